@@ -1,0 +1,61 @@
+"""Find and repair the damage that scraping, machine translation and article spinning leave in text.
+
+    >>> import cleanup
+    >>> cleanup.fix("It has swept away many. countries of the region.")
+    'It has swept away many countries of the region.'
+
+`fix` applies the safe repairs alone; `check` lists everything found; `plan` gives both, with the changes in
+original coordinates.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.errors import CleanupError
+from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Span
+from cleanup.readers import document
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Change",
+    "CleanupError",
+    "Document",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Level",
+    "Plan",
+    "Span",
+    "check",
+    "fix",
+    "plan",
+]
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Engine:
+    from cleanup import library
+
+    return library.engine()
+
+
+def check(text: str) -> tuple[Finding, ...]:
+    """Everything the built-in rules find in `text`, sorted by place, spans in code points of `text`."""
+    return plan(text).findings
+
+
+def fix(text: str, *, suggested: bool = False) -> str:
+    """`text` with every safe repair made, and with `suggested` the likely ones too.
+
+    `fix(fix(x)) == fix(x)`; a text without findings comes back as it is.
+    """
+    return apply(plan(text, suggested=suggested).edits, text)
+
+
+def plan(text: str, *, suggested: bool = False) -> Plan:
+    """Findings and changes together: what `check` lists and what `fix` would do with it."""
+    return _engine().plan(document(text), through=Level.SUGGESTED if suggested else Level.SAFE)

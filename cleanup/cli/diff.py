@@ -1,0 +1,90 @@
+"""`cleanup diff`: what changed between two versions of a text, word by word."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cleanup import readers
+from cleanup.cli import options, terminal
+from cleanup.difference import edits_between
+from cleanup.files import find, read
+from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Rule
+from cleanup.reports import jsonreport, text
+from cleanup.reports.tally import count
+
+HELP = """Show what changed between two versions of a text, word by word. - is standard input.
+
+\b
+Examples:
+  cleanup diff old.txt new.txt
+  cleanup diff --report changes.html old.txt new.txt
+
+Exit code: 0 when the texts are the same, 1 when they differ, 2 after an error.
+"""
+
+#: Stands in for a rule file, so that every report can show a difference as it shows a finding.
+DIFFERENCE = Rule(
+    id="difference",
+    kind="difference",
+    summary="A difference between two versions",
+    why="The two versions differ here.",
+    level=Level.SUGGESTED,
+    pass_="words",
+    params=None,
+)
+RULES = {DIFFERENCE.id: DIFFERENCE}
+
+
+@click.command("diff", help=HELP, short_help="Show what changed between two texts.")
+@click.argument("old", type=str)
+@click.argument("new", type=str)
+@options.output_format
+@options.report_file
+def command(old: str, new: str, form: str, report: Path | None) -> int:
+    """Run the command and return its exit code."""
+    if old == new == "-":
+        raise click.UsageError("only one of the two texts can be standard input")
+    options.guard_report(report, find([old, new]))
+    first, second = _document(old), _document(new)
+    plan = plan_between(first, second.text)
+    if form == "json":
+        terminal.show([jsonreport.render([plan], RULES, version=terminal.VERSION)])
+    else:
+        terminal.show(text.changes(plan, terminal.paint()))
+    if report:
+        options.write_report(report, [plan], RULES, terminal.VERSION)
+    terminal.note(_summary(plan, first, second))
+    return int(bool(plan.changes))
+
+
+def _document(path: str) -> Document:
+    if path == "-":
+        return readers.read(sys.stdin.buffer.read(), "<stdin>")
+    return read(path)
+
+
+def plan_between(old: Document, new: str) -> Plan:
+    """The plan that turns a document into another text: a finding for each difference."""
+    pairs = [_difference(number, edit, old.text) for number, edit in enumerate(edits_between(old.text, new), 1)]
+    findings = tuple(finding for finding, _ in pairs)
+    return Plan(old, findings, tuple(change for _, change in pairs), frozenset(f.id for f in findings))
+
+
+def _difference(number: int, edit: Edit, text_: str) -> tuple[Finding, Change]:
+    name = f"{DIFFERENCE.id}-{number}"
+    before = text_[edit.span.start : edit.span.end]
+    change = Change(edit.span, before, edit.replacement, DIFFERENCE.level, (name,))
+    message = text.became(text_, change)
+    fix = Fix((edit,), "take the new text")
+    return Finding(DIFFERENCE.id, edit.span, message, DIFFERENCE.level, (fix,), id=name), change
+
+
+def _summary(plan: Plan, old: Document, new: Document) -> str:
+    if plan.changes:
+        return f"{count(len(plan.changes), 'difference')}."
+    if (old.bom, old.encoding) != (new.bom, new.encoding):
+        return "The texts are the same; the files differ in encoding or byte-order mark."
+    return "The texts are the same."

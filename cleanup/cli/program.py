@@ -1,0 +1,95 @@
+"""The program: its commands, loaded when they are called, and how any failure ends."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cleanup.cli import terminal
+from cleanup.errors import CleanupError
+
+#: Where each command lives.
+COMMANDS = {
+    "check": "cleanup.cli.check",
+    "fix": "cleanup.cli.fix",
+    "diff": "cleanup.cli.diff",
+    "rules": "cleanup.cli.rules",
+}
+
+ERROR = 2
+INTERRUPTED = 130
+#: What a shell reports for a program that a closed pipe has ended.
+PIPE_CLOSED = 141
+
+HELP = """Find and repair the damage that scraping, machine translation and article spinning leave in text.
+
+\b
+Examples:
+  cleanup check articles/               list what is wrong
+  cleanup fix --diff articles/          show the safe repairs
+  cleanup fix articles/                 make them
+  cleanup fix - < in.txt > out.txt      as a filter
+
+Exit code: 0 when all is well, 1 when something was found, 2 after an error.
+"""
+
+
+class Program(click.Group):
+    """A group that imports a command's module when the command is named, and turns failures into exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """The commands in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name; its module is imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A closed pipe is renamed, because click would make it the exit code of a finding."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGoneError from error
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run and leave with the exit code that the command returned."""
+        extra["standalone_mode"] = False
+        terminal.make_output_safe()
+        try:
+            code = super().main(args, *rest, **extra)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except click.Abort:
+            code = INTERRUPTED
+        except CleanupError as error:
+            terminal.complain(error)
+            code = ERROR
+        except (_ReaderGoneError, BrokenPipeError):
+            # Whatever is still buffered would fail again when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            code = PIPE_CLOSED
+        except OSError as error:
+            terminal.complain(CleanupError(str(error)))
+            code = ERROR
+        sys.exit(code or 0)
+
+
+class _ReaderGoneError(Exception):
+    """Whoever read our output has gone."""
+
+
+@click.command(cls=Program, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version=terminal.VERSION, message="cleanup %(version)s")
+def program() -> None:
+    """Hold the commands; its help is `HELP`."""

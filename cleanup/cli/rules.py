@@ -1,0 +1,156 @@
+"""`cleanup rules`: what the rules are, and whether rule files do what their examples say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleanup import library
+from cleanup.cli import options, terminal
+from cleanup.cli.targets import Target, resolve
+from cleanup.errors import RuleError
+from cleanup.model import Example, Rule
+from cleanup.reports import jsonreport
+from cleanup.reports.tally import count
+from cleanup.reports.text import visible
+
+GROUP_HELP = """List, explain and test the rules.
+
+\b
+Examples:
+  cleanup rules list
+  cleanup rules show punctuation/doubled-stop
+  cleanup rules test house-rules/
+"""
+
+LIST_HELP = """List the rules: id, level, what each finds.
+
+\b
+Examples:
+  cleanup rules list
+  cleanup rules list --rules house-rules/ --format json
+"""
+
+SHOW_HELP = """Show all there is to know about the rule ID: why it exists, what it finds and what it leaves alone.
+
+\b
+Example:
+  cleanup rules show punctuation/doubled-stop
+"""
+
+TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
+
+TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested.
+
+\b
+Examples:
+  cleanup rules test
+  cleanup rules test quotes punctuation/doubled-stop
+  cleanup rules test house-rules/spacing/before-colon.toml
+
+Exit code: 0 when every rule holds, 1 when one fails or its file is broken, 2 after an error.
+"""
+
+
+@click.group("rules", help=GROUP_HELP, short_help="List, explain and test the rules.")
+def command() -> None:
+    """Hold the sub-commands."""
+
+
+@command.command("list", help=LIST_HELP, short_help="List the rules.")
+@options.rule_folders
+@options.output_format
+def list_rules(folders: Sequence[Path], form: str) -> int:
+    """Print the rules; they need not be proven for that."""
+    rules = library.load(folders, prove=False).rules
+    if form == "json":
+        terminal.show([jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION)])
+    else:
+        terminal.show(_table(rules))
+    return 0
+
+
+def _summary(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "level": rule.level,
+        "kind": rule.kind,
+        "pass": rule.pass_,
+        "status": rule.status,
+        "languages": list(rule.languages),
+        "summary": rule.summary,
+        "why": rule.why,
+        "url": rule.url,
+        "path": rule.path,
+    }
+
+
+def _table(rules: Sequence[Rule]) -> Iterator[str]:
+    paint = terminal.paint()
+    width = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
+        trial = " (preview)" if rule.status == "preview" else ""
+        yield f"{rule.id.ljust(width)}  {paint(rule.level.ljust(9), rule.level)}  {visible(rule.summary)}{trial}"
+
+
+@command.command("show", help=SHOW_HELP, short_help="Explain one rule.")
+@click.argument("rule_id", metavar="ID")
+@options.rule_folders
+def show(rule_id: str, folders: Sequence[Path]) -> int:
+    """Print one rule."""
+    terminal.show(_page(library.load(folders, prove=False).get(rule_id)))
+    return 0
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    paint = terminal.paint()
+    facts = {
+        "level": rule.level,
+        "kind": rule.kind,
+        "pass": rule.pass_,
+        "status": rule.status,
+        "languages": ", ".join(rule.languages) or "all",
+        "touches": ", ".join(rule.allow) or "all but digits and negations",
+        "url": rule.url,
+        "file": rule.path,
+    }
+    yield f"{paint(rule.id, 'path')}  {visible(rule.summary)}"
+    yield f"\n{visible(rule.why)}\n"
+    yield from (f"{name + ':':<11}{visible(value)}" for name, value in facts.items() if value)
+    yield from _examples(rule.examples)
+
+
+def _examples(examples: Iterable[Example]) -> Iterator[str]:
+    paint = terminal.paint()
+    for example in examples:
+        yield ""
+        if example.keep is not None:
+            yield f"  keep    {visible(example.keep)}"
+            continue
+        yield f"  before  {paint(visible(example.before or ''), 'old')}"
+        if example.after is not None:
+            yield f"  after   {paint(visible(example.after), 'new')}"
+
+
+@command.command("test", help=TEST_HELP, short_help="Run the examples of rules.")
+@click.argument("targets", metavar="[TARGETS]...", nargs=-1, type=str)
+@options.rule_folders
+def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
+    """Run the examples anew, whatever the cache says, and print what fails."""
+    tested = resolve(targets, folders)
+    failed = sum(not _holds(target) for target in tested)
+    terminal.note(f"{count(len(tested), 'rule')} tested, {failed or 'none'} failed.")
+    return int(failed > 0)
+
+
+def _holds(target: Target) -> bool:
+    try:
+        library.check_rule(target.rule())
+    except RuleError as error:
+        head, *block = str(error).split("\n")
+        terminal.show(visible(line) for line in (head, *block))
+        return False
+    return True

@@ -1,0 +1,69 @@
+"""What `cleanup rules test` is asked to test, as single rule files, so that a broken one does not hide the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleanup.detectors import PARAMS
+from cleanup.errors import CleanupError, near_miss
+from cleanup.model import Rule
+from cleanup.rulebook import builtin_folder
+from cleanup.rulefile import GROUPS, identify, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One rule file below its rules folder, both absolute; `shown` is the file as the user knows it."""
+
+    path: Path
+    root: Path
+    shown: str
+
+    @property
+    def id(self) -> str:
+        """Its id as far as the path says; a file in the wrong place is found out when it is read."""
+        return self.path.relative_to(self.root).with_suffix("").as_posix()
+
+    def rule(self) -> Rule:
+        """The rule in the file. Raises RuleError."""
+        return parse(self.path.read_bytes(), self.shown, identify(self.path, self.root), PARAMS)
+
+
+def resolve(names: Iterable[str], folders: Iterable[Path]) -> list[Target]:
+    """The rule files behind ids, groups, files and folders; all known ones without names. Raises CleanupError."""
+    known: dict[str, Target] = {}
+    for root in (builtin_folder(), *folders):
+        if not root.is_dir():
+            raise CleanupError("no such folder of rules", path=str(root))
+        known.update((target.id, target) for target in _below(root, root))
+    named = list(names)
+    found = [target for name in named for target in _named(name, known)] if named else known.values()
+    return list({target.path: target for target in found}.values())
+
+
+def _named(name: str, known: dict[str, Target]) -> list[Target]:
+    """By id or group first; what is neither is a path."""
+    matching = [target for rule_id, target in known.items() if name in (rule_id, rule_id.partition("/")[0])]
+    if matching:
+        return matching
+    path = Path(name)
+    if path.is_dir():
+        inside = list(_below(path, _root_of(path.absolute())))
+        if not inside:
+            raise CleanupError("no rule files in this folder", path=name, hint="they are <group>/<name>.toml")
+        return inside
+    if path.is_file():
+        return [Target(path.absolute(), path.absolute().parent.parent, name)]
+    groups = {rule_id.partition("/")[0] for rule_id in known}
+    raise CleanupError(f"no such rule, group, file or folder: {name!r}", hint=near_miss(name, {*known, *groups}))
+
+
+def _root_of(folder: Path) -> Path:
+    """The rules folder that a folder is, or that a folder of one group lies in."""
+    return folder.parent if folder.name in GROUPS and any(folder.glob("*.toml")) else folder
+
+
+def _below(folder: Path, root: Path) -> Iterator[Target]:
+    return (Target(path.absolute(), root.absolute(), str(path)) for path in sorted(folder.rglob("*.toml")))

@@ -1,0 +1,356 @@
+"""The `boilerplate` kind: furniture of the page that was scraped with the text.
+
+Comment prompts, share buttons, related-article widgets with their teasers, author boxes, bylines, captions. Whole
+blocks at the head and the tail of a text are judged, never single lines by their punctuation. Work goes inward from
+both ends: a line is furniture when a template matches all of it, or when it is a teaser under a widget's heading.
+The same line in the middle of the text is only suggested. A text that is nothing but furniture is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+import re2
+
+from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.errors import RuleError
+from cleanup.model import Finding, Level, Rule, Span
+from cleanup.rulefile import line_of
+from cleanup.text import lines
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a boilerplate rule. Every pattern is RE2, ignores case, and matches a whole line (but `cuts`).
+
+    Patterns write the apostrophe as ’ and match both kinds. The keys that hold patterns:
+    - `define`: named parts, written `<name>` in all others;
+    - `lines`: furniture by itself;
+    - `headings`: titles of a widget, whose teasers follow as far as the next furniture;
+    - `tail_only`: furniture only in a tail that holds other furniture, or as the last line of all;
+    - `beside`: furniture only where the same end of the text holds other furniture;
+    - `cuts`: the group `cut` is removed from inside a line;
+    - `followers`: lines removed right after a cut, in that order, all or none.
+    `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts.
+    `anywhere`: found in the middle too, as a suggestion. `article`: only in texts too short to be a book.
+    `stop`: the line may end in a full stop.
+    """
+
+    noun: str
+    define: dict[str, str] = {}
+    lines: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    tail_only: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
+    zone: Literal["both", "head", "tail"] = "both"
+    anywhere: bool = False
+    article: bool = False
+    stop: bool = True
+
+
+#: No template is longer than this: a longer line is prose without a look.
+LONGEST = 400
+#: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
+PROSE_WORDS = 9
+#: Lines of unknown nature that a tail may hold between two pieces of furniture, and under a widget's heading.
+GAP, TEASERS = 6, 40
+#: How many lines the head of a text has at most.
+HEAD = 8
+#: Characters of the longest article; a longer text is a book, whose title page is no furniture.
+ARTICLE = 60_000
+
+_OPTIONS = re2.Options()
+_OPTIONS.log_errors = False
+_OPTIONS.case_sensitive = False
+_OPTIONS.max_mem = 64 << 20
+
+_BEFORE = r"[\s»›>•▶►*·|–—-]*"
+#: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
+_BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
+_STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
+_ENDS = re.compile(r"[.!?:;][”’\"')\]]*\Z")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
+
+    `adjoins`: no blank line stands before it.
+    """
+
+    span: Span
+    start: int
+    text: str
+    adjoins: bool
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as a sentence of the text itself; a short question may be a headline."""
+        if not _ENDS.search(self.text) or _CUT_OFF.search(self.text):
+            return False
+        count = len(self.text.split())
+        return count >= PROSE_WORDS and not (self.text.endswith("?") and count <= 20)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether it may be the headline or the cut-off first lines of another article."""
+        if _CUT_OFF.search(self.text):
+            return len(self.text) <= LONGEST
+        return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
+
+
+_Role = Literal["lines", "headings", "tail_only", "beside"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    rule: Rule
+    role: _Role
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A line found to be furniture: by which rule, how sure, and what to say."""
+
+    rule: Rule
+    level: Level
+    message: str
+
+
+@dataclass(slots=True)
+class _Page:
+    """A text on its way: its lines, the template each matches, and what has been taken."""
+
+    rows: list[_Line]
+    matches: list[_Template | None]
+    taken: dict[int, _Taken] = field(default_factory=dict)
+
+    def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
+        """Mark a line as furniture, unless it is that already."""
+        noun = f"a teaser under '{under}'" if under else rule.params.noun
+        message = f"'{_short(self.rows[index].text)}' is {noun}, not part of the text"
+        self.taken.setdefault(index, _Taken(rule, level or rule.level, message))
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
+    book = _Book(rules)
+
+    def detect(view: View) -> Iterator[Finding]:
+        rows = list(_lines(view.text))
+        short = len(view.text) <= ARTICLE
+        page = _Page(rows, _matches(rows, book, short))
+        _read_tail(page)
+        _read_head(page)
+        _read_middle(page)
+        cuts = list(book.cuts(page))
+        if len(page.taken) < len(rows):
+            yield from _removals(page)
+            yield from cuts
+
+    return detect
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    adjoins = False
+    for span in lines(text):
+        line = text[span.start : span.end]
+        if bare := line.strip():
+            yield _Line(span, span.start + len(line) - len(line.lstrip()), bare, adjoins)
+        adjoins = bool(bare)
+
+
+def _matches(rows: Sequence[_Line], book: _Book, short: bool) -> list[_Template | None]:
+    """The template of each line; none for a line that the next one carries on in lower case, as verse does."""
+    found = [book.template(row.text, short) for row in rows]
+    for index, follower in enumerate(rows[1:]):
+        if follower.adjoins and follower.text[0].islower() and not found[index + 1]:
+            found[index] = None
+    return found
+
+
+class _Book:
+    """The patterns of all rules: one automaton for whole lines, one pattern for each cut."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._templates: list[_Template] = []
+        self._set = re2.Set.FullMatchSet(_OPTIONS)
+        self._cuts: list[tuple[Rule, Any]] = []
+        self._followers: dict[str, list[Any]] = {}
+        for rule in rules:
+            self._read(rule)
+        if self._templates:
+            self._set.Compile()
+
+    def _read(self, rule: Rule) -> None:
+        params: Params = rule.params
+        roles: tuple[tuple[_Role, tuple[str, ...]], ...] = (
+            ("lines", params.lines),
+            ("headings", params.headings),
+            ("tail_only", params.tail_only),
+            ("beside", params.beside),
+        )
+        between = _STOPPED if params.stop else _BETWEEN
+        for role, patterns in roles:
+            if patterns:
+                one = "|".join(_defined(rule, pattern) for pattern in patterns)
+                try:
+                    self._set.Add(f"{_BEFORE}(?:(?:{one}){between})+")
+                except re2.error as error:
+                    raise _refused(rule, role, patterns) from error
+                self._templates.append(_Template(rule, role))
+        self._cuts += [(rule, _compiled(rule, "cuts", pattern)) for pattern in params.cuts]
+        self._followers[rule.id] = [_compiled(rule, "followers", pattern) for pattern in params.followers]
+
+    def template(self, text: str, short: bool) -> _Template | None:
+        """The most trusted template that matches all of a line."""
+        if len(text) > LONGEST or not self._templates:
+            return None
+        found = [self._templates[i] for i in self._set.Match(text.replace("'", "’")) or ()]
+        usable = [one for one in found if short or not one.rule.params.article]
+        return min(usable, key=lambda one: (one.rule.level.rank, one.rule.order), default=None)
+
+    def cuts(self, page: _Page) -> Iterator[Finding]:
+        """What is to be removed from inside lines; lines that follow a cut are taken on the way."""
+        for rule, pattern in self._cuts:
+            params: Params = rule.params
+            rows = page.rows[:HEAD] if params.zone == "head" else page.rows
+            for index, row in enumerate(rows):
+                at, found = 0, False
+                while index not in page.taken and (match := pattern.search(row.text, at)):
+                    yield _cut(page, index, rule, match.span(pattern.groupindex["cut"]))
+                    at, found = max(match.end(), at + 1), True
+                if found:
+                    self._follow(page, index, rule)
+
+    def _follow(self, page: _Page, index: int, rule: Rule) -> None:
+        wanted = self._followers[rule.id]
+        after = page.rows[index + 1 : index + 1 + len(wanted)]
+        if len(after) == len(wanted) and all(p.fullmatch(row.text) for p, row in zip(wanted, after, strict=True)):
+            for offset in range(len(wanted)):
+                page.take(index + 1 + offset, rule, max(rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+
+
+def _defined(rule: Rule, pattern: str) -> str:
+    """The pattern with its named parts put in."""
+    params: Params = rule.params
+    for name, part in params.define.items():
+        pattern = pattern.replace(f"<{name}>", f"(?:{part})")
+    return pattern
+
+
+def _compiled(rule: Rule, key: str, pattern: str) -> Any:
+    try:
+        return re2.compile(_defined(rule, pattern), _OPTIONS)
+    except re2.error as error:
+        raise _refused(rule, key, (pattern,)) from error
+
+
+def _refused(rule: Rule, key: str, patterns: Sequence[str]) -> RuleError:
+    """The error for the first of the patterns that RE2 does not take."""
+    for pattern in patterns:
+        try:
+            re2.compile(_defined(rule, pattern), _OPTIONS)
+        except re2.error as error:
+            reason = error.args[0]
+            said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+            return RuleError(f"{key}: RE2 refuses {pattern!r}: {said}", path=rule.path, line=_line(rule, key))
+    return RuleError(f"{key}: RE2 refuses the patterns together", path=rule.path, line=_line(rule, key))
+
+
+def _line(rule: Rule, key: str) -> int:
+    try:
+        return line_of(Path(rule.path).read_text("utf-8"), key)
+    except OSError:
+        return 0
+
+
+def _read_tail(page: _Page) -> None:
+    """From the last line inward, as far as the first line of prose."""
+    unknown: list[int] = []
+    waiting: list[int] = []
+    for index in range(len(page.rows) - 1, -1, -1):
+        row, found = page.rows[index], page.matches[index]
+        if found is None or found.rule.params.zone == "head":
+            if row.is_prose or len(unknown) >= TEASERS:
+                break
+            unknown.append(index)
+        elif found.role == "headings" and all(page.rows[i].is_teaser for i in unknown):
+            page.take(index, found.rule)
+            for teaser in unknown:
+                page.take(teaser, found.rule, under=_short(row.text))
+            unknown = []
+        elif len(unknown) > GAP or found.role == "headings":
+            break
+        elif found.role != "lines":
+            waiting.append(index)
+        else:
+            page.take(index, found.rule)
+            unknown = []
+    for index in waiting:
+        found = page.matches[index]
+        if found and (page.taken or (found.role == "tail_only" and index == len(page.rows) - 1)):
+            page.take(index, found.rule)
+
+
+def _read_head(page: _Page) -> None:
+    """From the first line on, as far as the first line of prose."""
+    waiting: list[tuple[int, Rule]] = []
+    taken = len(page.taken)
+    for index, row in enumerate(page.rows[:HEAD]):
+        found = page.matches[index]
+        if found and found.role in ("lines", "beside") and found.rule.params.zone != "tail":
+            if found.role == "lines":
+                page.take(index, found.rule)
+            else:
+                waiting.append((index, found.rule))
+        elif row.is_prose:
+            break
+    if len(page.taken) > taken:
+        for index, rule in waiting:
+            page.take(index, rule)
+
+
+def _read_middle(page: _Page) -> None:
+    for index, found in enumerate(page.matches):
+        if found and found.role == "lines" and found.rule.params.anywhere:
+            page.take(index, found.rule, max(found.rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+
+
+def _removals(page: _Page) -> Iterator[Finding]:
+    """One finding a line. It goes with the line break before it, or at the very head with the one after it."""
+    rows = page.rows
+    opening = 0
+    while opening in page.taken:
+        opening += 1
+    for index in sorted(page.taken):
+        taken, span = page.taken[index], rows[index].span
+        gone = (
+            Span(span.start, rows[index + 1].span.start)
+            if index < opening
+            else Span(rows[index - 1].span.end, span.end)
+        )
+        fix = replace(gone, "", "remove the line")
+        yield Finding(taken.rule.id, span, taken.message, taken.level, (fix,), taken.rule.confidence)
+
+
+def _cut(page: _Page, index: int, rule: Rule, within: tuple[int, int]) -> Finding:
+    row = page.rows[index]
+    span = Span(row.start + within[0], row.start + within[1])
+    message = f"'{_short(row.text[within[0] : within[1]])}' is {rule.params.noun}, not part of the text"
+    return Finding(rule.id, span, message, rule.level, (replace(span, "", "remove it"),), rule.confidence)
+
+
+def _short(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= 60 else f"{shown[:57]}…"
+
+
+KIND = WholeKind(Params, build)

@@ -1,0 +1,294 @@
+"""The `clause_break` kind: a full stop where no sentence ends, and what it leaves behind.
+
+A translator's segmenter cuts at links and quotation marks. The first part gets a full stop; the second is
+translated alone, begins in lower case or with a wrong capital, or is a single left-over word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from cleanup import lexicon
+from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text import is_abbreviation
+
+Report = Literal["lower-case", "orphan", "filler", "displaced", "dangling", "resumed"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a clause_break rule: `report` names the damage it reports."""
+
+    report: Report
+
+
+_WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
+_LOWER = re.compile(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"(]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
+_CAPITAL = re.compile(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
+_LAST_WORD = re.compile(rf"{_WORD}\Z")
+_LAST_TOKEN = re.compile(r"\S+\Z")
+_LEADING_WORD = re.compile(rf"({_WORD})[ \u00a0]+\Z")
+#: How far back the word or token before a stop is looked for, in code points.
+_WINDOW = 48
+_QUOTED_SPEECH = re.compile(r"[^“”\"‘\r\n]*[,?!][”\"’]")
+_COMMA_FIRST = re.compile(r"[^.,;:!?\r\n]*,")
+_ORPHAN_END = re.compile(r"(?:[ \u00a0]+[a-z]+)?\.(?=\s|\Z)")
+_RESUMED = re.compile(
+    r"(?P<end>[^.!?…\s])[”\"](?P<narrator>[ ,][^“”\"\r\n]{2,240}[\w’)],[ \u00a0])[“\"]"
+    r"(?P<word>Were|Was|Is|Are|Has|Had|Would|Could|Should|Might|Must|Which|Whose|Because|Although|Whereas)\b"
+    r"(?P<rest>[^“”\"\r\n]*)[”\"]"
+)
+_INNER_BREAK = re.compile(r"[.!?]\s+[A-Z“]")
+_APOSTROPHE = re.compile("[’']")
+_BEFORE_DAYS = ("on", "last", "next")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+
+#: A stop before a lower-case word is taken for damage, and joined without asking, only where such stops are dense:
+#: one in this many words. A lone one in a long clean text is more likely meant, or a slip of its own kind.
+WORDS_A_BREAK = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A stop and the word behind it; `before` and `after` are the words on its two sides."""
+
+    word: Span
+    stop: Span
+    next: Span
+    before: str
+    after: str
+    opens: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """All stops of a text that may be damage: those before lower case, those before a capital."""
+
+    text: str
+    lower: tuple[_Break, ...]
+    capital: tuple[_Break, ...]
+    dense: bool
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of all the damage that the rules report."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    def detect(view: View) -> Iterator[Finding]:
+        breaks = _breaks(view)
+        for rule, report in by_report:
+            yield from report(rule, breaks)
+
+    return detect
+
+
+def _breaks(view: View) -> _Breaks:
+    text = view.text
+    lower = tuple(
+        _break(text, match)
+        for match in _LOWER.finditer(text)
+        if match["next"][0].islower() and not _is_meant(text, match)
+    )
+    if lower and (view.profile.lower_case_starts or _begins_lower(text)):
+        lower = ()
+    capital = tuple(_break(text, match) for match in _CAPITAL.finditer(text))
+    return _Breaks(text, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
+
+
+def _begins_lower(text: str) -> bool:
+    """Whether the text opens with a small letter: a name written so, or a fragment in someone's own style."""
+    return text.lstrip()[:1].islower()
+
+
+def _break(text: str, match: re.Match[str]) -> _Break:
+    at = match.start()
+    word = _LAST_WORD.search(text, max(0, at - _WINDOW), at)
+    start = word.start() if word else at
+    opens = match.groupdict().get("open") or ""
+    return _Break(
+        Span(start, at),
+        Span(at, at + 1),
+        Span(*match.span("next")),
+        text[start:at],
+        match["next"],
+        opens,
+        match["after"] or "",
+    )
+
+
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    """A stop of an abbreviation, an address, a list; or a word that keeps its small letter."""
+    stop = match.start() + 1
+    token = _LAST_TOKEN.search(text, max(0, stop - _WINDOW), stop)
+    return token is None or _keeps_stop(token.group()) or _keeps_small(text, match) or _is_speech(text, match)
+
+
+def _keeps_stop(token: str) -> bool:
+    return is_abbreviation(token) or any(c.isdigit() or c in "/@_\\<>=#" for c in token)
+
+
+def _keeps_small(text: str, match: re.Match[str]) -> bool:
+    following, end = match["next"], match.end("next")
+    return (
+        following.partition("-")[0].lower() in lexicon.words("lowercase_names")
+        or following in lexicon.words("domain_endings") - lexicon.words("sentence_openers")
+        or following != following.lower()
+        or (len(following) == 1 and following != "a")
+        or (text[end : end + 1] in (".", "/", "@", ":") and text[end + 1 : end + 2].isalnum())
+    )
+
+
+def _is_speech(text: str, match: re.Match[str]) -> bool:
+    """A quotation behind the stop that is somebody's utterance, and may begin as its speaker likes."""
+    return match["open"] not in ("", "(") and bool(_QUOTED_SPEECH.match(text, match.end("open")))
+
+
+def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+    for one in breaks.lower:
+        if _is_orphan(breaks.text, one) or _is_filler(breaks.text, one):
+            continue
+        join = replace(one.stop, "", "join the clause")
+        first = Span(one.next.start, one.next.start + 1)
+        capital = replace(first, one.after[0].upper(), f"begin a sentence: “{one.after[0].upper()}{one.after[1:]}”")
+        message = f"“{one.before}.” ends a sentence in front of a lower-case word"
+        level = _lower_case_level(breaks, one)
+        fixes = (capital, join) if level is Level.FLAG else (join, capital)
+        yield Finding(rule.id, one.stop, message, level, fixes, 0.9)
+
+
+def _lower_case_level(breaks: _Breaks, one: _Break) -> Level:
+    """Join where the word behind the stop cannot begin a sentence, or the one before it cannot end one."""
+    if one.before.lower() in lexicon.words("dangling") or not _may_open(one):
+        return Level.SAFE if breaks.dense else Level.SUGGESTED
+    if one.before.lower() in lexicon.words("expecting") or _continues(breaks.text, one):
+        return Level.SUGGESTED
+    return Level.FLAG
+
+
+def _may_open(one: _Break) -> bool:
+    """Whether the word behind the stop could begin a sentence, were it not for its small letter."""
+    if one.opens and one.opens != "(":
+        return False
+    return (
+        _APOSTROPHE.split(one.after)[0] in lexicon.words("sentence_openers")
+        or one.after.endswith(("ing", "ly"))
+        or one.opens == "("
+        or one.ends == ","
+    )
+
+
+def _continues(text: str, one: _Break) -> bool:
+    """A link word whose clause has no comma before its end depends on the clause before the stop."""
+    return one.after in lexicon.words("links") and not _COMMA_FIRST.match(text, one.next.start)
+
+
+def _is_orphan(text: str, one: _Break) -> bool:
+    """One or two words that are a “sentence” of their own, in lower case."""
+    return not one.opens and len(one.after) > 2 and bool(_ORPHAN_END.match(text, one.next.end))
+
+
+def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+    text = breaks.text
+    for one in breaks.lower:
+        tail = _ORPHAN_END.match(text, one.next.end)
+        if tail is None or not _is_orphan(text, one):
+            continue
+        words = text[one.next.start : tail.end()]
+        delete = replace(Span(one.stop.end, tail.end()), "", f"delete “{words}”")
+        join = replace(one.stop, "", "join it to the sentence")
+        message = f"“{words}” stands alone behind the end of the sentence"
+        cut = one.before.lower() in lexicon.words("dangling") | lexicon.words("expecting") | lexicon.words(
+            "sentence_openers"
+        )
+        fixes = (join, delete) if cut or one.after in lexicon.words("links") else (delete, join)
+        yield Finding(rule.id, Span(one.next.start, tail.end()), message, Level.SUGGESTED, fixes)
+
+
+def _is_filler(text: str, one: _Break) -> bool:
+    """`use the weapons. protests as`: a plural behind a determiner, then another plural that is the real noun."""
+    return (
+        _is_plural(one.before)
+        and _is_plural(one.after)
+        and not one.ends
+        and _word_before(text, one).lower() in lexicon.words("determiners")
+    )
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
+
+
+def _word_before(text: str, one: _Break) -> str:
+    found = _LEADING_WORD.search(text, max(0, one.word.start - _WINDOW), one.word.start)
+    return found[1] if found else ""
+
+
+def _filler(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+    for one in breaks.lower:
+        if _is_filler(breaks.text, one):
+            delete = replace(Span(one.word.start, one.next.start), "", f"delete “{one.before}.”")
+            join = replace(one.stop, "", "join the clause")
+            message = f"“{one.before}.” cuts the clause and leaves “{one.after}” without its determiner"
+            yield Finding(rule.id, Span(one.word.start, one.next.end), message, Level.SUGGESTED, (delete, join))
+
+
+def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+    for one in breaks.capital:
+        adjective = one.after
+        if not one.ends or not one.before.islower() or not _is_relational(adjective):
+            continue
+        national = adjective.lower() in lexicon.words("demonyms")
+        shown = adjective if national else adjective[0].lower() + adjective[1:]
+        span = Span(one.word.start, one.next.end + 1)
+        move = replace(span, f"{shown} {one.before}.", f"move it: “{shown} {one.before}”")
+        plain = _word_before(breaks.text, one).lower() in lexicon.words("determiners")
+        level = Level.SUGGESTED if plain else Level.FLAG
+        message = f"“{adjective}.” is an adjective cut off from “{one.before}”"
+        yield Finding(rule.id, span, message, level, (move,))
+
+
+def _is_relational(word: str) -> bool:
+    return word.lower() in lexicon.words("demonyms") | lexicon.words("relational_adjectives")
+
+
+def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+    for one in breaks.capital:
+        cut = one.before in lexicon.words("dangling") or (one.before in _BEFORE_DAYS and _WEEKDAY.match(one.after))
+        if not cut or one.ends or breaks.text[one.word.start - 1 : one.word.start] in ("“", '"', "‘", "-", "."):
+            continue
+        stop = Edit(one.stop, "")
+        small = one.after.lower() in lexicon.words("sentence_openers") and one.after != "I"
+        first = Span(one.next.start, one.next.start + 1)
+        edits = (stop, Edit(first, one.after[0].lower())) if small else (stop,)
+        message = f"“{one.before}.” ends a sentence, and what it announces follows behind the stop"
+        span = Span(one.word.start, one.stop.end)
+        yield Finding(rule.id, span, message, Level.SUGGESTED, (Fix(edits, "join the clause"),))
+
+
+def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+    for match in _RESUMED.finditer(breaks.text):
+        if "?" in match["rest"] or _INNER_BREAK.search(match["narrator"]):
+            continue
+        word = match["word"]
+        first = Span(match.start("word"), match.start("word") + 1)
+        message = f"the quotation goes on in the middle of its sentence, yet “{word}” has a capital"
+        fix = replace(first, word[0].lower(), "write it small")
+        yield Finding(rule.id, Span(*match.span("word")), message, Level.SAFE, (fix,))
+
+
+_REPORTS: dict[str, Callable[[Rule, _Breaks], Iterator[Finding]]] = {
+    "lower-case": _lower_case,
+    "orphan": _orphan,
+    "filler": _filler,
+    "displaced": _displaced,
+    "dangling": _dangling,
+    "resumed": _resumed,
+}
+
+KIND = WholeKind(Params, build)

@@ -1,0 +1,91 @@
+"""Where a quotation that was never closed should have been.
+
+A reading of the words, not of the marks: a quotation ends before the narrator speaks again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cleanup import lexicon
+from cleanup.model import Span
+from cleanup.text import sentences
+
+_VERB = rf"(?:{lexicon.alternatives('reporting_verbs')})"
+_SPEAKER = (
+    r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|its)\s+(?:[\w-]+\s+){1,3}?"
+    r"|(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’'-]+\s+(?:[A-Z][\w’'-]+\s+){0,2}?)\s*"
+)
+#: A comma (or ? !) and then “he said”, “the minister added”, “said Lopez”.
+_TAG = re.compile(
+    rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{_VERB}|(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+)\b(?!\s+that\b|[^.!?“”]{{0,40}}:)"
+)
+_ATTRIBUTION = re.compile(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{_VERB}\b|{_VERB}\b)")
+_CLAUSE = re.compile(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{_VERB}\b)")
+_NARRATES = re.compile(rf"\b{_VERB}\b")
+_SPEAKS = re.compile(r"(?i)\b(?:I|we|you|my|our|your|me|us|mine|ours|yours|let[’']s)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us)\b")
+_FINAL = re.compile(r"[.!?…]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Put the closing mark at `at`, replacing `drop` code points there.
+
+    `sure` when most editors would; `spoken` when the words behind it say who speaks.
+    """
+
+    at: int
+    drop: int
+    why: str
+    sure: bool
+    spoken: bool = False
+
+
+def place(text: str, inside: Span, *, opens_paragraph: bool, ends_paragraph: bool) -> Place | None:
+    """The place for the closing mark of a quotation whose words are `inside`, or None when a person must say."""
+    segment = text[inside.start : inside.end]
+    if tag := _TAG.search(segment):
+        return _before_tag(inside.start, tag)
+    parts = list(sentences(segment))
+    for k, part in enumerate(parts[1:]):
+        words = segment[part.start : part.end]
+        if _NARRATES.search(words) and not _SPEAKS.search(words):
+            return Place(inside.start + parts[k].end, 0, "the next sentence is the narrator’s", True)
+    return _at_the_end(inside.start, segment, parts, opens_paragraph) if ends_paragraph and parts else None
+
+
+def _at_the_end(start: int, segment: str, parts: list[Span], opens_paragraph: bool) -> Place | None:
+    """Behind the only sentence (or its part that is quoted), or behind a paragraph that is spoken throughout."""
+    end = start + parts[-1].end
+    complete = bool(_FINAL.search(segment))
+    if len(parts) > 1:
+        spoken = bool(_FIRST_PERSON.search(segment))
+        return Place(end, 0, "the whole paragraph is spoken", spoken) if opens_paragraph and complete else None
+    clause = None if opens_paragraph else _CLAUSE.search(segment)
+    if clause:
+        return Place(start + clause.start(), 0, "the narrator goes on there", True)
+    return Place(end, 0, "the sentence ends there", complete)
+
+
+def _before_tag(start: int, tag: re.Match[str]) -> Place:
+    mark = tag["mark"]
+    at = start + tag.start("mark") + 1
+    return Place(at, len(mark) - 1, "the narrator says who speaks", True, True)
+
+
+def is_attributed(text: str, after: int) -> bool:
+    """Whether the words behind a closing mark say who speaks, or the paragraph ends there."""
+    return bool(_ATTRIBUTION.match(text, after))
+
+
+def is_narration(text: str) -> bool:
+    """Whether a paragraph reports speech in a closed quotation of its own: the voice has changed for certain."""
+    outside = re.sub(r"[“\"][^“”\"]*[”\"]", "", text)
+    return outside != text and bool(_NARRATES.search(outside)) and not _FIRST_PERSON.search(outside)
+
+
+def speaks_in_first_person(text: str) -> bool:
+    """Whether the words hold I, we, my, our."""
+    return bool(_FIRST_PERSON.search(text))

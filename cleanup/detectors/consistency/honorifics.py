@@ -1,0 +1,111 @@
+"""Titles before names: `Mr` against `Mr.`, and a person who loses the title once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cleanup.detectors.base import View
+from cleanup.detectors.consistency.params import Params, Quotations, finding, headline, times
+from cleanup.model import Finding, Rule, Span
+from cleanup.profile import HONORIFICS
+
+_TITLES = "|".join(HONORIFICS)
+_TITLE = re.compile(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
+_OPENER = re.compile(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
+_CLOSER = re.compile(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
+
+#: A narrator may drop a title on purpose in a book; an article follows its style sheet.
+ARTICLE = 60_000
+
+
+def dots(view: View, rule: Rule) -> Iterator[Finding]:
+    """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
+    wanted = view.profile.honorific_dot
+    counts = view.profile.honorific_counts
+    if wanted is None or not counts["."] or not counts[""]:
+        return
+    params: Params = rule.params
+    text = view.text
+    for match in _TITLE.finditer(text):
+        name = match[3]
+        if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(text, match):
+            continue
+        new = f"{match[1]}." if wanted else match[1]
+        message = (
+            f"'{match[1]}{match[2]} {name}' is written here, but this text has '{new}' {times(counts['.' * wanted])}"
+        )
+        yield finding(rule, Span(match.start(), match.end()), new, message)
+
+
+def _in_title(text: str, match: re.Match[str]) -> bool:
+    """Whether the title stands in a short quotation, which may be the name of a film or a book."""
+    opener = _OPENER.search(text, max(0, match.start() - 26), match.start())
+    return opener is not None and _CLOSER.match(text, match.end()) is not None
+
+
+@dataclass(slots=True)
+class _Person:
+    """How one surname is used: its titled mentions by title, and its bare ones."""
+
+    titled: Counter[str] = field(default_factory=Counter)
+    bare: list[Span] = field(default_factory=list)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
+_AFTER = re.compile(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
+
+
+def missing(view: View, rule: Rule) -> Iterator[Finding]:
+    """A bare surname in a text that gives this person a title nearly always.
+
+    Not in the headline, nor inside a quotation, nor after another name or title, nor where the surname stands for
+    something else (`the Smith government`, possessives).
+    """
+    text = view.text
+    if len(text) > ARTICLE:
+        return
+    params: Params = rule.params
+    people = {m[3]: _Person() for m in _TITLE.finditer(text) if m[3][0].isupper() and len(m[3]) > 2}
+    if not people:
+        return
+    top, quoted = headline(text), Quotations(view)
+    for match in _WORD.finditer(text):
+        person = people.get(match.group())
+        if person is None:
+            continue
+        before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
+        title = before[1].removesuffix(".") if before else ""
+        if title in HONORIFICS and before:
+            person.titled[before[1]] += 1
+        elif match.start() >= top.end and not quoted.holds(match.start()) and _is_bare(text, match, before, params):
+            person.bare.append(Span(*match.span()))
+    for surname, person in people.items():
+        yield from _lost(rule, surname, person)
+
+
+def _lost(rule: Rule, surname: str, person: _Person) -> Iterator[Finding]:
+    total = person.titled.total()
+    if total < 5 or not person.bare or total < 0.85 * (total + len(person.bare)) or len(person.bare) > 2:
+        return
+    title = person.titled.most_common(1)[0][0]
+    for span in person.bare:
+        message = f"'{surname}' stands here without '{title}', which it has {times(total)} in this text"
+        yield finding(rule, Span(span.start, span.start), f"{title} ", message)
+
+
+def _is_bare(text: str, match: re.Match[str], before: re.Match[str] | None, params: Params) -> bool:
+    """Whether the surname alone is the person: no name, title or article before it, and a verb or a break after."""
+    if before and (before[1][0].isupper() or before[1].lower() in ("the", "a", "an", "anti", "pro")):
+        starts = re.search(r"(?:^|[.!?:;”\"\n\r] ?)\Z", text[max(0, before.start() - 2) : before.start()])
+        if not starts or before[1] not in params.not_names:
+            return False
+    if text[max(0, match.start() - 1) : match.start()] in ("-", "’", "'", "/", "@", "#"):
+        return False
+    after = _AFTER.match(text, match.end())
+    if after is None:
+        return False
+    return bool(after[2]) or (after[1] or "") in params.verbs or (after[1] or "").endswith("ed")

@@ -1,0 +1,240 @@
+"""One name in two spellings: Tokaev and Tokayev, Lavrof and Lavrov, Kharkov and Kharkiv.
+
+Spellings are compared by a key that undoes the choices of transliteration (Slavic, Arabic, Persian) and nothing
+else: Johnson and Johnston, Martin and Martinez, Zelensky and Zelenska keep different keys. Two spellings that the
+text uses with different given names, different surnames or the titles of different people are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from cleanup.detectors.base import View
+from cleanup.detectors.consistency.params import Params, finding, times
+from cleanup.model import Finding, Level, Rule, Span
+
+#: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
+SHORTEST = 6
+
+_NAME = re.compile(r"(?<![\w’'@#./-])[^\W\d_a-z][^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
+_LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
+_BEFORE = re.compile(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:;…”’\"'“‘(\n\r—–-])[ \u00a0]*\Z")
+
+_Folds = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _folds(*pairs: tuple[str, str]) -> _Folds:
+    return tuple((re.compile(pattern), new) for pattern, new in pairs)
+
+
+#: What transliterators write differently, folded into one, in this order. Sources: the Latin forms that French,
+#: German and English newspapers give the same Russian, Ukrainian, Kazakh, Arabic and Persian names.
+_SURE_FOLDS = _folds(
+    (r"^tch|tch(?=[aeiou]|$)", "ch"),  # Tchaikovsky, Chaikovsky
+    (r"dzh|dj|zh", "j"),  # Ahmadinedjad, Zhomart
+    (r"(?:yi|iy|ii|yy|ij|y|i)$", "i"),  # Zelensky, Zelenskiy, Zelenskyy
+    (r"(?<=[aeou])[iyj](?=[aeou])", ""),  # Tokayev, Tokaev, Tokaiev
+    (r"(?<=[^aeiou])[yi](?=ev)", ""),  # Medvedyev, Medvediev
+    (r"(?<=i)[yj](?=[aeou])", ""),  # Aliyev, Aliev
+    (r"^y(?=e)", ""),  # Yeltsin, Eltsin
+    (r"(?<=[oe])(?:ff|f|w)$", "v"),  # Lavroff, Lavrof, Lavrow
+    (r"^q(?!u)", "g"),  # Qaddafi, Gaddafi
+)
+#: Differences that may also be two families: Phillips and Philips, Houston and Huston.
+_LOOSE_FOLDS = _folds(
+    (r"kh", "h"),  # Khamenei, Hamenei
+    (r"ou", "u"),  # Rouhani, Chourkine
+    (r"x", "ks"),  # Alexei, Aleksei
+    (r"([^\W\d_])\1", r"\1"),  # Sissi, Sisi
+)
+_PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "`": None})
+
+
+@lru_cache(maxsize=65536)
+def key(name: str, *, loose: bool = True) -> str:
+    """What every transliteration of a name has in common; without `loose`, what only a transliterator varies.
+
+    >>> key("Tokaev") == key("Tokayev"), key("Johnson") == key("Johnston"), key("Zelensky") == key("Zelenska")
+    (True, False, False)
+    """
+    folded = name.lower()
+    if loose:
+        folded = unicodedata.normalize("NFKD", folded.translate(_PLAIN))
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    for pattern, new in _SURE_FOLDS + (_LOOSE_FOLDS if loose else ()):
+        folded = pattern.sub(new, folded)
+    return folded
+
+
+@dataclass(slots=True)
+class _Spelling:
+    """One spelling: where it stands, and the names right before and after it."""
+
+    name: str
+    spans: list[Span] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
+    named_first: int = 1 << 60
+    inside: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.spans)
+
+
+def variants(view: View, rule: Rule) -> Iterator[Finding]:
+    """A name in the less frequent of two spellings; on a tie, the one that stands with no given name."""
+    params: Params = rule.params
+    groups = _spellings(view.text, params)
+    for group in groups:
+        best = max(group, key=lambda s: (s.count, -s.named_first, -s.spans[0].start))
+        for other in group:
+            if other is not best and _same_person(best, other):
+                yield from _respell(rule, best, other)
+
+
+def _spellings(text: str, params: Params) -> list[list[_Spelling]]:
+    """Groups of names with the same key and more than one spelling."""
+    by_name: dict[str, _Spelling] = {}
+    listed = [m for m in _NAME.finditer(text) if _is_name(m.group(), params)]
+    keys: dict[str, set[str]] = {}
+    for match in listed:
+        keys.setdefault(key(match.group()), set()).add(match.group())
+    wanted = {name for names in keys.values() if len(names) > 1 for name in names}
+    if not wanted:
+        return []
+    for match in listed:
+        if match.group() in wanted:
+            spelling = by_name.setdefault(match.group(), _Spelling(match.group()))
+            _note(text, match, spelling, params)
+            if spelling.titles or not _SENTENCE_START.search(text, max(0, match.start() - 3), match.start()):
+                spelling.inside = True
+    common = set(_LOWER_WORD.findall(text))
+    kept = (
+        [by_name[name] for name in sorted(names) if by_name[name].spans and name.lower() not in common]
+        for names in keys.values()
+        if len(names) > 1
+    )
+    return [group for group in kept if len(group) > 1]
+
+
+def _is_name(word: str, params: Params) -> bool:
+    return (
+        len(word) >= SHORTEST - 1 and not word.isupper() and word not in params.not_names and word not in params.titles
+    )
+
+
+_QUOTED = frozenset({"“”", '""', "‘’", "''", "«»"})
+#: A name behind an article or alone in quotation marks is a firm's, a family's or a thing's, which may have a
+#: spelling of its own.
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def _note(text: str, match: re.Match[str], spelling: _Spelling, params: Params) -> None:
+    span = Span(*match.span())
+    before = _BEFORE.search(text, max(0, span.start - 40), span.start)
+    quoted = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1] in _QUOTED
+    if quoted or (before and before[1].lower() in _ARTICLES):
+        return
+    spelling.spans.append(span)
+    if before and before[1].removesuffix(".") in params.titles:
+        spelling.titles.add(before[1].removesuffix("."))
+    elif before and before[1][0].isupper() and before[1] not in params.not_names and not before[1].isupper():
+        starts = _SENTENCE_START.search(text, max(0, before.start() - 3), before.start())
+        if not starts or before[1][-1] != ".":
+            spelling.given.add(before[1].removesuffix("."))
+            spelling.named_first = min(spelling.named_first, span.start)
+    after = _AFTER.match(text, span.end)
+    if after and after[1] not in params.not_names:
+        spelling.after.add(re.sub(r"[’']s?$", "", after[1]))
+
+
+_MEN, _WOMEN = frozenset({"Mr", "Monsieur", "Herr", "Sir", "Lord"}), frozenset({"Mrs", "Ms", "Miss", "Madame", "Lady"})
+
+
+def _same_person(best: _Spelling, other: _Spelling) -> bool:
+    """Whether nothing in the text speaks against two spellings being one name."""
+    shared = _shared(best, other)
+    pairs = ((_MEN, _WOMEN), (_WOMEN, _MEN))
+    against = (
+        not best.inside,
+        not other.inside and key(best.name, loose=False) != key(other.name, loose=False),
+        _plain(best.name) == _plain(other.name) and best.count < 2 * other.count,
+        # two given names, as far as anyone can see
+        bool(best.after) and not best.given and not shared and best.count < 2 * other.count,
+        min(len(best.name), len(other.name)) < SHORTEST and not shared,
+        bool(other.given) and not _agree(best.given, other.given),
+        bool(best.after) and bool(other.after) and not shared,
+        any(best.titles & first and other.titles & second for first, second in pairs),
+    )
+    return not any(against)
+
+
+def _plain(name: str) -> str:
+    """The name without accents and capitals."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+
+
+def _agree(ones: Iterable[str], others: Iterable[str]) -> bool:
+    return bool({key(name) for name in ones} & {key(name) for name in others})
+
+
+def _shared(one: _Spelling, other: _Spelling) -> bool:
+    """Whether the same name stands right before or right after both."""
+    return _agree(one.given, other.given) or bool(one.after & other.after)
+
+
+def _respell(rule: Rule, best: _Spelling, other: _Spelling) -> Iterator[Finding]:
+    sure = key(best.name, loose=False) == key(other.name, loose=False) and best.name.lower() != other.name.lower()
+    clear = best.count >= 3 and best.count >= 2 * other.count
+    proven = _shared(best, other) or bool(best.titles & other.titles)
+    level = rule.level if sure and (clear or proven) else Level.SUGGESTED
+    said = f"is spelt '{best.name}' {times(best.count)} in this text"
+    for span in other.spans:
+        yield finding(rule, span, best.name, f"'{other.name}' {said}", level)
+
+
+def places(view: View, rule: Rule) -> Iterator[Finding]:
+    """A place in the less frequent of two spellings that the text has; on a tie the first of its group.
+
+    Left alone beside another name (Dynamo Kiev, Lugansk People's Republic) and where the two are compared.
+    """
+    params: Params = rule.params
+    known = {name: group for group in params.groups for name in group}
+    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(sorted(known, key=len, reverse=True))})(?![\w-])")
+    found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
+    for match in pattern.finditer(view.text):
+        found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
+    for group, forms in found.items():
+        if len(forms) > 1 and not _are_compared(view.text, forms.values()):
+            best = max(forms, key=lambda name: (len(forms[name]), -group.index(name)))
+            for name, spans in forms.items():
+                message = f"'{name}' is spelt '{best}' {times(len(forms[best]))} in this text"
+                free = (span for span in spans if name != best and not _in_other_name(view.text, span))
+                yield from (finding(rule, span, best, message) for span in free)
+
+
+_SENTENCE_END = re.compile(r"[.!?]\s|[\n\r]")
+
+
+def _are_compared(text: str, forms: Iterable[Sequence[Span]]) -> bool:
+    """Whether two spellings stand within a few words of one sentence: `Kyiv (formerly Kiev)`."""
+    tagged = sorted((span.start, span.end, i) for i, spans in enumerate(forms) for span in spans)
+    return any(
+        here[2] != there[2] and there[0] - here[1] < 40 and not _SENTENCE_END.search(text, here[1], there[0])
+        for here, there in pairwise(tagged)
+    )
+
+
+def _in_other_name(text: str, span: Span) -> bool:
+    before = _BEFORE.search(text, max(0, span.start - 30), span.start)
+    starts = before and _SENTENCE_START.search(text, max(0, before.start() - 3), before.start())
+    return bool((before and before[1][0].isupper() and not starts) or _AFTER.match(text, span.end))

@@ -1,0 +1,33 @@
+"""The order of a comma or full stop and the closing quotation mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.detectors.base import View, replace
+from cleanup.model import Finding, Fix, Rule, Span
+
+#: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
+_OUTSIDE = re.compile(r"(?<=[^\W_])([”\"])([,.])(?=[ \u00a0\r\n]|\Z)")
+#: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
+_QUOTED = re.compile(r"[“\"]([^“”\"\r\n]{2,240})\Z")
+_CODE = re.compile(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|^[\W\d]+$|^-")
+
+
+def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
+    """`word”,` in a text that writes `word,”`.
+
+    The other direction is left alone: where marks stand outside, a quoted sentence still keeps its own.
+    """
+    if view.profile.quote_punctuation != "inside":
+        return
+    text = view.text
+    for match in _OUTSIDE.finditer(text):
+        quoted = _QUOTED.search(text, max(0, match.start() - 242), match.start())
+        if quoted is None or _CODE.search(quoted[1]):
+            continue
+        new = match[2] + match[1]
+        message = f"the '{match[2]}' stands after the closing mark, but this text puts it before"
+        fix: Fix = replace(Span(*match.span()), new, f"write {new}")
+        yield Finding(rule.id, Span(*match.span()), message, rule.level, (fix,), rule.confidence)

@@ -1,0 +1,67 @@
+"""Terms: the capitals of institutions, and words of the other spelling variety."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cleanup.detectors.base import View
+from cleanup.detectors.consistency.params import Params, finding, times
+from cleanup.model import Finding, Rule, Span
+
+
+def case(view: View, rule: Rule) -> Iterator[Finding]:
+    """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
+    params: Params = rule.params
+    pattern = re.compile(rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b", re.IGNORECASE)
+    found: dict[str, dict[bool, list[re.Match[str]]]] = {}
+    for match in pattern.finditer(view.text):
+        modifier, head = match[1], match[3]
+        if modifier.islower() == head.islower() and not head.isupper():
+            found.setdefault(head.lower(), {}).setdefault(head[0].isupper(), []).append(match)
+    for forms in found.values():
+        if len(forms) == 2:
+            capital = len(forms[True]) >= len(forms[False])
+            yield from _recased(rule, forms, capital)
+
+
+def _recased(rule: Rule, forms: Mapping[bool, list[re.Match[str]]], capital: bool) -> Iterator[Finding]:
+    model = forms[capital][0].group()
+    for match in forms[not capital]:
+        words = (word[0].upper() + word[1:] if capital else word.lower() for word in (match[1], match[3]))
+        new = match[2].join(words)
+        yield finding(
+            rule, Span(*match.span()), new, f"'{match.group()}' has not the capitals of '{model}' in this text"
+        )
+
+
+def variety(view: View, rule: Rule) -> Iterator[Finding]:
+    """A word in British spelling in an American text, or the other way round, at four to one or more.
+
+    Capitalised words are left alone: they belong to names. Words in -ise are found in American texts only, as
+    careful British ones may write -ize.
+    """
+    params: Params = rule.params
+    to_british = params.pairs
+    to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
+    american = _matches(view.text, [*params.pairs, *params.one_way], params)
+    british = _matches(view.text, [*to_american], params)
+    if len(american) >= 4 and len(american) >= 4 * len(british):
+        yield from _respelt(rule, british, to_american, "American", len(american))
+    strictly = [match for match in american if match[1] in to_british]
+    if len(british) >= 4 and len(british) >= 4 * len(strictly):
+        yield from _respelt(rule, strictly, to_british, "British", len(british))
+
+
+def _matches(text: str, stems: list[str], params: Params) -> list[re.Match[str]]:
+    pattern = re.compile(rf"\b({'|'.join(stems)})({'|'.join(params.endings)})\b")
+    return list(pattern.finditer(text))
+
+
+def _respelt(
+    rule: Rule, matches: list[re.Match[str]], table: Mapping[str, str], name: str, evidence: int
+) -> Iterator[Finding]:
+    for match in matches:
+        new = table[match[1]] + match[2]
+        message = f"'{match.group()}' is not the {name} spelling, which this text has {times(evidence)}"
+        yield finding(rule, Span(*match.span()), new, message)

@@ -1,0 +1,275 @@
+"""The `encoding` kind: text that was decoded wrongly, or carries codes where characters should stand.
+
+Four kinds of damage, one an aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
+taken only where its own measure of badness falls), HTML entities in plain text, invisible characters, and the
+ligatures of print. A paragraph in a safe alphabet is never looked at, so ftfy is imported for damaged text only.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html.entities import html5
+from typing import Literal
+
+import msgspec
+
+from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.difference import edits_between
+from cleanup.edits import minimal
+from cleanup.model import Edit, Finding, Fix, Rule, Span
+from cleanup.text import lines
+
+Aspect = Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of an encoding rule. A paragraph that holds one of the words in `talk` speaks about code and keeps it."""
+
+    aspect: Aspect
+    talk: tuple[str, ...] = ()
+
+
+#: What no aspect objects to. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
+_SAFE = re.compile(r"[\t\n\r !-%'-~“”‘’–—…]*\Z")
+
+
+def build(rules: Sequence[Rule]) -> LocalDetector:
+    """A detector of all the rules at once."""
+
+    def detect(text: str) -> Iterator[Finding]:
+        if _SAFE.match(text) and "#" not in text:
+            return
+        for rule in rules:
+            params: Params = rule.params
+            for edit, message in _ASPECTS[params.aspect](text, params):
+                yield Finding(rule.id, edit.span, message, rule.level, _fixes(text, edit), rule.confidence)
+
+    return detect
+
+
+def _fixes(text: str, edit: Edit) -> tuple[Fix, ...]:
+    """The edit as a fix; none where it changes nothing, because nobody can know what stood there."""
+    if text[edit.span.start : edit.span.end] == edit.replacement:
+        return ()
+    title = f"write {edit.replacement}" if edit.replacement.strip() else "remove it"
+    return (replace(edit.span, edit.replacement, title),)
+
+
+_Damage = Iterator[tuple[Edit, str]]
+
+#: ftfy sees no more than this many characters at once: its decisions leak across what it sees together, and
+#: the comparison of its result grows faster than the text.
+_CHUNK = 800
+_PIECE = re.compile(rf".{{1,{_CHUNK}}}(?: |\Z)|.{{1,{_CHUNK}}}")
+
+#: A closing quotation mark whose third byte Windows-1252 has no character for, and which was dropped.
+_LOST_BYTE = re.compile(r"â€(?=[\s.,;:!?)\]]|\Z)")
+
+
+def _mojibake(text: str, _: Params) -> _Damage:
+    for line in lines(text):
+        for match in _PIECE.finditer(text, line.start, line.end):
+            if not _SAFE.match(match.group()):
+                for edit in _by_ftfy(match.group()):
+                    moved = edit.shift(match.start())
+                    wrong = _visible(_token(text, moved.span))
+                    yield moved, f"'{wrong}' was decoded with the wrong character set"
+
+
+def _by_ftfy(piece: str) -> tuple[Edit, ...]:
+    """ftfy's repair of a piece of one line as edits, word by word; none where it is not sure.
+
+    >>> [(edit.span.start, edit.replacement) for edit in _by_ftfy("the countryâ€™s own")]
+    [(11, '’')]
+    >>> _by_ftfy("L’Âge d’or à São Paulo")
+    ()
+    """
+    from ftfy import TextFixerConfig, fix_text
+    from ftfy.badness import badness
+
+    before = badness(piece)
+    if not before:
+        return ()
+    config = TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+    after = fix_text(_LOST_BYTE.sub("â€\x9d", piece), config)
+    return tuple(_by_word(piece, after)) if badness(after) < before else ()
+
+
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+def _by_word(before: str, after: str) -> Iterator[Edit]:
+    """The difference as one edit a word, also where neighbours differ."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    if len(old) != len(new):
+        yield from edits_between(before, after)
+        return
+    at = 0
+    for one, other in zip(old, new, strict=True):
+        if one != other:
+            span, replacement = minimal(one, other)
+            yield Edit(span.shift(at), replacement)
+        at += len(one)
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
+
+
+_LEFT = re.compile(r"\S*\Z")
+_RIGHT = re.compile(r"\S*")
+
+
+def _token(text: str, span: Span) -> str:
+    """The run without spaces around a span, forty characters either way at most."""
+    left = _LEFT.search(text, max(0, span.start - 40), span.start)
+    right = _RIGHT.match(text, span.end, min(len(text), span.end + 40))
+    start, end = left.start() if left else span.start, right.end() if right else span.end
+    return " ".join(text[start:end].split())
+
+
+_ENTITY = re.compile(
+    r"&(?:amp;)*(?:#\d{2,7};|#[xX][0-9a-fA-F]{2,6};|#\d{4,5}(?![\d;])|[A-Za-z][A-Za-z0-9]{1,30};)"
+    r"|(?<=\w)#(?:0?39|82(?:1[1267]|2[01]|30));"
+)
+_NO_BREAK = re.compile(r"(?:&(?:amp;)*(?:nbsp|#160|#[xX][aA]0);)+")
+#: A token in which `&…;` is syntax: an address, a query, an attribute, a shell line, a template.
+_CODE = re.compile(r"://|www\.|[?&;]\w+=|=['\"&]|[{}\\`<>]")
+#: An escaped tag: the text shows mark-up instead of being damaged by it.
+_ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?[A-Za-z!][^&]{0,80}&(?:amp;)*gt;")
+_FRENCH_AFTER = ":;?!»%"
+
+
+def _entities(text: str, params: Params) -> _Damage:
+    if "&" not in text and "#" not in text:
+        return
+    if _ESCAPED_TAG.search(text) or _speaks_of(text, params.talk):
+        return
+    for match in _NO_BREAK.finditer(text):
+        if not _CODE.search(_token(text, Span(*match.span()))):
+            edit = Edit(Span(*match.span()), _space_for(text, match))
+            yield edit, f"'{match.group()}' is the code of a space"
+    for match in _ENTITY.finditer(text):
+        span = Span(*match.span())
+        new = _character(match.group())
+        if new and not _CODE.search(_token(text, span)) and not _is_mentioned(text, span):
+            yield Edit(span, new), f"'{match.group()}' is the code of the character {new}"
+
+
+def _speaks_of(text: str, talk: Sequence[str]) -> bool:
+    return bool(talk) and re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, talk))})\b", text) is not None
+
+
+def _character(entity: str) -> str:
+    """What an entity stands for, however often its ampersand was escaped; empty for spaces, controls and unknowns.
+
+    >>> _character("&amp;#8217;"), _character("&eacute;"), _character("&nosuch;")
+    ('’', 'é', '')
+    """
+    bare = re.sub(r"^&(?:amp;)+(?=[#\w])", "&", entity)
+    bare = bare if bare.startswith("&") else f"&{bare}"
+    if "#" not in bare and bare[1:] not in html5:
+        return ""
+    new = html.unescape(bare)
+    return new if len(new) <= 2 and new != bare and new.isprintable() and not new.isspace() else ""
+
+
+def _space_for(text: str, match: re.Match[str]) -> str:
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    if before == "«" or (after and after in _FRENCH_AFTER and before.isalnum()):
+        return "\u00a0"
+    return " " if before.strip() and after.strip() else ""
+
+
+def _is_mentioned(text: str, span: Span) -> bool:
+    """Whether the entity stands in marks of its own, as the name of a code."""
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return around in ("“”", '""', "‘’", "''", "``", "()", "[]", "«»")
+
+
+_TERMINAL = r"\x1b\[[0-9;]{0,12}[A-Za-z]"
+_CONTROLS = r"\x01-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d"
+_UNSEEN = re.compile(rf"(?:{_TERMINAL}|[{_CONTROLS}\u00ad\u200b\u200e\u200f\u2060\ufeff])+")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+_NAMES = {
+    "\u00ad": "a soft hyphen",
+    "\u200b": "a zero-width space",
+    "\u2060": "a word joiner",
+    "\ufeff": "a byte-order mark",
+    "\u200e": "a direction mark",
+    "\u200f": "a direction mark",
+    "\x1b": "a terminal code",
+}
+
+
+def _invisible(text: str, _: Params) -> _Damage:
+    """Controls, soft hyphens and zero-width characters between letters and signs of the European scripts.
+
+    Joiners (emoji, Persian, Indic) are never touched, nor a zero-width space between Thai or Khmer words, nor a
+    byte-order mark that opens the text.
+    """
+    if _RIGHT_TO_LEFT.search(text):
+        return
+    for match in _UNSEEN.finditer(text):
+        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+        if (match.start() or match.group()[0] != "\ufeff") and _is_european(before) and _is_european(after):
+            name = _NAMES.get(match.group()[0], "a control character")
+            where = _token(text[: match.start()][-40:] + text[match.end() :][:40], _seam(match.start()))
+            yield Edit(Span(*match.span()), ""), f"{name} that nobody sees stands in '{where}'"
+
+
+def _seam(start: int) -> Span:
+    return Span(min(start, 40), min(start, 40))
+
+
+def _is_european(char: str) -> bool:
+    return not char or ord(char) < 0x0530 or 0x1E00 <= ord(char) < 0x2000 or 0x2010 <= ord(char) < 0x2C00
+
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile(rf"[{''.join(_LIGATURES)}]")
+
+
+def _ligatures(text: str, _: Params) -> _Damage:
+    for match in _LIGATURE.finditer(text):
+        span = Span(*match.span())
+        if len(_token(text, span)) > 1:
+            yield (
+                Edit(span, _LIGATURES[match.group()]),
+                f"'{_token(text, span)}' holds a printer's ligature that no search finds",
+            )
+
+
+_REPLACEMENT = re.compile("\ufffd+")
+
+
+def _lost(text: str, _: Params) -> _Damage:
+    """The first replacement character of a paragraph stands for all of them."""
+    found = list(_REPLACEMENT.finditer(text))
+    if found:
+        span = Span(*found[0].span())
+        places = f"{len(found)} places" if len(found) > 1 else "one place"
+        yield Edit(span, found[0].group()), f"characters were lost in {places} of this paragraph"
+
+
+_ASPECTS: dict[Aspect, Callable[[str, Params], _Damage]] = {
+    "mojibake": _mojibake,
+    "entities": _entities,
+    "invisible": _invisible,
+    "ligatures": _ligatures,
+    "lost": _lost,
+}
+
+KIND = LocalKind(Params, build)

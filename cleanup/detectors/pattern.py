@@ -1,0 +1,208 @@
+"""The `pattern` kind: RE2 patterns with context, all rules of a pass in one scan.
+
+`re2.Set` over the bare patterns says which rules a paragraph may hold; only those rules' exact
+patterns (left, pattern, right) then run on it. Work is done on UTF-8 bytes; offsets are turned into
+code points incrementally.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import re2
+
+from cleanup.detectors import template
+from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.edits import minimal
+from cleanup.errors import RuleError
+from cleanup.model import Finding, Fix, Rule, Span
+from cleanup.rulefile import line_of
+
+#: How far back `not_left` looks, in bytes.
+WINDOW = 96
+
+_QUIET = re2.Options()
+_QUIET.log_errors = False
+_QUIET.max_mem = 256 << 20  # a Set of thousands of patterns, and the automata it builds as it reads
+
+
+_PATTERN_KEYS = ("pattern", "left", "right", "not_left", "not_right")
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a pattern rule. `replace` may be one template, several (best first), or absent for a flag."""
+
+    pattern: str
+    replace: str | tuple[str, ...] | None = None
+    left: str = ""
+    right: str = ""
+    not_left: str = ""
+    not_right: str = ""
+    words: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    rule: Rule
+
+    @property
+    def params(self) -> Params:
+        params: Params = self.rule.params
+        return params
+
+    @cached_property
+    def exact(self) -> Any:
+        p = self.params
+        left = f"(?:{p.left})" if p.left else ""
+        right = f"(?:{p.right})" if p.right else ""
+        return re2.compile(f"{left}(?P<match>{p.pattern}){right}", _QUIET)
+
+    @cached_property
+    def not_left(self) -> Any:
+        p = self.params
+        refused = [f"(?:{p.not_left})$"] if p.not_left else []
+        refused += [r"[\pL\pM\pN_]$"] if p.words else []
+        return re2.compile("|".join(refused), _QUIET) if refused else None
+
+    @cached_property
+    def not_right(self) -> Any:
+        p = self.params
+        refused = [p.not_right] if p.not_right else []
+        refused += [r"[\pL\pM\pN_]"] if p.words else []
+        return re2.compile(f"^(?:{'|'.join(refused)})", _QUIET) if refused else None
+
+    def spans(self, data: bytes) -> Iterator[tuple[tuple[int, int], dict[str, bytes]]]:
+        """Byte spans of the matches with their named groups; the search restarts at the end of the match."""
+        at = 0
+        group = self.exact.groupindex["match"]
+        while at <= len(data):
+            found = self.exact.search(data, at)
+            if found is None:
+                return
+            start, end = found.span(group)
+            at = end if end > start else _next_character(data, end)
+            if self._context_allows(data, start, end):
+                yield (start, end), {k: v or b"" for k, v in found.groupdict().items()}
+
+    def _context_allows(self, data: bytes, start: int, end: int) -> bool:
+        if self.not_left and self.not_left.search(_tail(data, start)):
+            return False
+        return not (self.not_right and self.not_right.search(data[end : end + WINDOW]))
+
+
+def _tail(data: bytes, end: int) -> bytes:
+    start = max(0, end - WINDOW)
+    while start < end and data[start] & 0xC0 == 0x80:
+        start += 1
+    return data[start:end]
+
+
+def _next_character(data: bytes, at: int) -> int:
+    at += 1
+    while at < len(data) and data[at] & 0xC0 == 0x80:
+        at += 1
+    return at
+
+
+def build(rules: Sequence[Rule]) -> LocalDetector:
+    """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
+    compiled = [_Compiled(rule) for rule in rules]
+    scan = re2.Set.SearchSet(_QUIET)
+    for one in compiled:
+        _add(scan, one.rule)
+    if compiled:
+        scan.Compile()
+
+    def detect(text: str) -> Iterator[Finding]:
+        data = text.encode("utf-8", "surrogatepass")
+        hits = scan.Match(data) if compiled else None
+        for index in sorted(hits or ()):
+            yield from _findings(compiled[index], text, data)
+
+    return detect
+
+
+def _add(scan: Any, rule: Rule) -> None:
+    params: Params = rule.params
+    for key in _PATTERN_KEYS:
+        try:
+            re2.compile(getattr(params, key), _QUIET)
+        except re2.error as error:
+            raise _refused(rule, key, error) from error
+    scan.Add(params.pattern)
+
+
+def _refused(rule: Rule, key: str, error: Exception) -> RuleError:
+    reason = error.args[0]
+    said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+    hint = "see the syntax page of RE2"
+    if "(?=" in said or "(?!" in said or "(?<" in said:
+        hint = (
+            "RE2 has no look-around: put what stands before into 'left' or 'not_left', after into 'right' or "
+            "'not_right'"
+        )
+    elif "\\" in said and "escape" in said:
+        hint = "RE2 has no back-references; a repeated text needs a kind written in code"
+    return RuleError(f"{key}: RE2 refuses it: {said}", path=rule.path, line=_line(rule, key), hint=hint)
+
+
+def _line(rule: Rule, key: str) -> int:
+    try:
+        return line_of(Path(rule.path).read_text("utf-8"), key)
+    except OSError:
+        return 0
+
+
+def validate(rule: Rule) -> None:
+    """Check the patterns and templates of one rule. Raises RuleError."""
+    params: Params = rule.params
+    _add(re2.Set.SearchSet(_QUIET), rule)
+    groups = re2.compile(f"(?P<match>{params.pattern})", _QUIET).groupindex
+    for text in _templates(params):
+        wrong = template.check(text, groups)
+        if wrong:
+            raise RuleError(f"replace: {wrong}", path=rule.path, line=_line(rule, "replace"))
+
+
+def _templates(params: Params) -> tuple[str, ...]:
+    if params.replace is None:
+        return ()
+    return (params.replace,) if isinstance(params.replace, str) else params.replace
+
+
+def _findings(compiled: _Compiled, text: str, data: bytes) -> Iterator[Finding]:
+    rule, params = compiled.rule, compiled.params
+    ascii_only = len(text) == len(data)
+    at_byte = at_point = 0
+    for (start, end), groups in compiled.spans(data):
+        if ascii_only:
+            span = Span(start, end)
+        else:
+            first = at_point + len(data[at_byte:start].decode("utf-8", "surrogatepass"))
+            last = first + len(data[start:end].decode("utf-8", "surrogatepass"))
+            at_byte, at_point = end, last
+            span = Span(first, last)
+        named = {k: v.decode("utf-8", "surrogatepass") for k, v in groups.items()}
+        matched = named["match"]
+        fixes = tuple(
+            _smallest(span, matched, new, params.title or rule.summary)
+            for new in (template.fill(t, named) for t in _templates(params))
+            if new != matched
+        )
+        if fixes or not _templates(params):
+            yield Finding(rule.id, span, describe(rule, matched), rule.level, fixes, rule.confidence)
+
+
+def _smallest(span: Span, matched: str, new: str, title: str) -> Fix:
+    """The fix that touches no more than what differs."""
+    inner, replacement = minimal(matched, new)
+    return replace(inner.shift(span.start), replacement, title)
+
+
+KIND = LocalKind(Params, build)

@@ -1,0 +1,261 @@
+"""The `quotes` kind: marks that contradict the cheapest consistent reading of the text (`quote_reading`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from cleanup.detectors import closing
+from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.quote_reading import DOUBLE, Mark, Reading, Result, Role, Unclosed, read
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+
+Report = Literal["direction", "padding", "swapped", "mixed", "unclosed", "unopened"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a quotes rule: `report` names the contradiction it reports."""
+
+    report: Report
+
+
+_OPENING = {"”": "“", "’": "‘"}
+_CLOSING = {"“": "”", "‘": "’"}
+_OPENERS = (Role.OPEN, Role.REOPEN)
+_CLOSERS = (Role.CLOSE, Role.ORPHAN, Role.MIXED)
+#: Thin spaces set apart nested marks, as in ’ ”; they are typography, not damage.
+_THIN = "\u2006\u2009\u200a\u202f"
+#: How much of a paragraph a message quotes.
+_SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    view: View
+    result: Result
+
+    def level(self, mark: Mark) -> Level:
+        """Safe only where the rest of the paragraph is in balance, and only for marks that show their direction."""
+        steady = mark.paragraph not in self.result.unbalanced
+        if mark.glyph == '"':
+            return Level.SUGGESTED if steady else Level.FLAG
+        return Level.SAFE if steady else Level.SUGGESTED
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of all the contradictions that the rules report; the text is read once for all of them."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    def detect(view: View) -> Iterator[Finding]:
+        if not any(mark in view.text for mark in DOUBLE + "‘"):
+            return
+        context = _Context(view, read(view.text, view.paragraphs))
+        for rule, report in by_report:
+            yield from report(rule, context)
+
+    return detect
+
+
+def _direction(rule: Rule, context: _Context) -> Iterator[Finding]:
+    for reading in context.result.readings:
+        mark = reading.mark
+        turned = _turned(reading)
+        if turned and not _is_swapped(reading):
+            span = Span(mark.offset, mark.offset + 1)
+            verb = "opens" if reading.role in _OPENERS else "closes"
+            message = f"{mark.glyph} {verb} a quotation here but points the other way"
+            yield Finding(
+                rule.id, span, message, context.level(mark), (replace(span, turned, f"turn it into {turned}"),)
+            )
+
+
+def _turned(reading: Reading) -> str | None:
+    if not reading.mark.double:
+        return None
+    if reading.role in _OPENERS:
+        return _OPENING.get(reading.mark.glyph)
+    return _CLOSING.get(reading.mark.glyph) if reading.role in _CLOSERS else None
+
+
+def _is_swapped(reading: Reading) -> bool:
+    mark = reading.mark
+    return mark.swapped if reading.role in _OPENERS else mark.swapped_close and reading.role in _CLOSERS
+
+
+def _swapped(rule: Rule, context: _Context) -> Iterator[Finding]:
+    text = context.view.text
+    for reading in context.result.readings:
+        mark = reading.mark
+        if not mark.double or not _is_swapped(reading):
+            continue
+        glyph = _turned(reading) or mark.glyph
+        opens = reading.role in _OPENERS
+        span = Span(mark.offset, mark.offset + 2) if opens else Span(max(0, mark.offset - 1), mark.offset + 1)
+        blank = text[span.start : span.end].replace(mark.glyph, "", 1)
+        if blank not in (" ", "\u00a0"):  # a line end, or the end of the text
+            continue
+        new = blank + glyph if opens else glyph + blank
+        message = f"the space stands on the wrong side of {mark.glyph}"
+        level = context.level(mark)
+        yield Finding(rule.id, span, message, level, (replace(span, new, "move the space"),))
+
+
+def _padding(rule: Rule, context: _Context) -> Iterator[Finding]:
+    for reading in context.result.readings:
+        mark = reading.mark
+        if not mark.double or reading.role not in (Role.OPEN, Role.CLOSE) or _is_swapped(reading):
+            continue
+        span = _space_inside(context.view.text, reading)
+        if span:
+            side = "after an opening" if reading.role is Role.OPEN else "before a closing"
+            message = f"a space {side} quotation mark"
+            yield Finding(rule.id, span, message, context.level(mark), (replace(span, "", "delete the space"),))
+
+
+def _space_inside(text: str, reading: Reading) -> Span | None:
+    """The blanks between a mark and the words it encloses; None when there are none, or a line end among them."""
+    start = end = reading.mark.offset
+    if reading.role is Role.OPEN:
+        start = end = end + 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+        beyond = text[end : end + 1]
+        if not beyond.isalnum():  # a quotation mark, an ellipsis: the space may be meant
+            return None
+    else:
+        while start > 0 and text[start - 1].isspace():
+            start -= 1
+        if start == 0 or text[start - 1] in DOUBLE + "‘’'":
+            return None
+    blank = text[start:end]
+    return Span(start, end) if blank and not any(c in "\r\n" + _THIN for c in blank) else None
+
+
+def _mixed(rule: Rule, context: _Context) -> Iterator[Finding]:
+    for reading in context.result.readings:
+        if reading.role is not Role.MIXED:
+            continue
+        mark = reading.mark
+        span = Span(mark.offset, mark.offset + 1)
+        glyph = "’" if reading.state.endswith("S") else '"' if mark.glyph == "'" else "”"
+        if glyph == "’":
+            continue  # a single opening mark closed by a double one may as well be an apostrophe
+        message = f"a double quotation mark opened this quotation, {mark.glyph} closes it"
+        speaker_follows = closing.is_attributed(context.view.text, mark.offset + 1)
+        steady = mark.paragraph not in context.result.unbalanced and speaker_follows
+        level = Level.SAFE if steady else Level.SUGGESTED
+        yield Finding(rule.id, span, message, level, (replace(span, glyph, f"close with {glyph}"),))
+
+
+def _unopened(rule: Rule, context: _Context) -> Iterator[Finding]:
+    for reading in context.result.readings:
+        if reading.role is Role.ORPHAN:
+            span = Span(reading.mark.offset, reading.mark.offset + 1)
+            yield Finding(rule.id, span, f"{reading.mark.glyph} closes a quotation that was never opened", Level.FLAG)
+
+
+def _unclosed(rule: Rule, context: _Context) -> Iterator[Finding]:
+    for one in context.result.unclosed:
+        if one.opener.glyph == "'" or (one.opener.glyph == "‘" and context.view.profile.primary_quotes != "double"):
+            continue
+        yield _unclosed_finding(rule, context, one)
+
+
+def _unclosed_finding(rule: Rule, context: _Context, one: Unclosed) -> Finding:
+    view, opener = context.view, one.opener
+    paragraph = view.paragraphs[opener.paragraph]
+    at_start = not view.text[paragraph.start : opener.offset].strip()
+    at_end = one.end >= paragraph.end
+    inside = Span(opener.offset + 1, min(one.end, paragraph.end))
+    found = closing.place(view.text, inside, opens_paragraph=at_start, ends_paragraph=at_end)
+    shown = _excerpt(view.text, opener.offset, paragraph.end)
+    if found is None:
+        span = Span(opener.offset, opener.offset + 1)
+        return Finding(rule.id, span, f"the quotation that begins {shown} is never closed", Level.FLAG)
+    start, at = _last_word(view.text, inside.start, found.at), _stop_aside(view, found.at)
+    level = _unclosed_level(context, one, found)
+    edits = (*_reshaped(context, opener), Edit(Span(at, at + found.drop), _closer(context, opener)))
+    title = f"close it where {found.why}"
+    return Finding(
+        rule.id,
+        Span(start, found.at + found.drop),
+        f"the quotation that begins {shown} is never closed",
+        level,
+        (Fix(edits, title),),
+    )
+
+
+def _stop_aside(view: View, at: int) -> int:
+    """Before the final stop where the document sets stops outside its quotation marks, else behind it."""
+    outside = view.profile.quote_punctuation == "outside"
+    return at - 1 if outside and view.text[at - 1] in ".," else at
+
+
+def _unclosed_level(context: _Context, one: Unclosed, found: closing.Place) -> Level:
+    padded = one.opener.right.isspace() or one.opener.left.isalnum()
+    if not found.sure or padded or (one.opener.glyph == '"' and not found.spoken):
+        return Level.FLAG
+    return Level.SAFE if _whole_paragraph_spoken(context, one, found) else Level.SUGGESTED
+
+
+def _whole_paragraph_spoken(context: _Context, one: Unclosed, found: closing.Place) -> bool:
+    """The one case without doubt: a paragraph opens with the mark, holds no other, speaks in the first person to
+    its full stop, and the next paragraph is the narrator’s, with a quotation of its own and who said it."""
+    view, index = context.view, one.opener.paragraph
+    paragraph = view.paragraphs[index]
+    if index + 1 >= len(view.paragraphs) or one.opener.glyph != "“" or one.opener.offset != paragraph.start:
+        return False
+    words = view.text[paragraph.start + 1 : paragraph.end]
+    following = view.paragraphs[index + 1]
+    after = view.text[following.start : following.end]
+    return (
+        found.at == paragraph.start + 1 + len(words.rstrip())
+        and not any(mark in words for mark in DOUBLE)
+        and after[0] not in DOUBLE + "‘'"
+        and closing.speaks_in_first_person(words)
+        and closing.is_narration(after)
+    )
+
+
+def _reshaped(context: _Context, opener: Mark) -> tuple[Edit, ...]:
+    """A single opening mark becomes double in a text whose quotations are double."""
+    if opener.glyph != "‘":
+        return ()
+    return (Edit(Span(opener.offset, opener.offset + 1), '"' if _straight(context) else "“"),)
+
+
+def _closer(context: _Context, opener: Mark) -> str:
+    if opener.glyph == '"':
+        return '"'
+    return '"' if opener.glyph == "‘" and _straight(context) else "”"
+
+
+def _straight(context: _Context) -> bool:
+    return context.view.profile.double_quotes == "straight"
+
+
+def _last_word(text: str, start: int, end: int) -> int:
+    at = end
+    while at > start and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    shown = " ".join(text[start : min(end, start + _SHOWN)].split())
+    return f"{shown}…" if end - start > _SHOWN else shown
+
+
+_REPORTS: dict[str, Callable[[Rule, _Context], Iterator[Finding]]] = {
+    "direction": _direction,
+    "padding": _padding,
+    "swapped": _swapped,
+    "mixed": _mixed,
+    "unclosed": _unclosed,
+    "unopened": _unopened,
+}
+
+KIND = WholeKind(Params, build)

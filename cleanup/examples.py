@@ -1,0 +1,47 @@
+"""The examples of a rule file, enforced: each `before` becomes its `after`, each `keep` is left alone."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.errors import RuleError
+from cleanup.model import Example, Level, Rule
+from cleanup.readers import document
+
+
+def verify(rule: Rule) -> None:
+    """Run a rule's examples with that rule alone. Raises RuleError for the first that fails."""
+    # A flag's examples show its repair too, so the rule runs as if every finding could be carried out.
+    engine = Engine([replace(rule, status="stable", languages=())])
+    for example in rule.examples:
+        problem = _problem(rule, engine, example)
+        if problem:
+            message, detail = problem
+            raise RuleError(message, path=rule.path, line=example.line, detail=detail)
+
+
+def _problem(rule: Rule, engine: Engine, example: Example) -> tuple[str, str] | None:
+    text = example.keep if example.keep is not None else example.before or ""
+    plan = engine.plan(document(text), through=Level.FLAG)
+    if example.keep is not None:
+        if plan.findings:
+            got = apply(plan.edits, text)
+            return f"the example to keep is found by {rule.id}", difference(text, got)
+        return None
+    if not plan.findings:
+        return f"the example is not found by {rule.id}", difference(example.after or text, text)
+    got = apply(plan.edits, text)
+    wanted = text if example.after is None else example.after
+    if got != wanted:
+        return f"the example does not become its 'after' under {rule.id}", difference(wanted, got)
+    return None
+
+
+def difference(expected: str, got: str) -> str:
+    """A small diff: the expected text, the text that came out, and marks under what differs."""
+    lines = difflib.ndiff([f"{line}\n" for line in expected.split("\n")], [f"{line}\n" for line in got.split("\n")])
+    body = "".join(f"    {line}" for line in lines).rstrip()
+    return f"    - expected\n    + got\n{body}"

@@ -1,0 +1,43 @@
+"""The rules made ready for use: loaded, checked, proven by their examples, selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cleanup import rulebook
+from cleanup.detectors import PARAMS, pattern
+from cleanup.engine import Engine
+from cleanup.examples import verify
+from cleanup.model import Rule
+from cleanup.proofs import Proofs
+from cleanup.rulebook import Rulebook
+
+
+def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
+    """The built-in rules and those of `folders`, each proven by its examples. Raises RuleError.
+
+    A rule file that was proven before with the same content and the same code is not run again.
+    """
+    book = rulebook.load(PARAMS, folders)
+    if prove:
+        with Proofs() as proofs:
+            for rule in book.rules:
+                if not proofs.hold(rule.digest):
+                    check_rule(rule)
+                    proofs.add(rule.digest)
+    return book
+
+
+def check_rule(rule: Rule) -> None:
+    """Validate one rule's own keys and run its examples. Raises RuleError."""
+    if rule.kind == "pattern":
+        pattern.validate(rule)
+    verify(rule)
+
+
+def engine(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), *, folders: Iterable[Path] = (), preview: bool = False
+) -> Engine:
+    """An engine of the selected rules. Raises CleanupError."""
+    return Engine(load(folders).pick(select, ignore, preview=preview).rules)

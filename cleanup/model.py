@@ -1,0 +1,188 @@
+"""The central types: what is found, what would repair it, and what was decided.
+
+All offsets are code points, half-open, in the text the value speaks about.
+Everything here is frozen, slotted and built on the standard library alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Level(StrEnum):
+    """How far a repair may be trusted.
+
+    `SAFE` is applied by `fix`; `SUGGESTED` only on request; `FLAG` is shown to a person.
+    """
+
+    SAFE = "safe"
+    SUGGESTED = "suggested"
+    FLAG = "flag"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most trusted level; smaller wins where two findings overlap."""
+        return _RANKS[self]
+
+
+_RANKS = {Level.SAFE: 0, Level.SUGGESTED: 1, Level.FLAG: 2}
+
+#: The order in which kinds of damage are repaired: each pass sees the text as the earlier ones left it.
+PASSES = ("encoding", "characters", "layout", "quotes", "sentences", "words", "language")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points; may be empty (a place between two characters)."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def shift(self, by: int) -> Span:
+        """The same range `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def conflicts(self, other: Span) -> bool:
+        """True when edits at both places could not be applied independently.
+
+        Neighbours may touch; an empty span conflicts with whatever it touches, because the order
+        of an insertion and its neighbour would be a guess.
+        """
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the text at `span` by `replacement`."""
+
+    span: Span
+    replacement: str
+
+    def shift(self, by: int) -> Edit:
+        """The same edit `by` code points further on."""
+        return Edit(self.span.shift(by), self.replacement)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One possible repair: all of its edits or none. `title` says what it does, in a few words."""
+
+    edits: tuple[Edit, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Damage at `span`, as one rule sees it. The first of `fixes`, best first, is the one applied.
+
+    `id` is a fingerprint without offsets (see `cleanup.engine`); detectors leave it empty.
+    """
+
+    rule: str
+    span: Span
+    message: str
+    level: Level
+    fixes: tuple[Fix, ...] = ()
+    confidence: float = 1.0
+    id: str = ""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits of the first fix; empty when nothing can be repaired automatically."""
+        return self.fixes[0].edits if self.fixes else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A proof inside a rule file: `before` must become `after`, or `keep` must give no finding.
+
+    With `before` and no `after`, the text must be found and is not repaired.
+    """
+
+    before: str | None = None
+    after: str | None = None
+    keep: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule file. `params` holds the keys that belong to its kind, already validated."""
+
+    id: str
+    kind: str
+    summary: str
+    why: str
+    level: Level
+    pass_: str
+    params: Any
+    examples: tuple[Example, ...] = ()
+    message: str = ""
+    status: str = "stable"
+    languages: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    confidence: float = 1.0
+    url: str = ""
+    path: str = ""
+    order: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded file. `prose` are the spans that may be edited; `newline` is the most frequent line end."""
+
+    path: str
+    text: str
+    prose: tuple[Span, ...]
+    language: str | None = None
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    bom: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One indivisible difference between the original and the repaired text.
+
+    `span` and `before` are of the original; `findings` are the ids of the findings it carries out.
+    The changes of a plan never overlap, so any subset of them is well defined.
+    """
+
+    span: Span
+    before: str
+    after: str
+    level: Level
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was found in a document and what is to be done about it, in original coordinates.
+
+    `chosen` holds the ids of the findings that `changes` carries out; `held` maps the id of every
+    other finding to the reason: level, overlap, protected, guard or unstable.
+    """
+
+    document: Document
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+    chosen: frozenset[str]
+    held: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The changes as edits of the original text: sorted, never overlapping."""
+        return tuple(Edit(change.span, change.after) for change in self.changes)

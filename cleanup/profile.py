@@ -1,0 +1,147 @@
+"""The document's own style: what it mostly writes, so that a repair follows it.
+
+Every answer is None (no opinion) where there is too little evidence. Counts are taken on the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from cleanup.text import words
+
+#: Titles that British style writes without, American style with a full stop.
+HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Messrs", "Mx")
+
+_HONORIFIC = re.compile(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
+_US = re.compile(
+    r"(?i)\b(?:colors?|centers?|defense|honor\w*|labor|favor\w*|neighbor\w*|behavior|program|traveled|canceled"
+    r"|theaters?|fiber|gray|analyz\w+|\w{3,}iz(?:e|ed|es|ing|ation|ations))\b"
+)
+_UK = re.compile(
+    r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
+    r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b"
+)
+_INSIDE = re.compile(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
+_OUTSIDE = re.compile(r"[\w’)][”\"][,.](?![.\w])")
+_LOWER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[a-z]")
+_UPPER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[A-Z]")
+
+#: How many words decide the language; a sample is enough.
+SAMPLE = 3000
+#: Below this many words a text that shows no language is of unknown language, above it of none of those known.
+SHORT = 40
+
+
+def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
+    """The key that holds at least `share` of at least `least` counts, or None."""
+    total = sum(counts.values())
+    if total < least:
+        return None
+    best = max(counts, key=lambda key: counts[key])
+    return best if counts[best] >= share * total else None
+
+
+class Profile:
+    """The style of one text, each part measured when first asked for."""
+
+    def __init__(self, text: str, language: str | None = None) -> None:
+        self._text = text
+        self._language = language
+
+    @cached_property
+    def language(self) -> str | None:
+        """ISO 639-1 code; `und` for a language that is none of those known; None without evidence."""
+        return self._language or detect_language(self._text)
+
+    @cached_property
+    def double_quotes(self) -> str | None:
+        """`curly`, `straight`, or None: the shape of the double quotation marks."""
+        text = self._text
+        counts = {"curly": text.count("“") + text.count("”"), "straight": text.count('"')}
+        return majority(counts, least=2, share=0.7)
+
+    @cached_property
+    def primary_quotes(self) -> str | None:
+        """`double` or `single`: which marks open a quotation that stands in no other."""
+        counts = {
+            "double": self._text.count("“") + self._text.count('"') // 2,
+            "single": self._text.count("‘"),
+        }
+        return majority(counts, least=2, share=0.6)
+
+    @cached_property
+    def apostrophe(self) -> str:
+        """The apostrophe the text writes: ’ or '."""
+        curly = len(re.findall(r"\w’\w", self._text))
+        straight = len(re.findall(r"\w'\w", self._text))
+        return "'" if straight > curly else "’"
+
+    @cached_property
+    def spelling(self) -> Literal["us", "uk"] | None:
+        """American or British spelling, at least two words and two thirds of them agreeing."""
+        counts = {"us": len(_US.findall(self._text)), "uk": len(_UK.findall(self._text))}
+        found = majority(counts, least=2, share=2 / 3)
+        return "us" if found == "us" else "uk" if found == "uk" else None
+
+    @cached_property
+    def honorific_counts(self) -> Counter[str]:
+        """How often a title before a name has its full stop (`.`) and how often not (empty key)."""
+        return Counter(m[1] for m in _HONORIFIC.finditer(self._text))
+
+    @cached_property
+    def honorific_dot(self) -> bool | None:
+        """Whether titles take a full stop here. The spelling variety settles a narrow majority."""
+        counts = self.honorific_counts
+        with_dot, without = counts["."], counts[""]
+        if with_dot + without < 3:
+            return None
+        if with_dot > without and (self.spelling == "us" or with_dot >= 3 * without):
+            return True
+        if without > with_dot and (self.spelling == "uk" or without >= 3 * with_dot):
+            return False
+        return None
+
+    @cached_property
+    def quote_punctuation(self) -> Literal["inside", "outside"] | None:
+        """Whether commas and stops stand inside closing quotation marks, by majority; spelling settles it.
+
+        The majority alone is enough at four to one.
+        """
+        inside, outside = len(_INSIDE.findall(self._text)), len(_OUTSIDE.findall(self._text))
+        if inside > outside and (self.spelling == "us" or inside >= 4 * outside):
+            return "inside"
+        if outside > inside and (self.spelling == "uk" or outside >= 4 * inside):
+            return "outside"
+        return None
+
+    @cached_property
+    def lower_case_starts(self) -> bool:
+        """Whether the text itself begins sentences in lower case (chat, verse): then a stop before one is no damage."""
+        lower = len(_LOWER_START.findall(self._text))
+        return lower > 3 and lower * 3 > len(_UPPER_START.findall(self._text))
+
+
+@lru_cache(maxsize=1)
+def _stopwords() -> dict[str, frozenset[str]]:
+    source = (Path(__file__).parent / "data" / "stopwords.toml").read_text("utf-8")
+    return {code: frozenset(listed.split()) for code, listed in tomllib.loads(source).items()}
+
+
+def detect_language(text: str) -> str | None:
+    """The language of a text by its function words: a code, `und` for none of those known, None when too short."""
+    sample = [text[w.start : w.end].lower() for _, w in zip(range(SAMPLE), words(text[: SAMPLE * 12]), strict=False)]
+    if not sample:
+        return None
+    counts = Counter(sample)
+    shares = {code: sum(counts[word] for word in listed) / len(sample) for code, listed in _stopwords().items()}
+    ranked = sorted(shares, key=lambda code: -shares[code])
+    best, second = shares[ranked[0]], shares[ranked[1]]
+    clear = best >= 1.3 * second and best * len(sample) >= 2
+    if len(sample) < SHORT:
+        return ranked[0] if clear and best >= 0.1 else None
+    return ranked[0] if clear and best >= 0.12 else "und"

@@ -1,0 +1,212 @@
+"""The prose of the HTML report: the text of a file with its changes and held findings marked in place.
+
+It keeps one law. The text of the result is the original when the contents of `<ins>` are left out, and the fixed
+text when the contents of `<del>` are. So nothing else in it may add text: what a reader has to see of blanks, breaks
+and hidden characters is drawn by the style sheet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from markupsafe import Markup, escape
+
+from cleanup.difference import word_pieces
+from cleanup.edits import minimal
+from cleanup.model import Edit, Finding, Level, Span
+
+#: Code points of one change, both sides together, above which it is not compared word by word.
+WORD_BY_WORD = 4_000
+#: How far a change may be widened on either side to show whole words.
+WORD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A change or a held finding: whatever has a number, a place in the text and a card.
+
+    `span` is the place; `edit` what is, or would be, put in (None: nobody knows).
+    """
+
+    number: int
+    span: Span
+    edit: Edit | None
+    made: bool
+    level: Level
+    findings: tuple[Finding, ...]
+    held: str = ""
+
+    @property
+    def state(self) -> str:
+        """In a word: changed, proposed or (nothing to propose) flagged."""
+        return "changed" if self.made else "proposed" if self.edit else "flagged"
+
+
+# Where it stands in the text
+
+
+def marked(notes: Sequence[Note], text: str) -> tuple[Markup, dict[int, int]]:
+    """The text with its notes, which are sorted by place; and for each the number of the place that shows it."""
+    pieces = _cut(notes, len(text))
+    shown: dict[int, int] = {}
+    prose = Markup(_prose(text, pieces, shown))
+    _lend_places(notes, pieces, shown)
+    return prose, shown
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of the text that belongs to one note, or to none."""
+
+    start: int
+    end: int
+    note: Note | None
+
+
+def _cut(notes: Sequence[Note], length: int) -> list[_Piece]:
+    """The text cut up: each run belongs to the change there, else to the shortest held finding there.
+
+    One sweep over all boundaries. A place between two characters is an empty piece, unless a change covers it.
+    """
+    ranged = deque(note for note in notes if note.span)
+    points = deque(note for note in notes if not note.span)
+    cuts = sorted({0, length}.union(*((note.span.start, note.span.end) for note in notes)))
+    active: list[tuple[bool, int, int, Note]] = []
+    pieces: list[_Piece] = []
+    for left, right in zip(cuts, [*cuts[1:], length], strict=True):
+        while ranged and ranged[0].span.start <= left:
+            note = ranged.popleft()
+            heappush(active, (not note.made, len(note.span), note.number, note))
+        while active and active[0][-1].span.end <= left:
+            heappop(active)
+        owner = active[0][-1] if active else None
+        covered = bool(pieces and owner and owner.made and pieces[-1].note is owner)
+        while points and points[0].span.start <= left:
+            point = points.popleft()
+            if point.made or not covered:
+                pieces.append(_Piece(left, left, point))
+        if pieces and pieces[-1].note is owner:
+            pieces[-1].end = right
+        elif left < right:
+            pieces.append(_Piece(left, right, owner))
+    return pieces
+
+
+def _prose(text: str, pieces: Sequence[_Piece], shown: dict[int, int]) -> str:
+    """The marked-up text; enters into `shown` the notes that have a place of their own in it."""
+    out: list[str] = ["<p>"]
+    last = {piece.note.number: i for i, piece in enumerate(pieces) if piece.note}
+    for i, piece in enumerate(pieces):
+        source, note = text[piece.start : piece.end], piece.note
+        if note is None:
+            out.append(_BREAK.sub(r"\1</p><p>", escaped(source)))
+            continue
+        name = "" if note.number in shown else f' id="t{note.number}"'
+        name += f' data-n="{note.number}"' if last[note.number] == i else ""
+        shown[note.number] = note.number
+        if note.made and note.edit:
+            inner = _both(aligned(source, note.edit.replacement))
+            out.append(f'<a{name} href="#c{note.number}" class="{note.level}">{inner}</a>')
+        else:
+            label = "" if source else f' aria-label="{note.state}"'
+            out.append(
+                f'<a{name} href="#c{note.number}"{label}><mark class="{note.state}">{escaped(source)}</mark></a>'
+            )
+    out.append("</p>")
+    return "".join(out).removesuffix("<p></p>")
+
+
+def _lend_places(notes: Sequence[Note], pieces: Sequence[_Piece], shown: dict[int, int]) -> None:
+    """Give each note that got no piece of its own the place of one that covers it."""
+    owners = ((piece.start, piece.note.number) for piece in pieces if piece.note)
+    at, number = next(owners, (0, 0))
+    current = number
+    for note in notes:
+        while number and at <= note.span.start:
+            current = number
+            at, number = next(owners, (0, 0))
+        shown.setdefault(note.number, current)
+
+
+# Whole words
+
+
+def whole_words(edit: Edit, text: str, low: int, high: int) -> Edit:
+    """The same edit, widened inside `low` to `high` where it would begin or end in the middle of a word."""
+    start, end = edit.span.start, edit.span.end
+    before = text[start:end]
+    if _wordy(before[:1]) or _wordy(edit.replacement[:1]):
+        match = _WORD_BEFORE.search(text, max(low, start - WORD), start)
+        start = match.start() if match else start
+    if _wordy(before[-1:]) or _wordy(edit.replacement[-1:]):
+        match = _WORD_AFTER.match(text, end, min(high, end + WORD))
+        end = match.end() if match else end
+    lead, tail = text[start : edit.span.start], text[edit.span.end : end]
+    return Edit(Span(start, end), lead + edit.replacement + tail)
+
+
+_WORD_BEFORE = re.compile(r"\w+\Z")
+_WORD_AFTER = re.compile(r"\w+")
+
+
+def _wordy(char: str) -> bool:
+    return char.isalnum()
+
+
+# Text as markup
+
+#: A paragraph may end after line ends of unchanged text.
+_BREAK = re.compile(r"(\n(?:(?:&#13;)?\n)*)")
+LINE_END = re.compile(r"[\r\n]")
+_LINE_ENDS = re.compile(r"(?:(?:&#13;)?\n)+")
+#: What no reader can see. Joiners after anything but ASCII are left alone: emoji and many scripts are made of them.
+_HIDDEN = re.compile(
+    "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb])\\1*"
+    "|(?<![^\x00-\x7f])([\u200c\u200d\U000e0020-\U000e007f])\\2*"
+    "|&#13;(?!\n)"
+)
+#: Blanks that look like a plain one; worth a word only where they are put in or taken out.
+_BLANKS = re.compile("([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])\\1*")
+
+
+def escaped(text: str) -> str:
+    """Text that an HTML parser gives back exactly, hidden characters named. A bare CR would come back as LF."""
+    return _HIDDEN.sub(_named, str(escape(text)).replace("\r", "&#13;"))
+
+
+def _named(match: re.Match[str]) -> str:
+    found = match.group()
+    if found == "&#13;":
+        return '<span class="cr">&#13;</span>'
+    times = f" × {len(found)}" if len(found) > 1 else ""
+    name = unicodedata.name(found[0], "CONTROL CHARACTER")
+    return f'<span class="hid" title="U+{ord(found[0]):04X} {name}{times}">{found}</span>'
+
+
+def changed(tag: str, text: str) -> str:
+    """What is struck out or put in. Blanks alone, and line ends, get a class by which they can be seen."""
+    if not text:
+        return ""
+    kind = "" if text.strip() else ' class="sp"'
+    inner = _LINE_ENDS.sub(r'<span class="br">\g<0></span>', _BLANKS.sub(_named, escaped(text)))
+    return f"<{tag}{kind}>{inner}</{tag}>"
+
+
+def aligned(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """`word_pieces`, or for long texts, where that takes quadratic time, what is left without equal ends."""
+    if not before or not after or len(before) + len(after) <= WORD_BY_WORD:
+        yield from word_pieces(before, after)
+        return
+    span, middle = minimal(before, after)
+    yield before[: span.start], before[: span.start]
+    yield before[span.start : span.end], middle
+    yield before[span.end :], before[span.end :]
+
+
+def _both(sides: Iterator[tuple[str, str]]) -> str:
+    return "".join(escaped(old) if old == new else changed("del", old) + changed("ins", new) for old, new in sides)

@@ -1,0 +1,116 @@
+"""Findings and changes as lines of text: one a finding for programs, grouped by file for a person.
+
+Colour is the caller's: `Paint` wraps a text for its role (`path`, `place`, `old`, `new`, `dim`, or a level).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from cleanup.model import Change, Finding, Level, Plan, Span
+from cleanup.text import Lines
+
+Paint = Callable[[str, str], str]
+
+#: What must not reach a terminal as it is: controls, the marks that turn the direction of writing, and half characters.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+#: How far a change is widened to whole words, and how much of a long one is shown.
+REACH = 40
+SHOWN = 100
+
+
+def plain(text: str, _role: str) -> str:
+    """No colour."""
+    return text
+
+
+def visible(text: str) -> str:
+    """The text on one line and harmless: a line end as ⏎, other controls as escapes."""
+    return _UNSEEN.sub(_escape, text.replace("\r\n", "⏎").replace("\n", "⏎"))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return repr(match.group())[1:-1]
+
+
+def in_words(text: str, span: Span, replacement: str) -> tuple[str, str]:
+    """Old and new text of an edit, widened to whole words: `colo[u→]r` reads `colour`, `color`."""
+    start, end = span.start, span.end
+    if not (text[start:end] + replacement).strip():
+        # Only space changes: it means nothing without the words on both sides.
+        while start > 0 and text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+    while start > max(0, span.start - REACH) and not text[start - 1].isspace():
+        start -= 1
+    while end < min(len(text), span.end + REACH) and not text[end].isspace():
+        end += 1
+    head, tail = text[start : span.start], text[span.end : end]
+    return text[start:end], f"{head}{replacement}{tail}"
+
+
+def one_line(plan: Plan, findings: Iterable[Finding]) -> Iterator[str]:
+    """`path:line:column RULE message` for each finding."""
+    lines = Lines(plan.document.text)
+    path = visible(plan.document.path)
+    for finding in findings:
+        line, column = lines.locate(finding.span.start)
+        yield f"{path}:{line}:{column} {finding.rule} {visible(finding.message)}"
+
+
+def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> Iterator[str]:
+    """The findings of one file below its name, each with its level, its rule, and old → new."""
+    lines = Lines(plan.document.text)
+    listed = list(findings)
+    if not listed:
+        return
+    yield paint(visible(plan.document.path), "path")
+    for finding in listed:
+        line, column = lines.locate(finding.span.start)
+        place = f"{line}:{column}".rjust(9)
+        level = paint(finding.level.ljust(len(Level.SUGGESTED)), finding.level)
+        yield f"{paint(place, 'place')}  {level}  {visible(finding.message)}  {paint(finding.rule, 'dim')}"
+        if finding.fixes:
+            yield f"{' ' * 11}{_arrow(*_first_fix(plan, finding), paint)}"
+    yield ""
+
+
+def _first_fix(plan: Plan, finding: Finding) -> tuple[str, str]:
+    """Old and new text of a finding's first fix, as one stretch of whole words."""
+    text = plan.document.text
+    area = Span(finding.edits[0].span.start, finding.edits[-1].span.end)
+    made, at = "", area.start
+    for edit in finding.edits:
+        made += text[at : edit.span.start] + edit.replacement
+        at = edit.span.end
+    return in_words(text, area, made)
+
+
+def changes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
+    """`path:line:column  old → new` for each change, widened to whole words."""
+    lines = Lines(plan.document.text)
+    path = visible(plan.document.path)
+    for change in plan.changes:
+        line, column = lines.locate(change.span.start)
+        old, new = in_words(plan.document.text, change.span, change.after)
+        yield f"{paint(f'{path}:{line}:{column}', 'place')}  {_arrow(old, new, paint)}"
+
+
+def became(text: str, change: Change) -> str:
+    """What a change did, in words: `'colour' became 'color'`, `'very' was removed`."""
+    old, new = (_short(part) for part in in_words(text, change.span, change.after))
+    if not old.strip():
+        return f"'{new}' was added"
+    return f"'{old}' became '{new}'" if new.strip() else f"'{old}' was removed"
+
+
+def _arrow(old: str, new: str, paint: Paint) -> str:
+    return f"{paint(_short(old) or '∅', 'old')} → {paint(_short(new) or '∅', 'new')}"
+
+
+def _short(text: str) -> str:
+    seen = visible(text)
+    return seen if len(seen) <= SHOWN else f"{seen[: SHOWN // 2]} … {seen[-SHOWN // 2 :]}"

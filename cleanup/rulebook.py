@@ -1,0 +1,82 @@
+"""Find the built-in and the user's rule files, and select among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from cleanup.errors import CleanupError, RuleError, near_miss
+from cleanup.model import Rule
+from cleanup.rulefile import identify, parse
+
+_HERE = Path(__file__).parent
+
+
+def builtin_folder() -> Path:
+    """Where the built-in rules are: inside the installed package, else beside it in a checkout."""
+    packed = _HERE / "_rules"
+    return packed if packed.is_dir() else _HERE.parent / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Rules in their declared order: built-in ones by group and name, then those of the user's folders."""
+
+    rules: tuple[Rule, ...]
+
+    def get(self, rule_id: str) -> Rule:
+        """The rule of that id. Raises CleanupError with the nearest id."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise CleanupError(f"no such rule: {rule_id!r}", hint=near_miss(rule_id, (r.id for r in self.rules)))
+
+    def pick(self, select: Sequence[str] = (), ignore: Sequence[str] = (), *, preview: bool = False) -> Rulebook:
+        """The rules whose id or group is in `select` (all when empty) and not in `ignore`.
+
+        Preview rules take part when `preview` is set or `select` names them by id. Raises CleanupError for
+        a name that is neither a rule nor a group.
+        """
+        groups = {rule.id.partition("/")[0] for rule in self.rules}
+        names = {rule.id for rule in self.rules} | groups
+        for name in (*select, *ignore):
+            if name not in names:
+                hint = near_miss(name, names if "/" in name else groups)
+                raise CleanupError(f"no such rule or group: {name!r}", hint=hint)
+
+        def named(rule: Rule, among: Sequence[str]) -> bool:
+            return rule.id in among or rule.id.partition("/")[0] in among
+
+        return Rulebook(
+            tuple(
+                rule
+                for rule in self.rules
+                if (not select or named(rule, select))
+                and not named(rule, ignore)
+                and (preview or rule.status == "stable" or rule.id in select)
+            )
+        )
+
+
+def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = ()) -> Rulebook:
+    """The built-in rules and those of the folders; a later file replaces an earlier one of the same id.
+
+    `kinds` maps the name of a kind to the struct of its keys. Raises RuleError.
+    """
+    found: dict[str, Rule] = {}
+    for root in (builtin_folder(), *folders):
+        for rule in read_folder(root, kinds):
+            found[rule.id] = rule
+    return Rulebook(tuple(replace(rule, order=i) for i, rule in enumerate(found.values())))
+
+
+def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]]) -> list[Rule]:
+    """The rules of one folder, sorted by id. Raises RuleError when it is no folder or a file is broken."""
+    if not root.is_dir():
+        raise RuleError(
+            "no such folder of rules", path=str(root), hint="give the folder that holds <group>/<name>.toml"
+        )
+    return [parse(path.read_bytes(), str(path), identify(path, root), kinds) for path in sorted(root.rglob("*.toml"))]

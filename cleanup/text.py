@@ -1,0 +1,106 @@
+"""Reading a text: lines, paragraphs, sentences, words, and where an offset lies.
+
+Offsets are code points; spans are half-open. Line ends may be LF, CRLF or CR, mixed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from cleanup import lexicon
+from cleanup.model import Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# Atomic: otherwise the two halves of one CRLF would pass for two line ends.
+_BLANK = re.compile(r"(?>\r\n|\r|\n)(?:[ \t\u00a0]*(?>\r\n|\r|\n))+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'\-‑][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]»]*(?=\s+\S|\Z)")
+_NOT_SPACE = re.compile(r"\S")
+_LEAD = re.compile(r".*[(\[{“”\"‘«—–]|^[-'’]+")
+_LAST_TOKEN = re.compile(r"\S+\Z")
+
+#: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
+WRAP_LIMIT = 120
+
+
+class Lines:
+    """Turns offsets into line and column, both counted from 1, columns in code points."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """(line, column) of a code point offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def lines(text: str, within: Span | None = None) -> Iterator[Span]:
+    """The lines of the text without their line ends; a final empty line is not one."""
+    area = Span(0, len(text)) if within is None else within
+    at = area.start
+    for match in _LINE_END.finditer(text, area.start, area.end):
+        yield Span(at, match.start())
+        at = match.end()
+    if at < area.end:
+        yield Span(at, area.end)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs: blocks between blank lines, or single lines where a block holds long lines.
+
+    The spans hold no line end at either side and are never empty; blank text lies between them.
+    """
+    at = 0
+    for match in _BLANK.finditer(text):
+        yield from _block(text, Span(at, match.start()))
+        at = match.end()
+    yield from _block(text, Span(at, len(text)))
+
+
+def _block(text: str, block: Span) -> Iterator[Span]:
+    found = [line for line in lines(text, block) if text[line.start : line.end].strip()]
+    if not found:
+        return
+    if any(len(line) > WRAP_LIMIT for line in found):
+        yield from found
+    else:
+        yield Span(found[0].start, found[-1].end)
+
+
+def words(text: str) -> Iterator[Span]:
+    """Runs of letters, with inner apostrophes and hyphens."""
+    return (Span(*m.span()) for m in _WORD.finditer(text))
+
+
+def is_abbreviation(token: str) -> bool:
+    """Whether a token that ends in a full stop (`Mr.`, `U.S.`, `p.m.`, `J.`) keeps it inside a sentence."""
+    word = _LEAD.sub("", token).removesuffix(".")
+    return (
+        word.lower() in lexicon.words("abbreviations") or (len(word) == 1 and word.isalpha()) or "." in word.strip(".")
+    )
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The sentences of one paragraph, closing quotation marks included, spaces between them excluded.
+
+    A stop ends a sentence unless it belongs to an abbreviation, or a lower-case letter follows.
+    """
+    at = len(text) - len(text.lstrip())
+    for match in _SENTENCE_END.finditer(text):
+        follow = _NOT_SPACE.search(text, match.end())
+        if follow and (_inside_sentence(text, match) or follow.group().islower()):
+            continue
+        yield Span(at, match.end())
+        at = follow.start() if follow else len(text)
+    if text[at:].strip():
+        yield Span(at, len(text.rstrip()))
+
+
+def _inside_sentence(text: str, match: re.Match[str]) -> bool:
+    if match.group() != ".":
+        return False
+    token = _LAST_TOKEN.search(text, max(0, match.start() - 30), match.end())
+    return token is not None and is_abbreviation(token.group())

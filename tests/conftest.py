@@ -1,0 +1,29 @@
+"""What every test needs: a cache of its own, so that no test reads or writes the user's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.commandline import HOUSE_RULES, write_rules
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache folder of this test run; sub-processes inherit it."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLEANUP_CACHE", str(folder))
+        yield folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder beside `house/`, a folder of three rules that depends on none of the built-in ones."""
+    write_rules(tmp_path / "house", HOUSE_RULES)
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder

@@ -1,0 +1,127 @@
+"""Furniture of the page: whole lines at the head and the tail, and never the text itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup import library
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.errors import RuleError
+from cleanup.model import Level
+from cleanup.readers import document
+
+ENGINE = Engine(library.load().pick(["furniture"]).rules)
+
+BODY = "The ferry sank in calm water on Friday, and nobody on the island knows why it did."
+MORE = "The captain said that he had heard nothing before the water came into the engine room."
+
+KEEP = {
+    "the words inside a sentence": "He urged fans to share on Facebook that their email address will not be published.",
+    "a speech that begins like a prompt": f"{BODY}\n\n“Leave a comment,” she said.\n\n{MORE}",
+    "a heading that prose follows": f"{BODY}\n\nRelated articles\n\n{MORE}",
+    "a chapter about a person": f"About Anna Holm\n\n{BODY}\n\nAbout Jens Holm\n\n{MORE}",
+    "a text that is nothing but furniture": "Leave a comment\n\nShare on Facebook",
+    "a date under the title of a speech": f"Message to the Assembly\n\n3 March 2020\n\n{BODY}",
+    "a sentence that begins with a source": f"By Monday the troops had left. MOSCOW (AP) — {BODY}",
+    "a picture in a sentence": f"The image may contain: a hidden code, police said.\n\n{BODY}",
+    "brackets of an editor": f"{BODY} The regions [of Georgia] and [sic] stay, as does [Video].",
+    "a link that is spoken of": f"She deleted it at pic.twitter.com, her lawyer said. {BODY}",
+    "a poem": "Share this\ncup with me\nand print\nno word of it",
+    "a subscriber in a sentence": "Already a subscriber to the plan, he reserved the article.",
+    "a path of a page that is none": "Home » World » Asia is what the sign above the door of the agency read.",
+}
+SAFE = {
+    "a comment prompt as the last line": (f"{BODY}\n\nLeave a Comment", BODY),
+    "a comment form": (
+        f"{BODY}\n\n3 Comments\n\nLeave a Reply Cancel reply\n\n"
+        "Your email address will not be published. Required fields are marked *\n",
+        f"{BODY}\n",
+    ),
+    "a widget with its teasers": (
+        f"{BODY}\n\nYou may also like\n\nWhy gulls steal | Coast Weekly\n\nThe island has seen worse storms than …",
+        BODY,
+    ),
+    "an author box and a widget": (f"{BODY}\n\nAbout Anna de Holm\n\nRelated Posts\n\nWhy do gulls steal?", BODY),
+    "share buttons at both ends": (f"Facebook | Twitter\n\n{BODY}\n\nShare this article\nTweet this", BODY),
+    "two time stamps and a byline in one line": (
+        f"Published Feb 3, 2019 09:20 am\nUpdated 4 February 2019\nBy Reuters OSLO (Reuters) – {BODY}",
+        f"OSLO (Reuters) – {BODY}",
+    ),
+    "a paywall": (f"{BODY}\nArticle reserved to subscribers\nAlready a subscriber ?", BODY),
+    "a newsletter and cookies": (
+        f"{BODY}\n\nSign up for our daily newsletter\n\nWe use cookies to improve your experience.",
+        BODY,
+    ),
+    "German": (f"{BODY}\n\nDas könnte Sie auch interessieren\n\nWarum Möwen stehlen\n\nKommentar schreiben", BODY),
+    "French": (f"{BODY}\n\nLaisser un commentaire\n\nVotre adresse e-mail ne sera pas publiée.", BODY),
+    "Spanish": (f"{BODY}\n\nDeja una respuesta\n\nCompartir en Facebook", BODY),
+    "the description of a picture": (f"Image may contain: 1 person, standing\n{BODY}", BODY),
+    "shortcodes": (f"[ad_1]\n{BODY} 19659012] {MORE}\n[ad_2]", f"{BODY} {MORE}"),
+    "a headline above the furniture": (f"Ferry sinks\n\nShare this\n\n{BODY}", f"Ferry sinks\n\n{BODY}"),
+    "line ends of Windows": (f"Advertisement\r\n\r\n{BODY}\r\n\r\nLeave a comment\r\n", f"{BODY}\r\n"),
+    "old line ends": (f"{BODY}\r\rLeave a comment\rShare on Facebook", BODY),
+}
+SUGGESTED = {
+    "a prompt in the middle": (f"{BODY}\n\nAdvertisement\n\n{MORE}", f"{BODY}\n\n{MORE}"),
+    "a link in the middle": (f"{BODY}\n\nRead also: Why gulls steal\n\n{MORE}", f"{BODY}\n\n{MORE}"),
+    "a byline with a date": (f"Ferry sinks\n\nBy Anna Holm\n\n3 March 2020\n\n{BODY}", f"Ferry sinks\n\n{BODY}"),
+    "a photo credit": (f"Photo: Anna Holm / Coast Weekly\n\n{BODY}", BODY),
+    "a credit glued to the text": (f"© AFP 2022 / ANNA HOLM {BODY}", BODY),
+    "an embedded post": (
+        f"She left. pic.twitter.com/Ab3dEfGh1J\n\nAnna Holm\n\nMarch 3, 2020\n\n{BODY}",
+        f"She left.\n\n{BODY}",
+    ),
+    "tags": (f"{BODY}\n\nTags: ferries, islands", BODY),
+    "an agency's note": (f"{BODY}\n\n(Reporting by Anna Holm; Editing by Jens Lie)", BODY),
+}
+
+
+def fixed(text: str, through: Level) -> str:
+    return apply(ENGINE.plan(document(text), through=through).edits, text)
+
+
+@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
+def test_the_text_itself_gives_no_finding(text: str) -> None:
+    assert ENGINE.plan(document(text)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
+def test_furniture_at_the_ends_is_removed(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == after
+    assert ENGINE.plan(document(after)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
+def test_what_may_be_text_is_suggested_only(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == before
+    assert fixed(before, Level.SUGGESTED) == after
+    assert fixed(after, Level.SUGGESTED) == after
+
+
+def test_each_line_is_a_change_of_its_own() -> None:
+    text = f"{BODY}\n\nCheck Also\n\nWhy gulls steal | DW\n\nThe island has …"
+    plan = ENGINE.plan(document(text))
+    assert [change.before for change in plan.changes] == [
+        "\n\nCheck Also",
+        "\n\nWhy gulls steal | DW",
+        "\n\nThe island has …",
+    ]
+    assert [finding.message for finding in plan.findings] == [
+        "'Check Also' is the heading of a list of other articles, not part of the text",
+        "'Why gulls steal | DW' is a teaser under 'Check Also', not part of the text",
+        "'The island has …' is a teaser under 'Check Also', not part of the text",
+    ]
+
+
+def test_a_pattern_that_re2_refuses_names_its_key() -> None:
+    from cleanup.detectors import PARAMS, boilerplate
+    from cleanup.rulefile import parse
+
+    source = (
+        b'kind = "boilerplate"\nnoun = "x"\nsummary = "x"\nwhy = "x"\nlevel = "safe"\nlines = ["a(?=b)"]\n'
+        b'[[examples]]\nbefore = "x"\n'
+    )
+    rule = parse(source, "x.toml", "furniture/x", PARAMS)
+    with pytest.raises(RuleError, match="lines: RE2 refuses"):
+        boilerplate.build([rule])

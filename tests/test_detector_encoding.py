@@ -1,0 +1,109 @@
+"""Encoding damage: what is repaired, what only looks like damage, and that ftfy is a matter of damaged text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from cleanup import library
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.model import Level
+from cleanup.readers import document
+
+ENGINE = Engine(library.load().pick(["encoding"]).rules)
+
+KEEP = {
+    "capitals with accents are no mojibake": "SÃO JOÃO À BEIRA; l’Âtre, l’Île d’Yeu et l’Œuvre",
+    "European letters and signs": "Ærø, İzmir, Łódź, Győr – 5 € · 20 °C × 3 ½ § 7",
+    "Cyrillic and Greek": "Слово о полку; λόγος",
+    "an ampersand of a name": "AT&T, R&B and a Q&A; a&b",
+    "an entity in an address": "http://shop.example/?a=1&copy;=2&amp;b=3",
+    "an entity in a query without its scheme": "shop.example/?a=1&amp;lang=en",
+    "a text about entities": "In XML, write &lt; for the sign and &amp; for the other.",
+    "escaped tags that are shown on purpose": "The tag &lt;b&gt; makes text bold &amp; strong.",
+    "an entity as the name of a code": "the code “&quot;” and the code (&amp;)",
+    "an entity that does not exist": "Fish &chips; and &nosuch; things",
+    "joiners of emoji": "two 👩\u200d🚀 flew",
+    "joiners of Persian": "می\u200cخواهم",
+    "zero-width spaces between Thai words": "ภาษา\u200bไทย",
+    "direction marks in a text with Hebrew": "abc \u200eשלום\u200e def",
+    "a byte-order mark that opens the text": "\ufeffThe ferry left.",
+    "tabs, line ends and a page break": "a\tb\r\nc\x0cd",
+    "a ligature that is spoken of": "The ﬁ and the ﬂ lay in the case.",
+    "signs of comparison and a heart": "a < b and c > d, I <3 it, x<b",
+    "a tag shown as code": "Type `<em>` or `<br>` here.",
+    "Japanese in its own marks": "報告は、明日（月）。",
+}
+SAFE = {
+    "an apostrophe read as Windows-1252": ("The shipâ€™s bell", "The ship’s bell"),
+    "quotation marks, the last byte lost": ("It was â€œfineâ€.", "It was “fine”."),
+    "letters of German, French and Spanish": ("KÃ¶ln, dÃ©jÃ  vu, maÃ±ana", "Köln, déjà vu, mañana"),
+    "a dash and an ellipsis": ("so â€“ wellâ€¦", "so – well…"),
+    "a currency sign and a stray letter": ("It cost Â£40.", "It cost £40."),
+    "Russian": ("Ð\x9dÐµÑ\x82", "Нет"),
+    "control codes of Windows-1252": ("the crew\x92s \x93no\x94", "the crew’s “no”"),
+    "sound text beside the damage stays": ("naïve “à la carte” cafÃ©", "naïve “à la carte” café"),
+    "entities by number and by name": ("it&#39;s Beno&icirc;t&#8217;s &amp; mine", "it's Benoît’s & mine"),
+    "an entity escaped twice": ("AT&amp;amp;T &amp;#8211; no", "AT&T – no"),
+    "an entity that lost its ampersand": ("the crew#8217;s boat", "the crew’s boat"),
+    "a no-break space between words": ("one&nbsp;two &nbsp;three", "one two three"),
+    "a no-break space of French": ("Quoi&nbsp;?", "Quoi\u00a0?"),
+    "soft hyphen, zero-width space and stray mark": ("dis\u00adtri\u00adbu\u200btion\ufeff", "distribution"),
+    "a control character": ("re\x02port\x1b[1m", "report"),
+    "ligatures": ("the ﬁrst oﬀer, ﬂoor, oﬃce, muﬄed", "the first offer, floor, office, muffled"),
+    "tags": ('the <em>old</em> <span class="x">mill</span>', "the old mill"),
+    "a line-break tag": ("The mill.<br/>It burned.", "The mill. It burned."),
+    "full-width marks around Latin text": ("He said，“no”，at once。", "He said, “no”, at once."),
+    "line ends of Windows": ("The shipâ€™s bell\r\n\r\ncafÃ©\r\n", "The ship’s bell\r\n\r\ncafé\r\n"),
+    "old line ends": ("The shipâ€™s bell\rcafÃ©", "The ship’s bell\rcafé"),
+}
+
+
+def fixed(text: str, through: Level = Level.SAFE) -> str:
+    return apply(ENGINE.plan(document(text), through=through).edits, text)
+
+
+@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
+def test_what_looks_like_damage_gives_no_finding(text: str) -> None:
+    assert ENGINE.plan(document(text)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
+def test_damage_is_repaired(before: str, after: str) -> None:
+    assert fixed(before) == after
+    assert ENGINE.plan(document(after)).findings == ()
+
+
+def test_a_lost_apostrophe_is_suggested() -> None:
+    text = "The captain\ufffds boat isn\ufffdt here."
+    assert fixed(text) == text
+    assert fixed(text, Level.SUGGESTED) == "The captain’s boat isn’t here."
+
+
+def test_lost_characters_are_flagged_once_a_paragraph() -> None:
+    found = ENGINE.plan(document("A caf\ufffd and a th\ufffdtre.\n\nNone here.\n\nAn \ufffdcole.")).findings
+    assert [(f.rule, f.level, f.span.start, f.message) for f in found] == [
+        ("encoding/replacement-character", Level.FLAG, 5, "characters were lost in 2 places of this paragraph"),
+        ("encoding/replacement-character", Level.FLAG, 37, "characters were lost in one place of this paragraph"),
+    ]
+
+
+def test_each_word_is_a_finding_of_its_own_with_its_own_message() -> None:
+    found = ENGINE.plan(document("The shipâ€™s cafÃ© opened.")).findings
+    assert [f.message for f in found] == [
+        "'shipâ€™s' was decoded with the wrong character set",
+        "'cafÃ©' was decoded with the wrong character set",
+    ]
+
+
+def test_sound_text_never_imports_ftfy() -> None:
+    code = (
+        "import sys\nfrom cleanup import library\nfrom cleanup.engine import Engine\n"
+        "from cleanup.readers import document\n"
+        "Engine(library.load(prove=False).pick(['encoding']).rules).plan(document('“It’s fine” – he said…'))\n"
+        "assert 'ftfy' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,162 @@
+"""Which files are found behind paths, and where their copies go."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleanup.errors import CleanupError, DocumentError
+from cleanup.files import create, destinations, find, refuse_markup, replace
+from cleanup.readers import PROSE, plain
+
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def plant(*names: str) -> None:
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("text")
+
+
+def found(*paths: str) -> list[str]:
+    return [Path(source.path).as_posix() for source in find(paths).sources]
+
+
+def test_a_folder_gives_its_texts_sorted(tree: Path) -> None:  # noqa: ARG001
+    plant("b.txt", "a/z.TXT", "a/b.text", "c.md", "d.png", "noext")
+    assert found(".") == ["a/b.text", "a/z.TXT", "b.txt"]
+
+
+def test_hidden_files_and_folders_are_left_out(tree: Path) -> None:  # noqa: ARG001
+    plant(".git/a.txt", ".hidden.txt", "seen.txt")
+    assert found(".") == ["seen.txt"]
+
+
+def test_a_named_hidden_file_is_read(tree: Path) -> None:  # noqa: ARG001
+    plant(".hidden.txt")
+    assert found(".hidden.txt") == [".hidden.txt"]
+
+
+def test_paths_keep_their_order_and_count_once(tree: Path) -> None:  # noqa: ARG001
+    plant("b.txt", "a.txt", "in/c.txt")
+    assert found("b.txt", "in", "a.txt", "./b.txt", ".") == ["b.txt", "in/c.txt", "a.txt"]
+
+
+def test_git_ignored_files_are_left_out(tree: Path) -> None:  # noqa: ARG001
+    plant("keep.txt", "draft-1.txt", "build/x.txt", "sub/build/x.txt", "sub/top.txt", "top.txt", "sub/draft-2.txt")
+    Path(".gitignore").write_text("draft-*.txt\nbuild/\n/top.txt\n")
+    Path("sub/.gitignore").write_text("!draft-2.txt\n")
+    assert found(".") == ["keep.txt", "sub/draft-2.txt", "sub/top.txt"]
+
+
+def test_the_repository_above_has_a_say(tree: Path) -> None:  # noqa: ARG001
+    plant("repo/.git/HEAD", "repo/texts/a.txt", "repo/texts/draft.txt", ".gitignore")
+    Path("repo/.gitignore").write_text("draft.txt\n")
+    Path(".gitignore").write_text("a.txt\n")
+    assert found("repo/texts") == ["repo/texts/a.txt"]
+
+
+def test_a_named_folder_or_file_is_read_although_ignored(tree: Path) -> None:  # noqa: ARG001
+    plant(".git/HEAD", "build/x.txt", "draft.txt")
+    Path(".gitignore").write_text("build/\ndraft.txt\n")
+    assert found("build", "draft.txt") == ["build/x.txt", "draft.txt"]
+
+
+@links
+def test_links_to_files_are_followed_and_links_to_folders_are_not(tree: Path) -> None:
+    plant("store/real.txt", "texts/own.txt")
+    (tree / "texts/link.txt").symlink_to("../store/real.txt")
+    (tree / "texts/loop").symlink_to(".")
+    (tree / "texts/dead.txt").symlink_to("nowhere")
+    assert found("texts") == ["texts/link.txt", "texts/own.txt"]
+
+
+@links
+def test_a_link_and_its_file_are_one(tree: Path) -> None:
+    plant("a.txt")
+    (tree / "link.txt").symlink_to("a.txt")
+    assert found(".") == ["a.txt"]
+    both = find(["."], same=os.path.abspath).sources
+    assert [source.path for source in both] == ["a.txt", "link.txt"]
+
+
+@pytest.mark.parametrize("path", ["absent.txt", ""])
+def test_what_is_not_there_is_an_error(tree: Path, path: str) -> None:  # noqa: ARG001
+    result = find([path])
+    assert result.sources == []
+    assert [str(error) for error in result.errors] == [
+        f"{path}: no such file or folder" if path else "no such file or folder"
+    ]
+
+
+def test_a_name_too_long_for_the_system_is_an_error_too(tree: Path) -> None:  # noqa: ARG001
+    assert [error.path for error in find(["x" * 5000]).errors] == ["x" * 5000]
+
+
+def test_where_copies_go(tree: Path) -> None:  # noqa: ARG001
+    plant("in/a/one.txt", "in/two.txt", "other/three.txt")
+    sources = find(["in", "other/three.txt"]).sources
+    places = [path.as_posix() for path in destinations(sources, Path("out")).values()]
+    assert places == ["out/a/one.txt", "out/two.txt", "out/three.txt"]
+
+
+def test_two_copies_of_one_name_are_refused(tree: Path) -> None:  # noqa: ARG001
+    plant("a/one.txt", "b/one.txt")
+    with pytest.raises(CleanupError, match="would both be written to"):
+        destinations(find(["a", "b"]).sources, Path("out"))
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.MARKDOWN", "a.html", "a.htm", "a.xml", "a.docx", "a.po", "a.srt"])
+def test_markup_without_a_reader_is_refused(path: str) -> None:
+    with pytest.raises(DocumentError, match="cannot be read yet"):
+        refuse_markup(path)
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.text", "README", "a.log", "<stdin>"])
+def test_other_names_are_plain_text(path: str) -> None:
+    refuse_markup(path)
+
+
+def test_markup_is_welcome_once_there_is_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PROSE, ".md", plain.prose)
+    refuse_markup("a.md")
+
+
+@links
+def test_only_regular_files_are_replaced(tree: Path) -> None:  # noqa: ARG001
+    os.mkfifo("pipe")
+    with pytest.raises(DocumentError, match="not a regular file"):
+        replace("pipe", b"")
+
+
+def test_an_interrupted_write_leaves_no_litter(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant("one.txt")
+
+    def interrupted(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace("one.txt", b"new")
+    assert [path.name for path in tree.iterdir()] == ["one.txt"]
+    assert Path("one.txt").read_text() == "text"
+
+
+@links
+def test_a_new_file_gets_the_mode_of_the_day(tree: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        create(tree / "deep/new.html", b"page")
+    finally:
+        os.umask(before)
+    assert (tree / "deep/new.html").stat().st_mode & 0o777 == 0o640

@@ -1,0 +1,85 @@
+"""Quotation marks: the cheapest consistent reading, and the repairs that follow from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup import library
+from cleanup.detectors.quote_reading import Role, read
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.model import Level, Span
+from cleanup.readers import document
+from cleanup.text import paragraphs
+
+ENGINE = Engine(library.load().pick(["quotes"]).rules)
+
+KEEP = {
+    "nested marks": "“The chairman said, ‘We are late.’”",
+    "a plural possessive inside a quotation": "“It was the sailors’ choice,” she wrote.",
+    "decades and clipped words": "Songs of the ’90s, rock ’n’ roll and ’twas all well.",
+    "feet and inches": "The door is 6’ 2” high and 30” wide.",
+    "thin space between nested marks": "“He said ‘no.’\u2009” Nobody moved.",
+    "one word": "They call it “peace” and “order”.",
+    "a speech over several paragraphs": "“One day we left.\n\n“Another day we came back.”",
+    "verse in quotation marks": "“The night is long\n\nand the well is deep.”\n\nSo it ends.",
+    "a letter inside a speech": "“He wrote:\n\n“ ‘Dear Ann, come home.’\n\n“That was all.”",
+    "straight marks in pairs": 'He said "no" and "never", then left.',
+    "no marks": "It’s the sailor's boat.",
+}
+SAFE = {
+    "a closing mark that opens": ("It is ”a gift” to us.", "It is “a gift” to us."),
+    "an opening mark that closes": ("It is “a gift“ to us.", "It is “a gift” to us."),
+    "padding on both sides": ("It is “ a gift ” to us.", "It is “a gift” to us."),
+    "no-break padding": ("It is “\u00a0a gift\u202f” to us.".replace("\u202f", "\u00a0"), "It is “a gift” to us."),
+    "wrong way and padded": ("It is ” a gift ” to us.", "It is “a gift” to us."),
+    "the space on the other side": ("It is a” gift to us,” he said.", "It is a “gift to us,” he said."),
+    "a single mark closes a double one": ("“It is a gift,’ said Ann.", "“It is a gift,” said Ann."),
+}
+SUGGESTED = {
+    "the sentence ends": ("He called it “a gift to us all.", "He called it “a gift to us all.”"),
+    "the narrator goes on": (
+        "He called it “a gift and said he was glad.",
+        "He called it “a gift” and said he was glad.",
+    ),
+    "who speaks": ("“We are glad, she said. “Very glad.”", "“We are glad,” she said. “Very glad.”"),
+    "a question": ("“Are we glad?, she asked.", "“Are we glad?” she asked."),
+}
+
+
+def fixed(text: str, through: Level) -> str:
+    return apply(ENGINE.plan(document(text), through=through).edits, text)
+
+
+@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
+def test_sound_marks_give_no_finding(text: str) -> None:
+    assert ENGINE.plan(document(text)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
+def test_what_has_one_reading_is_repaired(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == after
+
+
+@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
+def test_a_missing_mark_is_suggested(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == before
+    assert fixed(before, Level.SUGGESTED) == after
+
+
+def test_a_quotation_that_may_end_in_several_places_is_only_flagged() -> None:
+    plan = ENGINE.plan(document("They say: “The dam is old. Farmers came in May. It remains to be seen who pays."))
+    assert [(f.rule, f.level, f.span, f.fixes) for f in plan.findings] == [
+        ("quotes/unclosed", Level.FLAG, Span(10, 11), ())
+    ]
+
+
+def test_every_mark_has_a_role() -> None:
+    text = "“It’s the ’90s,” he said, ”then” and “now.”"
+    roles = [reading.role for reading in read(text, list(paragraphs(text))).readings]
+    assert roles == [Role.OPEN, Role.APOSTROPHE, Role.APOSTROPHE, Role.CLOSE, *[Role.OPEN, Role.CLOSE] * 2]
+
+
+def test_a_hundred_thousand_marks_are_read_in_one_pass() -> None:
+    text = "“" * 50_000 + "”" * 50_000
+    assert len(read(text, [Span(0, len(text))]).readings) == 100_000

@@ -1,0 +1,96 @@
+"""Lines, paragraphs, sentences, words, abbreviations, language, style."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.model import Span
+from cleanup.profile import Profile, detect_language
+from cleanup.text import Lines, is_abbreviation, lines, paragraphs, sentences, words
+
+
+def cut(text: str, spans: object) -> list[str]:
+    return [text[span.start : span.end] for span in spans]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_paragraphs_are_blocks_between_blank_lines(end: str) -> None:
+    text = f"one{end}two{end}{end}three {end} \t{end}{end}four{end}".replace("three ", "three")
+    assert cut(text, paragraphs(text)) == [f"one{end}two", "three", "four"]
+
+
+def test_long_lines_are_paragraphs_of_their_own() -> None:
+    long = "word " * 30
+    text = f"{long}\nshort\n\n"
+    assert cut(text, paragraphs(text)) == [long, "short"]
+
+
+def test_lines_and_columns_count_from_one_in_code_points() -> None:
+    place = Lines("a\r\n\U0001f600b\rc")
+    assert [place.locate(offset) for offset in (0, 3, 4, 6)] == [(1, 1), (2, 1), (2, 2), (3, 1)]
+
+
+def test_the_last_line_needs_no_end() -> None:
+    assert cut("a\nb", lines("a\nb")) == ["a", "b"]
+    assert cut("a\n", lines("a\n")) == ["a"]
+
+
+def test_sentences_end_at_stops_that_are_none_of_an_abbreviation() -> None:
+    text = "Mr. Ito came at 7 p.m. on Monday. “Was he late?” Nobody knew… then J. K. Meyer left."
+    assert cut(text, sentences(text)) == [
+        "Mr. Ito came at 7 p.m. on Monday.",
+        "“Was he late?”",
+        "Nobody knew… then J. K. Meyer left.",
+    ]
+
+
+def test_words_hold_their_apostrophes_and_hyphens() -> None:
+    text = "Ann’s well-known 3 boats"
+    assert cut(text, words(text)) == ["Ann’s", "well-known", "boats"]
+
+
+@pytest.mark.parametrize("token", ["Mr.", "U.S.", "p.m.", "J.", "“Dr.", "thing—viz."])
+def test_abbreviations_are_known(token: str) -> None:
+    assert is_abbreviation(token)
+
+
+@pytest.mark.parametrize("token", ["many.", "leave.", "elite."])
+def test_other_words_are_not(token: str) -> None:
+    assert not is_abbreviation(token)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The ships of the north were late and it was cold in the bay.", "en"),
+        ("Der Hund und die Katze sind nicht auf dem Dach, es ist kalt.", "de"),
+        ("Le chat est sur le toit et il ne veut pas descendre avec nous.", "fr"),
+        ("El gato está en la casa y no quiere salir por la puerta.", "es"),
+        ("Он был в доме и не хотел, чтобы мы это видели.", "ru"),
+        ("", None),
+        ("Kazakhstan", None),
+    ],
+)
+def test_the_language_shows_in_its_function_words(text: str, language: str | None) -> None:
+    assert detect_language(text) == language
+
+
+def test_a_language_nobody_listed_is_undetermined() -> None:
+    assert detect_language("Mae’r gath ar y to heddiw; " * 20) == "und"
+
+
+def test_a_narrow_majority_of_titles_is_settled_by_the_spelling() -> None:
+    text = "Mr. Ito and Mr. Meyer met Mr Keller. "
+    assert Profile(text).honorific_dot is None
+    assert Profile(text + "The color of the center, the defense.").honorific_dot is True
+    assert Profile("Mr Ito and Mr Meyer met Mr. Keller. The colour of the centre.").honorific_dot is False
+
+
+def test_too_little_evidence_is_no_opinion() -> None:
+    profile = Profile("A sea.")
+    assert (profile.spelling, profile.double_quotes, profile.quote_punctuation, profile.honorific_dot) == (None,) * 4
+
+
+def test_spans_refuse_to_run_backwards() -> None:
+    with pytest.raises(ValueError, match="not a span"):
+        Span(3, 2)
