@@ -11,12 +11,13 @@ original coordinates.
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from cleanup.edits import apply
-from cleanup.engine import Engine
-from cleanup.errors import CleanupError
-from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Span
-from cleanup.readers import document
+if TYPE_CHECKING:
+    from cleanup.engine import Engine
+    from cleanup.errors import CleanupError
+    from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Span
 
 __version__ = "0.1.0"
 
@@ -36,13 +37,6 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=1)
-def _engine() -> Engine:
-    from cleanup import library
-
-    return library.engine()
-
-
 def check(text: str) -> tuple[Finding, ...]:
     """Everything the built-in rules find in `text`, sorted by place, spans in code points of `text`."""
     return plan(text).findings
@@ -53,9 +47,29 @@ def fix(text: str, *, suggested: bool = False) -> str:
 
     `fix(fix(x)) == fix(x)`; a text without findings comes back as it is.
     """
+    from cleanup.edits import apply
+
     return apply(plan(text, suggested=suggested).edits, text)
 
 
 def plan(text: str, *, suggested: bool = False) -> Plan:
     """Findings and changes together: what `check` lists and what `fix` would do with it."""
+    from cleanup.model import Level
+    from cleanup.readers import document
+
     return _engine().plan(document(text), through=Level.SUGGESTED if suggested else Level.SAFE)
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Engine:
+    from cleanup import library
+
+    return library.engine()
+
+
+def __getattr__(name: str) -> Any:
+    """The types above, imported when first asked for: `import cleanup` alone costs next to nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "cleanup.errors" if name == "CleanupError" else "cleanup.model"
+    return getattr(import_module(home), name)

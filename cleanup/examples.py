@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import replace
+from pathlib import Path
 
 from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.errors import RuleError
 from cleanup.model import Example, Level, Rule
 from cleanup.readers import document
+from cleanup.rulefile import line_of
 
 
 def verify(rule: Rule) -> None:
     """Run a rule's examples with that rule alone. Raises RuleError for the first that fails."""
     # A flag's examples show its repair too, so the rule runs as if every finding could be carried out.
     engine = Engine([replace(rule, status="stable", languages=())])
-    for example in rule.examples:
+    for index, example in enumerate(rule.examples):
         problem = _problem(rule, engine, example)
         if problem:
             message, detail = problem
-            raise RuleError(message, path=rule.path, line=example.line, detail=detail)
+            raise RuleError(message, path=rule.path, line=_line(rule, example, index), detail=detail)
+
+
+def _line(rule: Rule, example: Example, index: int) -> int:
+    key = "keep" if example.keep is not None else "before"
+    return line_of(Path(rule.path).read_text("utf-8"), key, index)
 
 
 def _problem(rule: Rule, engine: Engine, example: Example) -> tuple[str, str] | None:

@@ -10,8 +10,9 @@ from cleanup.detectors import PARAMS, pattern
 from cleanup.engine import Engine
 from cleanup.examples import verify
 from cleanup.model import Rule
-from cleanup.proofs import Proofs
 from cleanup.rulebook import Rulebook
+from cleanup.rulecache import RuleCache
+from cleanup.rulefile import read_table
 
 
 def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
@@ -19,13 +20,14 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
 
     A rule file that was proven before with the same content and the same code is not run again.
     """
-    book = rulebook.load(PARAMS, folders)
-    if prove:
-        with Proofs() as proofs:
-            for rule in book.rules:
-                if not proofs.hold(rule.digest):
-                    check_rule(rule)
-                    proofs.add(rule.digest)
+    if not prove:
+        return rulebook.load(PARAMS, folders)
+    with RuleCache() as cache:
+        book = rulebook.load(PARAMS, folders, cache.tables)
+        for rule in book.rules:
+            if rule.digest not in cache.tables:
+                check_rule(rule)
+                cache.add(rule.digest, read_table(Path(rule.path).read_bytes(), rule.path))
     return book
 
 

@@ -114,7 +114,6 @@ class Example:
     before: str | None = None
     after: str | None = None
     keep: str | None = None
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

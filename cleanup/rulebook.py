@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from cleanup.errors import CleanupError, RuleError, near_miss
 from cleanup.model import Rule
-from cleanup.rulefile import identify, parse
+from cleanup.rulefile import digest, identify, parse
 
 _HERE = Path(__file__).parent
 
@@ -61,22 +62,33 @@ class Rulebook:
         )
 
 
-def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = ()) -> Rulebook:
+def load(
+    kinds: dict[str, type[msgspec.Struct]],
+    folders: Iterable[Path] = (),
+    known: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Rulebook:
     """The built-in rules and those of the folders; a later file replaces an earlier one of the same id.
 
-    `kinds` maps the name of a kind to the struct of its keys. Raises RuleError.
+    `kinds` maps the name of a kind to the struct of its keys; `known` maps the digest of a file's content to its
+    table, for files that need not be read as TOML again. Raises RuleError.
     """
     found: dict[str, Rule] = {}
     for root in (builtin_folder(), *folders):
-        for rule in read_folder(root, kinds):
+        for rule in read_folder(root, kinds, known):
             found[rule.id] = rule
     return Rulebook(tuple(replace(rule, order=i) for i, rule in enumerate(found.values())))
 
 
-def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]]) -> list[Rule]:
+def read_folder(
+    root: Path, kinds: dict[str, type[msgspec.Struct]], known: Mapping[str, Mapping[str, Any]] | None = None
+) -> list[Rule]:
     """The rules of one folder, sorted by id. Raises RuleError when it is no folder or a file is broken."""
     if not root.is_dir():
-        raise RuleError(
-            "no such folder of rules", path=str(root), hint="give the folder that holds <group>/<name>.toml"
-        )
-    return [parse(path.read_bytes(), str(path), identify(path, root), kinds) for path in sorted(root.rglob("*.toml"))]
+        hint = "give the folder that holds <group>/<name>.toml"
+        raise RuleError("no such folder of rules", path=str(root), hint=hint)
+    rules = []
+    for path in sorted(root.rglob("*.toml")):
+        source = path.read_bytes()
+        table = known.get(digest(source)) if known else None
+        rules.append(parse(source, str(path), identify(path, root), kinds, table))
+    return rules

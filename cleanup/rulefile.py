@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -83,10 +83,29 @@ def identify(path: Path, root: Path) -> str:
     return "/".join(parts)
 
 
-def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.Struct]]) -> Rule:
-    """The rule in a file's bytes. `kinds` maps each kind to the struct of its own keys. Raises RuleError."""
+def read_table(source: bytes, path: str) -> dict[str, Any]:
+    """The TOML of a rule file, not yet looked at. Raises RuleError."""
+    return _load(_decode(source, path), path)
+
+
+def digest(source: bytes) -> str:
+    """What a rule file's content is known by."""
+    return hashlib.sha256(source).hexdigest()
+
+
+def parse(
+    source: bytes,
+    path: str,
+    rule_id: str,
+    kinds: dict[str, type[msgspec.Struct]],
+    table: Mapping[str, Any] | None = None,
+) -> Rule:
+    """The rule in a file's bytes. Raises RuleError.
+
+    `kinds` maps each kind to the struct of its own keys; `table` is what `read_table` gives, when it is at hand.
+    """
     text = _decode(source, path)
-    table = _load(text, path)
+    table = dict(_load(text, path) if table is None else table)
     kind = table.get("kind")
     if kind is None:
         raise RuleError("the key 'kind' is missing", path=path, line=1, hint=near_miss("", kinds))
@@ -118,7 +137,7 @@ def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.
         confidence=head.confidence,
         url=head.url,
         path=path,
-        digest=hashlib.sha256(source).hexdigest(),
+        digest=digest(source),
     )
 
 
@@ -198,13 +217,14 @@ def _examples(tables: Any, text: str, path: str) -> tuple[Example, ...]:
     found: list[Example] = []
     for index, table in enumerate(tables):
         read = _convert(table, ExampleTable, text, path, index)
-        line = line_of(text, "keep" if read.keep is not None else "before", index)
         if (read.before is None) == (read.keep is None) or (read.after is not None and read.before is None):
             hint = "write either before (with after), or keep"
+            line = line_of(text, "keep" if read.keep is not None else "before", index)
             raise RuleError("an example with neither or both", path=path, line=line, hint=hint)
-        found.append(Example(read.before, read.after, read.keep, line))
+        found.append(Example(read.before, read.after, read.keep))
     if all(example.before is None for example in found):
-        raise RuleError("no example fires", path=path, line=found[0].line, hint="add one with before and after")
+        line = line_of(text, "keep", 0)
+        raise RuleError("no example fires", path=path, line=line, hint="add one with before and after")
     return tuple(found)
 
 

@@ -27,8 +27,8 @@ def repaired(engine: Engine, text: str) -> str:
 
 def cases() -> Iterator[object]:
     for rule in RULES:
-        for example in rule.examples:
-            yield pytest.param(rule, example, id=f"{rule.id}:{example.line}")
+        for index, example in enumerate(rule.examples):
+            yield pytest.param(rule, example, id=f"{rule.id}:{index}")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name)

@@ -114,8 +114,12 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
     compiled = [_Compiled(rule) for rule in rules]
     scan = re2.Set.SearchSet(_QUIET)
-    for one in compiled:
-        _add(scan, one.rule)
+    for rule in rules:
+        try:
+            scan.Add(rule.params.pattern)
+        except re2.error:
+            validate(rule)  # says which part is refused, and why
+            raise
     if compiled:
         scan.Compile()
 
@@ -126,16 +130,6 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
             yield from _findings(compiled[index], text, data)
 
     return detect
-
-
-def _add(scan: Any, rule: Rule) -> None:
-    params: Params = rule.params
-    for key in _PATTERN_KEYS:
-        try:
-            re2.compile(getattr(params, key), _QUIET)
-        except re2.error as error:
-            raise _refused(rule, key, error) from error
-    scan.Add(params.pattern)
 
 
 def _refused(rule: Rule, key: str, error: Exception) -> RuleError:
@@ -162,7 +156,11 @@ def _line(rule: Rule, key: str) -> int:
 def validate(rule: Rule) -> None:
     """Check the patterns and templates of one rule. Raises RuleError."""
     params: Params = rule.params
-    _add(re2.Set.SearchSet(_QUIET), rule)
+    for key in _PATTERN_KEYS:
+        try:
+            re2.compile(getattr(params, key), _QUIET)
+        except re2.error as error:
+            raise _refused(rule, key, error) from error
     groups = re2.compile(f"(?P<match>{params.pattern})", _QUIET).groupindex
     for text in _templates(params):
         wrong = template.check(text, groups)

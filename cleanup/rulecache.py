@@ -1,7 +1,7 @@
-"""Which rule files have been proven by their examples already, so that a run need not prove them again.
+"""The rule files that have been read and proven by their examples, so that the next run need do neither.
 
-One small file in the user's cache folder; safe to delete. Proofs are kept per version of the code: a change in
-any module of the package makes all rules unproven.
+One small file in the user's cache folder, safe to delete. It is kept for one version of the code: a change in any
+module of the package, or another Python, makes it void.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import Any
+
+import msgspec
 
 _PACKAGE = Path(__file__).parent
 
@@ -36,19 +39,23 @@ def code_fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-class Proofs:
-    """A set of content digests on disk. A cache that cannot be read or written costs time, never the run."""
+class RuleCache:
+    """The tables of proven rule files by the digest of their content.
+
+    Use it as a context: it is read on the way in, and written on the way out when something was added. A cache
+    that cannot be read or written, or is damaged, costs time, never the run.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._path = (folder or cache_folder()) / f"proofs-{code_fingerprint()}.txt"
-        self._known: set[str] = set()
+        self._path = (folder or cache_folder()) / f"rules-{code_fingerprint()}.msgpack"
+        self.tables: dict[str, dict[str, Any]] = {}
         self._fresh = False
 
-    def __enter__(self) -> Proofs:
+    def __enter__(self) -> RuleCache:
         try:
-            self._known = set(self._path.read_text("ascii").split())
-        except (OSError, ValueError):
-            self._known = set()
+            self.tables = msgspec.msgpack.decode(self._path.read_bytes(), type=dict[str, dict[str, Any]])
+        except (OSError, msgspec.DecodeError):
+            self.tables = {}
         return self
 
     def __exit__(
@@ -57,23 +64,19 @@ class Proofs:
         if self._fresh:
             self._save()
 
-    def hold(self, digest: str) -> bool:
-        """Whether a rule file of that content has been proven."""
-        return digest in self._known
-
-    def add(self, digest: str) -> None:
-        """Remember a proof."""
-        self._known.add(digest)
+    def add(self, digest: str, table: dict[str, Any]) -> None:
+        """Remember the table of a rule file that has been proven."""
+        self.tables[digest] = table
         self._fresh = True
 
     def _save(self) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=self._path.parent, delete=False) as file:
-                file.write("\n".join(sorted(self._known)))
+            with tempfile.NamedTemporaryFile(dir=self._path.parent, delete=False) as file:
+                file.write(msgspec.msgpack.encode(self.tables))
             Path(file.name).replace(self._path)
-            for old in self._path.parent.glob("proofs-*.txt"):
+            for old in self._path.parent.glob("rules-*.msgpack"):
                 if old != self._path:
                     old.unlink(missing_ok=True)
-        except OSError:
+        except (OSError, TypeError):  # TypeError: a TOML date in a user's file has no place in the cache
             return
