@@ -7,23 +7,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from cleanup import lexicon
 from cleanup.model import Span
 from cleanup.text import sentences
 
-_VERB = rf"(?:{lexicon.alternatives('reporting_verbs')})"
 _SPEAKER = (
     r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|its)\s+(?:[\w-]+\s+){1,3}?"
     r"|(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’'-]+\s+(?:[A-Z][\w’'-]+\s+){0,2}?)\s*"
 )
-#: A comma (or ? !) and then “he said”, “the minister added”, “said Lopez”.
-_TAG = re.compile(
-    rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{_VERB}|(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+)\b(?!\s+that\b|[^.!?“”]{{0,40}}:)"
-)
-_ATTRIBUTION = re.compile(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{_VERB}\b|{_VERB}\b)")
-_CLAUSE = re.compile(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{_VERB}\b)")
-_NARRATES = re.compile(rf"\b{_VERB}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """Where a narrator’s words show: patterns that hold the whole list of reporting verbs, and are made on demand."""
+
+    tag: re.Pattern[str]
+    attribution: re.Pattern[str]
+    clause: re.Pattern[str]
+    narrates: re.Pattern[str]
+
+
+@cache
+def _speech() -> _Speech:
+    verb = rf"(?:{lexicon.alternatives('reporting_verbs')})"
+    inverted = r"(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+"
+    # A comma (or ? !) and then “he said”, “the minister added”, “said Lopez”; a colon would begin a new quotation.
+    announced = r"(?!\s+that\b|[^.!?“”]{0,40}:)"
+    return _Speech(
+        tag=re.compile(rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{verb}|{inverted})\b{announced}"),
+        attribution=re.compile(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{verb}\b|{verb}\b)"),
+        clause=re.compile(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{verb}\b)"),
+        narrates=re.compile(rf"\b{verb}\b"),
+    )
+
+
 _SPEAKS = re.compile(r"(?i)\b(?:I|we|you|my|our|your|me|us|mine|ours|yours|let[’']s)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us)\b")
 _FINAL = re.compile(r"[.!?…]\s*\Z")
@@ -46,12 +65,12 @@ class Place:
 def place(text: str, inside: Span, *, opens_paragraph: bool, ends_paragraph: bool) -> Place | None:
     """The place for the closing mark of a quotation whose words are `inside`, or None when a person must say."""
     segment = text[inside.start : inside.end]
-    if tag := _TAG.search(segment):
+    if tag := _speech().tag.search(segment):
         return _before_tag(inside.start, tag)
     parts = list(sentences(segment))
     for k, part in enumerate(parts[1:]):
         words = segment[part.start : part.end]
-        if _NARRATES.search(words) and not _SPEAKS.search(words):
+        if _speech().narrates.search(words) and not _SPEAKS.search(words):
             return Place(inside.start + parts[k].end, 0, "the next sentence is the narrator’s", True)
     return _at_the_end(inside.start, segment, parts, opens_paragraph) if ends_paragraph and parts else None
 
@@ -63,7 +82,7 @@ def _at_the_end(start: int, segment: str, parts: list[Span], opens_paragraph: bo
     if len(parts) > 1:
         spoken = bool(_FIRST_PERSON.search(segment))
         return Place(end, 0, "the whole paragraph is spoken", spoken) if opens_paragraph and complete else None
-    clause = None if opens_paragraph else _CLAUSE.search(segment)
+    clause = None if opens_paragraph else _speech().clause.search(segment)
     if clause:
         return Place(start + clause.start(), 0, "the narrator goes on there", True)
     return Place(end, 0, "the sentence ends there", complete)
@@ -77,13 +96,13 @@ def _before_tag(start: int, tag: re.Match[str]) -> Place:
 
 def is_attributed(text: str, after: int) -> bool:
     """Whether the words behind a closing mark say who speaks, or the paragraph ends there."""
-    return bool(_ATTRIBUTION.match(text, after))
+    return bool(_speech().attribution.match(text, after))
 
 
 def is_narration(text: str) -> bool:
     """Whether a paragraph reports speech in a closed quotation of its own: the voice has changed for certain."""
     outside = re.sub(r"[“\"][^“”\"]*[”\"]", "", text)
-    return outside != text and bool(_NARRATES.search(outside)) and not _FIRST_PERSON.search(outside)
+    return outside != text and bool(_speech().narrates.search(outside)) and not _FIRST_PERSON.search(outside)
 
 
 def speaks_in_first_person(text: str) -> bool:

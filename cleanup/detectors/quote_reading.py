@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cleanup import lexicon
 from cleanup.model import Span
 
 DOUBLE = '“”"'
@@ -20,11 +21,7 @@ _MARKS = re.compile(f"[{DOUBLE}{SINGLE}]")
 _QUOTE_MARKS = frozenset(DOUBLE + SINGLE)
 _FOREIGN = re.compile(r"[«»„‚‹›‟]")
 
-#: Words that lose their first letters to an apostrophe.
-_ELISION = re.compile(
-    r"(?i)(?:\d|(?:tis|twas|twere|twill|twould|twixt|em|til|till|cause|cos|coz|bout|round|n|neath|gainst|mid|mongst"
-    r"|ere|im|er|is|e|un|ud|ll|ve|re|s|d|t|m|o|nother|fraid|scuse|sides|spect|nuff|tain|tisn|twasn|ave|as|ad|ow|im)\b)"
-)
+_LETTERS = re.compile(r"\w+")
 
 #: A paragraph whose marks need no second look: every “ opens before a word, every ” closes behind one, in turn.
 _REGULAR = re.compile(
@@ -146,8 +143,14 @@ def _marks(text: str, span: Span, index: int) -> Iterator[Mark]:
             right = text[at + 2]
         if left.isspace() and at - 2 >= span.start and text[at - 2] in _QUOTE_MARKS:
             left = text[at - 2]
-        elides = match.group() in SINGLE and bool(_ELISION.match(text, at + 1))
+        elides = match.group() in SINGLE and _is_elided(text, at + 1)
         yield Mark(at, match.group(), left, right, index, elides)
+
+
+def _is_elided(text: str, at: int) -> bool:
+    """Whether the word there is one that an apostrophe has shortened, or a year without its century."""
+    word = _LETTERS.match(text, at)
+    return word is not None and (word.group()[0].isdigit() or word.group().lower() in lexicon.words("elided"))
 
 
 def _step(paths: dict[str, _Path], mark: Mark) -> dict[str, _Path]:
