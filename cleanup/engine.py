@@ -9,22 +9,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.model import PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.profile import detect_language
+from cleanup.style import OWN, Style
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag.
 MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
+#: Stands, in what detectors see, for each character that is not prose; line ends stay.
+MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+_BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
+_NOT_LINE_END = re.compile(r"[^\r\n]")
 _WORD = re.compile(r"\w+")
 
 
@@ -35,12 +42,15 @@ class Engine:
         self.rules = {rule.id: rule for rule in rules}
         self._by_language: dict[str | None, list[list[_Stage]]] = {}
 
-    def plan(self, document: Document, *, through: Level = Level.SAFE) -> Plan:
-        """What is found and what is to be done. `through` is the least trusted level that is carried out."""
-        language = document.language or detect_language(document.text)
+    def plan(self, document: Document, *, through: Level = Level.SAFE, style: Style = OWN) -> Plan:
+        """What is found and what is to be done. `through` is the least trusted level that is carried out.
+
+        What `style` sets is not measured on the document.
+        """
+        language = style.language or document.language or detect_language(document.text)
         demoted: frozenset[str] = frozenset()
         while True:
-            run = _Run(self, document, language, demoted, through)
+            run = _Run(self, document, msgspec.structs.replace(style, language=language), demoted, through)
             restless = run.advance()
             if not restless - demoted:
                 return run.plan()
@@ -109,21 +119,21 @@ class _Run:
     """One document on its way through the passes."""
 
     def __init__(
-        self, engine: Engine, document: Document, language: str | None, demoted: frozenset[str], through: Level
+        self, engine: Engine, document: Document, style: Style, demoted: frozenset[str], through: Level
     ) -> None:
         self._engine = engine
         self._document = document
         self._demoted = demoted
         self._through = through
-        self._stages = engine.stages(language)
-        self._language = language
-        self._text = document.text
-        self._view = View(self._text, language)
+        self._stages = engine.stages(style.language)
+        self._style = style
+        self._holes = document.prose != (Span(0, len(document.text)),) and bool(document.text)
+        self._text = _masked(document) if self._holes else document.text
+        self._view = View(self._text, style.language, style)
         self._pieces: list[_Piece] = []
         self._composition = Composition((), document.text)
         self._applied: list[Finding] = []
         self._pending: list[Finding] = []
-        self._holes = document.prose != (Span(0, len(document.text)),) and bool(document.text)
 
     def advance(self) -> set[str]:
         """Run to the end. Gives the rules that would not come to rest; empty when all is well."""
@@ -148,7 +158,7 @@ class _Run:
             pending: list[Finding] = []
             for stages in self._stages:
                 found = [f for stage in stages for f in stage.findings(self._view)]
-                vetted = [self._vet(finding) for finding in found]
+                vetted = [self._vet(finding) for finding in found if not self._outside(finding.span)]
                 safe = [f for f in vetted if f.level is Level.SAFE and f.fixes]
                 chosen = _choose(safe, self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
@@ -164,10 +174,18 @@ class _Run:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
         level = Level.FLAG if rule.id in self._demoted else max(finding.level, rule.level, key=lambda lv: lv.rank)
-        allowed = tuple(fix for fix in finding.fixes if self._allowed(fix, rule))
+        allowed = tuple(fix for fix in map(self._own_line_ends, finding.fixes) if self._allowed(fix, rule))
         if finding.fixes and not allowed:
             level = Level.FLAG
         return replace(finding, level=level, fixes=allowed)
+
+    def _own_line_ends(self, fix: Fix) -> Fix:
+        """The fix with the line ends of the document in what it puts in."""
+        newline = self._document.newline
+        if newline == "\n" or not any("\n" in edit.replacement for edit in fix.edits):
+            return fix
+        edits = (Edit(edit.span, _BARE_LINE_FEED.sub(newline, edit.replacement)) for edit in fix.edits)
+        return Fix(tuple(edits), fix.title)
 
     def _allowed(self, fix: Fix, rule: Rule) -> bool:
         start, end = fix.edits[0].span.start, fix.edits[-1].span.end
@@ -175,12 +193,15 @@ class _Run:
         after = apply([edit.shift(-start) for edit in fix.edits], before)
         return permitted(before, after, rule.allow) and not (self._holes and self._protected(fix))
 
+    def _outside(self, span: Span) -> bool:
+        """Whether a finding lies wholly in what is not prose."""
+        return self._holes and bool(span) and not self._text[span.start : span.end].strip(MASK)
+
     def _protected(self, fix: Fix) -> bool:
+        if any(MASK in edit.replacement for edit in fix.edits):
+            return True
         prose = self._document.prose
-        return not all(
-            any(area.start <= edit.span.start and edit.span.end <= area.end for area in prose)
-            for edit in self._composition.onto(fix.edits)
-        )
+        return not all(_inside(edit.span, prose) for edit in self._composition.onto(fix.edits))
 
     def _apply(self, chosen: Sequence[Finding]) -> bool:
         if not chosen:
@@ -200,7 +221,7 @@ class _Run:
         ]
         self._composition = Composition([piece.edit for piece in self._pieces], self._document.text)
         self._text = apply(edits, self._text)
-        self._view = View(self._text, self._language)
+        self._view = View(self._text, self._style.language, self._style)
         return True
 
     def _original(self, finding: Finding) -> Finding:
@@ -230,6 +251,23 @@ class _Run:
         span = piece.edit.span
         before = self._document.text[span.start : span.end]
         return Change(span, before, piece.edit.replacement, level, tuple(finding.id for finding in sources))
+
+
+def _inside(span: Span, areas: Sequence[Span]) -> bool:
+    """Whether one of the sorted areas holds all of the span."""
+    k = bisect_right(areas, span.start, key=lambda area: area.start) - 1
+    near = areas[max(0, k - 1) : k + 1]
+    return any(area.start <= span.start and span.end <= area.end for area in near)
+
+
+def _masked(document: Document) -> str:
+    """The text as detectors may see it: code, mark-up, addresses blanked, all offsets the same."""
+    pieces: list[str] = []
+    at = 0
+    for span in (*document.prose, Span(len(document.text), len(document.text))):
+        pieces += (_NOT_LINE_END.sub(MASK, document.text[at : span.start]), document.text[span.start : span.end])
+        at = span.end
+    return "".join(pieces)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -32,8 +32,6 @@ MARKUP = {
     ".ipynb": "Jupyter",
     ".json": "JSON",
     ".jsonl": "JSON Lines",
-    ".markdown": "Markdown",
-    ".md": "Markdown",
     ".mdx": "MDX",
     ".odt": "OpenDocument",
     ".parquet": "Parquet",

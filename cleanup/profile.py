@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from cleanup.style import OWN, Style
 from cleanup.text import words
 
 #: Titles that British style writes without, American style with a full stop.
@@ -31,6 +32,16 @@ _OUTSIDE = re.compile(r"[\w’)][”\"][,.](?![.\w])")
 _LOWER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[a-z]")
 _UPPER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[A-Z]")
 
+_DASHES = {
+    "spaced-en": re.compile(r"\w[’”]? – \w"),
+    "em": re.compile(r"\w—\w"),
+    "spaced-em": re.compile(r"\w[’”]? — \w"),
+    "hyphen": re.compile(r"\w[’”]? - \w"),
+}
+
+#: More places than this in the minority style are no slips.
+MANY = 8
+
 #: How many words decide the language; a sample is enough.
 SAMPLE = 3000
 #: Below this many words a text that shows no language is of unknown language, above it of none of those known.
@@ -49,18 +60,26 @@ def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
 class Profile:
     """The style of one text, each part measured when first asked for."""
 
-    def __init__(self, text: str, language: str | None = None) -> None:
+    def __init__(self, text: str, language: str | None = None, style: Style = OWN) -> None:
         self._text = text
         self._language = language
+        self.style = style
 
     @cached_property
     def language(self) -> str | None:
         """ISO 639-1 code; `und` for a language that is none of those known; None without evidence."""
-        return self._language or detect_language(self._text)
+        return self.style.language or self._language or detect_language(self._text)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Spellings of names that are set, and win over any majority."""
+        return self.style.names
 
     @cached_property
     def double_quotes(self) -> str | None:
         """`curly`, `straight`, or None: the shape of the double quotation marks."""
+        if self.style.quotes:
+            return self.style.quotes
         text = self._text
         counts = {"curly": text.count("“") + text.count("”"), "straight": text.count('"')}
         return majority(counts, least=2, share=0.7)
@@ -68,6 +87,8 @@ class Profile:
     @cached_property
     def primary_quotes(self) -> str | None:
         """`double` or `single`: which marks open a quotation that stands in no other."""
+        if self.style.primary_quotes:
+            return self.style.primary_quotes
         counts = {
             "double": self._text.count("“") + self._text.count('"') // 2,
             "single": self._text.count("‘"),
@@ -77,6 +98,8 @@ class Profile:
     @cached_property
     def apostrophe(self) -> str:
         """The apostrophe the text writes: ’ or '."""
+        if self.style.apostrophe:
+            return "’" if self.style.apostrophe == "curly" else "'"
         curly = len(re.findall(r"\w’\w", self._text))
         straight = len(re.findall(r"\w'\w", self._text))
         return "'" if straight > curly else "’"
@@ -84,6 +107,8 @@ class Profile:
     @cached_property
     def spelling(self) -> Literal["us", "uk"] | None:
         """American or British spelling, at least two words and two thirds of them agreeing."""
+        if self.style.spelling:
+            return self.style.spelling
         counts = {"us": len(_US.findall(self._text)), "uk": len(_UK.findall(self._text))}
         found = majority(counts, least=2, share=2 / 3)
         return "us" if found == "us" else "uk" if found == "uk" else None
@@ -96,6 +121,8 @@ class Profile:
     @cached_property
     def honorific_dot(self) -> bool | None:
         """Whether titles take a full stop here. The spelling variety settles a narrow majority."""
+        if self.style.honorifics:
+            return self.style.honorifics == "dotted"
         counts = self.honorific_counts
         with_dot, without = counts["."], counts[""]
         if with_dot + without < 3:
@@ -110,14 +137,26 @@ class Profile:
     def quote_punctuation(self) -> Literal["inside", "outside"] | None:
         """Whether commas and stops stand inside closing quotation marks, by majority; spelling settles it.
 
-        The majority alone is enough at four to one.
+        The majority alone is enough at four to one. A text with many of both has no style in this.
         """
+        if self.style.quote_punctuation:
+            return self.style.quote_punctuation
         inside, outside = len(_INSIDE.findall(self._text)), len(_OUTSIDE.findall(self._text))
+        if min(inside, outside) > MANY:
+            return None
         if inside > outside and (self.spelling == "us" or inside >= 4 * outside):
             return "inside"
         if outside > inside and (self.spelling == "uk" or outside >= 4 * inside):
             return "outside"
         return None
+
+    @cached_property
+    def dash(self) -> str | None:
+        """How a dash between clauses is set: `spaced-en`, `em`, `spaced-em`, `hyphen`, or None."""
+        if self.style.dash:
+            return self.style.dash
+        counts = {name: len(pattern.findall(self._text)) for name, pattern in _DASHES.items()}
+        return majority(counts, least=3, share=0.75)
 
     @cached_property
     def lower_case_starts(self) -> bool:

@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.commandline import HOUSE_RULES, write_rules
+
+# Whether a machine is slow is no property of the code; timings are in `benchmarks/`.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 
 @pytest.fixture(autouse=True, scope="session")

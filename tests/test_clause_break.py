@@ -30,7 +30,8 @@ KEEP = {
 SAFE = {
     "between determiner and noun": ("They closed many. schools in May.", "They closed many schools in May."),
     "between adjective and noun": ("It was a large. crowd of men.", "It was a large crowd of men."),
-    "before a preposition": ("They sent grain. into the north.", "They sent grain into the north."),
+    "before “of”": ("They sent a ship. of the line.", "They sent a ship of the line."),
+    "before a clause that hangs": ("They will go. unless it rains.", "They will go unless it rains."),
     "before a quotation": ("They would go. “once the ice melts.”", "They would go “once the ice melts.”"),
     "a capital in a resumed quotation": (
         "“The ships in the bay” were late, he wrote, “Were sold long ago,” he said.",
@@ -38,6 +39,9 @@ SAFE = {
     ),
 }
 SUGGESTED = {
+    "between two nouns": ("They raised interest. rates in May.", "They raised interest rates in May."),
+    "before a preposition": ("They sent grain. into the north.", "They sent grain into the north."),
+    "behind a word that announces": ("He did not say when. the ship left.", "He did not say when the ship left."),
     "a left-over word": ("They said in a note. released. Then they left.", "They said in a note. Then they left."),
     "an invented object": ("He used the tools. strikes as a reason.", "He used the strikes as a reason."),
     "a displaced adjective": ("Power lies with the army. Egyptian.", "Power lies with the Egyptian army."),

@@ -117,14 +117,14 @@ def test_standard_input(desk: Path) -> None:  # noqa: ARG001
 def test_one_bad_file_does_not_stop_the_others(desk: Path) -> None:
     (desk / "binary.txt").write_bytes(b"GIF\0")
     (desk / "latin.txt").write_bytes(b"one\ncaf\xe9")
-    (desk / "notes.md").write_text("# A  title")
+    (desk / "notes.html").write_text("# A  title")
     (desk / "one.txt").write_text("A  gap.")
-    result = invoke("check", *HOUSE, "absent.txt", "binary.txt", "latin.txt", "notes.md", "one.txt")
+    result = invoke("check", *HOUSE, "absent.txt", "binary.txt", "latin.txt", "notes.html", "one.txt")
     assert result.stderr.splitlines() == [
         "absent.txt: no such file or folder",
         "binary.txt:1: not text: a null byte; binary files are left alone",
         "latin.txt:2: not UTF-8: byte 0xE9 at offset 7; convert the file to UTF-8 first; it was left as it is",
-        "notes.md: Markdown cannot be read yet; the file was left as it is; to treat it as plain text all the same, "
+        "notes.html: HTML cannot be read yet; the file was left as it is; to treat it as plain text all the same, "
         "give it on standard input",
         "1 finding in 1 file: 1 safe; 4 errors. `cleanup fix` repairs 1.",
     ]
@@ -143,9 +143,9 @@ def test_a_named_file_is_read_whatever_its_suffix(desk: Path) -> None:
 
 
 def test_a_folder_without_texts_says_so(desk: Path) -> None:
-    (desk / "notes.md").write_text("# A  title")
+    (desk / "notes.html").write_text("# A  title")
     result = invoke("check", *HOUSE, ".")
-    assert result.stderr.splitlines()[0] == "No text files there (of the formats .text, .txt)."
+    assert result.stderr.splitlines()[0] == "No text files there (of the formats .markdown, .md, .text, .txt)."
     assert result.exit_code == 0
 
 

@@ -63,7 +63,7 @@ def test_binary_standard_input_writes_nothing(desk: Path) -> None:  # noqa: ARG0
 
 
 def test_a_stdin_name_with_markup_is_refused(desk: Path) -> None:  # noqa: ARG001
-    assert invoke("fix", *HOUSE, "--stdin-filename", "notes.md", "-", stdin=b"# a  b").exit_code == 2
+    assert invoke("fix", *HOUSE, "--stdin-filename", "notes.html", "-", stdin=b"# a  b").exit_code == 2
 
 
 def test_an_untouched_file_keeps_its_time_and_its_inode(desk: Path) -> None:
@@ -129,9 +129,9 @@ def test_an_undecodable_file_is_left_and_the_others_are_repaired(desk: Path) -> 
 
 
 def test_markup_is_never_harmed(desk: Path) -> None:
-    (desk / "notes.md").write_text("a  b\n")
-    assert invoke("fix", *HOUSE, "notes.md").exit_code == 2
-    assert (desk / "notes.md").read_text() == "a  b\n"
+    (desk / "notes.html").write_text("a  b\n")
+    assert invoke("fix", *HOUSE, "notes.html").exit_code == 2
+    assert (desk / "notes.html").read_text() == "a  b\n"
 
 
 DIFF = """\

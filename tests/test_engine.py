@@ -89,6 +89,11 @@ def test_addresses_are_not_prose() -> None:
     assert apply(Engine([dots]).plan(document(text)).edits, text) == "s0 http://foo.org/o s0"
 
 
+def test_a_line_break_that_is_put_in_is_the_document_s_own() -> None:
+    split = rule("spacing/split", r"level = 'safe'" + "\npattern = ' - '\nreplace = \"\\n\"")
+    assert apply(Engine([split]).plan(document("a - b\r\nc")).edits, "a - b\r\nc") == "a\r\nb\r\nc"
+
+
 def test_rules_of_another_language_take_no_part() -> None:
     english = rule("spacing/english", "level = 'safe'\nlanguages = ['en']\npattern = 'x'\nreplace = 'y'")
     german = "Der Hund und die Katze sind nicht auf dem Dach, x ist es auch nicht."

@@ -33,7 +33,7 @@ def found(*paths: str) -> list[str]:
 
 
 def test_a_folder_gives_its_texts_sorted(tree: Path) -> None:  # noqa: ARG001
-    plant("b.txt", "a/z.TXT", "a/b.text", "c.md", "d.png", "noext")
+    plant("b.txt", "a/z.TXT", "a/b.text", "c.html", "d.png", "noext")
     assert found(".") == ["a/b.text", "a/z.TXT", "b.txt"]
 
 
@@ -116,7 +116,7 @@ def test_two_copies_of_one_name_are_refused(tree: Path) -> None:  # noqa: ARG001
         destinations(find(["a", "b"]).sources, Path("out"))
 
 
-@pytest.mark.parametrize("path", ["a.md", "a.MARKDOWN", "a.html", "a.htm", "a.xml", "a.docx", "a.po", "a.srt"])
+@pytest.mark.parametrize("path", ["a.HTML", "a.html", "a.htm", "a.xml", "a.docx", "a.po", "a.srt"])
 def test_markup_without_a_reader_is_refused(path: str) -> None:
     with pytest.raises(DocumentError, match="cannot be read yet"):
         refuse_markup(path)
@@ -128,8 +128,8 @@ def test_other_names_are_plain_text(path: str) -> None:
 
 
 def test_markup_is_welcome_once_there_is_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PROSE, ".md", plain.prose)
-    refuse_markup("a.md")
+    monkeypatch.setitem(PROSE, ".html", plain.prose)
+    refuse_markup("a.html")
 
 
 @links

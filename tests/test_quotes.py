@@ -68,7 +68,9 @@ def test_a_missing_mark_is_suggested(before: str, after: str) -> None:
 
 
 def test_a_quotation_that_may_end_in_several_places_is_only_flagged() -> None:
-    plan = ENGINE.plan(document("They say: “The dam is old. Farmers came in May. It remains to be seen who pays."))
+    plan = ENGINE.plan(
+        document("They say: “The dam is old. Farmers came in May. It remains to be seen who pays.\n\nIt rained.")
+    )
     assert [(f.rule, f.level, f.span, f.fixes) for f in plan.findings] == [
         ("quotes/unclosed", Level.FLAG, Span(10, 11), ())
     ]

@@ -51,7 +51,8 @@ def test_an_example_is_stable_and_indifferent_to_line_ends(rule: Rule, example: 
     engine = Engine([rule])
     once = repaired(engine, text)
     assert repaired(engine, once) == once
-    assert repaired(engine, text.replace("\n", "\r\n")) == once.replace("\n", "\r\n")
+    if "\n" in text:
+        assert repaired(engine, text.replace("\n", "\r\n")) == once.replace("\n", "\r\n")
 
 
 def test_rule_ids_are_unique_and_sorted_as_declared() -> None:

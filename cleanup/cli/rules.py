@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cleanup import library
+from cleanup import library, measured
 from cleanup.cli import options, terminal
 from cleanup.cli.targets import Target, resolve
 from cleanup.errors import RuleError
@@ -16,6 +16,7 @@ from cleanup.model import Example, Rule
 from cleanup.reports import jsonreport
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
+from cleanup.rulebook import builtin_folder
 
 GROUP_HELP = """List, explain and test the rules.
 
@@ -114,6 +115,7 @@ def _page(rule: Rule) -> Iterator[str]:
         "status": rule.status,
         "languages": ", ".join(rule.languages) or "all",
         "touches": ", ".join(rule.allow) or "all but digits and negations",
+        "measured": _measured(rule),
         "url": rule.url,
         "file": rule.path,
     }
@@ -121,6 +123,15 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"\n{visible(rule.why)}\n"
     yield from (f"{name + ':':<11}{visible(value)}" for name, value in facts.items() if value)
     yield from _examples(rule.examples)
+
+
+def _measured(rule: Rule) -> str:
+    """What a built-in rule finds in clean text; nothing is known of a user's own."""
+    if not Path(rule.path).is_relative_to(builtin_folder()):
+        return ""
+    found = measured.clean_findings(rule.id)
+    said = ", ".join(f"{number} {level}" for level, number in found.items()) or "no finding"
+    return f"{said} in {measured.clean_words():,} words of clean text"
 
 
 def _examples(examples: Iterable[Example]) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import click
 
-from cleanup import readers
+from cleanup import config, readers
 from cleanup.cli import terminal
 from cleanup.cli.options import Inputs, Showing, guard_report, write_report
 from cleanup.engine import Engine
@@ -57,7 +58,9 @@ class Session:
             self._fail(error)
         for source in found.sources:
             try:
-                plan = self.engine.plan(self._document(source), through=self.inputs.through)
+                document = self._document(source)
+                style = config.find(Path(source.path).resolve().parent).style
+                plan = self.engine.plan(document, through=self.inputs.through, style=style)
                 act(source, plan)
             except DocumentError as error:
                 self._fail(error)

@@ -4,18 +4,47 @@ from __future__ import annotations
 
 import msgspec
 
-from cleanup.detectors import boilerplate, clause_break, consistency, coordination, encoding, pattern, phrases, quotes
+from cleanup.detectors import (
+    auxiliary,
+    boilerplate,
+    boundary,
+    capitals,
+    clause_break,
+    consistency,
+    coordination,
+    encoding,
+    false_end,
+    foreign_quotes,
+    line_break,
+    markup,
+    numbers,
+    pattern,
+    phrases,
+    quotes,
+    repetition,
+    untranslated,
+)
 from cleanup.detectors.base import Kind
 
 KINDS: dict[str, Kind] = {
+    "auxiliary": auxiliary.KIND,
     "boilerplate": boilerplate.KIND,
-    "consistency": consistency.KIND,
+    "boundary": boundary.KIND,
+    "capitals": capitals.KIND,
     "clause_break": clause_break.KIND,
+    "consistency": consistency.KIND,
     "coordination": coordination.KIND,
     "encoding": encoding.KIND,
+    "false_end": false_end.KIND,
+    "foreign_quotes": foreign_quotes.KIND,
+    "line_break": line_break.KIND,
+    "numbers": numbers.KIND,
+    "markup": markup.KIND,
     "pattern": pattern.KIND,
     "phrases": phrases.KIND,
     "quotes": quotes.KIND,
+    "repetition": repetition.KIND,
+    "untranslated": untranslated.KIND,
 }
 
 #: The struct of each kind's own keys, as `cleanup.rulebook.load` wants it.

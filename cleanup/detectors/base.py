@@ -10,15 +10,17 @@ import msgspec
 
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.profile import Profile
+from cleanup.style import OWN, Style
 from cleanup.text import paragraphs
 
 
 class View:
     """A text as a detector sees it: its paragraphs and its own style, computed when first asked for."""
 
-    def __init__(self, text: str, language: str | None = None) -> None:
+    def __init__(self, text: str, language: str | None = None, style: Style = OWN) -> None:
         self.text = text
         self._language = language
+        self._style = style
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -28,7 +30,7 @@ class View:
     @cached_property
     def profile(self) -> Profile:
         """The document's own style, measured on this text."""
-        return Profile(self.text, self._language)
+        return Profile(self.text, self._language, self._style)
 
 
 #: Findings of one paragraph, in the paragraph's own offsets. Must be a pure function of that text.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -158,6 +159,9 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     return detect
 
 
+_RUNS_ON = re.compile(r"[\w,;’]\Z")
+
+
 def _lines(text: str) -> Iterator[_Line]:
     adjoins = False
     for span in lines(text):
@@ -168,11 +172,13 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _matches(rows: Sequence[_Line], book: _Book, short: bool) -> list[_Template | None]:
-    """The template of each line; none for a line that the next one carries on in lower case, as verse does."""
+    """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do."""
     found = [book.template(row.text, short) for row in rows]
-    for index, follower in enumerate(rows[1:]):
+    for index, (row, follower) in enumerate(pairwise(rows)):
         if follower.adjoins and follower.text[0].islower() and not found[index + 1]:
             found[index] = None
+        if follower.adjoins and not found[index] and _RUNS_ON.search(row.text) and follower.text[0].islower():
+            found[index + 1] = None
     return found
 
 

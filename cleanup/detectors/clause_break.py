@@ -7,6 +7,7 @@ translated alone, begins in lower case or with a wrong capital, or is a single l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -28,7 +29,7 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
-_LOWER = re.compile(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"(]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
+_LOWER = re.compile(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
 _CAPITAL = re.compile(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
 _LAST_WORD = re.compile(rf"{_WORD}\Z")
 _LAST_TOKEN = re.compile(r"\S+\Z")
@@ -43,6 +44,13 @@ _RESUMED = re.compile(
     r"(?P<word>Were|Was|Is|Are|Has|Had|Would|Could|Should|Might|Must|Which|Whose|Because|Although|Whereas)\b"
     r"(?P<rest>[^“”\"\r\n]*)[”\"]"
 )
+#: Behind the stop: a finite verb within a few words, a heading that ends before a capital, or the last word.
+_SENTENCE_AHEAD = re.compile(
+    r"(?:[\w’'-]+[ \u00a0]){1,4}?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did)\b"
+    r"|(?:[\w’'-]+[ \u00a0]){1,3}"
+    r"(?:The|A|An|In|On|At|By|For|While|According|If|When|But|And|He|She|It|They|We|This|That)\b"
+    r"|[\w’'-]+[ \u00a0]*(?:[\r\n]|\Z)"
+)
 _INNER_BREAK = re.compile(r"[.!?]\s+[A-Z“]")
 _APOSTROPHE = re.compile("[’']")
 _BEFORE_DAYS = ("on", "last", "next")
@@ -51,6 +59,8 @@ _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 #: A stop before a lower-case word is taken for damage, and joined without asking, only where such stops are dense:
 #: one in this many words. A lone one in a long clean text is more likely meant, or a slip of its own kind.
 WORDS_A_BREAK = 3000
+#: A word that stands in small letters behind a stop this often does so on purpose.
+LABEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +107,16 @@ def _breaks(view: View) -> _Breaks:
     )
     if lower and (view.profile.lower_case_starts or _begins_lower(text)):
         lower = ()
+    lower = _without_labels(lower)
     capital = tuple(_break(text, match) for match in _CAPITAL.finditer(text))
     return _Breaks(text, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
+
+
+def _without_labels(breaks: tuple[_Break, ...]) -> tuple[_Break, ...]:
+    """Without those before a word that follows a stop again and again: a name or a label that is always small."""
+    often = Counter(one.after for one in breaks)
+    known = lexicon.words("sentence_openers")
+    return tuple(one for one in breaks if often[one.after] < LABEL or one.after in known)
 
 
 def _begins_lower(text: str) -> bool:
@@ -146,7 +164,7 @@ def _keeps_small(text: str, match: re.Match[str]) -> bool:
 
 def _is_speech(text: str, match: re.Match[str]) -> bool:
     """A quotation behind the stop that is somebody's utterance, and may begin as its speaker likes."""
-    return match["open"] not in ("", "(") and bool(_QUOTED_SPEECH.match(text, match.end("open")))
+    return match["open"] != "" and bool(_QUOTED_SPEECH.match(text, match.end("open")))
 
 
 def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
@@ -163,22 +181,42 @@ def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
 
 
 def _lower_case_level(breaks: _Breaks, one: _Break) -> Level:
-    """Join where the word behind the stop cannot begin a sentence, or the one before it cannot end one."""
-    if one.before.lower() in lexicon.words("dangling") or not _may_open(one):
-        return Level.SAFE if breaks.dense else Level.SUGGESTED
-    if one.before.lower() in lexicon.words("expecting") or _continues(breaks.text, one):
+    """Join where the word before the stop cannot end a sentence, or the one behind it only goes on with one."""
+    certain = Level.SAFE if breaks.dense else Level.SUGGESTED
+    before, hangs = one.before.lower(), _hangs(breaks.text, one)
+    if before in lexicon.words("dangling") or hangs:
+        return certain
+    if one.opens:
+        return Level.FLAG  # a quotation may be a sentence of its own
+    if before in lexicon.words("expecting"):
+        return Level.SUGGESTED if _may_open(one) else certain
+    if _is_relational(before) or before in lexicon.words("announcing"):
         return Level.SUGGESTED
-    return Level.FLAG
+    if one.after not in lexicon.words("links") and _SENTENCE_AHEAD.match(breaks.text, one.next.start):
+        return Level.FLAG
+    joins = not _may_open(one) or _continues(breaks.text, one) or _lacks_object(breaks.text, one)
+    return Level.SUGGESTED if joins else Level.FLAG
+
+
+def _hangs(text: str, one: _Break) -> bool:
+    """“of”, or a clause that depends on the one before the stop and has no other to lean on."""
+    return one.after == "of" or (one.after in lexicon.words("subordinators") and _continues(text, one))
+
+
+def _lacks_object(text: str, one: _Break) -> bool:
+    """`had destroyed. several tanks`: a perfect, then a noun phrase."""
+    return (
+        one.before.endswith("ed")
+        and _word_before(text, one).lower() in ("has", "have", "had")
+        and one.after in lexicon.words("expecting") | lexicon.words("determiners")
+    )
 
 
 def _may_open(one: _Break) -> bool:
     """Whether the word behind the stop could begin a sentence, were it not for its small letter."""
-    if one.opens and one.opens != "(":
-        return False
     return (
         _APOSTROPHE.split(one.after)[0] in lexicon.words("sentence_openers")
         or one.after.endswith(("ing", "ly"))
-        or one.opens == "("
         or one.ends == ","
     )
 

@@ -19,6 +19,11 @@ _SPEAKER = (
 )
 
 
+_NO_NAME = "That|This|It|Which|Who|There|What|These|Those"
+_NARRATOR = rf"(?:[Hh]e|[Ss]he|[Tt]hey|(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+|[Tt]he (?:[\w-]+ ){{0,2}}[\w-]+)"
+_ADVERB = "(?:also|then|later|further|repeatedly|himself|herself)"
+
+
 @dataclass(frozen=True, slots=True)
 class _Speech:
     """Where a narrator’s words show: patterns that hold the whole list of reporting verbs, and are made on demand."""
@@ -39,7 +44,7 @@ def _speech() -> _Speech:
         tag=re.compile(rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{verb}|{inverted})\b{announced}"),
         attribution=re.compile(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{verb}\b|{verb}\b)"),
         clause=re.compile(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{verb}\b)"),
-        narrates=re.compile(rf"\b{verb}\b"),
+        narrates=re.compile(rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {verb}\b"),
     )
 
 
@@ -65,9 +70,10 @@ class Place:
 def place(text: str, inside: Span, *, opens_paragraph: bool, ends_paragraph: bool) -> Place | None:
     """The place for the closing mark of a quotation whose words are `inside`, or None when a person must say."""
     segment = text[inside.start : inside.end]
-    if tag := _speech().tag.search(segment):
-        return _before_tag(inside.start, tag)
     parts = list(sentences(segment))
+    # Who speaks is said in the first sentence, or not at all: further on, “he said” may be part of what is spoken.
+    if parts and (tag := _speech().tag.search(segment, 0, parts[0].end)):
+        return _before_tag(inside.start, tag)
     for k, part in enumerate(parts[1:]):
         words = segment[part.start : part.end]
         if _speech().narrates.search(words) and not _SPEAKS.search(words):

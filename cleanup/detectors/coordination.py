@@ -1,22 +1,23 @@
-"""The `coordination` kind: two verbs joined by “and then” of which the second lost the form of the first.
+"""The `coordination` kind: two verbs joined by “and” or “and then” of which the second lost the form of the first.
 
-Only verbs whose past tense and participle differ can show the slip, so only those are looked at.
+Only verbs whose past tense and participle differ can show a slip between those two; a present or a base form behind a
+past tense, or a past tense behind “want to …”, shows itself where the verb is known and has an object.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from cleanup import lexicon
+from cleanup.detectors import verb_forms
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
 from cleanup.model import Finding, Level, Rule, Span
 
-Report = Literal["participle-for-past", "past-for-participle"]
+Report = Literal["participle-for-past", "past-for-participle", "present-for-past", "past-for-base"]
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -33,39 +34,48 @@ _AUXILIARY = re.compile(
     r"(?i)\b(?:has|have|had|having|was|were|been|being|be|is|are|gets?|got|to|ha[sd]n[’']t|which|that|who)\b"
     r"|[’'](?:ve|d|re)\b|\b(?:he|she|it|who|there)[’']s\b"
 )
+_PURPOSE = re.compile(
+    r"(?P<lead>\b(?:wants?|plans?|hopes?|intends?|aims?|seeks?|tr(?:y|ies)|need|needs|going|able|ready|likely|refuses?|wish"
+    r"|wishes|would like|has|have|was|is|are|due) to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
+    r"(?P<rest>(?: [\w’'-]+){0,2})"
+)
 _PERFECT = re.compile(r"(?i)\b(?:has|have|had|having)\b")
 _OBJECT = re.compile(
     r" (?:up |out |off |down |back |away )?(?:a|an|the|his|her|its|their|some|all|several|many)\b"
     r"(?! (?:next|same|following|day|week|month|year|few|moment))"
 )
 
-
-@cache
-def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    """Participle → past, past → participle, and every past form, of the verbs in `data/irregular_verbs.txt`."""
-    listed = (Path(__file__).parent.parent / "data" / "irregular_verbs.txt").read_text("utf-8").splitlines()
-    rows = [line.split() for line in listed if line and not line.startswith("#")]
-    bases = {base for base, _, _ in rows}
-    to_past = {participle: past for _, past, participle in rows if participle not in bases}
-    to_participle = {past: participle for _, past, participle in rows}
-    return to_past, to_participle, frozenset(to_participle)
+_HAS_OBJECT = re.compile(
+    r" (?:a|an|the|his|her|its|their|some|all|several|many|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds"
+    r"|thousands|more|another|it|them|him|\d[\d,.]*)\b"
+)
+#: Past tenses that are nouns or adjectives too.
+_NOUNS = frozenset(
+    ["found", "led", "left", "saw", "shot", "thought", "wound", "bound", "felt", "rose", "lost", "held", "got", "had"]
+)
 
 
 def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of the slips that the rules report."""
 
+    pairs = [rule for rule in rules if rule.params.report != "past-for-base"]
+    purposes = [rule for rule in rules if rule.params.report == "past-for-base"]
+
     def detect(text: str) -> Iterator[Finding]:
+        for match in _PURPOSE.finditer(text) if purposes and " to " in text else ():
+            for rule in purposes:
+                yield from _past_for_base(rule, match)
         if " and then " not in text and " and later " not in text and " and subsequently " not in text:
             return
         for match in _PAIR.finditer(text):
-            for rule in rules:
+            for rule in pairs:
                 yield from _REPORTS[rule.params.report](rule, match)
 
     return detect
 
 
 def _participle_for_past(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
-    to_past, _, pasts = _table()
+    to_past, _, pasts = verb_forms.table()
     past = to_past.get(match["second"])
     first = match["first"]
     if past is None or _AUXILIARY.search(match["lead"]) or not (first in pasts or first.endswith("ed")):
@@ -76,11 +86,31 @@ def _participle_for_past(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
 
 
 def _past_for_participle(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
-    _, to_participle, pasts = _table()
+    _, to_participle, pasts = verb_forms.table()
     participle = to_participle.get(match["second"])
     if participle is None or match["first"] in pasts or not _PERFECT.search(match["lead"]):
         return
     yield _finding(rule, match, participle, Level.SUGGESTED)
+
+
+def _present_for_past(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
+    """“arrested and then releases four men”, “bought and then sell the boat”."""
+    first, second = match["first"], match["second"]
+    past = verb_forms.bases().get(first) or (first.endswith("ed") and len(first) > 4)
+    if not past or _AUXILIARY.search(match["lead"]) or not _HAS_OBJECT.match(match["rest"]):
+        return
+    base = verb_forms.base_of_present(second) or second
+    form = verb_forms.past_of(base)
+    if form and form != second:
+        yield _finding(rule, match, form, rule.level)
+
+
+def _past_for_base(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
+    """“want to buy and sold shares”: what hangs on “to” is no past tense."""
+    base = verb_forms.bases().get(match["second"])
+    known = match["first"] in verb_forms.pasts() or match["first"] in lexicon.words("news_verbs")
+    if base and known and match["second"] not in _NOUNS and match["rest"]:
+        yield _finding(rule, match, base, rule.level)
 
 
 def _finding(rule: Rule, match: re.Match[str], form: str, level: Level) -> Finding:
@@ -89,6 +119,10 @@ def _finding(rule: Rule, match: re.Match[str], form: str, level: Level) -> Findi
     return Finding(rule.id, span, message, level, (replace(span, form, f"write “{form}”"),))
 
 
-_REPORTS = {"participle-for-past": _participle_for_past, "past-for-participle": _past_for_participle}
+_REPORTS = {
+    "participle-for-past": _participle_for_past,
+    "past-for-participle": _past_for_participle,
+    "present-for-past": _present_for_past,
+}
 
 KIND = LocalKind(Params, build)

@@ -18,6 +18,7 @@ import re2
 
 from cleanup.detectors import template
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.prefilter import widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Fix, Rule, Span
@@ -26,9 +27,10 @@ from cleanup.rulefile import line_of
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
 
-_QUIET = re2.Options()
-_QUIET.log_errors = False
-_QUIET.max_mem = 256 << 20  # a Set of thousands of patterns, and the automata it builds as it reads
+#: How patterns are compiled: quietly, since a refused one becomes an error of ours.
+OPTIONS = re2.Options()
+OPTIONS.log_errors = False
+OPTIONS.max_mem = 256 << 20  # a Set of thousands of patterns, and the automata it builds as it reads
 
 
 _PATTERN_KEYS = ("pattern", "left", "right", "not_left", "not_right")
@@ -61,21 +63,21 @@ class _Compiled:
         p = self.params
         left = f"(?:{p.left})" if p.left else ""
         right = f"(?:{p.right})" if p.right else ""
-        return re2.compile(f"{left}(?P<match>{p.pattern}){right}", _QUIET)
+        return re2.compile(f"{left}(?P<match>{p.pattern}){right}", OPTIONS)
 
     @cached_property
     def not_left(self) -> Any:
         p = self.params
         refused = [f"(?:{p.not_left})$"] if p.not_left else []
         refused += [r"[\pL\pM\pN_]$"] if p.words else []
-        return re2.compile("|".join(refused), _QUIET) if refused else None
+        return re2.compile("|".join(refused), OPTIONS) if refused else None
 
     @cached_property
     def not_right(self) -> Any:
         p = self.params
         refused = [p.not_right] if p.not_right else []
         refused += [r"[\pL\pM\pN_]"] if p.words else []
-        return re2.compile(f"^(?:{'|'.join(refused)})", _QUIET) if refused else None
+        return re2.compile(f"^(?:{'|'.join(refused)})", OPTIONS) if refused else None
 
     def spans(self, data: bytes) -> Iterator[tuple[tuple[int, int], dict[str, bytes]]]:
         """Byte spans of the matches with their named groups; the search restarts at the end of the match."""
@@ -113,13 +115,13 @@ def _next_character(data: bytes, at: int) -> int:
 def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
     compiled = [_Compiled(rule) for rule in rules]
-    scan = re2.Set.SearchSet(_QUIET)
+    scan = re2.Set.SearchSet(OPTIONS)
     for rule in rules:
         try:
-            scan.Add(rule.params.pattern)
+            scan.Add(widened(rule.params.pattern))
         except re2.error:
             validate(rule)  # says which part is refused, and why
-            raise
+            scan.Add(rule.params.pattern)
     if compiled:
         scan.Compile()
 
@@ -158,10 +160,10 @@ def validate(rule: Rule) -> None:
     params: Params = rule.params
     for key in _PATTERN_KEYS:
         try:
-            re2.compile(getattr(params, key), _QUIET)
+            re2.compile(getattr(params, key), OPTIONS)
         except re2.error as error:
             raise _refused(rule, key, error) from error
-    groups = re2.compile(f"(?P<match>{params.pattern})", _QUIET).groupindex
+    groups = re2.compile(f"(?P<match>{params.pattern})", OPTIONS).groupindex
     for text in _templates(params):
         wrong = template.check(text, groups)
         if wrong:

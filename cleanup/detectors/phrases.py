@@ -27,6 +27,7 @@ class Params(msgspec.Struct, frozen=True):
 _QUIET = re2.Options()
 _QUIET.log_errors = False
 _QUIET.longest_match = True
+_QUIET.max_mem = 64 << 20  # with less, an automaton of thousands of phrases is thrown away and built again
 
 
 def build(rules: Sequence[Rule]) -> LocalDetector:

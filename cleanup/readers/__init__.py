@@ -10,12 +10,14 @@ from pathlib import PurePath
 
 from cleanup.errors import DocumentError
 from cleanup.model import Document, Span
-from cleanup.readers import plain
+from cleanup.readers import markdown, plain
 
 #: The prose spans of a decoded text, by file name suffix; every other suffix is plain text.
 PROSE: dict[str, Callable[[str], tuple[Span, ...]]] = {
     ".txt": plain.prose,
     ".text": plain.prose,
+    ".md": markdown.prose,
+    ".markdown": markdown.prose,
 }
 
 #: Byte-order marks and the codec each announces, longest first where one begins another.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, Quotations, finding, headline, times
-from cleanup.model import Finding, Rule, Span
+from cleanup.model import Finding, Level, Rule, Span
 from cleanup.profile import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
@@ -25,7 +25,8 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
     """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
     wanted = view.profile.honorific_dot
     counts = view.profile.honorific_counts
-    if wanted is None or not counts["."] or not counts[""]:
+    is_set = view.profile.style.honorifics is not None
+    if wanted is None or not (is_set or (counts["."] and counts[""])):
         return
     params: Params = rule.params
     text = view.text
@@ -34,10 +35,10 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
         if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(text, match):
             continue
         new = f"{match[1]}." if wanted else match[1]
-        message = (
-            f"'{match[1]}{match[2]} {name}' is written here, but this text has '{new}' {times(counts['.' * wanted])}"
-        )
-        yield finding(rule, Span(match.start(), match.end()), new, message)
+        rule_of = f"the house style is '{new}'" if is_set else f"this text has '{new}' {times(counts['.' * wanted])}"
+        message = f"'{match[1]}{match[2]} {name}' is written here, but {rule_of}"
+        level = None if is_set or len(text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
+        yield finding(rule, Span(match.start(), match.end()), new, message, level)
 
 
 def _in_title(text: str, match: re.Match[str]) -> bool:

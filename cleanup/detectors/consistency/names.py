@@ -73,6 +73,10 @@ def key(name: str, *, loose: bool = True) -> str:
     return folded
 
 
+#: Longer texts, in code points, are books.
+ARTICLE = 60_000
+
+
 @dataclass(slots=True)
 class _Spelling:
     """One spelling: where it stands, and the names right before and after it."""
@@ -95,10 +99,11 @@ def variants(view: View, rule: Rule) -> Iterator[Finding]:
     params: Params = rule.params
     groups = _spellings(view.text, params)
     for group in groups:
-        best = max(group, key=lambda s: (s.count, -s.named_first, -s.spans[0].start))
+        best = max(group, key=lambda s: (s.name in view.profile.names, s.count, -s.named_first, -s.spans[0].start))
         for other in group:
-            if other is not best and _same_person(best, other):
-                yield from _respell(rule, best, other)
+            # Capitals alone are no spelling: headlines and titles have their own.
+            if best.name.lower() != other.name.lower() and _same_person(best, other):
+                yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
 
 
 def _spellings(text: str, params: Params) -> list[list[_Spelling]]:
@@ -192,11 +197,12 @@ def _shared(one: _Spelling, other: _Spelling) -> bool:
     return _agree(one.given, other.given) or bool(one.after & other.after)
 
 
-def _respell(rule: Rule, best: _Spelling, other: _Spelling) -> Iterator[Finding]:
-    sure = key(best.name, loose=False) == key(other.name, loose=False) and best.name.lower() != other.name.lower()
+def _respell(rule: Rule, best: _Spelling, other: _Spelling, *, article: bool) -> Iterator[Finding]:
+    sure = key(best.name, loose=False) == key(other.name, loose=False)
     clear = best.count >= 3 and best.count >= 2 * other.count
     proven = _shared(best, other) or bool(best.titles & other.titles)
-    level = rule.level if sure and (clear or proven) else Level.SUGGESTED
+    # A book quotes others, and titles of books, each with its own transliteration.
+    level = rule.level if article and sure and (clear or proven) else Level.SUGGESTED
     said = f"is spelt '{best.name}' {times(best.count)} in this text"
     for span in other.spans:
         yield finding(rule, span, best.name, f"'{other.name}' {said}", level)

@@ -1,0 +1,176 @@
+"""Measure everything, print it, keep it, compare it: `python -m benchmarks.evaluate --help`.
+
+Exit code 1 when a floor of `benchmarks/floors.json` is undercut.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks import evaluation
+from benchmarks.evaluation import ROOT, by_rule, is_mechanical, tally
+
+CORPORA = ROOT.parent / "shared" / "corpora"
+OWN_CLEAN = ROOT / "tests" / "clean"
+FLOORS = ROOT / "benchmarks" / "floors.json"
+FIGURES = ROOT / "cleanup" / "data" / "measured.json"
+LEVELS = ("safe", "suggested", "flag")
+
+
+def measure(corpora: Path) -> dict[str, Any]:
+    """All measurements; without the corpora, those that the project carries itself."""
+    shared = corpora / "clean"
+    pairs = corpora / "paired" / "book-typo-fixes.tsv"
+    return {
+        "seeds": evaluation.measure_seeds(),
+        "cases": evaluation.measure_cases(),
+        "clean": evaluation.measure_clean(shared if shared.is_dir() else OWN_CLEAN),
+        "pairs": evaluation.measure_pairs(pairs) if pairs.is_file() else {},
+    }
+
+
+def figures(result: dict[str, Any]) -> dict[str, float]:
+    """The few numbers that floors are set on. Names that begin with `most` may not rise, the others not fall."""
+    seeds, cases, pairs = result["seeds"], result["cases"], result["pairs"]
+    clean = result["clean"].values()
+    words = sum(corpus["words"] for corpus in clean)
+    levels = Counter(finding["level"] for corpus in clean for finding in corpus["findings"])
+    mechanical = [state for name, state in cases.items() if is_mechanical(name)]
+    numbers = {
+        "seeds: safe rows exact by fix": _count(seeds, "safe ", " safe ", "exact"),
+        "seeds: safe rows exact with --suggested": _count(seeds, "suggested ", " safe ", "exact"),
+        "seeds: likely rows exact with --suggested": _count(seeds, "suggested ", " likely ", "exact"),
+        "seeds: judgement rows at least flagged": _count(seeds, "safe ", " judgement ", "found", "exact"),
+        "most seeds: harmed": sum(state == "harmed" for state in seeds.values()),
+        "cases: mechanical rows exact, percent": round(
+            100 * sum(state.startswith("exact") for state in mechanical) / len(mechanical), 1
+        ),
+        "cases: all rows exact": sum(state.startswith("exact") for state in cases.values()),
+        "most cases: harmed": sum(state == "harmed" for state in cases.values()),
+        "most clean: safe edits per 100,000 words": round(1e5 * levels["safe"] / words, 2),
+        "most clean: suggestions per 10,000 words": round(1e4 * levels["suggested"] / words, 2),
+        "most clean: flags per 10,000 words": round(1e4 * levels["flag"] / words, 2),
+    }
+    if pairs:
+        wrong = [state for name, state in pairs.items() if name.startswith("wrong")]
+        right = [state for name, state in pairs.items() if name.startswith("right")]
+        numbers["pairs: wrong sides repaired exactly"] = sum(state.startswith("exact") for state in wrong)
+        numbers["most pairs: right sides harmed"] = sum(state == "harmed" for state in right)
+        numbers["most pairs: right sides with a finding"] = sum(state != "kept" for state in right)
+    return numbers
+
+
+def _count(states: dict[str, str], start: str, part: str, *wanted: str) -> int:
+    return sum(name.startswith(start) and part in name and state in wanted for name, state in states.items())
+
+
+def undercut(numbers: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """The floors that the numbers do not keep, in words. A floor whose corpus is not here is not judged."""
+    broken = []
+    for name, floor in floors.items():
+        number = numbers.get(name)
+        if number is not None and (number > floor if name.startswith("most") else number < floor):
+            broken.append(f"{name}: {number:g}, the floor is {floor:g}")
+    return broken
+
+
+def report(result: dict[str, Any], *, listing: bool) -> Iterator[str]:
+    """The tables, line by line."""
+    for name, number in figures(result).items():
+        yield f"{name:48}{number:10g}"
+    yield from _outcomes("short cases by class", result["cases"])
+    yield from _outcomes("book corrections by class", result["pairs"])
+    yield "\nclean text: findings per 10,000 words"
+    yield f"  {'':28}{'words':>10}" + "".join(f"{level:>12}" for level in LEVELS)
+    for name, corpus in result["clean"].items():
+        levels = Counter(finding["level"] for finding in corpus["findings"])
+        rates = "".join(f"{1e4 * levels[level] / corpus['words']:12.2f}" for level in LEVELS)
+        yield f"  {name:28}{corpus['words']:10}{rates}"
+    yield "\nclean text: findings by rule"
+    for (rule, level), count in sorted(by_rule(result["clean"]).items(), key=lambda item: -item[1]):
+        yield f"  {rule:40}{level:12}{count:6}"
+    if listing:
+        yield from ("\n" + line for line in _listing(result["clean"]))
+
+
+def _outcomes(title: str, states: dict[str, str]) -> Iterator[str]:
+    if not states:
+        return
+    yield f"\n{title}"
+    classes = sorted({name.rpartition("/")[0] or name.partition(" ")[0] + " " + name.split()[-1] for name in states})
+    for kind in classes:
+        mine = tally(
+            state
+            for name, state in states.items()
+            if (name.rpartition("/")[0] or name.partition(" ")[0] + " " + name.split()[-1]) == kind
+        )
+        yield f"  {kind:36}" + ", ".join(f"{count} {state}" for state, count in mine.most_common())
+
+
+def _listing(clean: dict[str, Any]) -> Iterator[str]:
+    for name, corpus in clean.items():
+        for f in corpus["findings"]:
+            change = f"[-{f['before']}-]{{+{f['after']}+}}" if f["before"] != f["after"] else f"[[{f['before']}]]"
+            yield f"{f['level']} {f['rule']} {name}/{f['file']}: {f['left'] + change + f['right']!r}"
+
+
+def compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """What a change gained, lost, and newly harms, case by case and finding by finding."""
+    for part in ("seeds", "cases", "pairs"):
+        for name in sorted(old[part].keys() | new[part].keys()):
+            before, after = old[part].get(name, "absent"), new[part].get(name, "absent")
+            if before != after:
+                yield f"{_verdict(before, after)} {part}: {name}: {before} → {after}"
+    listed = [Counter(_listing(result["clean"])) for result in (old, new)]
+    yield from (f"no longer found: {line}" for line in (listed[0] - listed[1]).elements())
+    yield from (f"newly found: {line}" for line in (listed[1] - listed[0]).elements())
+
+
+#: Outcomes from worst to best.
+_ORDER = ("harmed", "absent", "missed", "flagged", "found", "kept", "exact", "exact safe")
+
+
+def _verdict(before: str, after: str) -> str:
+    if after == "harmed":
+        return "harms"
+    return "gained" if _ORDER.index(after) > _ORDER.index(before) else "lost"
+
+
+def measured(result: dict[str, Any]) -> dict[str, Any]:
+    """The figures that `cleanup rules show` prints: words of clean text read, and findings in it by rule and level."""
+    words = sum(corpus["words"] for corpus in result["clean"].values())
+    rules: dict[str, dict[str, int]] = {}
+    for (rule, level), count in sorted(by_rule(result["clean"]).items()):
+        rules.setdefault(rule, {})[level] = count
+    return {"clean_words": words, "clean_findings": rules}
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.evaluate", description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder with clean/ and paired/")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the measurements")
+    parser.add_argument("--compare", type=Path, metavar="OLD.json", help="list what changed since")
+    parser.add_argument("--list", action="store_true", help="list every finding in clean text, to be read")
+    parser.add_argument("--write-figures", action="store_true", help=f"write {FIGURES.relative_to(ROOT)}")
+    options = parser.parse_args()
+    result = measure(options.corpora)
+    print("\n".join(report(result, listing=options.list)))
+    if options.json:
+        options.json.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if options.compare:
+        print("\n".join(compare(json.loads(options.compare.read_text("utf-8")), result)))
+    if options.write_figures:
+        FIGURES.write_text(json.dumps(measured(result), indent=1) + "\n", "utf-8")
+    broken = undercut(figures(result), json.loads(FLOORS.read_text("utf-8")))
+    print("\n".join(f"floor undercut: {line}" for line in broken))
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

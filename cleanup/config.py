@@ -1,0 +1,90 @@
+"""Find and read the configuration that applies to a file.
+
+`.cleanup.toml`, or the table `[tool.cleanup]` of a `pyproject.toml`, whichever is nearest on the way up from the file;
+in one folder `.cleanup.toml` goes first.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cleanup.errors import CleanupError, near_miss
+from cleanup.style import Style
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The keys of a configuration."""
+
+    style: Style = Style()
+
+
+_TYPES: dict[str, type[msgspec.Struct]] = {"": Config, "style": Style}
+_PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
+_LOCATION = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+@cache
+def find(folder: Path) -> Config:
+    """The configuration for files of a folder; the defaults where there is none. Raises CleanupError."""
+    for name in (".cleanup.toml", "pyproject.toml"):
+        path = folder / name
+        if path.is_file():
+            found = read(path)
+            if found is not None:
+                return found
+    return Config() if folder.parent == folder else find(folder.parent)
+
+
+def read(path: Path) -> Config | None:
+    """The configuration in one file; None for a pyproject.toml that has none. Raises CleanupError."""
+    text = path.read_text("utf-8")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _LOCATION.search(str(error))
+        what = _LOCATION.sub("", str(error)).strip()
+        raise CleanupError(f"not TOML: {what}", path=str(path), line=int(place[1]) if place else 0) from error
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("cleanup")
+        if table is None:
+            return None
+    return _convert(table, text, path)
+
+
+def _convert(table: dict[str, Any], text: str, path: Path) -> Config:
+    for place, kind in _TYPES.items():
+        part = table.get(place, {}) if place else table
+        known = [field.encode_name for field in msgspec.structs.fields(kind)]
+        for key in part if isinstance(part, dict) else ():
+            if key not in known:
+                raise CleanupError(
+                    f"unknown key {key!r}", path=str(path), line=_line(text, key), hint=near_miss(key, known)
+                )
+    try:
+        return msgspec.convert(table, Config)
+    except msgspec.ValidationError as error:
+        place_of = _PLACE.search(str(error))
+        key = place_of[1].rpartition(".")[2] if place_of else ""
+        what = _PLACE.sub("", str(error))
+        hint = _choices(key)
+        raise CleanupError(f"key {key!r}: {what}", path=str(path), line=_line(text, key), hint=hint) from error
+
+
+def _choices(key: str) -> str:
+    for field in msgspec.structs.fields(Style):
+        if field.encode_name == key:
+            literal = next(iter(getattr(field.type, "__args__", ())), None)
+            values = [str(value) for value in getattr(literal, "__args__", ())]
+            return f"known are {', '.join(values)}" if values else ""
+    return ""
+
+
+def _line(text: str, key: str) -> int:
+    found = re.search(rf'(?m)^[ \t]*"?{re.escape(key)}"?[ \t]*=', text) or re.search(rf"\b{re.escape(key)}\b", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -1,0 +1,169 @@
+"""The `boundary` kind: sentences and words that run into each other, and first letters set apart.
+
+Mark-up carried the space or the line end: when `<p>`, `<br>`, `<a>` or a drop cap was taken out, it went too. What
+would be the repair is looked up in the document: a word that stands alone elsewhere may be set free here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from cleanup import lexicon
+from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+
+Report = Literal["sentence", "word", "drop-cap"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a boundary rule: `report` names the damage it reports.
+
+    `known` are capitalised words that may stand alone without proof from the document (`report = "word"`), or words
+    that may be put together again (`report = "drop-cap"`); `tails` are the words that may be glued to another one,
+    `openers` further words that begin sentences.
+    """
+
+    report: Report
+    known: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text and, when asked for, the words that stand in it."""
+
+    view: View
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the text as it is written."""
+        return frozenset(_WORD.findall(self.text))
+
+
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_GLUED = re.compile(
+    r"(?<=[\w)])(?P<stop>[.?!][”’]?|[,;][”’])(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])"
+)
+_TOKEN = re.compile(r"[^\s“”‘’\"'(—–\[]*\Z")
+_LOWER_NEXT = re.compile(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
+_CAPITAL_WORD = re.compile(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_(])")
+_DROPPED = re.compile(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
+#: How far back the word before a stop is looked for, in code points.
+_WINDOW = 64
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of the lost and added boundaries that the rules report."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    def detect(view: View) -> Iterator[Finding]:
+        text = _Text(view)
+        for rule, report in by_report:
+            yield from report(rule, text)
+
+    return detect
+
+
+def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:
+    for match in _GLUED.finditer(text.text):
+        at = match.start("next")
+        token = _TOKEN.search(text.text, max(0, match.start() - _WINDOW), match.start())
+        before = token.group().removesuffix(")") if token else ""
+        year = before.isdigit() and len(before) == 4
+        if not (year or before.isalpha()) or len(before) < 2 or before.isupper() or before.lower() in _SHORT:
+            continue
+        level = _sentence_level(text, match, before, rule.params.openers)
+        if level:
+            message = f"“{before}{match['stop']}{match['next']}” runs two sentences into each other"
+            span = Span(match.start() - len(before), match.end())
+            yield Finding(rule.id, span, message, level, (replace(Span(at, at), " ", "insert a space"),))
+
+
+#: What stands before a stop inside a name: Mr.Smith, St.James, e.g.This.
+_SHORT = lexicon.words("abbreviations") | {"www", "node", "yahoo", "jeopardy", "yum", "mamma", "self", "this", "org"}
+
+
+def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tuple[str, ...]) -> Level | None:
+    """Safe where the second part is a word that begins sentences; names may be parts of an address or a brand."""
+    stop, first = match["stop"], match["first"]
+    follows = bool(_LOWER_NEXT.match(text.text, match.end()))
+    opens = len(first) > 1 and (first.lower() in lexicon.words("sentence_openers") or first.lower() in openers)
+    if stop[0] in ",;":
+        return Level.SUGGESTED
+    if opens and before == before.lower() and (follows or len(stop) > 1):
+        return Level.SAFE
+    if stop == "!" and not opens:
+        return None
+    known = first.lower() in text.words or text.text.count(first) > 1
+    if opens or len(stop) > 1 or "“" in match["next"] or (before.islower() and len(before) > 3 and known):
+        return Level.SUGGESTED
+    return Level.FLAG if follows and before.islower() and len(before) > 3 and len(first) > 3 else None
+
+
+def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
+    params: Params = rule.params
+    tails = sorted(params.tails, key=len, reverse=True)
+    known = frozenset(params.known) | frozenset(word.capitalize() for word in lexicon.words("demonyms"))
+    for match in _CAPITAL_WORD.finditer(text.text):
+        whole = match.group()
+        tail = next((t for t in tails if whole.endswith(t) and len(whole) > len(t) + 2), None)
+        if tail is None or whole in known:
+            continue
+        head = whole[: -len(tail)]
+        if not (head in known or (len(head) > 4 and len(tail) > 3 and _is_name(text, head))):
+            continue
+        if text.text.count(whole) > 1 and head not in known:
+            continue
+        at = match.end() - len(tail)
+        message = f"“{whole}” holds two words, “{head}” and “{tail}”"
+        fix = replace(Span(at, at), " ", "insert a space")
+        yield Finding(rule.id, Span(*match.span()), message, rule.level, (fix,))
+
+
+def _is_name(text: _Text, head: str) -> bool:
+    """Whether the document itself writes the first part alone, and never in lower case."""
+    return head in text.words and head.lower() not in text.words
+
+
+def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
+    known = frozenset(rule.params.known) | lexicon.words("demonyms")
+    for paragraph in text.view.paragraphs:
+        match = _DROPPED.match(text.text, paragraph.start, paragraph.end)
+        if match is None or match.end() == paragraph.end:
+            continue
+        joined = (match["first"] + match["rest"]).lower()
+        if joined not in known and not _is_cut(text, match):
+            continue
+        gap = Span(match.end("first"), match.start("rest"))
+        message = f"the first letter of “{match['first']}{match['rest']}” stands apart"
+        fix = Fix((Edit(gap, ""),), "join it to its word")
+        yield Finding(rule.id, Span(match.start(), match.end()), message, rule.level, (fix,))
+
+
+def _is_cut(text: _Text, match: re.Match[str]) -> bool:
+    """Whether the document has the joined word, and the rest is no word in it."""
+    first, rest = match["first"], match["rest"]
+    if first in "AIOX" or len(rest) < 3:
+        return False
+    alone = len(re.findall(rf"(?<![^\W_]){re.escape(rest)}(?![^\W_])", text.text))
+    return alone == 1 and bool({first.lower() + rest, first + rest} & text.words)
+
+
+_REPORTS: dict[str, Callable[[Rule, _Text], Iterator[Finding]]] = {
+    "sentence": _sentence,
+    "word": _glued_word,
+    "drop-cap": _drop_cap,
+}
+
+KIND = WholeKind(Params, build)

@@ -1,0 +1,122 @@
+"""The `false_end` kind: a full stop in front of a capital where the sentence cannot end.
+
+Only the words beside the stop can show it: an adjective whose noun is missing, a reporting verb whose clause is, a
+subject whose verb is, a given name whose surname is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from cleanup import lexicon
+from cleanup.detectors.base import LocalDetector, LocalKind
+from cleanup.model import Edit, Finding, Fix, Rule, Span
+
+Report = Literal["adjective", "clause", "verb", "name"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a false_end rule: `report` names what the sentence still lacks, `words` what stands before the stop
+    (behind it, where a verb is missing), `after` what stands in front of that, `never` phrases that may end."""
+
+    report: Report
+    words: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+_STOP = re.compile(r"(?<=[a-z])(?P<stop>\.)(?P<gap>[ \u00a0])(?P<next>[A-Z][\w’-]*)(?P<after>[ ,]?)(?P<more>[\w’-]*)")
+_BEFORE = re.compile(r"(?:(?P<first>[\w’-]+)(?P<comma>,?)[ \u00a0])?(?P<last>[\w’-]+)\Z")
+_WHO = re.compile(r", who [^,.;:!?“”\"]{4,90}\Z")
+_WINDOW = 110
+
+
+def build(rules: Sequence[Rule]) -> LocalDetector:
+    """A detector of the stops that the rules report."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    def detect(text: str) -> Iterator[Finding]:
+        for match in _STOP.finditer(text):
+            before = _BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
+            if before:
+                for rule, report in by_report:
+                    yield from report(rule, before, match)
+
+    return detect
+
+
+@cache
+def _opens(word: str) -> bool:
+    return word.lower() in lexicon.words("sentence_openers")
+
+
+def _is_noun(word: str) -> bool:
+    lower = word.lower()
+    listed = lexicon.words("leading") | lexicon.words("links") | lexicon.words("expecting")
+    return not (_opens(word) or lower in listed or lower.endswith("ly"))
+
+
+def _adjective(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    params: Params = rule.params
+    first, last = before["first"] or "", before["last"]
+    if last not in params.words or before["comma"] or first.lower() not in params.after or not _is_noun(match["next"]):
+        return
+    if f"{first.lower()} {last}" in params.never or match["after"] != " " or not match["more"]:
+        return
+    plain = match["more"][0].islower() and match["next"].lower() not in lexicon.words("demonyms")
+    if last == "former" and plain:  # “the former” stands for a noun
+        return
+    message = f"“{last}.” ends a sentence, and its noun follows behind the stop"
+    yield _join(rule, match, before, message, small=plain and match["next"].endswith("s"))
+
+
+def _clause(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    if before["last"] != "that" or (before["first"] or "") not in rule.params.words:
+        return
+    message = f"“{before['first']} that.” ends a sentence, and what is reported follows behind the stop"
+    yield _join(rule, match, before, message, small=_opens(match["next"]) and match["next"] != "I")
+
+
+def _verb(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    if match["next"].lower() not in rule.params.words or match["after"] != " ":
+        return
+    if not _WHO.search(match.string, max(0, match.start() - _WINDOW), match.start()):
+        return
+    message = f"the verb “{match['next']}” is cut off from its subject"
+    yield _join(rule, match, before, message, small=True, comma=True)
+
+
+def _name(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    params: Params = rule.params
+    first, last = before["first"] or "", before["last"]
+    if last.lower() not in lexicon.words("given_names") or not last[0].isupper() or _opens(match["next"]):
+        return
+    apposition = bool(before["comma"]) and first.islower() and match["after"] == ","
+    titled = first in params.after and not before["comma"] and match["after"] == " " and match["more"][:1].islower()
+    if apposition or titled:
+        yield _join(rule, match, before, f"the stop splits the name “{last} {match['next']}”", small=False)
+
+
+def _join(
+    rule: Rule, match: re.Match[str], before: re.Match[str], message: str, *, small: bool, comma: bool = False
+) -> Finding:
+    stop = Edit(Span(*match.span("stop")), "," if comma else "")
+    first = Span(match.start("next"), match.start("next") + 1)
+    edits = (stop, Edit(first, match["next"][0].lower())) if small else (stop,)
+    span = Span(before.start("last"), match.end("next"))
+    return Finding(rule.id, span, message, rule.level, (Fix(edits, "join the clause"),), rule.confidence)
+
+
+_REPORTS: dict[str, Callable[[Rule, re.Match[str], re.Match[str]], Iterator[Finding]]] = {
+    "adjective": _adjective,
+    "clause": _clause,
+    "verb": _verb,
+    "name": _name,
+}
+
+KIND = LocalKind(Params, build)

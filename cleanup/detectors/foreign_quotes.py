@@ -1,0 +1,229 @@
+"""The `foreign_quotes` kind: marks of another language, of a typewriter or of TeX around English words.
+
+Each pair becomes the marks that the document itself writes. A quotation that is in another language keeps its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from cleanup import lexicon
+from cleanup.detectors.base import View, WholeDetector, WholeKind
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.profile import detect_language
+
+Report = Literal["guillemets", "low", "typewriter", "doubled", "dialogue-dash", "accent", "shape"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a foreign_quotes rule: `report` names the marks it reports."""
+
+    report: Report
+
+
+_PAD = "[ \u00a0\u202f\u2009]*"
+_GUILLEMETS = re.compile(rf"(?P<open>«{_PAD})(?P<inner>[^«»\r\n]{{1,900}}?)(?P<close>{_PAD}»)")
+_INVERTED = re.compile(
+    r"(?:(?<=[\s(])|^)(?P<open>»)(?P<inner>[^\s«»][^«»\r\n]{0,900}?[^\s«»])(?P<close>«)(?=[\s.,;:!?)]|$)", re.M
+)
+_HALVES = (
+    re.compile(rf"(?P<open>«{_PAD})(?P<inner>[^«»“”\"\r\n]{{1,400}})(?P<close>[”\"])"),
+    re.compile(rf"(?P<open>[“\"])(?P<inner>[^«»“”\"\r\n]{{1,400}}?)(?P<close>{_PAD}»)"),
+)
+_SINGLE_GUILLEMETS = re.compile(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)")
+_LOW = re.compile(
+    rf"(?P<open>(?:„|(?<![\w,]),,(?=[\w ])){_PAD})(?P<inner>[^„“”\"«»\r\n]{{1,900}}?)(?P<close>{_PAD}(?:[“”\"]|''|’’))"
+)
+_LOW_SINGLE = re.compile(r"(?P<open>‚)(?P<inner>[^\s‚‘’][^‚‘’\r\n]{0,300}?)(?P<close>[‘’])(?!\w)")
+_TEX = re.compile(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<close>''|’’)")
+_TEX_SINGLE = re.compile(r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])")
+_DOUBLED = re.compile(r"(?:(?<=[\s(])|^)(?P<first>““)(?=[\w‘])|(?<=[\w.,!?’])(?P<last>””)(?=[\s.,;:)]|$)", re.M)
+_ACCENT = re.compile(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
+_DASH = re.compile(
+    r"(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
+    r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z"
+)
+_CODE = re.compile(r"(?:^|[\s(“|])`+[^\s`]")
+_REACH = 2000
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_NAVIGATION = re.compile(r"(?i)\b(?:previous|next|back|home|older|newer|prev|first|last|page)\b")
+_NARRATES = re.compile(
+    r"(?:(?:he|she|they|I|we|[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)?|the [\w ]{2,30}) )?(?:then |also |immediately )?"
+    rf"(?:{lexicon.alternatives('reporting_verbs')})\b"
+)
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of the marks that the rules report."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    def detect(view: View) -> Iterator[Finding]:
+        for rule, report in by_report:
+            yield from report(rule, view)
+
+    return detect
+
+
+def _marks(view: View) -> tuple[str, str]:
+    """The double marks that the document writes: straight ones only where it mostly does."""
+    return ('"', '"') if view.profile.double_quotes == "straight" else ("“", "”")
+
+
+def _singles(view: View) -> tuple[str, str]:
+    return ("'", "'") if view.profile.double_quotes == "straight" else ("‘", "’")
+
+
+def _is_foreign(inner: str) -> bool:
+    """Whether what is quoted is not English, and so may keep the marks of its language."""
+    letters = _LETTER.findall(inner)
+    if not letters or len(_LATIN.findall(inner)) * 2 < len(letters):
+        return True
+    return len(inner.split()) > 2 and detect_language(inner) not in (None, "en")
+
+
+def _pair(rule: Rule, view: View, match: re.Match[str], marks: tuple[str, str], level: Level) -> Iterator[Finding]:
+    inner = match["inner"]
+    if _is_foreign(inner):
+        return
+    opens, closes = Span(*match.span("open")), Span(*match.span("close"))
+    edits = [Edit(opens, marks[0]), *_nested(view, inner, match.start("inner")), Edit(closes, marks[1])]
+    changed = tuple(edit for edit in edits if view.text[edit.span.start : edit.span.end] != edit.replacement)
+    shown = match.group()[:1] + "…" + match.group()[-1:]
+    message = f"{shown} are not the quotation marks of English"
+    fix = Fix(changed, f"write {marks[0]}…{marks[1]}")
+    yield Finding(rule.id, Span(*match.span()), message, level, (fix,), rule.confidence)
+
+
+def _nested(view: View, inner: str, start: int) -> Iterator[Edit]:
+    """Double marks inside the new pair become single ones."""
+    opens, closes = _singles(view)
+    for found in re.finditer("[“”„]", inner):
+        at = Span(start + found.start(), start + found.end())
+        yield Edit(at, closes if found.group() == "”" else opens)
+
+
+def _guillemets(rule: Rule, view: View) -> Iterator[Finding]:
+    text = view.text
+    if "«" in text or "»" in text:
+        yield from _double_guillemets(rule, view)
+    if "‹" in text:
+        for match in _SINGLE_GUILLEMETS.finditer(text):
+            yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
+
+
+def _double_guillemets(rule: Rule, view: View) -> Iterator[Finding]:
+    for paragraph in view.paragraphs:
+        part = view.text[paragraph.start : paragraph.end]
+        if not ("«" in part or "»" in part) or _is_other(part):
+            continue
+        pairs = list(_GUILLEMETS.finditer(view.text, paragraph.start, paragraph.end))
+        if pairs:
+            for match in pairs:
+                if _is_navigation(match, part):
+                    continue
+                plain = not re.search("[“”„]", match["inner"])
+                yield from _pair(rule, view, match, _marks(view), Level.SAFE if plain else Level.SUGGESTED)
+            continue
+        for shape in (_INVERTED, *_HALVES):
+            for match in shape.finditer(view.text, paragraph.start, paragraph.end):
+                yield from _pair(rule, view, match, _marks(view), Level.SUGGESTED)
+
+
+def _is_other(paragraph: str) -> bool:
+    return len(paragraph.split()) > 5 and detect_language(paragraph) not in (None, "en")
+
+
+def _is_navigation(match: re.Match[str], paragraph: str) -> bool:
+    """Arrows around the links to the next and the previous page."""
+    padded = len(match["open"]) > 1 or len(match["close"]) > 1
+    return padded and match.group() == paragraph.strip() and bool(_NAVIGATION.search(match["inner"]))
+
+
+def _low(rule: Rule, view: View) -> Iterator[Finding]:
+    text = view.text
+    if "„" in text or ",," in text:
+        for match in _LOW.finditer(text):
+            certain = match["open"][0] == "„" and match["close"].strip() in ("“", "”")
+            yield from _pair(rule, view, match, _marks(view), Level.SAFE if certain else Level.SUGGESTED)
+    if "‚" in text:
+        for match in _LOW_SINGLE.finditer(text):
+            yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
+
+
+def _typewriter(rule: Rule, view: View) -> Iterator[Finding]:
+    if "`" in view.text:
+        for match in _TEX.finditer(view.text):
+            yield from _pair(rule, view, match, _marks(view), Level.SUGGESTED)
+        for match in _TEX_SINGLE.finditer(view.text):
+            yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
+
+
+def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
+    for match in _DOUBLED.finditer(view.text):
+        mark = _marks(view)[0 if match["first"] else 1]
+        span = Span(*match.span())
+        message = f"the quotation mark stands twice: {match.group()}"
+        yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
+
+
+def _accent(rule: Rule, view: View) -> Iterator[Finding]:
+    for match in _ACCENT.finditer(view.text):
+        span = Span(*match.span("mark"))
+        start = max(0, span.start - _REACH)
+        line = view.text[max(view.text.rfind("\n", start, span.start) + 1, start) : span.start]
+        if match["mark"] == "`" and _CODE.search(line):
+            continue
+        mark = view.profile.apostrophe
+        message = f"{match['mark']} stands where an apostrophe belongs"
+        yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
+
+
+def _dialogue_dash(rule: Rule, view: View) -> Iterator[Finding]:
+    opens, closes = _marks(view)
+    for paragraph in view.paragraphs:
+        if view.text[paragraph.start] not in "—–-":
+            continue
+        match = _DASH.match(view.text, paragraph.start, paragraph.end)
+        if match is None or not _NARRATES.match(match["narrator"]):
+            continue
+        edits = [Edit(Span(*match.span("open")), opens), Edit(Span(*match.span("turn")), f"{closes} ")]
+        if match["more"]:
+            edits += [Edit(Span(*match.span("back")), f" {opens}"), Edit(Span(paragraph.end, paragraph.end), closes)]
+        message = "a dash opens the speech; English uses quotation marks"
+        span = Span(*match.span("open"))
+        yield Finding(rule.id, span, message, rule.level, (Fix(tuple(edits), "use quotation marks"),), rule.confidence)
+
+
+def _shape(rule: Rule, view: View) -> Iterator[Finding]:
+    """Straight pairs in a document that writes curly marks nearly everywhere."""
+    curly, straight = view.text.count("“"), view.text.count('"')
+    if not straight or curly < _CURLY or straight > curly // 4:
+        return
+    for paragraph in view.paragraphs:
+        found = list(_STRAIGHT.finditer(view.text, paragraph.start, paragraph.end))
+        if view.text.count('"', paragraph.start, paragraph.end) != 2 * len(found):
+            continue
+        for match in found:
+            yield from _pair(rule, view, match, ("“", "”"), rule.level)
+
+
+_STRAIGHT = re.compile(r"(?<![\w“\"=])(?P<open>\")(?P<inner>[^\s\"“”][^\"“”\r\n]*?)(?P<close>\")(?![\w”\"])")
+#: So many pairs of curly marks a text must have before its straight ones count as slips.
+_CURLY = 8
+
+_REPORTS: dict[str, Callable[[Rule, View], Iterator[Finding]]] = {
+    "guillemets": _guillemets,
+    "low": _low,
+    "typewriter": _typewriter,
+    "doubled": _doubled,
+    "dialogue-dash": _dialogue_dash,
+    "accent": _accent,
+    "shape": _shape,
+}
+
+KIND = WholeKind(Params, build)

@@ -1,0 +1,73 @@
+"""The `markup` kind: marks of Markdown that were left in plain text.
+
+Language models answer in Markdown; pasted into a page as it is, the answer keeps its asterisks and hash signs. A text
+that is written in Markdown throughout (code, many headings, many links) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
+from cleanup.model import Edit, Finding, Fix, Rule, Span
+
+Report = Literal["emphasis", "heading"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a markup rule: `report` names the mark it reports."""
+
+    report: Report
+
+
+_CODE = re.compile(r"(?m)^ {0,3}(?:```|~~~)|`[^`\n]+`|^---$")
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*\*(?P<text>[^\s*](?:[^*\n]{0,200}[^\s*])?)\*\*(?![\w*])")
+_HEADING = re.compile(r"(?m)^(?P<mark>#{1,6} +)(?P<text>[^\W\d_][^\r\n#|{}<>]{1,100})(?=\r?$)")
+_LINK = re.compile(r"(?<![!\w\\])\[(?P<text>[^\[\]\n]{1,120})\]\((?P<url>(?:https?://|www\.|/|#)[^\s()]{1,300})\)")
+#: A text with more headings or links than this is a Markdown document, and its marks are meant.
+FEW = 3
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of the marks that the rules report."""
+
+    def detect(view: View) -> Iterator[Finding]:
+        text = view.text
+        if _is_markdown(text):
+            return
+        for rule in rules:
+            yield from _REPORTS[rule.params.report](rule, text)
+
+    return detect
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether the text is written in Markdown as a whole."""
+    if "**" not in text and "](" not in text and "#" not in text:
+        return True  # nothing to look for
+    many = max(sum(1 for _ in _HEADING.finditer(text)), sum(1 for _ in _LINK.finditer(text)))
+    return bool(_CODE.search(text)) or many > FEW
+
+
+def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
+    for match in _EMPHASIS.finditer(text):
+        start, end = match.span()
+        edits = (Edit(Span(start, start + 2), ""), Edit(Span(end - 2, end), ""))
+        fix = Fix(edits, "remove the asterisks")
+        yield Finding(rule.id, Span(start, end), describe(rule, match.group()), rule.level, (fix,), rule.confidence)
+
+
+def _heading(rule: Rule, text: str) -> Iterator[Finding]:
+    for match in _HEADING.finditer(text):
+        span = Span(*match.span("mark"))
+        fix = replace(span, "", "remove the hash signs")
+        yield Finding(rule.id, span, describe(rule, match.group()), rule.level, (fix,), rule.confidence)
+
+
+_REPORTS = {"emphasis": _emphasis, "heading": _heading}
+
+KIND = WholeKind(Params, build)

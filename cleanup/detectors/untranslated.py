@@ -1,0 +1,312 @@
+"""The `untranslated` kind: words of another language left standing in an English sentence.
+
+A translator that does not know a word, or takes it for a name, carries it over as it is. Such a word is found where
+the words beside it are plainly English: in a passage, a title or a quotation of the other language it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import msgspec
+import re2
+
+from cleanup import lexicon
+from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.model import Finding, Fix, Rule, Span
+
+Style = Literal["word", "noun", "name", "person", "link", "script"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of an untranslated rule.
+
+    `words` maps a foreign word or phrase to its English, or to several, best first; `shape` is an RE2 pattern of
+    words that are foreign by their letters, `known` those of that shape that English has borrowed (`-èd`: an ending).
+    `style` says how the words are written, and what must stand beside them:
+    - `word`: in any case, and the English follows it; `noun`: the capital is the source’s and goes;
+    - `name`: of a place or body, exactly as written; `person`: a surname, behind a first name or a small letter;
+    - `link`: a small word between two English words; `script`: letters of another alphabet.
+    """
+
+    style: Style = "word"
+    words: dict[str, str | tuple[str, ...]] = {}
+    shape: str = ""
+    known: tuple[str, ...] = ()
+
+
+#: How far to either side the language of a passage is judged, in code points.
+WINDOW = 60
+
+_OPTIONS = re2.Options()
+_OPTIONS.log_errors = False
+_OPTIONS.longest_match = True
+_OPTIONS.max_mem = 64 << 20
+
+_EDGE, _END = r"(?:^|[^\pL\pM\pN_])", r"(?:[^\pL\pM\pN_]|$)"
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d[\d.,]*")
+_BEFORE = re.compile(r"([^\W_]+(?:[’'\-.,][^\W_]+)*)(\.?)[ \u00a0]\Z")
+_AFTER = re.compile(r"[ \u00a0]([^\W_]+(?:[’'\-.,][^\W_]+)*)")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…][”’\"')]?\s+)[“‘\"(]?\Z")
+_PLACE_BEHIND_COMMA = re.compile(r", [A-Z]")
+_MENTIONED = frozenset(
+    [
+        "word",
+        "words",
+        "term",
+        "terms",
+        "called",
+        "named",
+        "titled",
+        "entitled",
+        "meaning",
+        "means",
+        "as",
+        "reads",
+        "read",
+        "label",
+        "sign",
+        "newspaper",
+        "daily",
+        "weekly",
+        "magazine",
+        "song",
+        "film",
+        "album",
+        "book",
+        "hotel",
+        "restaurant",
+        "café",
+        "radio",
+        "stade",
+        "rue",
+        "avenue",
+        "boulevard",
+        "calle",
+        "plaza",
+        "via",
+        "station",
+        "hashtag",
+        "slogan",
+        "spelled",
+        "spelt",
+        "written",
+        "phrase",
+        "expression",
+    ]
+)
+_HONORED = frozenset(["mr", "mrs", "ms", "dr", "president", "chancellor", "premier", "minister", "general", "leader"])
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a word stands: itself, and the words that touch it."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def found(self) -> str:
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def left(self) -> str:
+        match = _BEFORE.search(self.text, max(0, self.start - WINDOW), self.start)
+        return match[1] if match and (not match[2] or match[1].lower() in _HONORED) else ""
+
+    @cached_property
+    def right(self) -> str:
+        match = _AFTER.match(self.text, self.end)
+        return match[1] if match else ""
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether a sentence begins here."""
+        return bool(_SENTENCE_START.search(self.text, max(0, self.start - 6), self.start))
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether no letter, digit, hyphen or sign of emphasis touches the word."""
+        before = self.text[self.start - 1] if self.start else " "
+        after = self.text[self.end] if self.end < len(self.text) else " "
+        ahead = self.text[self.end + 1 : self.end + 2]
+        glued = after in "-’'.@" and ahead.isalpha() and not self.text.startswith(("’s ", "'s "), self.end)
+        return before in " \u00a0\n(“—–" and not after.isalnum() and after not in "_*/\\" and not glued
+
+    @cached_property
+    def is_set_apart(self) -> bool:
+        """Whether it stands in quotation marks or brackets, or is explained behind it."""
+        text, start = self.text, self.start
+        if text.count("“", 0, start) > text.count("”", 0, start) or text.count('"', 0, start) % 2:
+            return True
+        if text.count("«", 0, start) > text.count("»", 0, start) or text.count("(", 0, start) > text.count(
+            ")", 0, start
+        ):
+            return True
+        lone = text.rfind("‘", max(0, start - 40), start)
+        if lone >= 0 and "’" not in text[lone:start]:
+            return True
+        return text.startswith((" (", ", or ", ", meaning "), self.end) or self.left.lower() in _MENTIONED
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the passage around the word is English, by its small words."""
+        around = self.text[max(0, self.start - WINDOW) : self.start] + " | " + self.text[self.end : self.end + WINDOW]
+        tokens = [token.lower() for token in _TOKEN.findall(around)]
+        english = sum(token in _strong() for token in tokens)
+        return english >= 2 and english > sum(token in _alien() for token in tokens)
+
+    @cached_property
+    def is_not_foreign(self) -> bool:
+        """Whether nothing around the word is of another language; enough for a name or a strange letter."""
+        around = self.text[max(0, self.start - WINDOW) : self.start] + " | " + self.text[self.end : self.end + WINDOW]
+        return not any(token.lower() in _alien() for token in _TOKEN.findall(around))
+
+
+def _strong() -> frozenset[str]:
+    return lexicon.words("plain_english") - lexicon.words("foreign_words")
+
+
+def _alien() -> frozenset[str]:
+    return lexicon.words("foreign_words") - lexicon.words("plain_english")
+
+
+def _plain(token: str) -> bool:
+    """A number, or a word that may well be English: of simple letters, and no function word of another language."""
+    lower = token.lower()
+    if token[:1].isdigit() or lower in lexicon.words("plain_english") or lower in lexicon.words("demonyms"):
+        return True
+    return token.isascii() and token.islower() and lower not in lexicon.words("foreign_words")
+
+
+def _beside_english(place: _Place) -> bool:
+    left, right = place.left, place.right
+    strong = left.lower() in _strong() or left[:1].isdigit() or right.lower() in _strong()
+    return (strong or (not right and left.islower())) and all(not t or _plain(t) for t in (left, right))
+
+
+def _as_word(place: _Place) -> bool:
+    if place.found[0].isupper():
+        named = place.left in ("the", "The", "a", "A") and place.right in _strong()
+        return named or (place.opens and " " in place.found and _beside_english(place))
+    return _beside_english(place)
+
+
+def _as_noun(place: _Place) -> bool:
+    left = place.left.lower()
+    # behind a preposition or “said” the word may be somebody’s name
+    articled = left in lexicon.words("determiners") or left[:1].isdigit() or left not in lexicon.words("plain_english")
+    return place.found[0].isupper() and bool(left) and articled and _beside_english(place)
+
+
+def _as_name(place: _Place) -> bool:
+    if place.right[:1].isupper() or _PLACE_BEHIND_COMMA.match(place.text, place.end):
+        return False
+    return bool(place.left) and _plain(place.left) and (not place.right or _plain(place.right))
+
+
+def _as_person(place: _Place) -> bool:
+    left = place.left
+    if not left or left.lower() in lexicon.words("determiners") or place.right[:1].isupper():
+        return False
+    return (left.isascii() or left[:1].isupper()) and (not place.right or _plain(place.right))
+
+
+def _as_link(place: _Place) -> bool:
+    left, right = place.left, place.right
+    sides = left.islower() and right.islower() and len(left) > 3 and len(right) > 2
+    if not sides or right in ("axis", "axes", "value", "values", "coordinate", "direction", "seq", "cetera", "alii"):
+        return False
+    return _plain(left) and left not in lexicon.words("determiners") and _plain(right)
+
+
+def _as_script(place: _Place) -> bool:
+    return place.left.isascii() and place.right.isascii() and _beside_english(place)
+
+
+_STANDS: dict[Style, Callable[[_Place], bool]] = {
+    "word": _as_word,
+    "noun": _as_noun,
+    "name": _as_name,
+    "person": _as_person,
+    "link": _as_link,
+    "script": _as_script,
+}
+
+
+def build(rules: Sequence[Rule]) -> LocalDetector:
+    """A detector of the foreign words of all the rules."""
+    tables = [_Table(rule) for rule in rules]
+
+    def detect(text: str) -> Iterator[Finding]:
+        data = text.encode("utf-8", "surrogatepass")
+        for table in tables:
+            for place in table.places(data, text):
+                if place.is_whole and table.stands(place) and not place.is_set_apart:
+                    yield table.finding(place)
+
+    return detect
+
+
+class _Table:
+    """One rule’s words as an automaton over bytes."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.params: Params = rule.params
+        self._exact = self.params.style in ("name", "person", "link")
+        self._words = {self._key(word): value for word, value in self.params.words.items()}
+        self._known = frozenset(self.params.known)
+        self._endings = tuple(word[1:] for word in self.params.known if word.startswith("-"))
+        written = [re2.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
+        patterns = [*written, *([self.params.shape] if self.params.shape else [])]
+        fold = "" if self._exact else "(?i)"
+        self._automaton: Any = re2.compile(f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}", _OPTIONS)
+        self._group: int = self._automaton.groupindex["word"]
+
+    def _key(self, word: str) -> str:
+        plain = word.replace("'", "’").replace("\u00a0", " ")
+        return plain if self._exact else plain.lower()
+
+    def places(self, data: bytes, text: str) -> Iterator[_Place]:
+        at = at_point = 0
+        while (found := self._automaton.search(data, at)) is not None:
+            start, end = found.span(self._group)
+            first = at_point + len(data[at:start].decode("utf-8", "surrogatepass"))
+            last = first + len(data[start:end].decode("utf-8", "surrogatepass"))
+            at, at_point = end, last
+            word = text[first:last].lower()
+            if word not in self._known and not (self._endings and word.endswith(self._endings)):
+                yield _Place(text, first, last)
+
+    def stands(self, place: _Place) -> bool:
+        """Whether the word stands in English, as its style asks."""
+        style = self.params.style
+        certain = style in ("name", "person") or (style == "link" and not place.found.isascii())
+        return _STANDS[style](place) and (place.is_english or (certain and place.is_not_foreign))
+
+    def finding(self, place: _Place) -> Finding:
+        span = Span(place.start, place.end)
+        value = self._words.get(self._key(place.found), ())
+        options = (value,) if isinstance(value, str) else value
+        fixes = tuple(self._fix(span, self._cased(place, new)) for new in options)
+        return Finding(
+            self.rule.id, span, describe(self.rule, place.found), self.rule.level, fixes, self.rule.confidence
+        )
+
+    def _fix(self, span: Span, new: str) -> Fix:
+        return replace(span, new, f"write “{new}”")
+
+    def _cased(self, place: _Place, new: str) -> str:
+        if place.left.lower() == "the":
+            new = new.removeprefix("the ")
+        capital = place.found[0].isupper() and (self.params.style == "word" or place.opens)
+        return new[:1].upper() + new[1:] if capital and not self._exact else new
+
+
+KIND = LocalKind(Params, build)

@@ -1,0 +1,65 @@
+"""Doubled words and phrases: figures of speech and grammar come before what is damage."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup import library
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.model import Level
+from cleanup.readers import document
+
+NAMES = ["doubled-word", "doubled-small-word", "doubled-content-word", "doubled-phrase"]
+ENGINE = Engine(library.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
+
+KEEP = {
+    "a pronoun behind its conjunction": "I know that that mill had had its day.",
+    "a particle behind its verb": "The fair went on on Friday, and they moved in in June.",
+    "a clause that ends in a verb": "What it is is a mill.",
+    "emphasis": "It was a very very long way, many many miles.",
+    "a refrain": "It went on and on and on, day by day by day.",
+    "a proverb": "A mill is a mill is a mill.",
+    "names": "They saw The The and Duran Duran in La La Land.",
+    "a comma between": "No, no, the, the mill, said the baker.",
+    "a compound": "The high-high tide of the to-to boats came.",
+    "the end of a line of verse": "The tide, the night\nNight over all the boats",
+    "a doubled object at the end": "She gave her her due.",
+}
+SAFE = {
+    "an article": ("They lived in the the valley.", "They lived in the valley."),
+    "a preposition": ("The roof of of the mill fell.", "The roof of the mill fell."),
+    "across a line end": ("They came from the\nthe harbour.", "They came from the\nharbour."),
+    "across a line end of Windows": ("They came from the\r\nthe harbour.", "They came from the\r\nharbour."),
+    "the beginning of a sentence": ("The the mill fell.", "The mill fell."),
+    "a phrase with an article": ("They heard it during a during a walk.", "They heard it during a walk."),
+}
+SUGGESTED = {
+    "an auxiliary": ("The mill was was closed.", "The mill was closed."),
+    "a conjunction": ("It fell when when the water came.", "It fell when the water came."),
+}
+
+
+def fixed(text: str, through: Level) -> str:
+    return apply(ENGINE.plan(document(text), through=through).edits, text)
+
+
+@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
+def test_what_may_be_doubled_gives_no_finding(text: str) -> None:
+    assert ENGINE.plan(document(text)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
+def test_a_seam_is_closed(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == after
+
+
+@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
+def test_words_that_could_be_meant_are_only_suggested(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == before
+    assert fixed(before, Level.SUGGESTED) == after
+
+
+def test_a_doubled_noun_is_flagged_once() -> None:
+    (finding,) = ENGINE.plan(document("They went into quarantine quarantine for ten days.")).findings
+    assert (finding.level, finding.message) == (Level.FLAG, "“quarantine” stands here twice")

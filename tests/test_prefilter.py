@@ -1,0 +1,50 @@
+"""The cheaper pattern of the scan is found wherever the exact one is."""
+
+from __future__ import annotations
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup import rulebook
+from cleanup.detectors import PARAMS
+from cleanup.detectors.pattern import OPTIONS
+from cleanup.detectors.prefilter import widened
+
+RULES = [rule for rule in rulebook.load(PARAMS).rules if rule.kind == "pattern"]
+TEXTS = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
+PATTERNS = [
+    (re2.compile(rule.params.pattern, OPTIONS), re2.compile(widened(rule.params.pattern), OPTIONS)) for rule in RULES
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wider"),
+    [
+        (r"\p{L}+", r"[A-Za-z\x{80}-\x{10FFFF}]+"),
+        (r"\pN", r"[0-9\x{80}-\x{10FFFF}]"),
+        (r"\P{L}", r"[\x{0}-\x{10FFFF}]"),
+        (r"[\p{Lu}\d]", r"[A-Z\x{80}-\x{10FFFF}\d]"),
+        (r"[^\p{L},]", r"[^,]"),
+        (r"[^\p{L}]", r"[\x{0}-\x{10FFFF}]"),
+        (r"a{2,5}b{0,3}c{4}", r"a+b*c+"),
+        (r"\{2\}[{2}]", r"\{2\}[{2}]"),
+        (r"\x{A0}[[:alpha:]]", r"\x{A0}[[:alpha:]]"),
+    ],
+)
+def test_classes_widen_and_counts_lose_their_bounds(pattern: str, wider: str) -> None:
+    assert widened(pattern) == wider
+
+
+@pytest.mark.parametrize("index", range(len(RULES)), ids=lambda i: RULES[i].id)
+def test_no_match_is_lost_on_any_example(index: int) -> None:
+    exact, wider = PATTERNS[index]
+    assert [text for text in TEXTS if exact.search(text) and not wider.search(text)] == []
+
+
+@given(st.sampled_from(PATTERNS), st.sampled_from(TEXTS), st.integers(0, 40), st.integers(0, 120))
+def test_no_match_is_lost_on_pieces_of_text(patterns: tuple[object, object], text: str, start: int, size: int) -> None:
+    exact, wider = patterns
+    piece = text[start : start + size]
+    assert not exact.search(piece) or wider.search(piece)  # type: ignore[attr-defined]
