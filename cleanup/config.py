@@ -7,7 +7,6 @@ in one folder `.cleanup.toml` goes first.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +42,8 @@ def find(folder: Path) -> Config:
 
 def read(path: Path) -> Config | None:
     """The configuration in one file; None for a pyproject.toml that has none. Raises CleanupError."""
+    import tomllib
+
     text = path.read_text("utf-8")
     try:
         table = tomllib.loads(text)

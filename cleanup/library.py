@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cleanup import rulebook
-from cleanup.detectors import PARAMS, pattern
+from cleanup.detectors import KINDS, PARAMS
 from cleanup.engine import Engine
 from cleanup.examples import verify
 from cleanup.model import Rule
@@ -33,8 +33,7 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
 
 def check_rule(rule: Rule) -> None:
     """Validate one rule's own keys and run its examples. Raises RuleError."""
-    if rule.kind == "pattern":
-        pattern.validate(rule)
+    KINDS[rule.kind].validate(rule)
     verify(rule)
 
 

@@ -25,6 +25,11 @@ def clean_words() -> int:
     return int(_figures()["clean_words"])
 
 
+def rules() -> tuple[str, ...]:
+    """The ids of the rules that have a finding in them."""
+    return tuple(_figures()["clean_findings"])
+
+
 def clean_findings(rule_id: str) -> dict[str, int]:
     """How many findings a rule had in them, by level; empty for none."""
     return dict(_figures()["clean_findings"].get(rule_id, {}))

@@ -6,7 +6,6 @@ Every answer is None (no opinion) where there is too little evidence. Counts are
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -167,8 +166,9 @@ class Profile:
 
 @lru_cache(maxsize=1)
 def _stopwords() -> dict[str, frozenset[str]]:
-    source = (Path(__file__).parent / "data" / "stopwords.toml").read_text("utf-8")
-    return {code: frozenset(listed.split()) for code, listed in tomllib.loads(source).items()}
+    source = (Path(__file__).parent / "data" / "stopwords.txt").read_text("utf-8")
+    rows = (line.partition(":") for line in source.splitlines() if not line.startswith("#"))
+    return {code: frozenset(listed.split()) for code, _, listed in rows}
 
 
 def detect_language(text: str) -> str | None:

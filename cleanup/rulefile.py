@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -112,7 +112,7 @@ def parse(
     if kind not in kinds:
         hint = near_miss(str(kind), kinds)
         raise RuleError(f"no such kind: {kind!r}", path=path, line=line_of(text, "kind"), hint=hint)
-    own = {field.encode_name for field in msgspec.structs.fields(kinds[kind])}
+    own = _own_keys(kinds[kind])
     for key in table:
         if key not in HEAD_KEYS and key not in own:
             hint = near_miss(key, HEAD_KEYS | own)
@@ -141,6 +141,11 @@ def parse(
     )
 
 
+@cache
+def _own_keys(params: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.encode_name for field in msgspec.structs.fields(params))
+
+
 def line_of(text: str, key: str, table: int | None = None) -> int:
     """The line of a key, at the top level or in the n-th `[[examples]]` table; 1 when it is not there."""
     headers = [m.start() for m in re.finditer(r"(?m)^\s*\[\[examples\]\]", text)]
@@ -160,6 +165,8 @@ def _decode(source: bytes, path: str) -> str:
 
 
 def _load(text: str, path: str) -> dict[str, Any]:
+    import tomllib  # a rule file from the cache needs none
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -124,4 +124,4 @@ def test_a_pattern_that_re2_refuses_names_its_key() -> None:
     )
     rule = parse(source, "x.toml", "furniture/x", PARAMS)
     with pytest.raises(RuleError, match="lines: RE2 refuses"):
-        boilerplate.build([rule])
+        boilerplate.validate(rule)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleanup import rulebook
 from cleanup.detectors import PARAMS
 from cleanup.detectors.pattern import OPTIONS
-from cleanup.detectors.prefilter import widened
+from cleanup.detectors.prefilter import is_plain, narrowed, widened
 
 RULES = [rule for rule in rulebook.load(PARAMS).rules if rule.kind == "pattern"]
 TEXTS = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
@@ -48,3 +48,34 @@ def test_no_match_is_lost_on_pieces_of_text(patterns: tuple[object, object], tex
     exact, wider = patterns
     piece = text[start : start + size]
     assert not exact.search(piece) or wider.search(piece)  # type: ignore[attr-defined]
+
+
+PLAIN = [re2.compile(narrowed(rule.params.pattern), OPTIONS) for rule in RULES]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "narrow"),
+    [
+        (r"\p{L}+\P{L}", r"[A-Za-z]+[^A-Za-z]"),
+        (r"[^\p{Lu}\p{M}]", r"[^A-Z]"),
+        (r"[\p{M}]", r"[\p{M}]"),
+        (r"\p{Zs}\pN", r"\p{Zs}[0-9]"),
+        (r"a{2}[ -~]", r"a{2}[ -~]"),
+    ],
+)
+def test_classes_narrow_to_ascii(pattern: str, narrow: str) -> None:
+    assert narrowed(pattern) == narrow
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("It’s “so” –\u00a0no…", True), ("Zoë", False), ("1₂", False), ("е", False)]
+)
+def test_a_plain_text_has_no_letters_or_digits_outside_ascii(text: str, plain: bool) -> None:
+    assert is_plain(text) is plain
+
+
+@given(st.integers(0, len(RULES) - 1), st.sampled_from([t for t in TEXTS if is_plain(t)]), st.integers(0, 60))
+def test_the_narrow_pattern_finds_the_same_in_plain_texts(index: int, text: str, start: int) -> None:
+    exact, narrow = PATTERNS[index][0], PLAIN[index]
+    found, same = exact.search(text[start:]), narrow.search(text[start:])
+    assert (found and found.span()) == (same and same.span())

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
 from cleanup.model import Finding, Rule, Span
@@ -29,24 +30,24 @@ class Params(msgspec.Struct, frozen=True):
 _SUBJECT = (
     r"(?:he|she|it|they|we|I|you|who|which|that|there|[A-Z][a-z]+|[a-z]+s|[a-z]+(?:er|or|an|nt|ist|ty|ry|ment|ion))"
 )
-_MODAL = re.compile(
+_MODAL = lazy.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:would|could|should|might|must|will|cannot|can"
     r"|(?:could|would|wo|ca)n[’']t)(?: not| also| never| soon| still)? )(?P<verb>[a-z]+)\b"
 )
-_NEGATED = re.compile(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b")
-_INFINITIVE = re.compile(
+_NEGATED = lazy.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b")
+_INFINITIVE = lazy.pattern(
     r"(?P<lead>\b(?:decid(?:e|es|ed)|wants?|wanted|plan(?:s|ned)?|tr(?:y|ies|ied)|hope[sd]?|intend(?:s|ed)?|agree[sd]?|refuse[sd]?"
     r"|promise[sd]?|threaten(?:s|ed)?|began|start(?:s|ed)?|continue[sd]?|needs?|needed|able|order(?:s|ed)|vow(?:s|ed)|pledge[sd]?"
     r"|managed|attempt(?:s|ed)?|going) to )(?P<verb>[a-z]+)\b"
     r"(?= (?:a|an|the|his|her|its|their|all|some|more|him|them|it)\b)"
 )
-_PERFECT = re.compile(
+_PERFECT = lazy.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:has|have|had)(?: not| also| never| already| just| now| recently| since| long)? )"
     r"(?P<verb>[a-z]+)\b"
 )
-_BARE_MODAL = re.compile(r" (?:will|must|can|might) \Z")
+_BARE_MODAL = lazy.pattern(r" (?:will|must|can|might) \Z")
 #: Behind these the auxiliary may end a clause: “all that she had began to sink”.
-_RELATIVE = re.compile(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
+_RELATIVE = lazy.pattern(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
 
 
 def build(rules: Sequence[Rule]) -> LocalDetector:

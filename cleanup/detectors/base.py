@@ -39,12 +39,20 @@ LocalDetector = Callable[[str], Iterable[Finding]]
 WholeDetector = Callable[[View], Iterable[Finding]]
 
 
+def _accept(_rule: Rule) -> None:
+    """Nothing to check beyond the types of the keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocalKind:
-    """A kind whose findings depend on one paragraph alone, so that unchanged ones need no second look."""
+    """A kind whose findings depend on one paragraph alone, so that unchanged ones need no second look.
+
+    `validate` checks what the types of its keys cannot say; it raises RuleError.
+    """
 
     params: type[msgspec.Struct]
     build: Callable[[Sequence[Rule]], LocalDetector]
+    validate: Callable[[Rule], None] = _accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class WholeKind:
 
     params: type[msgspec.Struct]
     build: Callable[[Sequence[Rule]], WholeDetector]
+    validate: Callable[[Rule], None] = _accept
 
 
 Kind = LocalKind | WholeKind

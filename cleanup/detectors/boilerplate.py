@@ -8,9 +8,9 @@ The same line in the middle of the text is only suggested. A text that is nothin
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +18,9 @@ from typing import Any, Literal
 import msgspec
 import re2
 
+from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.prefilter import is_plain, narrowed
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.rulefile import line_of
@@ -75,8 +77,8 @@ _BEFORE = r"[\s»›>•▶►*·|–—-]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
-_ENDS = re.compile(r"[.!?:;][”’\"')\]]*\Z")
-_CUT_OFF = re.compile(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
+_ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
+_CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class _Page:
 
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
+    """A detector of all the rules at once."""
     book = _Book(rules)
 
     def detect(view: View) -> Iterator[Finding]:
@@ -159,7 +161,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     return detect
 
 
-_RUNS_ON = re.compile(r"[\w,;’]\Z")
+_RUNS_ON = lazy.pattern(r"[\w,;’]\Z")
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -187,13 +189,19 @@ class _Book:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._templates: list[_Template] = []
-        self._set = re2.Set.FullMatchSet(_OPTIONS)
-        self._cuts: list[tuple[Rule, Any]] = []
-        self._followers: dict[str, list[Any]] = {}
+        self._sources: list[tuple[list[str], str]] = []
+        self._cuts: list[tuple[Rule, _Pattern]] = []
+        self._followers: dict[str, list[_Pattern]] = {}
         for rule in rules:
             self._read(rule)
-        if self._templates:
-            self._set.Compile()
+
+    @cached_property
+    def _full(self) -> Any:
+        return _template_set(self._sources, str)
+
+    @cached_property
+    def _plain(self) -> Any:
+        return _template_set(self._sources, narrowed)
 
     def _read(self, rule: Rule) -> None:
         params: Params = rule.params
@@ -206,20 +214,17 @@ class _Book:
         between = _STOPPED if params.stop else _BETWEEN
         for role, patterns in roles:
             if patterns:
-                one = "|".join(_defined(rule, pattern) for pattern in patterns)
-                try:
-                    self._set.Add(f"{_BEFORE}(?:(?:{one}){between})+")
-                except re2.error as error:
-                    raise _refused(rule, role, patterns) from error
+                self._sources.append(([_defined(rule, pattern) for pattern in patterns], between))
                 self._templates.append(_Template(rule, role))
-        self._cuts += [(rule, _compiled(rule, "cuts", pattern)) for pattern in params.cuts]
-        self._followers[rule.id] = [_compiled(rule, "followers", pattern) for pattern in params.followers]
+        self._cuts += [(rule, _Pattern(_defined(rule, pattern))) for pattern in params.cuts]
+        self._followers[rule.id] = [_Pattern(_defined(rule, pattern)) for pattern in params.followers]
 
     def template(self, text: str, short: bool) -> _Template | None:
         """The most trusted template that matches all of a line."""
         if len(text) > LONGEST or not self._templates:
             return None
-        found = [self._templates[i] for i in self._set.Match(text.replace("'", "’")) or ()]
+        templates = self._plain if is_plain(text) else self._full
+        found = [self._templates[i] for i in templates.Match(text.replace("'", "’")) or ()]
         usable = [one for one in found if short or not one.rule.params.article]
         return min(usable, key=lambda one: (one.rule.level.rank, one.rule.order), default=None)
 
@@ -230,8 +235,8 @@ class _Book:
             rows = page.rows[:HEAD] if params.zone == "head" else page.rows
             for index, row in enumerate(rows):
                 at, found = 0, False
-                while index not in page.taken and (match := pattern.search(row.text, at)):
-                    yield _cut(page, index, rule, match.span(pattern.groupindex["cut"]))
+                while index not in page.taken and (match := pattern.on(row.text).search(row.text, at)):
+                    yield _cut(page, index, rule, match.span(pattern.on(row.text).groupindex["cut"]))
                     at, found = max(match.end(), at + 1), True
                 if found:
                     self._follow(page, index, rule)
@@ -239,9 +244,21 @@ class _Book:
     def _follow(self, page: _Page, index: int, rule: Rule) -> None:
         wanted = self._followers[rule.id]
         after = page.rows[index + 1 : index + 1 + len(wanted)]
-        if len(after) == len(wanted) and all(p.fullmatch(row.text) for p, row in zip(wanted, after, strict=True)):
+        if len(after) == len(wanted) and all(
+            p.on(row.text).fullmatch(row.text) for p, row in zip(wanted, after, strict=True)
+        ):
             for offset in range(len(wanted)):
                 page.take(index + 1 + offset, rule, max(rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+
+
+def _template_set(sources: Sequence[tuple[list[str], str]], form: Callable[[str], str]) -> Any:
+    """One automaton for whole lines over all templates; made when a line of its kind first comes."""
+    automaton = re2.Set.FullMatchSet(_OPTIONS)
+    for patterns, between in sources:
+        one = "|".join(form(pattern) for pattern in patterns)
+        automaton.Add(f"{form(_BEFORE)}(?:(?:{one}){form(between)})+")
+    automaton.Compile()
+    return automaton
 
 
 def _defined(rule: Rule, pattern: str) -> str:
@@ -252,23 +269,36 @@ def _defined(rule: Rule, pattern: str) -> str:
     return pattern
 
 
-def _compiled(rule: Rule, key: str, pattern: str) -> Any:
-    try:
-        return re2.compile(_defined(rule, pattern), _OPTIONS)
-    except re2.error as error:
-        raise _refused(rule, key, (pattern,)) from error
+class _Pattern:
+    """A pattern compiled when first needed, for plain texts in its smaller form."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _full(self) -> Any:
+        return re2.compile(self._source, _OPTIONS)
+
+    @cached_property
+    def _plain(self) -> Any:
+        return re2.compile(narrowed(self._source), _OPTIONS)
+
+    def on(self, text: str) -> Any:
+        """The compiled pattern for a text."""
+        return self._plain if is_plain(text) else self._full
 
 
-def _refused(rule: Rule, key: str, patterns: Sequence[str]) -> RuleError:
-    """The error for the first of the patterns that RE2 does not take."""
-    for pattern in patterns:
-        try:
-            re2.compile(_defined(rule, pattern), _OPTIONS)
-        except re2.error as error:
-            reason = error.args[0]
-            said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-            return RuleError(f"{key}: RE2 refuses {pattern!r}: {said}", path=rule.path, line=_line(rule, key))
-    return RuleError(f"{key}: RE2 refuses the patterns together", path=rule.path, line=_line(rule, key))
+def validate(rule: Rule) -> None:
+    """Check the patterns of one rule. Raises RuleError for the first that RE2 does not take."""
+    for key in ("lines", "headings", "tail_only", "beside", "cuts", "followers"):
+        for pattern in getattr(rule.params, key):
+            try:
+                re2.compile(_defined(rule, pattern), _OPTIONS)
+            except re2.error as error:
+                reason = error.args[0]
+                said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+                message = f"{key}: RE2 refuses {pattern!r}: {said}"
+                raise RuleError(message, path=rule.path, line=_line(rule, key)) from error
 
 
 def _line(rule: Rule, key: str) -> int:
@@ -359,4 +389,4 @@ def _short(text: str) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}…"
 
 
-KIND = WholeKind(Params, build)
+KIND = WholeKind(Params, build, validate)

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
@@ -51,14 +51,14 @@ class _Text:
         return frozenset(_WORD.findall(self.text))
 
 
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
-_GLUED = re.compile(
+_WORD = lazy.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_GLUED = lazy.pattern(
     r"(?<=[\w)])(?P<stop>[.?!][”’]?|[,;][”’])(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])"
 )
-_TOKEN = re.compile(r"[^\s“”‘’\"'(—–\[]*\Z")
-_LOWER_NEXT = re.compile(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
-_CAPITAL_WORD = re.compile(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_(])")
-_DROPPED = re.compile(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
+_TOKEN = lazy.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
+_LOWER_NEXT = lazy.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
+_CAPITAL_WORD = lazy.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_(])")
+_DROPPED = lazy.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
 #: How far back the word before a stop is looked for, in code points.
 _WINDOW = 64
 

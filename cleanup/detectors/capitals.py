@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
@@ -34,37 +34,37 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _LOWER = r"(?=[ \u00a0][a-z])"
-_AFTER_QUOTATION = re.compile(rf"(?<=[^\s“”\"],)(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]*)\b{_LOWER}")
-_COMMA_OUTSIDE = re.compile(rf"(?<=[^\s“\"][”\"], )(?P<word>[A-Z][a-z]*)\b{_LOWER}")
-_ATTRIBUTION = re.compile(
+_AFTER_QUOTATION = lazy.pattern(rf"(?<=[^\s“”\"],)(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]*)\b{_LOWER}")
+_COMMA_OUTSIDE = lazy.pattern(rf"(?<=[^\s“\"][”\"], )(?P<word>[A-Z][a-z]*)\b{_LOWER}")
+_ATTRIBUTION = lazy.pattern(
     r"(?<=(?P<mark>[,?!.]))(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]+)"
     r"(?= (?:(?:the|a|an|his|her|their|its|one|another|he|she|it|they)\b|[A-Z]))"
 )
-_QUOTED = re.compile(
+_QUOTED = lazy.pattern(
     r"(?<=[ –—])[“\"](?P<first>[A-Z][a-z]*)(?P<rest>(?:[’']?[ ,–—-][^“”\"\r\n]*)?)[”\"](?P<after> ?[–—-]|)"
 )
-_LEAD = re.compile(r"(?P<before>[\w’]+)(?P<gap> |,? [–—-] |[–—])\Z")
-_RESUMED = re.compile(
+_LEAD = lazy.pattern(r"(?P<before>[\w’]+)(?P<gap> |,? [–—-] |[–—])\Z")
+_RESUMED = lazy.pattern(
     r"(?<=[^\s.!?…],)[”\"] (?P<narrator>[^“”\"\r\n.!?]{4,120}),? [“\"](?P<word>[A-Z][a-z]+) (?P<next>[\w’]+)"
     r"(?P<rest>[^“”\"\r\n]*)[”\"]"
 )
-_MID = re.compile(rf"(?<=[a-z]) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
-_TWO_BEFORE = re.compile(r"(?:^|[\s(“])(?P<second>[a-z’]+|\d+) (?P<before>[a-z]+)\Z")
-_AFTER_COMMA = re.compile(rf"(?<=[^\W\d_][^\W\d_],) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
-_AFTER_BRACKET = re.compile(rf"(?<=[^!?]\)) (?P<word>[A-Z][a-z]*)\b{_LOWER}")
-_MIXED = re.compile(r"(?<![\w@#./\-’'])[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{2})[A-Za-z]*(?![\w@/(\-’']|\.\w)")
-_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
-_BEGINS = re.compile(r"(?:^|[.!?…:][”’\")]*\s|[“‘\"(\n])\s*\Z")
-_BRACKET = re.compile(r"\w \([^()\r\n]*\)\Z")
-_SPEECH = re.compile(
+_MID = lazy.pattern(rf"(?<=[a-z]) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
+_TWO_BEFORE = lazy.pattern(r"(?:^|[\s(“])(?P<second>[a-z’]+|\d+) (?P<before>[a-z]+)\Z")
+_AFTER_COMMA = lazy.pattern(rf"(?<=[^\W\d_][^\W\d_],) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
+_AFTER_BRACKET = lazy.pattern(rf"(?<=[^!?]\)) (?P<word>[A-Z][a-z]*)\b{_LOWER}")
+_MIXED = lazy.pattern(r"(?<![\w@#./\-’'])[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{2})[A-Za-z]*(?![\w@/(\-’']|\.\w)")
+_INNER_CAPITAL = lazy.pattern(r"[a-z][A-Z]")
+_BEGINS = lazy.pattern(r"(?:^|[.!?…:][”’\")]*\s|[“‘\"(\n])\s*\Z")
+_BRACKET = lazy.pattern(r"\w \([^()\r\n]*\)\Z")
+_SPEECH = lazy.pattern(
     r"\b(?:accus|call|claim|condemn|critici|declar|denounc|describ|label|mention|not(?:ed|ing|es)\b|pledg|pointed|promis|refer"
     r"|reject|report|say|said|speak|spoke|stat(?:ed|es|ing)\b|stress|talk|tell|told|threat|urg|vow|warn|deem|dubb"
     r"|consider|regard|view|insist|add(?:ed|s|ing)\b|wrote|writ|argu|brand|express|demand|prais|blam|justif|explain)"
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_SENTENCE_START = re.compile(r".*[.!?…:][”’\")]?\s", re.S)
+_WORDS = lazy.pattern(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SENTENCE_START = lazy.pattern(r".*[.!?…:][”’\")]?\s", re.S)
 _SUBJECTS = ("that", "he", "she", "it", "they", "we", "you", "i", "this", "there", "what", "who")
-_FINITE = re.compile(
+_FINITE = lazy.pattern(
     r"(?:is|was|will|would|has|had|have|can|could|may|might|must|should|shall|makes?|made|means?|meant|does|did|seems?"
     r"|sounds?|looks?|goes|went|comes|came|one|man|woman|['’].*|depends|depended|happens|happened|takes|took|said)\Z"
 )
@@ -72,7 +72,7 @@ _FINITE = re.compile(
 _REACH = 120
 #: How far back a word is looked for, in code points.
 _WINDOW = 60
-_LISTED = re.compile(r"[”\"],? (?:and|or|as well as) [“\"]?\Z")
+_LISTED = lazy.pattern(r"[”\"],? (?:and|or|as well as) [“\"]?\Z")
 
 
 def build(rules: Sequence[Rule]) -> LocalDetector:
@@ -197,7 +197,7 @@ _ASKING = frozenset(
 _EQUATING = frozenset(["is", "was", "are", "were", "be", "and", "or", "than", "as", "it"])
 #: Behind these a verb in its base form goes on.
 _BEFORE_VERB = frozenset(["to", "will", "would", "must", "should", "can", "could", "not", "cannot", "may", "might"])
-_CALLED = re.compile(
+_CALLED = lazy.pattern(
     r"\b(?:call(?:s|ed|ing)?|describ(?:es?|ed|ing)|labell?ed|branded|dubbed|declar(?:es?|ed|ing)|deem(?:s|ed)|termed)"
     r"(?: [\w’.-]+){1,6} \Z"
 )
@@ -241,7 +241,7 @@ def _mid_sentence(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Find
 
 
 #: Words with which hardly a sentence begins.
-_LOWER_BEFORE = re.compile(r"(?:^|[\s(“])[a-z]+\Z")
+_LOWER_BEFORE = lazy.pattern(r"(?:^|[\s(“])[a-z]+\Z")
 _NEVER_FIRST = frozenset(["Of", "Than", "Into"])
 
 

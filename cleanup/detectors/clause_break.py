@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import is_abbreviation
@@ -29,32 +29,32 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
-_LOWER = re.compile(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
-_CAPITAL = re.compile(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
-_LAST_WORD = re.compile(rf"{_WORD}\Z")
-_LAST_TOKEN = re.compile(r"\S+\Z")
-_LEADING_WORD = re.compile(rf"({_WORD})[ \u00a0]+\Z")
+_LOWER = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
+_CAPITAL = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
+_LAST_WORD = lazy.pattern(rf"{_WORD}\Z")
+_LAST_TOKEN = lazy.pattern(r"\S+\Z")
+_LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
 #: How far back the word or token before a stop is looked for, in code points.
 _WINDOW = 48
-_QUOTED_SPEECH = re.compile(r"[^“”\"‘\r\n]*[,?!][”\"’]")
-_COMMA_FIRST = re.compile(r"[^.,;:!?\r\n]*,")
-_ORPHAN_END = re.compile(r"(?:[ \u00a0]+[a-z]+)?\.(?=\s|\Z)")
-_RESUMED = re.compile(
+_QUOTED_SPEECH = lazy.pattern(r"[^“”\"‘\r\n]*[,?!][”\"’]")
+_COMMA_FIRST = lazy.pattern(r"[^.,;:!?\r\n]*,")
+_ORPHAN_END = lazy.pattern(r"(?:[ \u00a0]+[a-z]+)?\.(?=\s|\Z)")
+_RESUMED = lazy.pattern(
     r"(?P<end>[^.!?…\s])[”\"](?P<narrator>[ ,][^“”\"\r\n]{2,240}[\w’)],[ \u00a0])[“\"]"
     r"(?P<word>Were|Was|Is|Are|Has|Had|Would|Could|Should|Might|Must|Which|Whose|Because|Although|Whereas)\b"
     r"(?P<rest>[^“”\"\r\n]*)[”\"]"
 )
 #: Behind the stop: a finite verb within a few words, a heading that ends before a capital, or the last word.
-_SENTENCE_AHEAD = re.compile(
+_SENTENCE_AHEAD = lazy.pattern(
     r"(?:[\w’'-]+[ \u00a0]){1,4}?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did)\b"
     r"|(?:[\w’'-]+[ \u00a0]){1,3}"
     r"(?:The|A|An|In|On|At|By|For|While|According|If|When|But|And|He|She|It|They|We|This|That)\b"
     r"|[\w’'-]+[ \u00a0]*(?:[\r\n]|\Z)"
 )
-_INNER_BREAK = re.compile(r"[.!?]\s+[A-Z“]")
-_APOSTROPHE = re.compile("[’']")
+_INNER_BREAK = lazy.pattern(r"[.!?]\s+[A-Z“]")
+_APOSTROPHE = lazy.pattern("[’']")
 _BEFORE_DAYS = ("on", "last", "next")
-_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_WEEKDAY = lazy.pattern(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 #: A stop before a lower-case word is taken for damage, and joined without asking, only where such stops are dense:
 #: one in this many words. A lone one in a long clean text is more likely meant, or a slip of its own kind.

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.model import Span
 from cleanup.text import sentences
 
@@ -48,9 +48,9 @@ def _speech() -> _Speech:
     )
 
 
-_SPEAKS = re.compile(r"(?i)\b(?:I|we|you|my|our|your|me|us|mine|ours|yours|let[’']s)\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us)\b")
-_FINAL = re.compile(r"[.!?…]\s*\Z")
+_SPEAKS = lazy.pattern(r"(?i)\b(?:I|we|you|my|our|your|me|us|mine|ours|yours|let[’']s)\b")
+_FIRST_PERSON = lazy.pattern(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us)\b")
+_FINAL = lazy.pattern(r"[.!?…]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
 from cleanup.model import Finding, Level, Rule, Span
@@ -26,26 +26,26 @@ class Params(msgspec.Struct, frozen=True):
     report: Report
 
 
-_PAIR = re.compile(
+_PAIR = lazy.pattern(
     r"(?P<lead>(?:[\w’'-]+ ){0,3})\b(?P<first>[a-z]+) and (?:then|later|subsequently) (?P<second>[a-z]+)\b"
     r"(?P<rest>(?: [\w’'-]+){0,2})"
 )
-_AUXILIARY = re.compile(
+_AUXILIARY = lazy.pattern(
     r"(?i)\b(?:has|have|had|having|was|were|been|being|be|is|are|gets?|got|to|ha[sd]n[’']t|which|that|who)\b"
     r"|[’'](?:ve|d|re)\b|\b(?:he|she|it|who|there)[’']s\b"
 )
-_PURPOSE = re.compile(
+_PURPOSE = lazy.pattern(
     r"(?P<lead>\b(?:wants?|plans?|hopes?|intends?|aims?|seeks?|tr(?:y|ies)|need|needs|going|able|ready|likely|refuses?|wish"
     r"|wishes|would like|has|have|was|is|are|due) to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
     r"(?P<rest>(?: [\w’'-]+){0,2})"
 )
-_PERFECT = re.compile(r"(?i)\b(?:has|have|had|having)\b")
-_OBJECT = re.compile(
+_PERFECT = lazy.pattern(r"(?i)\b(?:has|have|had|having)\b")
+_OBJECT = lazy.pattern(
     r" (?:up |out |off |down |back |away )?(?:a|an|the|his|her|its|their|some|all|several|many)\b"
     r"(?! (?:next|same|following|day|week|month|year|few|moment))"
 )
 
-_HAS_OBJECT = re.compile(
+_HAS_OBJECT = lazy.pattern(
     r" (?:a|an|the|his|her|its|their|some|all|several|many|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds"
     r"|thousands|more|another|it|them|him|\d[\d,.]*)\b"
 )

@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
 from cleanup.difference import edits_between
 from cleanup.edits import minimal
@@ -32,7 +33,7 @@ class Params(msgspec.Struct, frozen=True):
 
 
 #: What no aspect objects to. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
-_SAFE = re.compile(r"[\t\n\r !-%'-~“”‘’–—…]*\Z")
+_SAFE = lazy.pattern(r"[\t\n\r !-%'-~“”‘’–—…]*\Z")
 
 
 def build(rules: Sequence[Rule]) -> LocalDetector:
@@ -62,10 +63,10 @@ _Damage = Iterator[tuple[Edit, str]]
 #: ftfy sees no more than this many characters at once: its decisions leak across what it sees together, and
 #: the comparison of its result grows faster than the text.
 _CHUNK = 800
-_PIECE = re.compile(rf".{{1,{_CHUNK}}}(?: |\Z)|.{{1,{_CHUNK}}}")
+_PIECE = lazy.pattern(rf".{{1,{_CHUNK}}}(?: |\Z)|.{{1,{_CHUNK}}}")
 
 #: A closing quotation mark whose third byte Windows-1252 has no character for, and which was dropped.
-_LOST_BYTE = re.compile(r"â€(?=[\s.,;:!?)\]]|\Z)")
+_LOST_BYTE = lazy.pattern(r"â€(?=[\s.,;:!?)\]]|\Z)")
 
 
 def _mojibake(text: str, _: Params) -> _Damage:
@@ -107,7 +108,7 @@ def _by_ftfy(piece: str) -> tuple[Edit, ...]:
     return tuple(_by_word(piece, after)) if badness(after) < before else ()
 
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = lazy.pattern(r"\S+\s*|\s+")
 
 
 def _by_word(before: str, after: str) -> Iterator[Edit]:
@@ -128,8 +129,8 @@ def _visible(text: str) -> str:
     return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
 
 
-_LEFT = re.compile(r"\S*\Z")
-_RIGHT = re.compile(r"\S*")
+_LEFT = lazy.pattern(r"\S*\Z")
+_RIGHT = lazy.pattern(r"\S*")
 
 
 def _token(text: str, span: Span) -> str:
@@ -140,15 +141,15 @@ def _token(text: str, span: Span) -> str:
     return " ".join(text[start:end].split())
 
 
-_ENTITY = re.compile(
+_ENTITY = lazy.pattern(
     r"&(?:amp;)*(?:#\d{2,7};|#[xX][0-9a-fA-F]{2,6};|#\d{4,5}(?![\d;])|[A-Za-z][A-Za-z0-9]{1,30};)"
     r"|(?<=\w)#(?:0?39|82(?:1[1267]|2[01]|30));"
 )
-_NO_BREAK = re.compile(r"(?:&(?:amp;)*(?:nbsp|#160|#[xX][aA]0);)+")
+_NO_BREAK = lazy.pattern(r"(?:&(?:amp;)*(?:nbsp|#160|#[xX][aA]0);)+")
 #: A token in which `&…;` is syntax: an address, a query, an attribute, a shell line, a template.
-_CODE = re.compile(r"://|www\.|[?&;]\w+=|=['\"&]|[{}\\`<>]")
+_CODE = lazy.pattern(r"://|www\.|[?&;]\w+=|=['\"&]|[{}\\`<>]")
 #: An escaped tag: the text shows mark-up instead of being damaged by it.
-_ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?[A-Za-z!][^&]{0,80}&(?:amp;)*gt;")
+_ESCAPED_TAG = lazy.pattern(r"&(?:amp;)*lt;/?[A-Za-z!][^&]{0,80}&(?:amp;)*gt;")
 _FRENCH_AFTER = ":;?!»%"
 
 
@@ -201,8 +202,8 @@ def _is_mentioned(text: str, span: Span) -> bool:
 
 _TERMINAL = r"\x1b\[[0-9;]{0,12}[A-Za-z]"
 _CONTROLS = r"\x01-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d"
-_UNSEEN = re.compile(rf"(?:{_TERMINAL}|[{_CONTROLS}\u00ad\u200b\u200e\u200f\u2060\ufeff])+")
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+_UNSEEN = lazy.pattern(rf"(?:{_TERMINAL}|[{_CONTROLS}\u00ad\u200b\u200e\u200f\u2060\ufeff])+")
+_RIGHT_TO_LEFT = lazy.pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _NAMES = {
     "\u00ad": "a soft hyphen",
     "\u200b": "a zero-width space",
@@ -239,7 +240,7 @@ def _is_european(char: str) -> bool:
 
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_LIGATURE = re.compile(rf"[{''.join(_LIGATURES)}]")
+_LIGATURE = lazy.pattern(rf"[{''.join(_LIGATURES)}]")
 
 
 def _ligatures(text: str, _: Params) -> _Damage:
@@ -252,7 +253,7 @@ def _ligatures(text: str, _: Params) -> _Damage:
             )
 
 
-_REPLACEMENT = re.compile("\ufffd+")
+_REPLACEMENT = lazy.pattern("\ufffd+")
 
 
 def _lost(text: str, _: Params) -> _Damage:

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors.base import LocalDetector, LocalKind
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 
@@ -30,9 +30,9 @@ class Params(msgspec.Struct, frozen=True):
     never: tuple[str, ...] = ()
 
 
-_STOP = re.compile(r"(?<=[a-z])(?P<stop>\.)(?P<gap>[ \u00a0])(?P<next>[A-Z][\w’-]*)(?P<after>[ ,]?)(?P<more>[\w’-]*)")
-_BEFORE = re.compile(r"(?:(?P<first>[\w’-]+)(?P<comma>,?)[ \u00a0])?(?P<last>[\w’-]+)\Z")
-_WHO = re.compile(r", who [^,.;:!?“”\"]{4,90}\Z")
+_STOP = lazy.pattern(r"(?<=[a-z])(?P<stop>\.)(?P<gap>[ \u00a0])(?P<next>[A-Z][\w’-]*)(?P<after>[ ,]?)(?P<more>[\w’-]*)")
+_BEFORE = lazy.pattern(r"(?:(?P<first>[\w’-]+)(?P<comma>,?)[ \u00a0])?(?P<last>[\w’-]+)\Z")
+_WHO = lazy.pattern(r", who [^,.;:!?“”\"]{4,90}\Z")
 _WINDOW = 110
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.profile import detect_language
@@ -26,33 +26,33 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _PAD = "[ \u00a0\u202f\u2009]*"
-_GUILLEMETS = re.compile(rf"(?P<open>«{_PAD})(?P<inner>[^«»\r\n]{{1,900}}?)(?P<close>{_PAD}»)")
-_INVERTED = re.compile(
+_GUILLEMETS = lazy.pattern(rf"(?P<open>«{_PAD})(?P<inner>[^«»\r\n]{{1,900}}?)(?P<close>{_PAD}»)")
+_INVERTED = lazy.pattern(
     r"(?:(?<=[\s(])|^)(?P<open>»)(?P<inner>[^\s«»][^«»\r\n]{0,900}?[^\s«»])(?P<close>«)(?=[\s.,;:!?)]|$)", re.M
 )
 _HALVES = (
     re.compile(rf"(?P<open>«{_PAD})(?P<inner>[^«»“”\"\r\n]{{1,400}})(?P<close>[”\"])"),
     re.compile(rf"(?P<open>[“\"])(?P<inner>[^«»“”\"\r\n]{{1,400}}?)(?P<close>{_PAD}»)"),
 )
-_SINGLE_GUILLEMETS = re.compile(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)")
-_LOW = re.compile(
+_SINGLE_GUILLEMETS = lazy.pattern(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)")
+_LOW = lazy.pattern(
     rf"(?P<open>(?:„|(?<![\w,]),,(?=[\w ])){_PAD})(?P<inner>[^„“”\"«»\r\n]{{1,900}}?)(?P<close>{_PAD}(?:[“”\"]|''|’’))"
 )
-_LOW_SINGLE = re.compile(r"(?P<open>‚)(?P<inner>[^\s‚‘’][^‚‘’\r\n]{0,300}?)(?P<close>[‘’])(?!\w)")
-_TEX = re.compile(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<close>''|’’)")
-_TEX_SINGLE = re.compile(r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])")
-_DOUBLED = re.compile(r"(?:(?<=[\s(])|^)(?P<first>““)(?=[\w‘])|(?<=[\w.,!?’])(?P<last>””)(?=[\s.,;:)]|$)", re.M)
-_ACCENT = re.compile(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
-_DASH = re.compile(
+_LOW_SINGLE = lazy.pattern(r"(?P<open>‚)(?P<inner>[^\s‚‘’][^‚‘’\r\n]{0,300}?)(?P<close>[‘’])(?!\w)")
+_TEX = lazy.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<close>''|’’)")
+_TEX_SINGLE = lazy.pattern(r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])")
+_DOUBLED = lazy.pattern(r"(?:(?<=[\s(])|^)(?P<first>““)(?=[\w‘])|(?<=[\w.,!?’])(?P<last>””)(?=[\s.,;:)]|$)", re.M)
+_ACCENT = lazy.pattern(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
+_DASH = lazy.pattern(
     r"(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
     r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z"
 )
-_CODE = re.compile(r"(?:^|[\s(“|])`+[^\s`]")
+_CODE = lazy.pattern(r"(?:^|[\s(“|])`+[^\s`]")
 _REACH = 2000
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_NAVIGATION = re.compile(r"(?i)\b(?:previous|next|back|home|older|newer|prev|first|last|page)\b")
-_NARRATES = re.compile(
+_LETTER = lazy.pattern(r"[^\W\d_]")
+_LATIN = lazy.pattern("[A-Za-z\u00c0-\u024f]")
+_NAVIGATION = lazy.pattern(r"(?i)\b(?:previous|next|back|home|older|newer|prev|first|last|page)\b")
+_NARRATES = lazy.pattern(
     r"(?:(?:he|she|they|I|we|[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)?|the [\w ]{2,30}) )?(?:then |also |immediately )?"
     rf"(?:{lexicon.alternatives('reporting_verbs')})\b"
 )
@@ -212,7 +212,7 @@ def _shape(rule: Rule, view: View) -> Iterator[Finding]:
             yield from _pair(rule, view, match, ("“", "”"), rule.level)
 
 
-_STRAIGHT = re.compile(r"(?<![\w“\"=])(?P<open>\")(?P<inner>[^\s\"“”][^\"“”\r\n]*?)(?P<close>\")(?![\w”\"])")
+_STRAIGHT = lazy.pattern(r"(?<![\w“\"=])(?P<open>\")(?P<inner>[^\s\"“”][^\"“”\r\n]*?)(?P<close>\")(?![\w”\"])")
 #: So many pairs of curly marks a text must have before its straight ones count as slips.
 _CURLY = 8
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
@@ -47,15 +47,15 @@ class _Text:
         return frozenset(word.lower() for word in _WORD.findall(self.text))
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
-_INITIALS = re.compile(
+_WORD = lazy.pattern(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+_INITIALS = lazy.pattern(
     r"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\."
     r"|(?P<title>Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Prof|St)\.)\Z"
 )
-_SURNAME = re.compile(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
-_MID = re.compile(r"[^\W\d_]{2},?\Z")
-_LIST = re.compile(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
-_SPLIT = re.compile(
+_SURNAME = lazy.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
+_MID = lazy.pattern(r"[^\W\d_]{2},?\Z")
+_LIST = lazy.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
+_SPLIT = lazy.pattern(
     r"(?<![\w\-/@#’'])(?P<head>[^\W\d_]{2,})-(?P<gap>[ \t]*(?:\r\n|\n|\r)[ \t]*|[ ])(?P<tail>[a-z]+)(?![\w’'])"
 )
 #: Shorter paragraphs may be headings, verse or parts of a list.

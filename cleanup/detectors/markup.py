@@ -6,12 +6,12 @@ that is written in Markdown throughout (code, many headings, many links) is left
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 
@@ -24,10 +24,10 @@ class Params(msgspec.Struct, frozen=True):
     report: Report
 
 
-_CODE = re.compile(r"(?m)^ {0,3}(?:```|~~~)|`[^`\n]+`|^---$")
-_EMPHASIS = re.compile(r"(?<![\w*\\])\*\*(?P<text>[^\s*](?:[^*\n]{0,200}[^\s*])?)\*\*(?![\w*])")
-_HEADING = re.compile(r"(?m)^(?P<mark>#{1,6} +)(?P<text>[^\W\d_][^\r\n#|{}<>]{1,100})(?=\r?$)")
-_LINK = re.compile(r"(?<![!\w\\])\[(?P<text>[^\[\]\n]{1,120})\]\((?P<url>(?:https?://|www\.|/|#)[^\s()]{1,300})\)")
+_CODE = lazy.pattern(r"(?m)^ {0,3}(?:```|~~~)|`[^`\n]+`|^---$")
+_EMPHASIS = lazy.pattern(r"(?<![\w*\\])\*\*(?P<text>[^\s*](?:[^*\n]{0,200}[^\s*])?)\*\*(?![\w*])")
+_HEADING = lazy.pattern(r"(?m)^(?P<mark>#{1,6} +)(?P<text>[^\W\d_][^\r\n#|{}<>]{1,100})(?=\r?$)")
+_LINK = lazy.pattern(r"(?<![!\w\\])\[(?P<text>[^\[\]\n]{1,120})\]\((?P<url>(?:https?://|www\.|/|#)[^\s()]{1,300})\)")
 #: A text with more headings or links than this is a Markdown document, and its marks are meant.
 FEW = 3
 

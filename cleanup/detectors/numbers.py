@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
 from cleanup.model import Finding, Rule, Span
 
@@ -30,39 +31,39 @@ _Rewrite = tuple[Span, str]
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 _HOUR = r"(?P<hour>2[0-3]|[01]?\d)"
-_LETTER_CLOCK = re.compile(
+_LETTER_CLOCK = lazy.pattern(
     _HOUR + r"(?:(?P<gap>[ \u00a0]?)h(?:(?P=gap)(?P<minute>[0-5]\d))?|[:.](?P<minutes>[0-5]\d)[ \u00a0]?h)"
     r"(?:[ \u00a0]?[ap]\.?m\b)?(?![\w/²])"
 )
-_LATE_CLOCK = re.compile(
+_LATE_CLOCK = lazy.pattern(
     r"(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)?"
     r"(?P<half>[ \u00a0]?p\.?m\b|[ \u00a0]o[’']clock\b(?! in the| at night))"
 )
 #: How far back the words before a figure are looked at, in code points.
 _WINDOW = 16
 # What may stand before a time; a figure with “h” may be a length of time as well.
-_INSIDE = re.compile(r"[\w.,:]\Z")
-_TIME = re.compile(r"(?i)\b(?:at|from|until|till|since|between)\W*\Z")
-_PERHAPS_TIME = re.compile(r"(?i)\b(?:before|around|by|to|and)\W*\Z")
-_LENGTH = re.compile(
+_INSIDE = lazy.pattern(r"[\w.,:]\Z")
+_TIME = lazy.pattern(r"(?i)\b(?:at|from|until|till|since|between)\W*\Z")
+_PERHAPS_TIME = lazy.pattern(r"(?i)\b(?:before|around|by|to|and)\W*\Z")
+_LENGTH = lazy.pattern(
     r"(?i)\b(?:in|for|last(?:s|ed|ing)?|took|takes?|than|within|of|over|under|after|nearly|almost)\W*\Z"
 )
 # A day of the month, or the second figure of “between 16 and 19 o’clock”, of which both would need rewriting.
-_OTHER = re.compile(rf"\b(?:on|the|{_MONTHS})\W*\Z|\d[:.]?\s*(?:and|to|or|till|until|[-–—])?\s*\Z")
+_OTHER = lazy.pattern(rf"\b(?:on|the|{_MONTHS})\W*\Z|\d[:.]?\s*(?:and|to|or|till|until|[-–—])?\s*\Z")
 
 _ENDING = r"(?:[-‑]?(?:st|nd|rd|th|e|ème)\b)?"
 _ROMAN = rf"[IVX]{{1,5}}{_ENDING}"
-_CENTURY = re.compile(
+_CENTURY = lazy.pattern(
     rf"(?<![\w’'.-])(?P<numerals>{_ROMAN}(?:(?:[ ]?[-–—/][ ]?|,[ ]|[ ](?:and|or|to|through)[ ])"
     rf"(?:the[ ])?(?:early[ ]|mid[ -]|late[ ])?{_ROMAN}){{0,3}})[ \u00a0-](?:century|centuries)\b(?!-old)"
 )
-_NUMERAL = re.compile(rf"\b(?P<roman>[IVX]{{1,5}}){_ENDING}(?![a-z])")
+_NUMERAL = lazy.pattern(rf"\b(?P<roman>[IVX]{{1,5}}){_ENDING}(?![a-z])")
 _ROMAN_TENS = {"": 0, "X": 10, "XX": 20}
 _ROMAN_UNITS = {numeral: n for n, numeral in enumerate(["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"])}
 
-_ORDINAL = re.compile(r"(?P<number>\d{1,4})(?P<hyphen>[-‑]?)(?P<ending>st|nd|rd|th)(?!\w)")
-_PART = re.compile(r"[\w.,:/$€£-]\Z")
-_DAY = re.compile(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
+_ORDINAL = lazy.pattern(r"(?P<number>\d{1,4})(?P<hyphen>[-‑]?)(?P<ending>st|nd|rd|th)(?!\w)")
+_PART = lazy.pattern(r"[\w.,:/$€£-]\Z")
+_DAY = lazy.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
 
 
 def build(rules: Sequence[Rule]) -> LocalDetector:

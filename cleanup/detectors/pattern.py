@@ -7,7 +7,7 @@ code points incrementally.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ import re2
 
 from cleanup.detectors import template
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
-from cleanup.detectors.prefilter import widened
+from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Fix, Rule, Span
@@ -49,9 +49,16 @@ class Params(msgspec.Struct, frozen=True):
     title: str = ""
 
 
+def _same(pattern: str) -> str:
+    return pattern
+
+
 @dataclass(frozen=True)
 class _Compiled:
+    """The exact patterns of a rule, compiled when first looked for, as they are or `narrowed`."""
+
     rule: Rule
+    form: Callable[[str], str]
 
     @property
     def params(self) -> Params:
@@ -63,31 +70,34 @@ class _Compiled:
         p = self.params
         left = f"(?:{p.left})" if p.left else ""
         right = f"(?:{p.right})" if p.right else ""
-        return re2.compile(f"{left}(?P<match>{p.pattern}){right}", OPTIONS)
+        return re2.compile(self.form(f"{left}(?P<match>{p.pattern}){right}"), OPTIONS)
+
+    @cached_property
+    def group(self) -> int:
+        return int(self.exact.groupindex["match"])
 
     @cached_property
     def not_left(self) -> Any:
         p = self.params
         refused = [f"(?:{p.not_left})$"] if p.not_left else []
-        refused += [r"[\pL\pM\pN_]$"] if p.words else []
-        return re2.compile("|".join(refused), OPTIONS) if refused else None
+        refused += [r"[\p{L}\p{M}\p{N}_]$"] if p.words else []
+        return re2.compile(self.form("|".join(refused)), OPTIONS) if refused else None
 
     @cached_property
     def not_right(self) -> Any:
         p = self.params
         refused = [p.not_right] if p.not_right else []
-        refused += [r"[\pL\pM\pN_]"] if p.words else []
-        return re2.compile(f"^(?:{'|'.join(refused)})", OPTIONS) if refused else None
+        refused += [r"[\p{L}\p{M}\p{N}_]"] if p.words else []
+        return re2.compile(self.form(f"^(?:{'|'.join(refused)})"), OPTIONS) if refused else None
 
     def spans(self, data: bytes) -> Iterator[tuple[tuple[int, int], dict[str, bytes]]]:
         """Byte spans of the matches with their named groups; the search restarts at the end of the match."""
         at = 0
-        group = self.exact.groupindex["match"]
         while at <= len(data):
             found = self.exact.search(data, at)
             if found is None:
                 return
-            start, end = found.span(group)
+            start, end = found.span(self.group)
             at = end if end > start else _next_character(data, end)
             if self._context_allows(data, start, end):
                 yield (start, end), {k: v or b"" for k, v in found.groupdict().items()}
@@ -114,7 +124,8 @@ def _next_character(data: bytes, at: int) -> int:
 
 def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
-    compiled = [_Compiled(rule) for rule in rules]
+    full = [_Compiled(rule, _same) for rule in rules]
+    plain = [_Compiled(rule, narrowed) for rule in rules]
     scan = re2.Set.SearchSet(OPTIONS)
     for rule in rules:
         try:
@@ -122,13 +133,16 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
         except re2.error:
             validate(rule)  # says which part is refused, and why
             scan.Add(rule.params.pattern)
-    if compiled:
+    if rules:
         scan.Compile()
 
     def detect(text: str) -> Iterator[Finding]:
         data = text.encode("utf-8", "surrogatepass")
-        hits = scan.Match(data) if compiled else None
-        for index in sorted(hits or ()):
+        hits = scan.Match(data) if rules else None
+        if not hits:
+            return
+        compiled = plain if is_plain(text) else full
+        for index in sorted(hits):
             yield from _findings(compiled[index], text, data)
 
     return detect
@@ -205,4 +219,4 @@ def _smallest(span: Span, matched: str, new: str, title: str) -> Fix:
     return replace(inner.shift(span.start), replacement, title)
 
 
-KIND = LocalKind(Params, build)
+KIND = LocalKind(Params, build, validate)

@@ -1,4 +1,4 @@
-"""The `phrases` kind: a table of phrases and their replacements, all rules of a pass in one automaton.
+"""The `phrases` kind: a table of phrases and their replacements, all rules of a pass at once.
 
 A phrase matches whole words, in lower case, Capitalised or UPPER CASE (the replacement follows), and
 across a line break; with `case = "exact"` only as written.
@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from functools import cache
+from pathlib import Path
+from typing import Literal
 
 import msgspec
-import re2
 
+from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.errors import RuleError
 from cleanup.model import Finding, Rule, Span
+from cleanup.rulefile import line_of
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -24,25 +28,25 @@ class Params(msgspec.Struct, frozen=True):
     case: Literal["follow", "exact"] = "follow"
 
 
-_QUIET = re2.Options()
-_QUIET.log_errors = False
-_QUIET.longest_match = True
-_QUIET.max_mem = 64 << 20  # with less, an automaton of thousands of phrases is thrown away and built again
+_WORD = lazy.pattern(r"[^\W_]+")
+_UNEVEN = lazy.pattern(r"\s\s|[^\S ]")
+#: What a phrase is known by: its first word, or its first two.
+_Head = tuple[str, ...]
 
 
 def build(rules: Sequence[Rule]) -> LocalDetector:
-    """A detector of all the rules at once."""
+    """A detector of all the rules at once: a look-up of each pair of words, and a comparison where it is known."""
     table: dict[str, list[tuple[Rule, str]]] = {}
     for rule in rules:
         params: Params = rule.params
         for phrase in params.phrases:
             table.setdefault(_key(phrase), []).append((rule, phrase))
-    automaton = _automaton(sorted(table))
+    heads: dict[_Head, list[str]] = {}
+    for key in sorted(table, key=len, reverse=True):
+        heads.setdefault(tuple(_WORD.findall(key)[:2]), []).append(key)
 
     def detect(text: str) -> Iterator[Finding]:
-        if automaton is None:
-            return
-        for match in _matches(automaton, text):
+        for match in _matches(heads, text):
             found = text[match.start : match.end]
             for rule, phrase in table[_key(found)]:
                 yield from _finding(rule, phrase, found, match)
@@ -54,26 +58,42 @@ def _key(phrase: str) -> str:
     return " ".join(phrase.lower().replace("'", "’").split())
 
 
-def _automaton(keys: list[str]) -> Any:
-    if not keys:
-        return None
-    alternatives = "|".join(re2.escape(k).replace("\\ ", r"\s+").replace("’", "['’]") for k in keys)
-    return re2.compile(f"(?i)(?:{alternatives})", _QUIET)
+def _matches(heads: dict[_Head, list[str]], text: str) -> Iterator[Span]:
+    """The longest phrase at each word, from left to right, without overlaps."""
+    words = [(match.group().lower(), match.start()) for match in _WORD.finditer(text)] if heads else []
+    if not words:
+        return
+    even = _evened(text)
+    done = 0
+    for (word, start), (following, _) in zip(words, [*words[1:], ("", 0)], strict=True):
+        pair, single = heads.get((word, following)), heads.get((word,))
+        if (pair or single) and start >= done:
+            for key in sorted((pair or []) + (single or []), key=len, reverse=True):
+                end = _end(key, text, even, start)
+                if end and _is_word(text, start, end):
+                    yield Span(start, end)
+                    done = end
+                    break
 
 
-def _matches(automaton: Any, text: str) -> Iterator[Span]:
-    data = text.encode("utf-8", "surrogatepass")
-    at = at_byte = at_point = 0
-    while (found := automaton.search(data, at)) is not None:
-        start, end = found.span()
-        first = at_point + len(data[at_byte:start].decode("utf-8", "surrogatepass"))
-        last = first + len(data[start:end].decode("utf-8", "surrogatepass"))
-        if _is_word(text, first, last):
-            yield Span(first, last)
-            at, at_byte, at_point = end, end, last
-        else:
-            at_byte, at_point = start, first
-            at = start + len(text[first].encode("utf-8", "surrogatepass"))
+def _evened(text: str) -> str | None:
+    """The text as keys are written, place by place; None where blanks are uneven or small letters are longer."""
+    even = text.lower().replace("'", "’")
+    return None if len(even) != len(text) or _UNEVEN.search(text) else even
+
+
+def _end(key: str, text: str, even: str | None, start: int) -> int:
+    """Where the phrase that begins at `start` ends; 0 when it does not begin there."""
+    if even is not None:
+        return start + len(key) if even.startswith(key, start) else 0
+    found = _pattern(key).match(text, start)
+    return found.end() if found else 0
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    """A phrase across any blanks, with either apostrophe."""
+    return re.compile(re.escape(key).replace("\\ ", r"\s+").replace("’", "['’]"), re.IGNORECASE)
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -102,4 +122,13 @@ def _follow(found: str, new: str) -> str:
     return new[:1].upper() + new[1:] if found[:1].isupper() else new
 
 
-KIND = LocalKind(Params, build)
+def validate(rule: Rule) -> None:
+    """Check that phrases begin with a word. Raises RuleError."""
+    for phrase in rule.params.phrases:
+        if not phrase[:1].isalnum():
+            line = line_of(Path(rule.path).read_text("utf-8"), phrase)
+            hint = "begin with a word, or use the kind 'pattern'"
+            raise RuleError(f"the phrase {phrase!r} does not begin with a word", path=rule.path, line=line, hint=hint)
+
+
+KIND = LocalKind(Params, build, validate)

@@ -1,4 +1,4 @@
-"""A cheaper pattern that matches wherever a given one does: what the scan over all rules is made of.
+"""Cheaper patterns: a wider one for the scan over all rules, a narrower one for texts without foreign letters.
 
 Classes of Unicode letters are thousands of byte ranges, and counted repetitions are unrolled; both make the automaton
 of many rules large. In a scan that only asks which rules are worth a closer look, a class may be wider and a count
@@ -8,6 +8,8 @@ unbounded.
 from __future__ import annotations
 
 import re
+
+from cleanup import lazy
 
 _ABOVE_ASCII = r"\x{80}-\x{10FFFF}"
 #: Unicode classes by their first letters, and what stands for them inside a class: their ASCII part and all above it.
@@ -20,7 +22,7 @@ _WIDER = {
 }
 _EVERYTHING = r"\x{0}-\x{10FFFF}"
 
-_TOKEN = re.compile(
+_TOKEN = lazy.pattern(
     r"\\(?P<negated>[pP])(?:\{(?P<name>\^?\w+)\}|(?P<letter>[A-Z]))"  # a Unicode class
     r"|\\x\{[0-9A-Fa-f]+\}|\\Q.*?\\E|\\."  # any other escape
     r"|\{(?P<least>\d+)(?P<more>,\d*)?\}"  # a count
@@ -28,7 +30,7 @@ _TOKEN = re.compile(
     r"|.",
     re.DOTALL,
 )
-_CLASS_ITEM = re.compile(r"\\([pP])(?:\{(\^?\w+)\}|([A-Z]))")
+_CLASS_ITEM = lazy.pattern(r"\\([pP])(?:\{(\^?\w+)\}|([A-Z]))")
 
 
 def widened(pattern: str) -> str:
@@ -63,3 +65,38 @@ def _wider_class(negation: str, items: str) -> str:
         return f"[{_CLASS_ITEM.sub(lambda m: _wider(m[1], m[2] or m[3]), items)}]"
     kept = _CLASS_ITEM.sub("", items)
     return f"[^{kept}]" if kept else f"[{_EVERYTHING}]"
+
+
+#: The ASCII part of Unicode classes; no letter, digit or mark of a plain text lies outside it.
+_NARROWER = {"Lu": "A-Z", "Ll": "a-z", "L": "A-Za-z", "N": "0-9", "Nd": "0-9"}
+_FOREIGN = lazy.pattern(r"[^\x00-\x7f\u00a0«»\u2000-\u206f]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether all that is not ASCII in a text are blanks and general punctuation (“ ” ‘ ’ – — … «»)."""
+    return text.isascii() or not _FOREIGN.search(text)
+
+
+def narrowed(pattern: str) -> str:
+    """A pattern that finds in plain texts just what `pattern` finds, with a far smaller automaton."""
+    if "\\p" not in pattern and "\\P" not in pattern:
+        return pattern
+    return _TOKEN.sub(_narrower_token, pattern)
+
+
+def _narrower_token(match: re.Match[str]) -> str:
+    if match["negated"]:
+        name = match["name"] or match["letter"]
+        if name not in _NARROWER:
+            return match.group()
+        return f"[{'^' if match['negated'] == 'P' else ''}{_NARROWER[name]}]"
+    if match["class"] is not None:
+        items = _CLASS_ITEM.sub(_narrower_item, match["class"])
+        without_marks = items.replace(r"\p{M}", "").replace(r"\pM", "")
+        return f"[{match['not']}{without_marks or items}]"
+    return match.group()
+
+
+def _narrower_item(match: re.Match[str]) -> str:
+    name = match[2] or match[3]
+    return _NARROWER[name] if match[1] == "p" and name in _NARROWER else match.group()

@@ -7,24 +7,23 @@ quotations as its state, finds the reading of least total cost. Linear in the nu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.model import Span
 
 DOUBLE = '“”"'
 SINGLE = "‘’'"
-_MARKS = re.compile(f"[{DOUBLE}{SINGLE}]")
+_MARKS = lazy.pattern(f"[{DOUBLE}{SINGLE}]")
 _QUOTE_MARKS = frozenset(DOUBLE + SINGLE)
-_FOREIGN = re.compile(r"[«»„‚‹›‟]")
+_FOREIGN = lazy.pattern(r"[«»„‚‹›‟]")
 
-_LETTERS = re.compile(r"\w+")
+_LETTERS = lazy.pattern(r"\w+")
 
 #: A paragraph whose marks need no second look: every “ opens before a word, every ” closes behind one, in turn.
-_REGULAR = re.compile(
+_REGULAR = lazy.pattern(
     r"[^“”‘\"]*(?:(?:(?<![\w“])|\A)“(?=[\w’…—$£€(\[¿¡*])[^“”‘\"]*(?<=[\w.,;:!?…—)\]’*])”(?![\w“])[^“”‘\"]*)*\Z"
 )
 

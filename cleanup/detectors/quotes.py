@@ -37,13 +37,15 @@ class _Context:
     view: View
     result: Result
 
-    def level(self, mark: Mark) -> Level:
+    def level(self, reading: Reading) -> Level:
         """Safe only where the rest of the paragraph is in balance, and only for marks that show their direction."""
+        mark = reading.mark
         steady = mark.paragraph not in self.result.unbalanced
         if mark.glyph == '"':
             return Level.SUGGESTED if steady else Level.FLAG
-        glued = mark.left in ".,;:!?" and mark.right.isspace()  # ends a quotation, for all its glyph says
-        return Level.SAFE if steady and not (glued and mark.glyph == "“") else Level.SUGGESTED
+        # Behind a stop and before a space stands what ends a quotation, for all its glyph and the balance say.
+        doubtful = reading.role in _OPENERS and mark.left in ".,;:!?" and mark.right.isspace()
+        return Level.SAFE if steady and not doubtful else Level.SUGGESTED
 
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
@@ -61,16 +63,29 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
 
 def _direction(rule: Rule, context: _Context) -> Iterator[Finding]:
-    for reading in context.result.readings:
+    marks = [reading for reading in context.result.readings if reading.mark.double]
+    for before, reading, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
         mark = reading.mark
         turned = _turned(reading)
         if turned and not _is_swapped(reading):
             span = Span(mark.offset, mark.offset + 1)
             verb = "opens" if reading.role in _OPENERS else "closes"
             message = f"{mark.glyph} {verb} a quotation here but points the other way"
-            yield Finding(
-                rule.id, span, message, context.level(mark), (replace(span, turned, f"turn it into {turned}"),)
-            )
+            level = Level.FLAG if _is_turned_pair(before, reading, after) else context.level(reading)
+            yield Finding(rule.id, span, message, level, (replace(span, turned, f"turn it into {turned}"),))
+
+
+def _is_turned_pair(before: Reading | None, reading: Reading, after: Reading | None) -> bool:
+    """Whether a mark and its neighbour would both be turned: `but“ Legion ”is` is a pair with its spaces outside in."""
+    pairs = ((before, reading), (reading, after))
+    return any(
+        one is not None
+        and other is not None
+        and one.mark.glyph == "“"
+        and other.mark.glyph == "”"
+        and bool(_turned(one) and _turned(other))
+        for one, other in pairs
+    )
 
 
 def _turned(reading: Reading) -> str | None:
@@ -90,10 +105,10 @@ def _swapped(rule: Rule, context: _Context) -> Iterator[Finding]:
     text = context.view.text
     for reading in context.result.readings:
         mark = reading.mark
-        if not mark.double or not _is_swapped(reading):
-            continue
-        glyph = _turned(reading) or mark.glyph
         opens = reading.role in _OPENERS
+        if not mark.double or not _is_swapped(reading) or (mark.glyph == '"' and not opens):
+            continue  # a straight mark stuck to the word behind it looks just like one that opens
+        glyph = _turned(reading) or mark.glyph
         span = Span(mark.offset, mark.offset + 2) if opens else Span(max(0, mark.offset - 1), mark.offset + 1)
         blank = text[span.start : span.end].replace(mark.glyph, "", 1)
         if blank not in (" ", "\u00a0"):  # a line end, or the end of the text
@@ -101,9 +116,7 @@ def _swapped(rule: Rule, context: _Context) -> Iterator[Finding]:
         new = blank + glyph if opens else glyph + blank
         message = f"the space stands on the wrong side of {mark.glyph}"
         # Two slips in one mark that would be right as it stands, had another one not been lost: ask.
-        level = Level.SUGGESTED if glyph != mark.glyph and not opens else context.level(mark)
-        if mark.glyph == '"' and not opens:  # looks just like one that opens
-            level = Level.FLAG
+        level = Level.SUGGESTED if glyph != mark.glyph and not opens else context.level(reading)
         yield Finding(rule.id, span, message, level, (replace(span, new, "move the space"),))
 
 
@@ -116,7 +129,7 @@ def _padding(rule: Rule, context: _Context) -> Iterator[Finding]:
         if span:
             side = "after an opening" if reading.role is Role.OPEN else "before a closing"
             message = f"a space {side} quotation mark"
-            yield Finding(rule.id, span, message, context.level(mark), (replace(span, "", "delete the space"),))
+            yield Finding(rule.id, span, message, context.level(reading), (replace(span, "", "delete the space"),))
 
 
 def _space_inside(text: str, reading: Reading) -> Span | None:

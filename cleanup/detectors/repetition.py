@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
 from cleanup.model import Finding, Rule, Span
 
@@ -35,17 +36,17 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _GAP = r"(?:[ \t\u00a0]+|[ \t]*(?:\r\n|\n|\r)[ \t]*)"
-_DOUBLED = re.compile(
+_DOUBLED = lazy.pattern(
     rf"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+)(?P<gap>{_GAP})(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@]|\.\w)"
 )
-_PHRASE = re.compile(
+_PHRASE = lazy.pattern(
     r"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+(?: [^\W\d_]+){1,4})(?P<gap> )(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@])"
 )
-_BEFORE = re.compile(r"([\w’']+)[ \u00a0]\Z")
-_NEXT = re.compile(r"[ \u00a0]+([^\W\d_]+)")
+_BEFORE = lazy.pattern(r"([\w’']+)[ \u00a0]\Z")
+_NEXT = lazy.pattern(r"[ \u00a0]+([^\W\d_]+)")
 #: A word must follow, or a quotation or bracket that opens: at the end of a clause the second may belong elsewhere.
-_FOLLOWS = re.compile(r"[ \t\u00a0\r\n]+[“‘\"(]?[\w$€£]")
-_BLANKS = re.compile(r"[ \t\u00a0]+")
+_FOLLOWS = lazy.pattern(r"[ \t\u00a0\r\n]+[“‘\"(]?[\w$€£]")
+_BLANKS = lazy.pattern(r"[ \t\u00a0]+")
 _WINDOW = 40
 
 

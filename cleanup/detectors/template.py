@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
-_SLOT = re.compile(r"\{(\w*)(?::(\w+))?\}|\{\{|\}\}")
+from cleanup import lazy
+
+_SLOT = lazy.pattern(r"\{(\w*)(?::(\w+))?\}|\{\{|\}\}")
 
 _CASES: dict[str, Callable[[str], str]] = {
     "lower": lambda s: s[:1].lower() + s[1:],

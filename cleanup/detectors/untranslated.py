@@ -15,7 +15,7 @@ from typing import Any, Literal
 import msgspec
 import re2
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
 from cleanup.model import Finding, Fix, Rule, Span
 
@@ -48,11 +48,11 @@ _OPTIONS.longest_match = True
 _OPTIONS.max_mem = 64 << 20
 
 _EDGE, _END = r"(?:^|[^\pL\pM\pN_])", r"(?:[^\pL\pM\pN_]|$)"
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d[\d.,]*")
-_BEFORE = re.compile(r"([^\W_]+(?:[’'\-.,][^\W_]+)*)(\.?)[ \u00a0]\Z")
-_AFTER = re.compile(r"[ \u00a0]([^\W_]+(?:[’'\-.,][^\W_]+)*)")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?…][”’\"')]?\s+)[“‘\"(]?\Z")
-_PLACE_BEHIND_COMMA = re.compile(r", [A-Z]")
+_TOKEN = lazy.pattern(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d[\d.,]*")
+_BEFORE = lazy.pattern(r"([^\W_]+(?:[’'\-.,][^\W_]+)*)(\.?)[ \u00a0]\Z")
+_AFTER = lazy.pattern(r"[ \u00a0]([^\W_]+(?:[’'\-.,][^\W_]+)*)")
+_SENTENCE_START = lazy.pattern(r"(?:\A|[.!?…][”’\"')]?\s+)[“‘\"(]?\Z")
+_PLACE_BEHIND_COMMA = lazy.pattern(r", [A-Z]")
 _MENTIONED = frozenset(
     [
         "word",
@@ -239,13 +239,20 @@ _STANDS: dict[Style, Callable[[_Place], bool]] = {
 }
 
 
+#: A run of letters; the first one of a foreign word or phrase is what it is looked up by.
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
 def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of the foreign words of all the rules."""
     tables = [_Table(rule) for rule in rules]
 
     def detect(text: str) -> Iterator[Finding]:
         data = text.encode("utf-8", "surrogatepass")
+        words = set(_FIRST_WORD.findall(text.lower()))
         for table in tables:
+            if not table.may_hold(words):
+                continue
             for place in table.places(data, text):
                 if place.is_whole and table.stands(place) and not place.is_set_apart:
                     yield table.finding(place)
@@ -261,13 +268,25 @@ class _Table:
         self.params: Params = rule.params
         self._exact = self.params.style in ("name", "person", "link")
         self._words = {self._key(word): value for word, value in self.params.words.items()}
+        self._heads = {head for word in self._words for head in _FIRST_WORD.findall(word.lower())[:1]}
         self._known = frozenset(self.params.known)
         self._endings = tuple(word[1:] for word in self.params.known if word.startswith("-"))
         written = [re2.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
         patterns = [*written, *([self.params.shape] if self.params.shape else [])]
         fold = "" if self._exact else "(?i)"
-        self._automaton: Any = re2.compile(f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}", _OPTIONS)
-        self._group: int = self._automaton.groupindex["word"]
+        self._source = f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
+
+    def may_hold(self, words: set[str]) -> bool:
+        """Whether a text of these words (letters alone, lower case) can hold one of the table’s."""
+        return bool(self.params.shape) or not self._heads.isdisjoint(words)
+
+    @cached_property
+    def _automaton(self) -> Any:
+        return re2.compile(self._source, _OPTIONS)
+
+    @cached_property
+    def _group(self) -> int:
+        return int(self._automaton.groupindex["word"])
 
     def _key(self, word: str) -> str:
         plain = word.replace("'", "’").replace("\u00a0", " ")

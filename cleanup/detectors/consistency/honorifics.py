@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, Quotations, finding, headline, times
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.profile import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
-_TITLE = re.compile(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
-_OPENER = re.compile(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
-_CLOSER = re.compile(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
+_TITLE = lazy.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
+_OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
+_CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
 #: A narrator may drop a title on purpose in a book; an article follows its style sheet.
 ARTICLE = 60_000
@@ -55,9 +56,9 @@ class _Person:
     bare: list[Span] = field(default_factory=list)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
-_AFTER = re.compile(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
+_WORD = lazy.pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE = lazy.pattern(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
+_AFTER = lazy.pattern(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
 
 
 def missing(view: View, rule: Rule) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, finding, times
 from cleanup.model import Finding, Level, Rule, Span
@@ -21,11 +22,11 @@ from cleanup.model import Finding, Level, Rule, Span
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
 SHORTEST = 6
 
-_NAME = re.compile(r"(?<![\w’'@#./-])[^\W\d_a-z][^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
-_LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
-_BEFORE = re.compile(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
-_AFTER = re.compile(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:;…”’\"'“‘(\n\r—–-])[ \u00a0]*\Z")
+_NAME = lazy.pattern(r"(?<![\w’'@#./-])[^\W\d_a-z][^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
+_LOWER_WORD = lazy.pattern(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
+_BEFORE = lazy.pattern(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
+_AFTER = lazy.pattern(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
+_SENTENCE_START = lazy.pattern(r"(?:\A|[.!?:;…”’\"'“‘(\n\r—–-])[ \u00a0]*\Z")
 
 _Folds = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -228,7 +229,7 @@ def places(view: View, rule: Rule) -> Iterator[Finding]:
                 yield from (finding(rule, span, best, message) for span in free)
 
 
-_SENTENCE_END = re.compile(r"[.!?]\s|[\n\r]")
+_SENTENCE_END = lazy.pattern(r"[.!?]\s|[\n\r]")
 
 
 def _are_compared(text: str, forms: Iterable[Sequence[Span]]) -> bool:

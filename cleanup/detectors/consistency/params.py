@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import Literal
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.detectors.base import View, replace
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import paragraphs
@@ -54,7 +54,7 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-_MARK = re.compile(r"[“”\"]")
+_MARK = lazy.pattern(r"[“”\"]")
 
 
 class Quotations:

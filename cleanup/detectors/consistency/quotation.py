@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleanup import lazy
 from cleanup.detectors.base import View, replace
 from cleanup.model import Finding, Fix, Rule, Span
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
-_OUTSIDE = re.compile(r"(?<=[^\W_])([”\"])([,.])(?=[ \u00a0\r\n]|\Z)")
+_OUTSIDE = lazy.pattern(r"(?<=[^\W_])([”\"])([,.])(?=[ \u00a0\r\n]|\Z)")
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
-_QUOTED = re.compile(r"[“\"]([^“”\"\r\n]{2,240})\Z")
-_CODE = re.compile(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|^[\W\d]+$|^-")
+_QUOTED = lazy.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
+_CODE = lazy.pattern(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|^[\W\d]+$|^-")
 
 
 def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
