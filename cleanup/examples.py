@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import replace
-from pathlib import Path
 
 from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.errors import RuleError
 from cleanup.model import Example, Level, Rule
 from cleanup.readers import document
-from cleanup.rulefile import line_of
+from cleanup.rulefile import line_in
 
 
 def verify(rule: Rule) -> None:
@@ -27,7 +26,7 @@ def verify(rule: Rule) -> None:
 
 def _line(rule: Rule, example: Example, index: int) -> int:
     key = "keep" if example.keep is not None else "before"
-    return line_of(Path(rule.path).read_text("utf-8"), key, index)
+    return line_in(rule.path, key, index)
 
 
 def _problem(rule: Rule, engine: Engine, example: Example) -> tuple[str, str] | None:

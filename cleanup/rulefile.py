@@ -156,6 +156,14 @@ def line_of(text: str, key: str, table: int | None = None) -> int:
     return text.count("\n", 0, at) + 1
 
 
+def line_in(path: str, key: str, table: int | None = None) -> int:
+    """`line_of` in the file of a rule; 0 when it cannot be read."""
+    try:
+        return line_of(Path(path).read_text("utf-8"), key, table)
+    except OSError:
+        return 0
+
+
 def _decode(source: bytes, path: str) -> str:
     try:
         return source.decode("utf-8")

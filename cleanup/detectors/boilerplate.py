@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -23,7 +22,7 @@ from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.prefilter import is_plain, narrowed
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Level, Rule, Span
-from cleanup.rulefile import line_of
+from cleanup.rulefile import line_in
 from cleanup.text import lines
 
 
@@ -298,14 +297,7 @@ def validate(rule: Rule) -> None:
                 reason = error.args[0]
                 said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
                 message = f"{key}: RE2 refuses {pattern!r}: {said}"
-                raise RuleError(message, path=rule.path, line=_line(rule, key)) from error
-
-
-def _line(rule: Rule, key: str) -> int:
-    try:
-        return line_of(Path(rule.path).read_text("utf-8"), key)
-    except OSError:
-        return 0
+                raise RuleError(message, path=rule.path, line=line_in(rule.path, key)) from error
 
 
 def _read_tail(page: _Page) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -22,7 +21,7 @@ from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Fix, Rule, Span
-from cleanup.rulefile import line_of
+from cleanup.rulefile import line_in
 
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
@@ -159,14 +158,7 @@ def _refused(rule: Rule, key: str, error: Exception) -> RuleError:
         )
     elif "\\" in said and "escape" in said:
         hint = "RE2 has no back-references; a repeated text needs a kind written in code"
-    return RuleError(f"{key}: RE2 refuses it: {said}", path=rule.path, line=_line(rule, key), hint=hint)
-
-
-def _line(rule: Rule, key: str) -> int:
-    try:
-        return line_of(Path(rule.path).read_text("utf-8"), key)
-    except OSError:
-        return 0
+    return RuleError(f"{key}: RE2 refuses it: {said}", path=rule.path, line=line_in(rule.path, key), hint=hint)
 
 
 def validate(rule: Rule) -> None:
@@ -181,7 +173,7 @@ def validate(rule: Rule) -> None:
     for text in _templates(params):
         wrong = template.check(text, groups)
         if wrong:
-            raise RuleError(f"replace: {wrong}", path=rule.path, line=_line(rule, "replace"))
+            raise RuleError(f"replace: {wrong}", path=rule.path, line=line_in(rule.path, "replace"))
 
 
 def _templates(params: Params) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -18,7 +17,7 @@ from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Rule, Span
-from cleanup.rulefile import line_of
+from cleanup.rulefile import line_in
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -49,7 +48,7 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
         for match in _matches(heads, text):
             found = text[match.start : match.end]
             for rule, phrase in table[_key(found)]:
-                yield from _finding(rule, phrase, found, match)
+                yield from _finding(rule, phrase, found, match, straight="’" not in text and "'" in text)
 
     return detect
 
@@ -102,12 +101,14 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return not ((before.isalnum() and text[start].isalnum()) or (after.isalnum() and text[end - 1].isalnum()))
 
 
-def _finding(rule: Rule, phrase: str, found: str, span: Span) -> Iterator[Finding]:
+def _finding(rule: Rule, phrase: str, found: str, span: Span, *, straight: bool) -> Iterator[Finding]:
     params: Params = rule.params
     if params.case == "exact" and " ".join(found.split()) != phrase:
         return
     value = params.phrases[phrase]
     options = (value,) if isinstance(value, str) else value
+    if straight:
+        options = tuple(new.replace("’", "'") for new in options)
     fixes = tuple(
         replace(span, _follow(found, new) if params.case == "follow" else new, f"write “{new}”") for new in options
     )
@@ -126,7 +127,7 @@ def validate(rule: Rule) -> None:
     """Check that phrases begin with a word. Raises RuleError."""
     for phrase in rule.params.phrases:
         if not phrase[:1].isalnum():
-            line = line_of(Path(rule.path).read_text("utf-8"), phrase)
+            line = line_in(rule.path, phrase)
             hint = "begin with a word, or use the kind 'pattern'"
             raise RuleError(f"the phrase {phrase!r} does not begin with a word", path=rule.path, line=line, hint=hint)
 
