@@ -165,7 +165,8 @@ class Profile:
 
 
 @lru_cache(maxsize=1)
-def _stopwords() -> dict[str, frozenset[str]]:
+def stopwords() -> dict[str, frozenset[str]]:
+    """Frequent function words by language code."""
     source = (Path(__file__).parent / "data" / "stopwords.txt").read_text("utf-8")
     rows = (line.partition(":") for line in source.splitlines() if not line.startswith("#"))
     return {code: frozenset(listed.split()) for code, _, listed in rows}
@@ -177,7 +178,7 @@ def detect_language(text: str) -> str | None:
     if not sample:
         return None
     counts = Counter(sample)
-    shares = {code: sum(counts[word] for word in listed) / len(sample) for code, listed in _stopwords().items()}
+    shares = {code: sum(counts[word] for word in listed) / len(sample) for code, listed in stopwords().items()}
     ranked = sorted(shares, key=lambda code: -shares[code])
     best, second = shares[ranked[0]], shares[ranked[1]]
     clear = best >= 1.3 * second and best * len(sample) >= 2

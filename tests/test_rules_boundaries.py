@@ -45,10 +45,10 @@ SAFE = {
     "sentences": ("It broke at noon.Later the council met.", "It broke at noon. Later the council met."),
     "sentences behind a quotation": ("“Go,” he said.The boat left.", "“Go,” he said. The boat left."),
     "sentences behind a year": ("It broke in 2020.The council met.", "It broke in 2020. The council met."),
-    "function words": ("The roof ofthe mill fell.", "The roof of the mill fell."),
     "an ordinal": ("It opened on June 12th. in the harbour.", "It opened on June 12th in the harbour."),
 }
 SUGGESTED = {
+    "function words": ("The roof ofthe mill fell.", "The roof of the mill fell."),
     "a kingdom": ("They left the Kingdomfrom May on.", "They left the Kingdom from May on."),
     "a day": ("They left onMonday for good.", "They left on Monday for good."),
     "a drop cap": ("T he mill stood empty.", "The mill stood empty."),

@@ -60,7 +60,6 @@ SUGGESTED = {
         "It burned in the night of Friday to Saturday.",
         "It burned overnight from Friday to Saturday.",
     ),
-    "power": ("They came to the power in 1990.", "They came to power in 1990."),
     "the police": ("He ran from the forces of order.", "He ran from the security forces."),
     "a bill": ("The law project was read.", "The bill was read."),
     "a speech, in the case of the sentence": ("Pronouncing a speech, he fell.", "Giving a speech, he fell."),
@@ -69,10 +68,6 @@ SUGGESTED = {
     "a woman who is “he”": (
         "Mayor Laura Keller spoke at noon. “It will hold,” he said.",
         "Mayor Laura Keller spoke at noon. “It will hold,” she said.",
-    ),
-    "a pronoun too many": (
-        "The mills in Porto they have closed their gates.",
-        "The mills in Porto have closed their gates.",
     ),
     "what there was": ("At noon, it came to violent clashes.", "At noon, there were violent clashes."),
     "thousands": ("Some 40 thousand people came.", "Some 40,000 people came."),
@@ -89,6 +84,8 @@ SUGGESTED = {
     ),
 }
 FLAGGED = {
+    "power": ("They came to the power in 1990.", "the power"),
+    "a pronoun too many": ("The mills in Porto they have closed their gates.", " they"),
     "a word in another alphabet": ("They said that the мост was closed.", "мост"),
     "a word with foreign letters": ("They said that the übermäßige cost was known.", "übermäßige"),
     "a perfect with a date": ("The town has deployed guards on Friday.", "has deployed"),

@@ -94,6 +94,9 @@ def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:
 _SHORT = lexicon.words("abbreviations") | {"www", "node", "yahoo", "jeopardy", "yum", "mamma", "self", "this", "org"}
 
 
+_FINITE = ("Is", "Are", "Was", "Were", "Has", "Had", "Have", "Said", "Can", "Will", "Would")
+
+
 def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tuple[str, ...]) -> Level | None:
     """Safe where the second part is a word that begins sentences; names may be parts of an address or a brand."""
     stop, first = match["stop"], match["first"]
@@ -101,6 +104,8 @@ def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tup
     opens = len(first) > 1 and (first.lower() in lexicon.words("sentence_openers") or first.lower() in openers)
     if stop[0] in ",;":
         return Level.SUGGESTED
+    if first in _FINITE:
+        return Level.FLAG  # the stop may be the slip: “the water.Is cold”
     if opens and before == before.lower() and (follows or len(stop) > 1):
         return Level.SAFE
     if stop == "!" and not opens:

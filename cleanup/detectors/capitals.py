@@ -89,6 +89,8 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
 
 
 def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
+    if _REVERENT.search(text):
+        return
     for match in _AFTER_QUOTATION.finditer(text):
         if match["word"].lower() in words and _closes(text, match):
             level = rule.level if "”" in match.group() else Level.SUGGESTED
@@ -98,6 +100,12 @@ def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[F
             yield _small(rule, match, "word", "the sentence goes on behind the quotation", Level.SUGGESTED)
 
 
+#: Him and Thou as religious texts write them in mid-sentence: then “He said” keeps its capital too.
+_REVERENT = lazy.pattern(r"[a-z] (?:Him|Himself|Thou|Thee|Thy)\b")
+#: “Said Aouita said”: a name, not a verb.
+_NAMED = lazy.pattern(r"Said [A-Z][\w’-]+ (?:said|says|told|added|asked|[a-z]+ed)\b")
+
+
 def _closes(text: str, match: re.Match[str]) -> bool:
     """Whether the mark in front closes a quotation; a straight one shows it by its side, or by its count."""
     return "”" in match.group() or text.count('"', 0, match.start("word")) % 2 == 0
@@ -105,7 +113,8 @@ def _closes(text: str, match: re.Match[str]) -> bool:
 
 def _attribution(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
     for match in _ATTRIBUTION.finditer(text):
-        if match["word"].lower() not in words or not _closes(text, match):
+        named = _NAMED.match(text, match.start("word"))
+        if match["word"].lower() not in words or named or not _closes(text, match):
             continue
         finding = _small(rule, match, "word", "the sentence goes on behind the quotation")
         if match["mark"] == ".":

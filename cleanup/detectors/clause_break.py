@@ -228,7 +228,8 @@ def _continues(text: str, one: _Break) -> bool:
 
 def _is_orphan(text: str, one: _Break) -> bool:
     """One or two words that are a “sentence” of their own, in lower case."""
-    return not one.opens and len(one.after) > 2 and bool(_ORPHAN_END.match(text, one.next.end))
+    numeral = not one.after.strip("ivxlcdm")
+    return not one.opens and len(one.after) > 2 and not numeral and bool(_ORPHAN_END.match(text, one.next.end))
 
 
 def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
@@ -298,7 +299,13 @@ def _is_relational(word: str) -> bool:
 def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
     for one in breaks.capital:
         cut = one.before in lexicon.words("dangling") or (one.before in _BEFORE_DAYS and _WEEKDAY.match(one.after))
-        if not cut or one.ends or breaks.text[one.word.start - 1 : one.word.start] in ("“", '"', "‘", "-", "."):
+        cited = _word_before(breaks.text, one).lower() in ("", "just", "word", "words", "only")
+        if (
+            not cut
+            or cited
+            or one.ends
+            or breaks.text[one.word.start - 1 : one.word.start] in ("“", '"', "‘", "-", ".")
+        ):
             continue
         stop = Edit(one.stop, "")
         small = one.after.lower() in lexicon.words("sentence_openers") and one.after != "I"

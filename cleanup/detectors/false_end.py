@@ -96,6 +96,8 @@ def _name(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[F
     first, last = before["first"] or "", before["last"]
     if last.lower() not in lexicon.words("given_names") or not last[0].isupper() or _opens(match["next"]):
         return
+    if match["next"] == last:  # “Peter. Peter, look at me.”
+        return
     apposition = bool(before["comma"]) and first.islower() and match["after"] == ","
     titled = first in params.after and not before["comma"] and match["after"] == " " and match["more"][:1].islower()
     if apposition or titled:

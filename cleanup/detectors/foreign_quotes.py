@@ -14,7 +14,7 @@ import msgspec
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.profile import detect_language
+from cleanup.profile import detect_language, stopwords
 
 Report = Literal["guillemets", "low", "typewriter", "doubled", "dialogue-dash", "accent", "shape"]
 
@@ -83,12 +83,18 @@ def _is_foreign(inner: str) -> bool:
     letters = _LETTER.findall(inner)
     if not letters or len(_LATIN.findall(inner)) * 2 < len(letters):
         return True
-    return len(inner.split()) > 2 and detect_language(inner) not in (None, "en")
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", inner)]
+    if len(words) < 3:
+        return False
+    known = stopwords()
+    english = any(word in known["en"] for word in words)
+    other = any(word in listed for code, listed in known.items() if code != "en" for word in words)
+    return detect_language(inner) not in (None, "en") or (not english and (other or not inner.isascii()))
 
 
 def _pair(rule: Rule, view: View, match: re.Match[str], marks: tuple[str, str], level: Level) -> Iterator[Finding]:
     inner = match["inner"]
-    if _is_foreign(inner):
+    if _is_foreign(inner) or inner.strip() in ("and", "or"):  # „ and “: the marks themselves are spoken of
         return
     opens, closes = Span(*match.span("open")), Span(*match.span("close"))
     edits = [Edit(opens, marks[0]), *_nested(view, inner, match.start("inner")), Edit(closes, marks[1])]

@@ -69,7 +69,7 @@ def _matches(heads: dict[_Head, list[str]], text: str) -> Iterator[Span]:
         if (pair or single) and start >= done:
             for key in sorted((pair or []) + (single or []), key=len, reverse=True):
                 end = _end(key, text, even, start)
-                if end and _is_word(text, start, end):
+                if end and _is_word(text, start, end) and not _is_cited(text, start, end):
                     yield Span(start, end)
                     done = end
                     break
@@ -93,6 +93,16 @@ def _end(key: str, text: str, even: str | None, start: int) -> int:
 def _pattern(key: str) -> re.Pattern[str]:
     """A phrase across any blanks, with either apostrophe."""
     return re.compile(re.escape(key).replace("\\ ", r"\s+").replace("’", "['’]"), re.IGNORECASE)
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """Whether the phrase alone stands in quotation marks, as something that is spoken about."""
+    return (
+        start > 0
+        and text[start - 1] in "“‘\"'"
+        and text[end : end + 1] in ("”", "’", '"', "'", ",", ".")
+        and (text[end : end + 1] in ("”", "’", '"', "'") or text[end + 1 : end + 2] in ("”", "’", '"', "'"))
+    )
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

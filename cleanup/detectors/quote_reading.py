@@ -44,6 +44,7 @@ class Role(StrEnum):
 WRONG_WAY = 20
 PADDED = 12
 SWAPPED = 12
+LOW_CLOSER = 4
 GLUED = 16
 ODD_NEIGHBOUR = 8
 MISSING = 24
@@ -206,7 +207,7 @@ def _single_moves(costs: _Costs, state: str) -> _Moves:
         yield Role.OPEN, state + "S", costs.opening
     if state.endswith("S"):
         yield Role.CLOSE, state[:-1], costs.closing
-    elif state.endswith("D") and mark.left in ",.!?…" and not mark.right.isalnum():
+    elif state.endswith("D") and not mark.right.isalnum() and (mark.left in ",.!?…" or mark.right in ",."):
         yield Role.MIXED, state[:-1], costs.closing + MIXED
 
 
@@ -227,8 +228,11 @@ def _open_cost(mark: Mark) -> int:
 
 def _close_cost(mark: Mark) -> int:
     cost = WRONG_WAY if mark.glyph in "“‘" else 0
+    if mark.glyph == "‘" and not mark.left.isspace() and not mark.right.isalnum():
+        cost = LOW_CLOSER  # the closing glyph of German and Icelandic; it cannot open anything here
     if mark.swapped_close:
-        return cost + SWAPPED
+        # Where “ stands it opens a word as it should: to close there it would have to be wrong twice.
+        return cost + (SWAPPED if mark.glyph != "“" else 2 * MISSING)
     if mark.left.isspace():
         cost += PADDED
     elif mark.left in "([":

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.detectors import closing
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.quote_reading import DOUBLE, Mark, Reading, Result, Role, Unclosed, read
@@ -181,15 +182,29 @@ def _apostrophe(rule: Rule, context: _Context) -> Iterator[Finding]:
         mark = reading.mark
         if reading.role is Role.APOSTROPHE and mark.glyph == "‘":
             span = Span(mark.offset, mark.offset + 1)
-            level = _apostrophe_level(mark)
+            level = _apostrophe_level(context.view.text, mark)
+            if level is None:
+                continue
             message = "‘ opens a quotation; an apostrophe is meant"
             yield Finding(rule.id, span, message, level, (replace(span, "’", "write ’"),))
 
 
-def _apostrophe_level(mark: Mark) -> Level:
-    """Safe between letters. Before a shortened word many a typesetter lets ‘ stand, at least with a capital."""
+#: What an apostrophe shortens: don’t, we’re; and the possessive. In Ka‘ba or Hawai‘i the mark is a letter.
+_CONTRACTED = lazy.pattern(r"(?:s|t|re|ve|ll|m|d)\b")
+_SMALL_BEFORE = lazy.pattern(
+    r"(?:\b(?:I|We|You|He|She|It|They|That|There|Who|What|Where|Don|Didn|Isn|Can|Won)|\b[a-z]+)\Z"
+)
+
+
+def _apostrophe_level(text: str, mark: Mark) -> Level | None:
+    """Safe in a contraction; None where the mark is a letter.
+
+    Before a shortened word many a typesetter lets ‘ stand, at least with a capital.
+    """
     if mark.left.isalnum() and mark.right.isalnum():
-        return Level.SAFE
+        ending = _CONTRACTED.match(text, mark.offset + 1)
+        small = _SMALL_BEFORE.search(text, max(0, mark.offset - 24), mark.offset)
+        return Level.SAFE if ending and (small or ending.group() == "s") else None
     return Level.SUGGESTED if mark.elides and not mark.right.isupper() else Level.FLAG
 
 

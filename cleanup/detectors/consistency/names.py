@@ -51,6 +51,7 @@ _SURE_FOLDS = _folds(
 #: Differences that may also be two families: Phillips and Philips, Houston and Huston.
 _LOOSE_FOLDS = _folds(
     (r"kh", "h"),  # Khamenei, Hamenei
+    (r"gh", "g"),  # Naghi, Nagi
     (r"ou", "u"),  # Rouhani, Chourkine
     (r"x", "ks"),  # Alexei, Aleksei
     (r"([^\W\d_])\1", r"\1"),  # Sissi, Sisi
