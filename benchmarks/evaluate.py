@@ -83,6 +83,7 @@ def report(result: dict[str, Any], *, listing: bool) -> Iterator[str]:
     """The tables, line by line."""
     for name, number in figures(result).items():
         yield f"{name:48}{number:10g}"
+    yield from _seeds(result["seeds"])
     yield from _outcomes("short cases by class", result["cases"])
     yield from _outcomes("book corrections by class", result["pairs"])
     yield "\nclean text: findings per 10,000 words"
@@ -96,6 +97,18 @@ def report(result: dict[str, Any], *, listing: bool) -> Iterator[str]:
         yield f"  {rule:40}{level:12}{count:6}"
     if listing:
         yield from ("\n" + line for line in _listing(result["clean"]))
+
+
+def _seeds(states: dict[str, str]) -> Iterator[str]:
+    """The annotated rows of the two articles by tier and class: how many are found, and repaired exactly by level."""
+    yield "\nthe two articles, by tier and class"
+    yield f"  {'':36}{'rows':>6}{'found':>7}{'fix':>6}{'--suggested':>13}"
+    kinds = [(tier, kind) for _, _, _, tier, kind in (name.split(maxsplit=4) for name in states) if tier != "change"]
+    for tier, kind in sorted(set(kinds), key=lambda pair: (("safe", "likely", "judgement").index(pair[0]), pair[1])):
+        safe = [s for name, s in states.items() if name.startswith("safe ") and name.endswith(f" {tier} {kind}")]
+        more = [s for name, s in states.items() if name.startswith("suggested ") and name.endswith(f" {tier} {kind}")]
+        found = sum(state in ("found", "exact") for state in safe)
+        yield f"  {tier + ' ' + kind:36}{len(safe):6}{found:7}{safe.count('exact'):6}{more.count('exact'):13}"
 
 
 def _outcomes(title: str, states: dict[str, str]) -> Iterator[str]:

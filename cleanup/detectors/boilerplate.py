@@ -8,7 +8,7 @@ The same line in the middle of the text is only suggested. A text that is nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -19,7 +19,7 @@ import re2
 
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
-from cleanup.detectors.prefilter import is_plain, narrowed
+from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.rulefile import line_in
@@ -188,19 +188,20 @@ class _Book:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._templates: list[_Template] = []
-        self._sources: list[tuple[list[str], str]] = []
+        self._wholes: list[_Pattern] = []
         self._cuts: list[tuple[Rule, _Pattern]] = []
         self._followers: dict[str, list[_Pattern]] = {}
         for rule in rules:
             self._read(rule)
 
     @cached_property
-    def _full(self) -> Any:
-        return _template_set(self._sources, str)
-
-    @cached_property
-    def _plain(self) -> Any:
-        return _template_set(self._sources, narrowed)
+    def _scan(self) -> Any:
+        """One automaton over wider forms of all templates: which of them a line may match."""
+        scan = re2.Set.FullMatchSet(_OPTIONS)
+        for whole in self._wholes:
+            scan.Add(widened(whole.source))
+        scan.Compile()
+        return scan
 
     def _read(self, rule: Rule) -> None:
         params: Params = rule.params
@@ -213,7 +214,8 @@ class _Book:
         between = _STOPPED if params.stop else _BETWEEN
         for role, patterns in roles:
             if patterns:
-                self._sources.append(([_defined(rule, pattern) for pattern in patterns], between))
+                one = "|".join(_defined(rule, pattern) for pattern in patterns)
+                self._wholes.append(_Pattern(f"{_BEFORE}(?:(?:{one}){between})+"))
                 self._templates.append(_Template(rule, role))
         self._cuts += [(rule, _Pattern(_defined(rule, pattern))) for pattern in params.cuts]
         self._followers[rule.id] = [_Pattern(_defined(rule, pattern)) for pattern in params.followers]
@@ -222,8 +224,9 @@ class _Book:
         """The most trusted template that matches all of a line."""
         if len(text) > LONGEST or not self._templates:
             return None
-        templates = self._plain if is_plain(text) else self._full
-        found = [self._templates[i] for i in templates.Match(text.replace("'", "’")) or ()]
+        line = text.replace("'", "’")
+        hits = self._scan.Match(line) or ()
+        found = [self._templates[i] for i in hits if self._wholes[i].on(line).fullmatch(line)]
         usable = [one for one in found if short or not one.rule.params.article]
         return min(usable, key=lambda one: (one.rule.level.rank, one.rule.order), default=None)
 
@@ -250,16 +253,6 @@ class _Book:
                 page.take(index + 1 + offset, rule, max(rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
 
 
-def _template_set(sources: Sequence[tuple[list[str], str]], form: Callable[[str], str]) -> Any:
-    """One automaton for whole lines over all templates; made when a line of its kind first comes."""
-    automaton = re2.Set.FullMatchSet(_OPTIONS)
-    for patterns, between in sources:
-        one = "|".join(form(pattern) for pattern in patterns)
-        automaton.Add(f"{form(_BEFORE)}(?:(?:{one}){form(between)})+")
-    automaton.Compile()
-    return automaton
-
-
 def _defined(rule: Rule, pattern: str) -> str:
     """The pattern with its named parts put in."""
     params: Params = rule.params
@@ -272,15 +265,15 @@ class _Pattern:
     """A pattern compiled when first needed, for plain texts in its smaller form."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self.source = source
 
     @cached_property
     def _full(self) -> Any:
-        return re2.compile(self._source, _OPTIONS)
+        return re2.compile(self.source, _OPTIONS)
 
     @cached_property
     def _plain(self) -> Any:
-        return re2.compile(narrowed(self._source), _OPTIONS)
+        return re2.compile(narrowed(self.source), _OPTIONS)
 
     def on(self, text: str) -> Any:
         """The compiled pattern for a text."""
