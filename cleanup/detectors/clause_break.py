@@ -38,6 +38,7 @@ _LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
 _WINDOW = 48
 _QUOTED_SPEECH = lazy.pattern(r"[^“”\"‘\r\n]*[,?!][”\"’]")
 _COMMA_FIRST = lazy.pattern(r"[^.,;:!?\r\n]*,")
+_SUBJECT = lazy.pattern(r"[ \u00a0](?:[A-Z“]|(?:he|she|it|they|we|you|the|a|an|this|that|there|his|her|its|their)\b)")
 _ORPHAN_END = lazy.pattern(r"(?:[ \u00a0]+[a-z]+)?\.(?=\s|\Z)")
 _RESUMED = lazy.pattern(
     r"(?P<end>[^.!?…\s])[”\"](?P<narrator>[ ,][^“”\"\r\n]{2,240}[\w’)],[ \u00a0])[“\"]"
@@ -222,8 +223,15 @@ def _may_open(one: _Break) -> bool:
 
 
 def _continues(text: str, one: _Break) -> bool:
-    """A link word whose clause has no comma before its end depends on the clause before the stop."""
-    return one.after in lexicon.words("links") and not _COMMA_FIRST.match(text, one.next.start)
+    """A link word whose clause has no comma before its end depends on the clause before the stop.
+
+    Behind a preposition a comma alone does not make a sentence: what follows it would have to be a subject.
+    """
+    if one.after not in lexicon.words("links"):
+        return False
+    comma = _COMMA_FIRST.match(text, one.next.start)
+    preposition = one.after in lexicon.words("prepositions")
+    return comma is None or (preposition and not _SUBJECT.match(text, comma.end()))
 
 
 def _is_orphan(text: str, one: _Break) -> bool:
