@@ -43,6 +43,10 @@ SUGGESTED = {
         "He called it “a gift” and said he was glad.",
     ),
     "who speaks": ("“We are glad, she said. “Very glad.”", "“We are glad,” she said. “Very glad.”"),
+    "two sentences of a speaker already named": (
+        "“We stayed,” he said by telephone. “The roof held. We were lucky.\n\nIt rained.",
+        "“We stayed,” he said by telephone. “The roof held. We were lucky.”\n\nIt rained.",
+    ),
     "a question": ("“Are we glad?, she asked.", "“Are we glad?” she asked."),
 }
 

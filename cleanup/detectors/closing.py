@@ -67,7 +67,9 @@ class Place:
     spoken: bool = False
 
 
-def place(text: str, inside: Span, *, opens_paragraph: bool, ends_paragraph: bool) -> Place | None:
+def place(
+    text: str, inside: Span, *, opens_paragraph: bool, ends_paragraph: bool, after_speaker: bool = False
+) -> Place | None:
     """The place for the closing mark of a quotation whose words are `inside`, or None when a person must say."""
     segment = text[inside.start : inside.end]
     parts = list(sentences(segment))
@@ -78,7 +80,11 @@ def place(text: str, inside: Span, *, opens_paragraph: bool, ends_paragraph: boo
         words = segment[part.start : part.end]
         if _speech().narrates.search(words) and not _SPEAKS.search(words):
             return Place(inside.start + parts[k].end, 0, "the next sentence is the narrator’s", True)
-    return _at_the_end(inside.start, segment, parts, opens_paragraph) if ends_paragraph and parts else None
+    if not ends_paragraph or not parts:
+        return None
+    if after_speaker and len(parts) == 2 and _FINAL.search(segment):
+        return Place(inside.start + parts[-1].end, 0, "the speaker’s words end with the paragraph", True)
+    return _at_the_end(inside.start, segment, parts, opens_paragraph)
 
 
 def _at_the_end(start: int, segment: str, parts: list[Span], opens_paragraph: bool) -> Place | None:
@@ -98,6 +104,12 @@ def _before_tag(start: int, tag: re.Match[str]) -> Place:
     mark = tag["mark"]
     at = start + tag.start("mark") + 1
     return Place(at, len(mark) - 1, "the narrator says who speaks", True, True)
+
+
+def ends_with_speaker(text: str) -> bool:
+    """Whether the words before an opening mark are a sentence that says who speaks: `…, he said by telephone.`"""
+    last = text.rstrip()
+    return last.endswith(".") and bool(_speech().narrates.search(last[max(0, last.rfind("”")) :]))
 
 
 def is_attributed(text: str, after: int) -> bool:

@@ -50,7 +50,7 @@ ODD_NEIGHBOUR = 8
 MISSING = 24
 MISSING_SINGLE = 16
 MIXED = 12
-NESTED_SAME = 16
+NESTED_SAME = 26
 RUN_ON = 12
 RUN_ON_VERSE = 2
 #: States dearer than the best one by more than this cannot win any more.

@@ -31,6 +31,8 @@ _CLOSERS = (Role.CLOSE, Role.ORPHAN, Role.MIXED)
 _THIN = "\u2006\u2009\u200a\u202f"
 #: How much of a paragraph a message quotes.
 _SHOWN = 24
+#: How far before an opening mark the sentence that says who speaks is looked for, in code points.
+_SPEAKER_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +239,14 @@ def _unclosed(rule: Rule, context: _Context) -> Iterator[Finding]:
 def _unclosed_finding(rule: Rule, context: _Context, one: Unclosed) -> Finding:
     view, opener = context.view, one.opener
     paragraph = view.paragraphs[opener.paragraph]
-    at_start = not view.text[paragraph.start : opener.offset].strip()
+    before = view.text[max(paragraph.start, opener.offset - _SPEAKER_REACH) : opener.offset]
+    at_start = not before.strip() and opener.offset - paragraph.start < _SPEAKER_REACH
     at_end = one.end >= paragraph.end
     inside = Span(opener.offset + 1, min(one.end, paragraph.end))
-    found = closing.place(view.text, inside, opens_paragraph=at_start, ends_paragraph=at_end)
+    spoken = closing.ends_with_speaker(before)
+    found = closing.place(
+        view.text, inside, opens_paragraph=at_start, ends_paragraph=at_end, after_speaker=spoken and not at_start
+    )
     shown = _excerpt(view.text, opener.offset, paragraph.end)
     if found is None:
         span = Span(opener.offset, opener.offset + 1)
