@@ -16,7 +16,7 @@ class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     apostrophe: Literal["curly", "straight"] | None = None
     honorifics: Literal["dotted", "plain"] | None = None
     spelling: Literal["us", "uk"] | None = None
-    dash: Literal["spaced-en", "em", "spaced-em", "hyphen"] | None = None
+    dash: Literal["spaced-en", "em", "spaced-em"] | None = None
     language: str | None = None
     names: tuple[str, ...] = ()
 

@@ -75,3 +75,11 @@ def test_a_broken_configuration_stops_before_anything_is_written(desk: Path) -> 
     assert result.exit_code == 2
     assert result.stderr.endswith(".cleanup.toml:2: unknown key 'honorific'; did you mean 'honorifics'?\n")
     assert (desk / "one.txt").read_text() == MIXED
+
+
+@pytest.mark.parametrize(("dash", "sign"), [("spaced-en", " – "), ("em", "—"), ("spaced-em", " — ")])
+def test_a_dash_that_is_set_replaces_the_hyphen_that_stands_for_one(desk: Path, dash: str, sign: str) -> None:
+    (desk / ".cleanup.toml").write_text(f"[style]\ndash = '{dash}'\n")
+    (desk / "one.txt").write_text("The mill - or what was left of it - burned, 3 - 2.\n")
+    assert invoke("fix", "--suggested", "--select", "consistency/dash", "one.txt").exit_code == 0
+    assert (desk / "one.txt").read_text() == f"The mill{sign}or what was left of it{sign}burned, 3 - 2.\n"

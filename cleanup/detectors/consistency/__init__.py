@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from cleanup.detectors.base import View, WholeDetector, WholeKind
-from cleanup.detectors.consistency import honorifics, names, quotation, terms
+from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
 from cleanup.model import Finding, Rule
 
 _ASPECTS: dict[str, Callable[[View, Rule], Iterator[Finding]]] = {
+    "dash": dashes.hyphens,
     "honorific-dot": honorifics.dots,
     "honorific-missing": honorifics.missing,
     "name-variant": names.variants,

@@ -13,6 +13,7 @@ from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import paragraphs
 
 Aspect = Literal[
+    "dash",
     "honorific-dot",
     "honorific-missing",
     "name-variant",

@@ -1,0 +1,33 @@
+"""A hyphen between blanks in a text that sets its dashes as dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanup import lazy
+from cleanup.detectors.base import View
+from cleanup.detectors.consistency.params import finding
+from cleanup.model import Finding, Rule, Span
+from cleanup.profile import MANY
+
+#: A hyphen that parts clauses: small letters on both sides, so no sum, score, range, term of a list or title.
+_HYPHEN = lazy.pattern(r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))")
+_WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
+
+
+def hyphens(view: View, rule: Rule) -> Iterator[Finding]:
+    """` - ` where the text, or the style that is set, writes ` – `, `—` or ` — `.
+
+    Nothing where the text has no clear majority of one dash: three at least, three quarters of all.
+    """
+    new = _WRITTEN.get(view.profile.dash or "")
+    if new is None:
+        return
+    found = list(_HYPHEN.finditer(view.text))
+    if len(found) > MANY and not view.profile.style.dash:
+        return
+    for match in found:
+        span = Span(match.end("before"), match.end())
+        shown = view.text[span.start : span.end].strip()
+        message = f"“{shown}” parts the clauses here; this text writes “{new.strip()}”"
+        yield finding(rule, span, new, message)
