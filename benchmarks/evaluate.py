@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import evaluation
-from benchmarks.evaluation import ROOT, by_rule, is_mechanical, tally
+from benchmarks.evaluation import ROOT, by_rule, is_mechanical
 
 CORPORA = ROOT.parent / "shared" / "corpora"
 OWN_CLEAN = ROOT / "tests" / "clean"
@@ -115,14 +115,14 @@ def _outcomes(title: str, states: dict[str, str]) -> Iterator[str]:
     if not states:
         return
     yield f"\n{title}"
-    classes = sorted({name.rpartition("/")[0] or name.partition(" ")[0] + " " + name.split()[-1] for name in states})
-    for kind in classes:
-        mine = tally(
-            state
-            for name, state in states.items()
-            if (name.rpartition("/")[0] or name.partition(" ")[0] + " " + name.split()[-1]) == kind
-        )
+    for kind in sorted({_class_of(name) for name in states}):
+        mine = Counter(state for name, state in states.items() if _class_of(name) == kind)
         yield f"  {kind:36}" + ", ".join(f"{count} {state}" for state, count in mine.most_common())
+
+
+def _class_of(name: str) -> str:
+    """The class in the name of a case (`safe spacing/id`) or of a book correction (`wrong 12 space`)."""
+    return name.rpartition("/")[0] or f"{name.partition(' ')[0]} {name.rsplit(maxsplit=1)[-1]}"
 
 
 def _listing(clean: dict[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -132,8 +132,3 @@ def measure_pairs(path: Path) -> dict[str, str]:
 def by_rule(clean: dict[str, Any]) -> Counter[tuple[str, str]]:
     """Findings in clean text by (rule, level)."""
     return Counter((f["rule"], f["level"]) for corpus in clean.values() for f in corpus["findings"])
-
-
-def tally(states: Iterable[str]) -> Counter[str]:
-    """How often each outcome came."""
-    return Counter(states)

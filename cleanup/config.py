@@ -6,13 +6,13 @@ in one folder `.cleanup.toml` goes first.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from cleanup import tomltext
 from cleanup.errors import CleanupError, near_miss
 from cleanup.style import Style
 
@@ -24,8 +24,6 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
 
 _TYPES: dict[str, type[msgspec.Struct]] = {"": Config, "style": Style}
-_PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
-_LOCATION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @cache
@@ -42,15 +40,8 @@ def find(folder: Path) -> Config:
 
 def read(path: Path) -> Config | None:
     """The configuration in one file; None for a pyproject.toml that has none. Raises CleanupError."""
-    import tomllib
-
     text = path.read_text("utf-8")
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _LOCATION.search(str(error))
-        what = _LOCATION.sub("", str(error)).strip()
-        raise CleanupError(f"not TOML: {what}", path=str(path), line=int(place[1]) if place else 0) from error
+    table = tomltext.load(text, str(path))
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("cleanup")
         if table is None:
@@ -65,16 +56,17 @@ def _convert(table: dict[str, Any], text: str, path: Path) -> Config:
         for key in part if isinstance(part, dict) else ():
             if key not in known:
                 raise CleanupError(
-                    f"unknown key {key!r}", path=str(path), line=_line(text, key), hint=near_miss(key, known)
+                    f"unknown key {key!r}", path=str(path), line=tomltext.line_of(text, key), hint=near_miss(key, known)
                 )
     try:
         return msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
-        place_of = _PLACE.search(str(error))
-        key = place_of[1].rpartition(".")[2] if place_of else ""
-        what = _PLACE.sub("", str(error))
+        at, what = tomltext.where(error)
+        key = at.rpartition(".")[2]
         hint = _choices(key)
-        raise CleanupError(f"key {key!r}: {what}", path=str(path), line=_line(text, key), hint=hint) from error
+        raise CleanupError(
+            f"key {key!r}: {what}", path=str(path), line=tomltext.line_of(text, key), hint=hint
+        ) from error
 
 
 def _choices(key: str) -> str:
@@ -84,8 +76,3 @@ def _choices(key: str) -> str:
             values = [str(value) for value in getattr(literal, "__args__", ())]
             return f"known are {', '.join(values)}" if values else ""
     return ""
-
-
-def _line(text: str, key: str) -> int:
-    found = re.search(rf'(?m)^[ \t]*"?{re.escape(key)}"?[ \t]*=', text) or re.search(rf"\b{re.escape(key)}\b", text)
-    return text.count("\n", 0, found.start()) + 1 if found else 1

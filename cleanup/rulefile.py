@@ -14,9 +14,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from cleanup import tomltext
 from cleanup.edits import ALPHABETS
 from cleanup.errors import RuleError, near_miss
 from cleanup.model import PASSES, Example, Level, Rule
+from cleanup.tomltext import line_of
 
 GROUPS = (
     "encoding",
@@ -41,9 +43,6 @@ DEFAULT_PASS = {
     "quotes": "quotes",
     "sentences": "sentences",
 }
-
-_LOCATION = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
-_MSGSPEC_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
 
 
 class RuleHead(msgspec.Struct, frozen=True, rename={"pass_": "pass"}):
@@ -146,16 +145,6 @@ def _own_keys(params: type[msgspec.Struct]) -> frozenset[str]:
     return frozenset(field.encode_name for field in msgspec.structs.fields(params))
 
 
-def line_of(text: str, key: str, table: int | None = None) -> int:
-    """The line of a key, at the top level or in the n-th `[[examples]]` table; 1 when it is not there."""
-    headers = [m.start() for m in re.finditer(r"(?m)^\s*\[\[examples\]\]", text)]
-    start = headers[table] if table is not None and table < len(headers) else 0
-    pattern = rf'(?m)^[ \t]*(?:\[+[ \t]*)?"?{re.escape(key)}"?[ \t]*[=\].]'
-    found = re.compile(pattern).search(text, start)
-    at = found.start() if found else start
-    return text.count("\n", 0, at) + 1
-
-
 def line_in(path: str, key: str, table: int | None = None) -> int:
     """`line_of` in the file of a rule; 0 when it cannot be read."""
     try:
@@ -173,26 +162,15 @@ def _decode(source: bytes, path: str) -> str:
 
 
 def _load(text: str, path: str) -> dict[str, Any]:
-    import tomllib  # a rule file from the cache needs none
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _LOCATION.search(str(error))
-        line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        what = _LOCATION.sub("", str(error)).strip()
-        hint = "patterns go in 'single quotes', which take a backslash as it is"
-        raise RuleError(f"not TOML: {what}", path=path, line=line, hint=hint) from error
+    return tomltext.load(text, path, RuleError, "patterns go in 'single quotes', which take a backslash as it is")
 
 
 def _convert(table: dict[str, Any], into: type[Any], text: str, path: str, index: int | None = None) -> Any:
     try:
         return msgspec.convert(table, into)
     except msgspec.ValidationError as error:
-        message = str(error)
-        place = _MSGSPEC_PATH.search(message)
-        key = re.split(r"[.\[]", place[1])[0] if place else ""
-        what = _MSGSPEC_PATH.sub("", message)
+        place, what = tomltext.where(error)
+        key = re.split(r"[.\[]", place)[0]
         missing = re.search(r"missing required field `(\w+)`", what)
         if missing:
             raise RuleError(

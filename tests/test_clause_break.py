@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleanup import library
-from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.model import Level
 from cleanup.readers import document
+from tests.repairing import repaired
 
 ENGINE = Engine(library.load().pick(["sentences"]).rules)
 
@@ -52,7 +52,7 @@ SUGGESTED = {
 
 
 def fixed(text: str, through: Level) -> str:
-    return apply(ENGINE.plan(document(text), through=through).edits, text)
+    return repaired(ENGINE, text, through)
 
 
 @pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)

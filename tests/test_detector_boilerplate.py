@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cleanup import library
-from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.errors import RuleError
 from cleanup.model import Level
 from cleanup.readers import document
+from tests.repairing import repaired
 
 ENGINE = Engine(library.load().pick(["furniture"]).rules)
 
@@ -78,7 +78,7 @@ SUGGESTED = {
 
 
 def fixed(text: str, through: Level) -> str:
-    return apply(ENGINE.plan(document(text), through=through).edits, text)
+    return repaired(ENGINE, text, through)
 
 
 @pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)

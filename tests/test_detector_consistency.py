@@ -6,10 +6,10 @@ import pytest
 
 from cleanup import library
 from cleanup.detectors.consistency.names import key
-from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.model import Level
 from cleanup.readers import document
+from tests.repairing import repaired
 
 ENGINE = Engine(library.load().pick(["consistency"]).rules)
 
@@ -96,7 +96,7 @@ FLAGGED = {
 
 
 def fixed(text: str, through: Level) -> str:
-    return apply(ENGINE.plan(document(text), through=through).edits, text)
+    return repaired(ENGINE, text, through)
 
 
 @pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)

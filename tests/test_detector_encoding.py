@@ -8,10 +8,10 @@ import sys
 import pytest
 
 from cleanup import library
-from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.model import Level
 from cleanup.readers import document
+from tests.repairing import repaired
 
 ENGINE = Engine(library.load().pick(["encoding"]).rules)
 
@@ -63,7 +63,7 @@ SAFE = {
 
 
 def fixed(text: str, through: Level = Level.SAFE) -> str:
-    return apply(ENGINE.plan(document(text), through=through).edits, text)
+    return repaired(ENGINE, text, through)
 
 
 @pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleanup import library
-from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.model import Level
 from cleanup.readers import document
+from tests.repairing import repaired
 
 NAMES = ["doubled-word", "doubled-small-word", "doubled-content-word", "doubled-phrase"]
 ENGINE = Engine(library.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
@@ -41,7 +41,7 @@ SUGGESTED = {
 
 
 def fixed(text: str, through: Level) -> str:
-    return apply(ENGINE.plan(document(text), through=through).edits, text)
+    return repaired(ENGINE, text, through)
 
 
 @pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)

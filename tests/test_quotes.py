@@ -6,11 +6,11 @@ import pytest
 
 from cleanup import library
 from cleanup.detectors.quote_reading import Role, read
-from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.model import Level, Span
 from cleanup.readers import document
 from cleanup.text import paragraphs
+from tests.repairing import repaired
 
 ENGINE = Engine(library.load().pick(["quotes"]).rules)
 
@@ -52,7 +52,7 @@ SUGGESTED = {
 
 
 def fixed(text: str, through: Level) -> str:
-    return apply(ENGINE.plan(document(text), through=through).edits, text)
+    return repaired(ENGINE, text, through)
 
 
 @pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleanup import library
-from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.model import Level
 from cleanup.readers import document
+from tests.repairing import repaired
 
 ENGINE = Engine(library.load().pick(["translation"]).rules)
 
@@ -102,7 +102,7 @@ FLAGGED = {
 
 
 def fixed(text: str) -> str:
-    return apply(ENGINE.plan(document(text), through=Level.SUGGESTED).edits, text)
+    return repaired(ENGINE, text)
 
 
 @pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)

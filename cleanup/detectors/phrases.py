@@ -28,6 +28,7 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _WORD = lazy.pattern(r"[^\W_]+")
+_CITATION_END = lazy.pattern(r"[,.]?[”’\"']")
 _UNEVEN = lazy.pattern(r"\s\s|[^\S ]")
 #: What a phrase is known by: its first word, or its first two.
 _Head = tuple[str, ...]
@@ -97,12 +98,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 def _is_cited(text: str, start: int, end: int) -> bool:
     """Whether the phrase alone stands in quotation marks, as something that is spoken about."""
-    return (
-        start > 0
-        and text[start - 1] in "“‘\"'"
-        and text[end : end + 1] in ("”", "’", '"', "'", ",", ".")
-        and (text[end : end + 1] in ("”", "’", '"', "'") or text[end + 1 : end + 2] in ("”", "’", '"', "'"))
-    )
+    return start > 0 and text[start - 1] in "“‘\"'" and bool(_CITATION_END.match(text, end))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

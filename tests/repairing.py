@@ -1,0 +1,13 @@
+"""What the tests of rules share: a text as an engine repairs it."""
+
+from __future__ import annotations
+
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.model import Level
+from cleanup.readers import document
+
+
+def repaired(engine: Engine, text: str, through: Level = Level.SUGGESTED, path: str = "<text>") -> str:
+    """The text with all repairs down to the level `through` made."""
+    return apply(engine.plan(document(text, path), through=through).edits, text)
