@@ -7,10 +7,8 @@ of that last round.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +17,7 @@ import msgspec
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
 from cleanup.edits import Composition, apply, clusters, permitted
+from cleanup.fingerprint import NONE, Known, identify
 from cleanup.model import PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.profile import detect_language
 from cleanup.style import OWN, Style
@@ -32,7 +31,6 @@ MAX_SUGGESTED_ROUNDS = 6
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
-_WORD = re.compile(r"\w+")
 
 
 class Engine:
@@ -42,19 +40,25 @@ class Engine:
         self.rules = {rule.id: rule for rule in rules}
         self._by_language: dict[str | None, list[list[_Stage]]] = {}
 
-    def plan(self, document: Document, *, through: Level = Level.SAFE, style: Style = OWN) -> Plan:
+    def plan(self, document: Document, *, through: Level = Level.SAFE, style: Style = OWN, known: Known = NONE) -> Plan:
         """What is found and what is to be done. `through` is the least trusted level that is carried out.
 
-        What `style` sets is not measured on the document.
+        What `style` sets is not measured on the document. Findings that are `known` are left alone and left out;
+        repairs that rested on them are not made either.
         """
         language = style.language or document.language or detect_language(document.text)
-        demoted: frozenset[str] = frozenset()
+        task = _Task(document, msgspec.structs.replace(style, language=language), through)
         while True:
-            run = _Run(self, document, msgspec.structs.replace(style, language=language), demoted, through)
-            restless = run.advance()
-            if not restless - demoted:
-                return run.plan()
-            demoted |= restless
+            run = _Run(self, task)
+            restless = run.advance() - task.demoted
+            if restless:
+                task = replace(task, demoted=task.demoted | restless)
+                continue
+            plan = run.plan()
+            rejected = {(f.rule, f.span) for f in plan.findings if f.id in known} if known else set()
+            if not rejected - task.rejected:
+                return _without(plan, known) if rejected else plan
+            task = replace(task, rejected=task.rejected | rejected)
 
     def stages(self, language: str | None) -> list[list[_Stage]]:
         """The detectors by pass for a language; rules of other languages take no part."""
@@ -115,18 +119,31 @@ class _Piece:
     sources: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A document and what is asked for it.
+
+    `demoted` are rules that may only flag; `rejected` the places, in the original, that a rule must leave as they are.
+    """
+
+    document: Document
+    style: Style
+    through: Level
+    demoted: frozenset[str] = frozenset()
+    rejected: frozenset[tuple[str, Span]] = frozenset()
+
+
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(
-        self, engine: Engine, document: Document, style: Style, demoted: frozenset[str], through: Level
-    ) -> None:
+    def __init__(self, engine: Engine, task: _Task) -> None:
         self._engine = engine
-        self._document = document
-        self._demoted = demoted
-        self._through = through
+        self._document = document = task.document
+        self._style = style = task.style
+        self._demoted = task.demoted
+        self._rejected = task.rejected
+        self._through = task.through
         self._stages = engine.stages(style.language)
-        self._style = style
         self._holes = document.prose != (Span(0, len(document.text)),) and bool(document.text)
         self._text = _masked(document) if self._holes else document.text
         self._view = View(self._text, style.language, style)
@@ -144,7 +161,7 @@ class _Run:
         for _ in range(MAX_SUGGESTED_ROUNDS):
             if restless or self._through is Level.SAFE:
                 break
-            wanted = [f for f in pending if f.fixes and f.level.rank <= self._through.rank]
+            wanted = [f for f in pending if f.fixes and f.level.rank <= self._through.rank and not self._refused(f)]
             if not self._apply(_choose(wanted, self._engine.rules)):
                 break
             pending, restless = self._settle_safe(Level.SUGGESTED)
@@ -159,10 +176,9 @@ class _Run:
             for stages in self._stages:
                 found = [f for stage in stages for f in stage.findings(self._view)]
                 vetted = [self._vet(finding) for finding in found if not self._outside(finding.span)]
-                safe = [f for f in vetted if f.level is Level.SAFE and f.fixes]
-                chosen = _choose(safe, self._engine.rules)
+                chosen = _choose([f for f in vetted if self._due(f)], self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
-                pending += [f for f in vetted if not (f.level is Level.SAFE and f.fixes)]
+                pending += [f for f in vetted if not self._due(f)]
                 self._apply([replace(f, level=max(f.level, floor, key=lambda lv: lv.rank)) for f in chosen])
             if not moved:
                 return pending, set()
@@ -192,6 +208,13 @@ class _Run:
         before = self._text[start:end]
         after = apply([edit.shift(-start) for edit in fix.edits], before)
         return permitted(before, after, rule.allow) and not (self._holes and self._protected(fix))
+
+    def _due(self, finding: Finding) -> bool:
+        return finding.level is Level.SAFE and bool(finding.fixes) and not self._refused(finding)
+
+    def _refused(self, finding: Finding) -> bool:
+        """Whether it was rejected before, at this very place."""
+        return bool(self._rejected) and (finding.rule, self._composition.back(finding.span)) in self._rejected
 
     def _outside(self, span: Span) -> bool:
         """Whether a finding lies wholly in what is not prose."""
@@ -234,7 +257,7 @@ class _Run:
         done = {(finding.rule, finding.span) for finding in self._applied}
         found = self._applied + [f for f in self._pending if (f.rule, f.span) not in done]
         order = sorted(range(len(found)), key=lambda i: _place(found[i], self._engine.rules))
-        named = dict(zip(order, _identify([found[i] for i in order], self._document.text), strict=True))
+        named = dict(zip(order, identify([found[i] for i in order], self._document.text), strict=True))
         changes = tuple(self._change(piece, named) for piece in self._pieces)
         chosen = frozenset(named[i].id for i in range(len(self._applied)))
         held = {named[i].id: self._reason(named[i]) for i in order if i >= len(self._applied)}
@@ -251,6 +274,14 @@ class _Run:
         span = piece.edit.span
         before = self._document.text[span.start : span.end]
         return Change(span, before, piece.edit.replacement, level, tuple(finding.id for finding in sources))
+
+
+def _without(plan: Plan, known: Known) -> Plan:
+    """The plan without the findings that are known; none of them is carried out."""
+    kept = tuple(finding for finding in plan.findings if finding.id not in known)
+    left = frozenset(finding.id for finding in plan.findings if finding.id in known)
+    held = {name: reason for name, reason in plan.held.items() if name not in left}
+    return replace(plan, findings=kept, held=held, known=left)
 
 
 def _inside(span: Span, areas: Sequence[Span]) -> bool:
@@ -305,18 +336,3 @@ class _Taken:
         k = bisect_left(self._spans, span)
         near = self._spans[max(0, k - 2) : k + 2]
         return any(span.conflicts(other) for other in near)
-
-
-def _identify(findings: Sequence[Finding], text: str) -> list[Finding]:
-    """The findings with their ids: rule, matched text, the three words on either side, and an ordinal."""
-    seen: Counter[str] = Counter()
-    named = []
-    for finding in findings:
-        span = finding.span
-        before = _WORD.findall(text[max(0, span.start - 60) : span.start])[-3:]
-        after = _WORD.findall(text[span.end : span.end + 60])[:3]
-        material = "\x1f".join((finding.rule, text[span.start : span.end], *before, "|", *after))
-        key = hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        seen[key] += 1
-        named.append(replace(finding, id=key if seen[key] == 1 else f"{key}-{seen[key]}"))
-    return named

@@ -87,7 +87,7 @@ class Fix:
 class Finding:
     """Damage at `span`, as one rule sees it. The first of `fixes`, best first, is the one applied.
 
-    `id` is a fingerprint without offsets (see `cleanup.engine`); detectors leave it empty.
+    `id` is a fingerprint without offsets (see `cleanup.fingerprint`); detectors leave it empty.
     """
 
     rule: str
@@ -172,7 +172,8 @@ class Plan:
     """What was found in a document and what is to be done about it, in original coordinates.
 
     `chosen` holds the ids of the findings that `changes` carries out; `held` maps the id of every
-    other finding to the reason: level, overlap, protected, guard or unstable.
+    other finding to the reason: level, overlap or unstable. `known` are the ids of those that were judged before,
+    found again, and left out.
     """
 
     document: Document
@@ -180,6 +181,7 @@ class Plan:
     changes: tuple[Change, ...]
     chosen: frozenset[str]
     held: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
