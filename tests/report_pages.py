@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.reports import html
@@ -83,7 +86,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, dict(attrs))
         self.open[-1].children.append(element)
-        if tag not in ("meta", "wbr"):
+        if tag not in ("meta", "wbr", "input"):
             self.open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
@@ -91,6 +94,19 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
+
+
+def data(source: str) -> dict[str, Any]:
+    """What the script of a page reads."""
+    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', source, re.S)
+    assert match
+    found: dict[str, Any] = json.loads(match.group(1))
+    return found
+
+
+def cards(source: str) -> list[list[Any]]:
+    """What the script makes cards of."""
+    return [card for file in data(source)["files"] for card in file["cards"]]
 
 
 def parsed(source: str) -> Element:

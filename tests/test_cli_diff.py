@@ -13,6 +13,7 @@ from cleanup.cli.diff import plan_between
 from cleanup.edits import apply
 from cleanup.readers import document
 from tests.commandline import execute, invoke
+from tests.report_pages import data
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,24 @@ def test_report(desk: Path) -> None:
     (desk / "new.txt").write_text("one three")
     result = invoke("diff", "--report", "changes.html", "old.txt", "new.txt")
     assert result.exit_code == 1
-    assert "'two' became 'three'" in (desk / "changes.html").read_text("utf-8").replace("&#39;", "'")
+    assert "one <a id=t1 href=#r1 class=suggested><del>two</del><ins>three</ins></a>" in (
+        desk / "changes.html"
+    ).read_text("utf-8")
+
+
+def test_a_difference_can_be_taken_back(desk: Path) -> None:
+    (desk / "old.txt").write_text("one two, three four")
+    (desk / "new.txt").write_text("1 two, three 4")
+    invoke("diff", "--report", "changes.html", "old.txt", "new.txt")
+    found = data((desk / "changes.html").read_text("utf-8"))["files"][0]
+    first, second = (card[0] for card in found["cards"])
+    decided = {"sha256": found["sha256"], "decisions": {first: "accept", second: "reject"}, "changes": [
+        {"findings": [first], "made": True, "edits": [{"start": 0, "end": 3, "before": "one", "after": "1"}]},
+        {"findings": [second], "made": True, "edits": [{"start": 15, "end": 19, "before": "four", "after": "4"}]},
+    ]}  # fmt: skip
+    (desk / "d.json").write_text(json.dumps({"schema": 1, "files": {found["path"]: decided}}))
+    assert invoke("apply", "d.json").exit_code == 0
+    assert (desk / "old.txt").read_text() == "1 two, three four"
 
 
 def test_a_report_never_replaces_a_text(desk: Path) -> None:

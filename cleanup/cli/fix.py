@@ -7,13 +7,10 @@ from pathlib import Path
 
 import click
 
-from cleanup import readers
 from cleanup.cli import options, terminal
-from cleanup.cli.session import Action, Session, carried_out, closing
-from cleanup.edits import apply
-from cleanup.files import Found, Source, create, destinations, find, replace
-from cleanup.model import Plan
-from cleanup.reports import unified
+from cleanup.cli.actions import action
+from cleanup.cli.session import Session, carried_out, closing
+from cleanup.files import find
 
 HELP = """Make the safe repairs in PATHS: files, folders, or - for standard input.
 
@@ -54,8 +51,8 @@ def command(
     same = os.path.abspath if output else os.path.realpath
     found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same)
     quiet = diff or "-" in inputs.paths
-    session = Session(engine, inputs, showing, listed=carried_out, quiet=quiet)
-    session.run(found, _action(found, diff, output))
+    session = Session(engine, inputs, showing, listed=carried_out, quiet=quiet, written=not (diff or output))
+    session.run(found, action(found, diff=diff, output=output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:
         terminal.note(f"Copies: {output}")
@@ -75,40 +72,3 @@ def _refuse_conflicts(inputs: options.Inputs, diff: bool, output: Path | None, s
     for wrong, holds in conflicts.items():
         if holds:
             raise click.UsageError(wrong)
-
-
-def _action(found: Found, diff: bool, output: Path | None) -> Action:
-    if diff:
-        return _print_diff
-    if output:
-        return _Copies(found, output)
-    return _repair
-
-
-def _repair(source: Source, plan: Plan) -> None:
-    """In place, and only when something changes; standard input onto standard output in any case."""
-    if source.stdin:
-        click.echo(_repaired(plan), nl=False)
-    elif plan.changes:
-        replace(source.path, _repaired(plan))
-
-
-def _print_diff(_source: Source, plan: Plan) -> None:
-    terminal.show_diff(unified.render(plan))
-    if plan.changes and not unified.applies(plan):
-        encoding = plan.document.encoding.upper()
-        terminal.note(f"{plan.document.path} is {encoding}: its diff is for reading, `patch` cannot apply it")
-
-
-class _Copies:
-    """Repaired copies of all files below a folder, where each one's place is known before the first is written."""
-
-    def __init__(self, found: Found, folder: Path) -> None:
-        self._places = destinations(found.sources, folder)
-
-    def __call__(self, source: Source, plan: Plan) -> None:
-        create(self._places[source], _repaired(plan), like=source.path)
-
-
-def _repaired(plan: Plan) -> bytes:
-    return readers.write(plan.document, apply(plan.edits, plan.document.text))

@@ -120,6 +120,7 @@ class Inputs:
     paths: tuple[str, ...]
     stdin_filename: str
     suggested: bool
+    decisions: Path | None
 
     @property
     def through(self) -> Level:
@@ -137,6 +138,12 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             help="What to call the text of standard input; its suffix says which format it is.",
         ),
         click.option("--suggested", is_flag=True, help=suggested),
+        click.option(
+            "--decisions",
+            metavar="FILE.json",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Leave alone what was rejected in this file, saved by a report or by `review`.",
+        ),
     )
 
 
@@ -179,8 +186,10 @@ def guard_report(report: Path | None, found: Found) -> None:
         raise CleanupError("the report would replace a text", path=str(report), hint="name another file for --report")
 
 
-def write_report(report: Path, plans: list[Plan], rules: Mapping[str, Rule], version: str) -> None:
-    """The HTML page of some plans. Raises CleanupError."""
+def write_report(
+    report: Path, plans: list[Plan], rules: Mapping[str, Rule], version: str, *, written: bool = False
+) -> None:
+    """The HTML page of some plans, which were `written` to their files or not. Raises CleanupError."""
     from cleanup.reports import html
 
-    create(report, html.render(plans, rules, version=version).encode("utf-8", "replace"))
+    create(report, html.render(plans, rules, version=version, written=written).encode("utf-8", "replace"))

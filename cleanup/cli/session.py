@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from cleanup import config, readers
-from cleanup.cli import terminal
+from cleanup.cli import replay, terminal
+from cleanup.cli.actions import Action, nothing
 from cleanup.cli.options import Inputs, Showing, guard_report, write_report
 from cleanup.engine import Engine
 from cleanup.errors import CleanupError, DocumentError
@@ -19,13 +20,6 @@ from cleanup.model import Document, Finding, Plan
 from cleanup.readers import PROSE
 from cleanup.reports import jsonreport, text
 from cleanup.reports.tally import Tally, count
-
-#: What a command does with each planned file. May raise DocumentError: then the file counts as an error.
-Action = Callable[[Source, Plan], None]
-
-
-def do_nothing(_source: Source, _plan: Plan) -> None:
-    """The action of `check`."""
 
 
 def every(plan: Plan) -> Iterable[Finding]:
@@ -40,27 +34,34 @@ def carried_out(plan: Plan) -> Iterable[Finding]:
 
 @dataclass(slots=True)
 class Session:
-    """The state of one run. `quiet` keeps standard output for something else, such as the repaired text."""
+    """The state of one run.
+
+    `quiet` keeps standard output for something else, such as the repaired text; `written` says that the action
+    repairs the files themselves.
+    """
 
     engine: Engine
     inputs: Inputs
     showing: Showing
     listed: Callable[[Plan], Iterable[Finding]] = every
     quiet: bool = False
+    written: bool = False
     tally: Tally = field(default_factory=Tally)
     kept: list[Plan] = field(default_factory=list)
     errors: list[CleanupError] = field(default_factory=list)
 
-    def run(self, found: Found, act: Action = do_nothing) -> None:
+    def run(self, found: Found, act: Action = nothing) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         guard_report(self.showing.report, found)
+        rejected = replay.Rejected(self.inputs.decisions)
         for error in found.errors:
             self._fail(error)
         for source in found.sources:
             try:
                 document = self._document(source)
                 style = config.find(Path(source.path).resolve().parent).style
-                plan = self.engine.plan(document, through=self.inputs.through, style=style)
+                known = rejected.known(source, document)
+                plan = self.engine.plan(document, through=self.inputs.through, style=style, known=known)
                 act(source, plan)
             except DocumentError as error:
                 self._fail(error)
@@ -100,7 +101,7 @@ class Session:
             for line in self.tally.statistics():
                 click.echo(line, err=taken)
         if self.showing.report:
-            write_report(self.showing.report, self.kept, self.engine.rules, terminal.VERSION)
+            write_report(self.showing.report, self.kept, self.engine.rules, terminal.VERSION, written=self.written)
 
     def exit_code(self, *, alarm: bool = False) -> int:
         """2 after an error, 1 when something was found that `--fail-on` names, or on `alarm`; else 0."""

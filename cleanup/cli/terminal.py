@@ -19,6 +19,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "path": {"bold": True},
     "place": {"fg": "cyan"},
     "old": {"fg": "red"},
+    "struck": {"fg": "red", "strikethrough": True},
     "new": {"fg": "green"},
     "dim": {"dim": True},
     "safe": {"fg": "green"},
@@ -42,8 +43,9 @@ def person() -> bool:
 
 
 def paint() -> Paint:
-    """How to colour a text for its role: on a terminal, unless NO_COLOR is set."""
-    return _paint if person() and not os.environ.get("NO_COLOR") else plain
+    """How to colour a text for its role: on a terminal that knows colours, unless NO_COLOR is set."""
+    colours = os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+    return _paint if person() and colours else plain
 
 
 def _paint(text: str, role: str) -> str:

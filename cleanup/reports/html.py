@@ -1,62 +1,76 @@
-"""The report a person reads: one self-contained HTML page, the full prose beside a card for each change."""
+"""The report a person reviews: one self-contained HTML page, the full prose beside a card for each change.
+
+The page holds the prose once, with its changes in place, and beside it, as JSON, the little that a card needs and the
+prose does not show (`_data`). The script makes cards from both where they are looked at. Without it the page is a
+readable diff: each change leads to the rule that made it.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cleanup import decisions, readers
 from cleanup.edits import apply
-from cleanup.model import Edit, Finding, Level, Plan, Rule, Span
+from cleanup.model import Edit, Finding, Level, Plan, Rule
 from cleanup.profile import detect_language
-from cleanup.reports.html_prose import LINE_END, Note, aligned, changed, escaped, marked, whole_words
+from cleanup.proposals import Proposal, alternatives, proposals, rivals
+from cleanup.reports.html_prose import Note, escaped, marked
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
-#: What a card shows: code points of context on either side, of one piece of text, and pieces of a change.
-CONTEXT, PIECE, PIECES = 40, 240, 30
-
-#: Code points, a note counting as 500, above which a browser lays out only what is near the window.
+#: Code points, a proposal counting as 500, above which a browser lays out only what is near the window.
 LONG = 200_000
 
-#: Why a finding was held, in words; a flag needs none.
-_HELD = {
-    "overlap": "Held back: it overlaps a change that was made.",
-    "protected": "Held back: the place may not be edited.",
-    "guard": "Held back: the repair would break something that must stay.",
-    "unstable": "Held back: its rule would not come to rest on this text.",
-    "rejected": "Held back: rejected by an earlier decision.",
-}
+#: Stands in a message of the table for the text that was matched, so that equal messages are stored once.
+MATCHED = "\x01"
 
 
-def render(plans: Sequence[Plan], rules: Mapping[str, Rule], *, version: str, title: str = "Review of changes") -> str:
-    """The page for some plans. `rules` explains the rules by id; a finding of a rule not in it is shown without."""
-    files: list[_File] = []
-    notes: list[Note] = []
-    for number, plan in enumerate(plans, 1):
-        own = _notes(plan, len(notes))
-        files.append(_file(number, plan, own, rules))
-        notes += own
+def render(
+    plans: Sequence[Plan],
+    rules: Mapping[str, Rule],
+    *,
+    version: str,
+    title: str = "Review of changes",
+    written: bool = False,
+) -> str:
+    """The page for some plans. `rules` explains the rules by id; a finding of a rule not in it is shown without.
+
+    `written` says that the changes are in the files already: decisions then start from the repaired text.
+    """
+    asked = [proposals(plan) for plan in plans]
+    every = [one for some in asked for one in some]
+    rows = _rule_rows(every, rules)
+    page = _Page({row[0]: number for number, row in enumerate(rows, 1)}, rules)
+    files = [page.file(plan, some, written) for plan, some in zip(plans, asked, strict=True)]
     style, script = (Markup((_TEMPLATES / name).read_text("utf-8")) for name in ("report.css", "report.js"))
-    template = _environment().get_template("report.html.j2")
-    return template.render(
-        title=title,
-        version=version,
-        files=files,
-        rules=_rule_rows(notes, rules),
-        totals=_totals(notes),
-        style=style,
-        script=script,
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            title=title,
+            version=version,
+            files=files,
+            written=written,
+            rules=rows,
+            totals=_totals(every),
+            data=_data(page, version),
+            style=style,
+            script=script,
+            policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+            "base-uri 'none'; form-action 'none'",
+        )
     )
 
 
@@ -82,154 +96,150 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-# What gets a card
-
-
-def _notes(plan: Plan, before: int) -> list[Note]:
-    """The changes and held findings of a plan by place, numbered on from `before`."""
-    text, known = plan.document.text, {finding.id: finding for finding in plan.findings}
-    drafts = [
-        Note(0, edit.span, edit, True, change.level, tuple(known[i] for i in change.findings if i in known))
-        for change, edit in zip(plan.changes, _widened(plan.edits, text), strict=True)
-    ]
-    drafts += [
-        Note(0, found.span, _joined(found.edits, text), False, found.level, (found,), plan.held.get(found.id, ""))
-        for found in plan.findings
-        if found.id not in plan.chosen
-    ]
-    drafts.sort(key=lambda note: (note.span, not note.made))
-    return [replace(note, number=number) for number, note in enumerate(drafts, before + 1)]
-
-
-def _widened(edits: Sequence[Edit], text: str) -> list[Edit]:
-    """Each edit with the whole words it is in, short of its neighbours."""
-    low = 0
-    wide: list[Edit] = []
-    for edit, after in pairwise((*edits, None)):
-        if edit:
-            wide.append(whole_words(edit, text, low, after.span.start if after else len(text)))
-            low = wide[-1].span.end
-    return wide
-
-
-def _joined(edits: Sequence[Edit], text: str) -> Edit | None:
-    """One edit of whole words that does what all of them do."""
-    if not edits:
-        return None
-    whole = Span(edits[0].span.start, edits[-1].span.end)
-    after = apply([edit.shift(-whole.start) for edit in edits], text[whole.start : whole.end])
-    return whole_words(Edit(whole, after), text, 0, len(text))
-
-
-# Cards, files and tables, ready for the template
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """`place` is the number of the place in the text; `rows` are (tag, text) pairs: was, and would be.
-
-    `reasons` are (rule, message, why), `others` (title, text) of the fixes beyond the first.
-    """
-
-    number: int
-    place: int
-    state: str
-    level: Level
-    rows: tuple[tuple[str, Markup], ...]
-    reasons: tuple[tuple[str, str, str], ...]
-    others: tuple[tuple[str, Markup], ...]
-    held: str
-
-
-def _card(note: Note, place: int, text: str, rules: Mapping[str, Rule]) -> _Card:
-    edit = note.edit
-    rows = (
-        tuple((tag, _row(tag, text, edit)) for tag in ("del", "ins")) if edit else (("mark", _quoted(text, note.span)),)
-    )
-    reasons = tuple(_reason(finding, rules.get(finding.rule)) for finding in note.findings)
-    others = tuple(
-        (fix.title, _row("ins", text, edit))
-        for finding in note.findings
-        for fix in finding.fixes[1:]
-        if (edit := _joined(fix.edits, text))
-    )
-    return _Card(note.number, place, note.state, note.level, rows, reasons, others, _HELD.get(note.held, ""))
-
-
-def _reason(finding: Finding, rule: Rule | None) -> tuple[str, str, str]:
-    return finding.rule, finding.message or (rule.summary if rule else ""), rule.why if rule else ""
-
-
-def _row(tag: str, text: str, edit: Edit) -> Markup:
-    """One side of an edit with some context: `del` the original, `ins` the text with the edit made."""
-    sides = islice(aligned(text[edit.span.start : edit.span.end], edit.replacement), PIECES)
-    inner = "".join(
-        escaped(_shortened(old)) if old == new else changed(tag, _shortened(old if tag == "del" else new))
-        for old, new in sides
-    )
-    return _in_context(text, edit.span, inner)
-
-
-def _quoted(text: str, span: Span) -> Markup:
-    inner = escaped(_shortened(text[span.start : span.end]))
-    return _in_context(text, span, f'<mark class="flagged">{inner}</mark>')
-
-
-def _in_context(text: str, span: Span, inner: str) -> Markup:
-    """Some words of the same line on either side; those cut in two at the far ends are left out."""
-    lead = LINE_END.split(text[max(0, span.start - CONTEXT) : span.start])[-1]
-    tail = LINE_END.split(text[span.end : span.end + CONTEXT])[0]
-    if len(lead) == CONTEXT:
-        lead = "… " + (lead.partition(" ")[2] or lead)
-    if len(tail) == CONTEXT:
-        tail = (tail.rpartition(" ")[0] or tail) + " …"
-    return Markup(escaped(lead) + inner + escaped(tail))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= PIECE else f"{text[: PIECE - 60].rstrip()} … {text[-50:].lstrip()}"
+# The files: prose for the template, cards for the script
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    number: int
     path: Markup
     language: str
     prose: Markup
-    cards: tuple[_Card, ...]
     changed: int
     held: int
     long: bool
 
 
-def _file(number: int, plan: Plan, notes: Sequence[Note], rules: Mapping[str, Rule]) -> _File:
-    text = plan.document.text
-    prose, shown = marked(notes, text)
-    return _File(
-        number,
-        Markup(escaped(plan.document.path)),
-        plan.document.language or detect_language(text) or "",
-        prose,
-        tuple(_card(note, shown[note.number], text, rules) for note in notes),
-        len(plan.changes),
-        len(notes) - len(plan.changes),
-        len(text) + 500 * len(notes) > LONG,
-    )
+class _Page:
+    """What is numbered over the whole page: rules by their row in the table, messages, proposals."""
+
+    def __init__(self, rows: Mapping[str, int], rules: Mapping[str, Rule]) -> None:
+        self._rows = rows
+        self._rules = rules
+        self._messages: dict[str, int] = {}
+        self._asked = 0
+        self.files: list[dict[str, Any]] = []
+
+    @property
+    def messages(self) -> list[str]:
+        """The table of messages; the first, which is empty, stands for the summary of the rule."""
+        return ["", *self._messages]
+
+    def file(self, plan: Plan, asked: Sequence[Proposal], written: bool) -> _File:
+        """The prose of a file; its cards are added to `files`."""
+        document, text = plan.document, plan.document.text
+        notes = [note for number, one in enumerate(asked, self._asked + 1) for note in self._notes(number, one)]
+        prose, shown = marked(sorted(notes, key=lambda note: (note.span, not note.made)), text)
+        others = _others(asked)
+        cards = [
+            self._card(one, text, {"x": [self._asked + j for j in others[i]], "at": _lent(self._asked + i + 1, shown)})
+            for i, one in enumerate(asked)
+        ]
+        fixed = decisions.sha256(readers.write(document, apply(plan.edits, text))) if written and plan.edits else ""
+        original = decisions.sha256(readers.write(document, text))
+        self.files.append({"path": document.path, "sha256": original, "fixed": fixed, "cards": cards})
+        self._asked += len(asked)
+        changed = sum(one.made for one in asked)
+        language = document.language or detect_language(text) or ""
+        long = len(text) + 500 * len(asked) > LONG
+        return _File(Markup(escaped(document.path)), language, prose, changed, len(asked) - changed, long)
+
+    def _notes(self, number: int, one: Proposal) -> list[Note]:
+        spans = [edit.span for edit in one.places] if one.edits else [one.span]
+        row = self._rows[one.findings[0].rule] if one.findings else 0
+        edits = one.places if one.made else [None] * len(spans)
+        return [Note(number, span, edit, one.level, one.state, row) for span, edit in zip(spans, edits, strict=True)]
+
+    def _card(self, one: Proposal, text: str, extra: dict[str, Any]) -> list[Any]:
+        """[ids, kind, reasons, and what only some have]; kind is the rank of the level, and 3 more where not made.
+
+        Keys of the last: e, the places [start, end, before, after] where the prose does not show them; o, other
+        suggestions [title, text]; h, why it was held; x, indices of the rivals; at, the number of the proposal whose
+        mark in the prose covers this one's.
+        """
+        kind = one.level.rank + 3 * (not one.made)
+        extra = {
+            "e": [] if one.made else [_place(edit, text) for edit in one.places],
+            "o": alternatives(one, text),
+            "h": "" if one.held == "level" else one.held,
+            **extra,
+        }
+        some = {key: value for key, value in extra.items() if value}
+        return [
+            " ".join(one.ids),
+            kind,
+            [self._reason(finding, text) for finding in one.findings],
+            *filter(None, [some]),
+        ]
+
+    def _reason(self, finding: Finding, text: str) -> list[Any]:
+        """[row of the rule, number of the message, text for its gap]."""
+        rule = self._rules.get(finding.rule)
+        row, message = self._rows[finding.rule], finding.message
+        if not message or (rule and message == rule.summary):
+            return [row, 0]
+        matched = text[finding.span.start : finding.span.end]
+        gap = bool(matched) and matched in message
+        pattern = message.replace(matched, MATCHED) if gap else message
+        number = self._messages.setdefault(pattern, len(self._messages) + 1)
+        return [row, number, matched] if gap else [row, number]
 
 
-def _rule_rows(notes: Sequence[Note], rules: Mapping[str, Rule]) -> list[tuple[str, str, str, int, int]]:
-    """(rule, summary, level, changes, held) for the rules that found something, those with most to show first."""
-    changed = Counter(rule for note in notes if note.made for rule in {found.rule for found in note.findings})
-    held = Counter(note.findings[0].rule for note in notes if not note.made)
+def _others(asked: Sequence[Proposal]) -> list[list[int]]:
+    """For each proposal the indices of those of the same words: its rivals, and those that want the very same."""
+    alike: dict[tuple[Edit, ...], set[int]] = {}
+    for i, one in enumerate(asked):
+        alike.setdefault(one.places, set()).add(i)
+    return [
+        sorted({*near, *alike[one.places]} - {i})
+        for i, (one, near) in enumerate(zip(asked, rivals(asked), strict=True))
+    ]
+
+
+def _place(edit: Edit, text: str) -> list[Any]:
+    start, end = edit.span.start, edit.span.end
+    return [start, end, text[start:end], edit.replacement]
+
+
+def _lent(number: int, shown: Mapping[int, int]) -> int:
+    """The number of another proposal whose mark a proposal has to share; 0 when it has its own."""
+    return 0 if shown[number] == number else shown[number]
+
+
+def _data(page: _Page, version: str) -> Markup:
+    """What the script needs, as JSON that no HTML parser takes for markup."""
+    body = {"tool": {"name": "cleanup", "version": version}, "messages": page.messages, "files": page.files}
+    key = hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]
+    text = json.dumps({"key": f"cleanup {key}", **body}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(_UNSAFE.sub(_as_escape, text))
+
+
+#: What could end the element, open a comment in it, or be no character of UTF-8.
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+def _as_escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
+
+
+# Tables
+
+
+def _rule_rows(asked: Sequence[Proposal], rules: Mapping[str, Rule]) -> list[tuple[str, str, str, str, int, int]]:
+    """(rule, summary, why, level, changes, held) of the rules that found something, those with most to show first."""
+    changed = Counter(rule for one in asked if one.made for rule in {found.rule for found in one.findings})
+    held = Counter(one.findings[0].rule for one in asked if not one.made)
     order = sorted(changed.keys() | held.keys(), key=lambda rule: (-changed[rule] - held[rule], rule))
-    known = {rule: (rules[rule].summary, str(rules[rule].level)) if rule in rules else ("", "") for rule in order}
-    return [(rule, *known[rule], changed[rule], held[rule]) for rule in order]
+    return [(rule, *_explained(rules.get(rule)), changed[rule], held[rule]) for rule in order]
 
 
-def _totals(notes: Sequence[Note]) -> list[tuple[str, str, int]]:
+def _explained(rule: Rule | None) -> tuple[str, str, str]:
+    return (rule.summary, rule.why, str(rule.level)) if rule else ("", "", "")
+
+
+def _totals(asked: Sequence[Proposal]) -> list[tuple[str, str, int]]:
     """(kind, label, count) of what a reader may meet, in the order of trust."""
-    made = Counter(note.level for note in notes if note.made)
-    held = Counter(note.state for note in notes if not note.made)
+    made = Counter(one.level for one in asked if one.made)
+    held = Counter(one.state for one in asked if not one.made)
     return [
         ("safe", "safe changes", made[Level.SAFE]),
         ("suggested", "suggested changes", made[Level.SUGGESTED]),

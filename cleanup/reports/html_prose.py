@@ -13,38 +13,37 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import count
 
 from markupsafe import Markup, escape
 
 from cleanup.difference import word_pieces
 from cleanup.edits import minimal
-from cleanup.model import Edit, Finding, Level, Span
+from cleanup.model import Edit, Level, Span
 
 #: Code points of one change, both sides together, above which it is not compared word by word.
 WORD_BY_WORD = 4_000
-#: How far a change may be widened on either side to show whole words.
-WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A change or a held finding: whatever has a number, a place in the text and a card.
+    """One place of a proposal in the text: what has a mark there.
 
-    `span` is the place; `edit` what is, or would be, put in (None: nobody knows).
+    `number` is the proposal's, counted over the page; `edit` is what was put in (None: nothing was); `rule` is the
+    number of the rule's row in the table that explains it.
     """
 
     number: int
     span: Span
     edit: Edit | None
-    made: bool
     level: Level
-    findings: tuple[Finding, ...]
-    held: str = ""
+    state: str
+    rule: int
 
     @property
-    def state(self) -> str:
-        """In a word: changed, proposed or (nothing to propose) flagged."""
-        return "changed" if self.made else "proposed" if self.edit else "flagged"
+    def made(self) -> bool:
+        """Whether the text was changed here."""
+        return self.edit is not None
 
 
 # Where it stands in the text
@@ -77,11 +76,12 @@ def _cut(notes: Sequence[Note], length: int) -> list[_Piece]:
     points = deque(note for note in notes if not note.span)
     cuts = sorted({0, length}.union(*((note.span.start, note.span.end) for note in notes)))
     active: list[tuple[bool, int, int, Note]] = []
+    arrival = count()
     pieces: list[_Piece] = []
     for left, right in zip(cuts, [*cuts[1:], length], strict=True):
         while ranged and ranged[0].span.start <= left:
             note = ranged.popleft()
-            heappush(active, (not note.made, len(note.span), note.number, note))
+            heappush(active, (not note.made, len(note.span), next(arrival), note))
         while active and active[0][-1].span.end <= left:
             heappop(active)
         owner = active[0][-1] if active else None
@@ -100,23 +100,19 @@ def _cut(notes: Sequence[Note], length: int) -> list[_Piece]:
 def _prose(text: str, pieces: Sequence[_Piece], shown: dict[int, int]) -> str:
     """The marked-up text; enters into `shown` the notes that have a place of their own in it."""
     out: list[str] = ["<p>"]
-    last = {piece.note.number: i for i, piece in enumerate(pieces) if piece.note}
-    for i, piece in enumerate(pieces):
+    for piece in pieces:
         source, note = text[piece.start : piece.end], piece.note
         if note is None:
             out.append(_BREAK.sub(r"\1</p><p>", escaped(source)))
             continue
-        name = "" if note.number in shown else f' id="t{note.number}"'
-        name += f' data-n="{note.number}"' if last[note.number] == i else ""
-        shown[note.number] = note.number
-        if note.made and note.edit:
-            inner = _both(aligned(source, note.edit.replacement))
-            out.append(f'<a{name} href="#c{note.number}" class="{note.level}">{inner}</a>')
+        name = f"data-c={note.number}" if note.number in shown else f"id=t{note.number}"
+        shown.setdefault(note.number, note.number)
+        name = f"{name} href=#r{note.rule} class={note.level}"
+        if note.edit:
+            out.append(f"<a {name}>{_both(aligned(source, note.edit.replacement))}</a>")
         else:
             label = "" if source else f' aria-label="{note.state}"'
-            out.append(
-                f'<a{name} href="#c{note.number}"{label}><mark class="{note.state}">{escaped(source)}</mark></a>'
-            )
+            out.append(f"<a {name}{label}><mark class={note.state}>{escaped(source)}</mark></a>")
     out.append("</p>")
     return "".join(out).removesuffix("<p></p>")
 
@@ -133,36 +129,10 @@ def _lend_places(notes: Sequence[Note], pieces: Sequence[_Piece], shown: dict[in
         shown.setdefault(note.number, current)
 
 
-# Whole words
-
-
-def whole_words(edit: Edit, text: str, low: int, high: int) -> Edit:
-    """The same edit, widened inside `low` to `high` where it would begin or end in the middle of a word."""
-    start, end = edit.span.start, edit.span.end
-    before = text[start:end]
-    if _wordy(before[:1]) or _wordy(edit.replacement[:1]):
-        match = _WORD_BEFORE.search(text, max(low, start - WORD), start)
-        start = match.start() if match else start
-    if _wordy(before[-1:]) or _wordy(edit.replacement[-1:]):
-        match = _WORD_AFTER.match(text, end, min(high, end + WORD))
-        end = match.end() if match else end
-    lead, tail = text[start : edit.span.start], text[edit.span.end : end]
-    return Edit(Span(start, end), lead + edit.replacement + tail)
-
-
-_WORD_BEFORE = re.compile(r"\w+\Z")
-_WORD_AFTER = re.compile(r"\w+")
-
-
-def _wordy(char: str) -> bool:
-    return char.isalnum()
-
-
 # Text as markup
 
 #: A paragraph may end after line ends of unchanged text.
 _BREAK = re.compile(r"(\n(?:(?:&#13;)?\n)*)")
-LINE_END = re.compile(r"[\r\n]")
 _LINE_ENDS = re.compile(r"(?:(?:&#13;)?\n)+")
 #: What no reader can see. Joiners after anything but ASCII are left alone: emoji and many scripts are made of them.
 _HIDDEN = re.compile(

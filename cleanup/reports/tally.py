@@ -22,6 +22,7 @@ class Tally:
     found_in: int = 0
     changed: int = 0
     changes: int = 0
+    known: int = 0
     by_level: Counter[Level] = field(default_factory=Counter)
     by_rule: Counter[str] = field(default_factory=Counter)
     repairable: Counter[Level] = field(default_factory=Counter)
@@ -33,6 +34,7 @@ class Tally:
         self.found_in += bool(plan.findings)
         self.changed += bool(plan.changes)
         self.changes += len(plan.changes)
+        self.known += len(plan.known)
         self.by_level.update(finding.level for finding in plan.findings)
         self.by_rule.update(finding.rule for finding in plan.findings)
         self.repairable.update(finding.level for finding in plan.findings if finding.fixes)
@@ -83,7 +85,8 @@ class Tally:
         return f" `cleanup fix --suggested` repairs {suggested}." if suggested else ""
 
     def _unread(self) -> str:
-        return f"; {count(self.errors, 'error')}" if self.errors else ""
+        known = f"; {self.known} rejected before" if self.known else ""
+        return known + (f"; {count(self.errors, 'error')}" if self.errors else "")
 
 
 def _of_level(number: int, level: Level) -> str:

@@ -1,0 +1,179 @@
+"""`cleanup apply`: carry out what was decided in a review, exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from cleanup import config, decisions, readers
+from cleanup.cli import options, replay, terminal
+from cleanup.cli.actions import Action, action
+from cleanup.decisions import Decision, Question, Reviewed
+from cleanup.difference import edits_between
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.errors import CleanupError, DocumentError
+from cleanup.files import Source, find, read, refuse_markup
+from cleanup.model import Change, Document, Edit, Level, Plan
+from cleanup.proposals import Proposal, proposals
+from cleanup.reports.tally import count
+
+HELP = """Carry out DECISIONS, the file that a report or `cleanup review` saved; - is standard input.
+
+Accepted changes and own texts are written, rejected ones are not, and what is undecided stays as it is. Paths are those
+of the review, seen from the current folder. A file that has changed since the review is refused and left as it is.
+
+\b
+Examples:
+  cleanup apply --diff decisions.json     look first
+  cleanup apply decisions.json
+  cleanup apply --partial decisions.json  also where files have changed since
+
+Exit code: 0; 1 with --diff when something would change, and with --partial when a decision no longer fits; 2 after an
+error, such as a file that has changed.
+"""
+
+
+@click.command("apply", help=HELP, short_help="Carry out the decisions of a review.")
+@click.argument("decided", metavar="DECISIONS", type=str)
+@click.option("--diff", is_flag=True, help="Print what would change as a unified diff; write nothing.")
+@click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the results here; leave the files as they are.",
+)
+@click.option("--partial", is_flag=True, help="In a file that has changed, carry out the decisions that still fit.")
+@options.choice
+def command(decided: str, diff: bool, output: Path | None, partial: bool, choice: options.Choice) -> int:
+    """Run the command and return its exit code."""
+    if diff and output:
+        raise click.UsageError("--diff writes nothing, so it goes without --output")
+    files = replay.load(decided).files
+    found = find(files, same=str)
+    run = _Run(choice, partial)
+    for error in found.errors:
+        run.fail(error)
+    act = action(found, diff=diff, output=output)
+    for source in found.sources:
+        run.carry_out(source, files[source.path], act)
+    terminal.note(run.summary("Would apply" if diff else "Applied"))
+    return 2 if run.errors else int(bool(run.lost) or (diff and run.changed > 0))
+
+
+#: What is to be done with a file, and by which decisions.
+_Work = tuple[Sequence[Edit], Mapping[str, Decision]]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over the files of a review, and what it counted."""
+
+    choice: options.Choice
+    partial: bool
+    errors: int = 0
+    changed: int = 0
+    lost: int = 0
+    decided: Counter[str] = field(default_factory=Counter)
+    _ready: Engine | None = None
+
+    def fail(self, error: CleanupError) -> None:
+        """Report an error that concerns one file; the others go on."""
+        terminal.complain(error)
+        self.errors += 1
+
+    def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
+        """Decide and act on one file, or report why not."""
+        try:
+            refuse_markup(source.path)
+            document = read(source.path)
+            edits, decided = self._work(document, reviewed)
+            plan = _plan(document, edits)
+            act(source, plan)
+        except DocumentError as error:
+            self.fail(error)
+        except CleanupError as error:
+            self.fail(DocumentError(error.message, path=source.path, hint=error.hint))
+        else:
+            self.changed += bool(plan.changes)
+            self.decided.update(map(decisions.kind, decided.values()))
+
+    def _work(self, document: Document, reviewed: Reviewed) -> _Work:
+        """The edits of the text as it is now."""
+        text, digest = document.text, decisions.sha256(readers.write(document, document.text))
+        if digest == reviewed.sha256:
+            return decisions.outcome(self._questions(document, text, reviewed), reviewed.decisions), reviewed.decisions
+        if digest == reviewed.fixed:
+            before = _before_fix(document, reviewed)
+            edits = decisions.outcome(self._questions(document, before, reviewed), reviewed.decisions, standing=True)
+            return edits_between(text, apply(edits, before)), reviewed.decisions
+        if _carried_out(document, reviewed):
+            terminal.note(f"{document.path}: already as it was decided")
+            return (), reviewed.decisions
+        if not self.partial:
+            raise CleanupError("the file has changed since it was reviewed", hint=_CHANGED)
+        fit = decisions.refit(reviewed, self._proposals(document, reviewed), text)
+        for line in decisions.described(fit.lost, reviewed):
+            terminal.note(f"{document.path}: no longer fits: {line}")
+        self.lost += len(fit.lost)
+        return decisions.outcome(fit.questions, fit.decisions), fit.decisions
+
+    def _questions(self, document: Document, text: str, reviewed: Reviewed) -> list[Question]:
+        if reviewed.changes:
+            return [Question.of_shown(one, text) for one in reviewed.changes]
+        return [Question.of_proposal(one) for one in self._proposals(document, reviewed)]
+
+    def _engine(self) -> Engine:
+        self._ready = self._ready or self.choice.engine()
+        return self._ready
+
+    def _proposals(self, document: Document, reviewed: Reviewed) -> list[Proposal]:
+        """What the rules find now, at the level at which they find most of what was decided."""
+        style = config.find(Path(document.path).resolve().parent).style
+        plans = [self._engine().plan(document, through=level, style=style) for level in (Level.SAFE, Level.SUGGESTED)]
+        return proposals(max(plans, key=lambda plan: len(reviewed.decisions.keys() & {f.id for f in plan.findings})))
+
+    def summary(self, verb: str) -> str:
+        """What was done, in one line."""
+        own = f" and {count(self.decided['own'], 'own text')}" if self.decided["own"] else ""
+        lost = f"; {self.lost} no longer fit" if self.lost else ""
+        errors = f"; {count(self.errors, 'error')}" if self.errors else ""
+        return (
+            f"{verb} {count(self.decided['accept'], 'accepted finding')}{own}, {self.decided['reject']} rejected; "
+            f"{count(self.changed, 'file')} changed{lost}{errors}."
+        )
+
+
+_CHANGED = "review it again, or give --partial to apply what still fits; it was left as it is"
+
+
+def _carried_out(document: Document, reviewed: Reviewed) -> bool:
+    """Whether the file is what these very decisions have made of the reviewed one."""
+    try:
+        before = decisions.before_apply(document.text, reviewed)
+    except (ValueError, CleanupError):
+        return False
+    return decisions.sha256(readers.write(document, before)) == reviewed.sha256
+
+
+def _before_fix(document: Document, reviewed: Reviewed) -> str:
+    """The text as it was reviewed, from the file as `fix` left it. Raises CleanupError when they do not fit."""
+    try:
+        text = decisions.original(document.text, reviewed.changes)
+    except ValueError as error:
+        raise CleanupError(f"the changes in the decisions are not those of the file: {error}") from error
+    if decisions.sha256(readers.write(document, text)) != reviewed.sha256:
+        raise CleanupError("the changes in the decisions do not lead back to the reviewed text")
+    return text
+
+
+def _plan(document: Document, edits: Sequence[Edit]) -> Plan:
+    """The edits in the form that reports and actions take."""
+    text = document.text
+    pairs = ((edit, text[edit.span.start : edit.span.end]) for edit in edits)
+    changes = (Change(e.span, old, e.replacement, Level.SAFE, ()) for e, old in pairs if old != e.replacement)
+    return Plan(document, (), tuple(changes), frozenset())

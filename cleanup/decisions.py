@@ -1,0 +1,293 @@
+"""Decisions about findings: the file that a review leaves behind, and what follows from it for a text.
+
+The JSON, schema 1, by path as the review was given it:
+
+    {"schema": 1, "tool": {...}, "files": {"a.txt": {
+        "sha256": "…",                    of the bytes that were reviewed
+        "fixed": "…",                     of the bytes that `fix` put in their place, if it did
+        "decisions": {"ID": "accept" | "reject" | {"text": "own words"}},
+        "changes": [{"findings": ["ID"], "made": true, "edits": [{"start", "end", "before", "after"}]}]}}}
+
+`changes` holds what the reviewer saw, in code points of the reviewed text, so that what was accepted is what is
+written, whichever rules are there later. It may be left out: then the rules are asked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import msgspec
+
+from cleanup.edits import apply
+from cleanup.errors import CleanupError, near_miss
+from cleanup.fingerprint import Known, Lookup
+from cleanup.model import Edit, Span
+from cleanup.proposals import Proposal
+
+SCHEMA: Final = 1
+
+
+class Own(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The reviewer's own text for a change; a list, one for each place, where it has several."""
+
+    text: str | list[str]
+
+
+Decision = Literal["accept", "reject"] | Own
+
+
+def kind(decision: Decision) -> str:
+    """`accept`, `reject` or `own`."""
+    return "own" if isinstance(decision, Own) else decision
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One edit of a change that was shown; code points, half-open."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+    def edit(self, text: str) -> Edit:
+        """The same as an edit of the reviewed text. Raises CleanupError when that is not what stands there."""
+        if not 0 <= self.start <= self.end or text[self.start : self.end] != self.before:
+            raise CleanupError(f"{self.before!r} does not stand at {self.start} to {self.end}", hint=_SAVED)
+        return Edit(Span(self.start, self.end), self.after)
+
+
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change as it was shown. `made` says that the repaired text has it."""
+
+    findings: list[str]
+    edits: list[Place]
+    made: bool = False
+
+
+class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What was decided about one file."""
+
+    sha256: str
+    decisions: dict[str, Decision]
+    changes: list[Shown] = []
+    fixed: str = ""
+
+
+class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was decided, by path."""
+
+    schema: Literal[1]
+    files: dict[str, Reviewed]
+    tool: dict[str, Any] = {}
+
+
+def read(data: bytes, path: str) -> Decisions:
+    """The decisions in a file's bytes. Raises CleanupError, with the line or the key that is wrong."""
+    try:
+        return msgspec.convert(json.loads(data), Decisions)
+    except json.JSONDecodeError as error:
+        raise CleanupError(f"not JSON: {error.msg}", path=path, line=error.lineno, hint=_SAVED) from error
+    except UnicodeDecodeError as error:
+        raise CleanupError("not JSON: not UTF-8", path=path, hint=_SAVED) from error
+    except msgspec.ValidationError as error:
+        raise CleanupError(f"not a file of decisions: {error}", path=path, hint=_SAVED) from error
+
+
+_SAVED = "a report saves one, and so does `cleanup review --decisions`"
+
+
+def write(files: Mapping[str, Reviewed], version: str) -> bytes:
+    """The file of some decisions, in ASCII, so that odd file names come back from it unharmed."""
+    whole = Decisions(SCHEMA, dict(files), {"name": "cleanup", "version": version})
+    return json.dumps(msgspec.to_builtins(whole), indent=1).encode() + b"\n"
+
+
+def sha256(data: bytes) -> str:
+    """How a file's bytes are named."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def shown(proposals: Iterable[Proposal], text: str) -> list[Shown]:
+    """The proposals as they are kept beside the decisions on them: in whole words, as a person saw them."""
+    return [Shown(list(one.ids), [_place(edit, text) for edit in one.places], one.made) for one in proposals]
+
+
+def _place(edit: Edit, text: str) -> Place:
+    start, end = edit.span.start, edit.span.end
+    return Place(start, end, text[start:end], edit.replacement)
+
+
+# What follows for the text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is decided as one: the ids of its findings, and its edits of the original, sorted."""
+
+    ids: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    made: bool
+
+    @classmethod
+    def of_shown(cls, one: Shown, text: str) -> Question:
+        """As a file of decisions keeps it, `text` being what was reviewed. Raises CleanupError when it was not."""
+        return cls(tuple(one.findings), tuple(place.edit(text) for place in one.edits), one.made)
+
+    @classmethod
+    def of_proposal(cls, one: Proposal) -> Question:
+        """As the rules see it now: an own text stands for the change alone, not for its whole words."""
+        return cls(one.ids, one.edits or one.places, one.made)
+
+
+def outcome(questions: Sequence[Question], decisions: Mapping[str, Decision], *, standing: bool = False) -> list[Edit]:
+    """The edits of the original text, sorted, that carry the decisions out.
+
+    What is undecided is left as the file has it: the original, or with `standing` what was made. Raises CleanupError
+    for decisions on what is not there, that contradict each other, or that cannot both be carried out.
+    """
+    known = {name for question in questions for name in question.ids}
+    for name in decisions.keys() - known:
+        raise CleanupError(f"no finding {name!r} there", hint=near_miss(name, known))
+    wanted: list[tuple[Edit, bool]] = []
+    for question in questions:
+        decision = _on(question, decisions)
+        if decision is None and standing and question.made:
+            wanted += [(edit, False) for edit in question.edits]
+        elif decision is not None and decision != "reject":
+            wanted += [(edit, True) for edit in _edits(question, decision)]
+    return _agreed(wanted)
+
+
+def _on(question: Question, decisions: Mapping[str, Decision]) -> Decision | None:
+    """The one decision on a question, if there is any."""
+    given = [(name, decisions[name]) for name in question.ids if name in decisions]
+    for name, decision in given[1:]:
+        if decision != given[0][1]:
+            raise CleanupError(f"{given[0][0]} and {name} are one change, but were decided differently")
+    return given[0][1] if given else None
+
+
+def _edits(question: Question, decision: Decision) -> Sequence[Edit]:
+    if not isinstance(decision, Own):
+        return question.edits
+    texts = [decision.text] if isinstance(decision.text, str) else decision.text
+    if len(texts) != len(question.edits):
+        raise CleanupError(
+            f"{len(texts)} own texts for {question.ids[0]}, which has {len(question.edits)} places",
+            hint='one: {"text": "…"}; several: {"text": ["…", "…"]}',
+        )
+    return [Edit(edit.span, text) for edit, text in zip(question.edits, texts, strict=True)]
+
+
+def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
+    """The edits in order. One that was decided goes before one that merely stands; two that were decided must agree."""
+    agreed: list[tuple[Edit, bool]] = []
+    for edit, decided in sorted(wanted, key=lambda one: (one[0], not one[1])):
+        if agreed and _clash(agreed[-1][0], edit):
+            last, sure = agreed[-1]
+            if edit == last or not decided:
+                continue
+            if sure:
+                raise CleanupError(
+                    f"two accepted changes are of the same words: {last.replacement!r} and {edit.replacement!r}",
+                    hint="reject one of them",
+                )
+            agreed.pop()
+        agreed.append((edit, decided))
+    return [edit for edit, _ in agreed]
+
+
+def _clash(one: Edit, other: Edit) -> bool:
+    """Whether two edits, in order of place, cannot both be made."""
+    return other.span.start < one.span.end or one.span == other.span
+
+
+def original(fixed: str, changes: Iterable[Shown]) -> str:
+    """The text that was reviewed, from what `fix` made of it. Raises ValueError when that is not this text."""
+    made = sorted((place for one in changes if one.made for place in one.edits), key=lambda place: place.start)
+    drift = 0
+    back: list[Edit] = []
+    for place in made:
+        start = place.start + drift
+        if not fixed.startswith(place.after, start):
+            raise ValueError(f"{place.after!r} is not at {start}")
+        back.append(Edit(Span(start, start + len(place.after)), place.before))
+        drift += len(place.after) - len(place.before)
+    return apply(back, fixed)
+
+
+def before_apply(text: str, reviewed: Reviewed) -> str:
+    """The text that was reviewed, from what its decisions have made of it. Raises ValueError when they have not."""
+    shown = [place for one in reviewed.changes for place in one.edits]
+    before = {(place.start, place.end): place.before for place in shown}
+    questions = [
+        Question(tuple(one.findings), tuple(Edit(Span(p.start, p.end), p.after) for p in one.edits), one.made)
+        for one in reviewed.changes
+    ]
+    made = [
+        Place(edit.span.start, edit.span.end, before[edit.span.start, edit.span.end], edit.replacement)
+        for edit in outcome(questions, reviewed.decisions, standing=bool(reviewed.fixed))
+    ]
+    return original(text, [Shown([], made, made=True)])
+
+
+# A text that has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class Refit:
+    """Decisions carried over to a changed text: on which questions, and what no longer fits, by its id."""
+
+    questions: list[Question]
+    decisions: dict[str, Decision]
+    lost: list[str]
+
+
+def refit(reviewed: Reviewed, proposals: Sequence[Proposal], text: str) -> Refit:
+    """The decisions on what the rules find in the text as it is now.
+
+    One fits when the same thing is found between the same words, at least on one side, and, where the file says what
+    was shown, when the words to replace and their replacement are the same.
+    """
+    now = {name: one for one in proposals for name in one.ids}
+    then = {name: one for one in reviewed.changes for name in one.findings}
+    lookup = Lookup(now)
+    decisions: dict[str, Decision] = {}
+    lost = []
+    for name, decision in reviewed.decisions.items():
+        found = lookup.find(name)
+        if found and (decision == "reject" or _same(then.get(name), now[found], text)):
+            decisions[found] = decision
+        else:
+            lost.append(name)
+    wide = [Question(one.ids, one.places, one.made) for one in proposals]
+    return Refit(wide if then else [Question.of_proposal(one) for one in proposals], decisions, lost)
+
+
+def _same(then: Shown | None, now: Proposal, text: str) -> bool:
+    if then is None:
+        return True
+    places = [_place(edit, text) for edit in now.places]
+    return [(p.before, p.after) for p in then.edits] == [(p.before, p.after) for p in places]
+
+
+def described(names: Iterable[str], reviewed: Reviewed) -> list[str]:
+    """Decisions in words, as far as the file says what was shown: `accepted 'many.' → 'many'`."""
+    then = {name: one for one in reviewed.changes for name in one.findings}
+    verbs = {"accept": "accepted", "reject": "rejected", "own": "own text for"}
+    lines = []
+    for name in names:
+        places = then[name].edits if name in then else ()
+        what = ", ".join(f"{place.before!r} → {place.after!r}" for place in places) or name
+        lines.append(f"{verbs[kind(reviewed.decisions[name])]} {what}")
+    return lines
+
+
+def known(reviewed: Reviewed, data: bytes) -> Known:
+    """The findings that were rejected, for a run over the file with these bytes; exactly, if it has not changed."""
+    names = frozenset(name for name, decision in reviewed.decisions.items() if decision == "reject")
+    return Known(exact=names) if sha256(data) == reviewed.sha256 else Known(similar=names)
