@@ -17,6 +17,7 @@ from cleanup.errors import CleanupError
 COMMANDS = {
     "check": "cleanup.cli.check",
     "fix": "cleanup.cli.fix",
+    "review": "cleanup.cli.review",
     "apply": "cleanup.cli.apply",
     "diff": "cleanup.cli.diff",
     "rules": "cleanup.cli.rules",

@@ -1,0 +1,192 @@
+"""`cleanup review`: ask about every change in the terminal, then write what was decided."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from cleanup import config
+from cleanup.cli import options, review_keys, terminal
+from cleanup.cli.program import INTERRUPTED
+from cleanup.cli.review_dialogue import STOP, WRITE, Dialogue
+from cleanup.cli.review_state import Review
+from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending
+from cleanup.decisions import Decision
+from cleanup.engine import Engine
+from cleanup.errors import CleanupError, DocumentError
+from cleanup.files import Source, find, read, refuse_markup
+from cleanup.model import Level
+from cleanup.proposals import proposals
+from cleanup.reports.tally import count
+
+HELP = """Go through the changes in PATHS, files or folders, one by one, and decide on each with a single key.
+
+Each is shown between the words around it, with its reason. At the end, or after `q`, the texts are written as decided:
+accepted changes and own texts are made, everything else keeps its bytes. Ctrl-C stops and leaves the texts as they are.
+
+With --decisions the decisions are kept in a file. Another review with it asks only what is undecided; where a text has
+changed since, what was rejected stays so and the rest is asked anew. `cleanup apply` carries it out on the same texts.
+
+\b
+Examples:
+  cleanup review articles/
+  cleanup review --decisions decisions.json articles/
+  cleanup review --level flag one.txt     also what nobody can repair
+
+Exit code: 0, 2 after an error, 130 when it was interrupted.
+"""
+
+#: From so many files on there is a word before they are read.
+MANY = 20
+
+
+@click.command("review", help=HELP, short_help="Decide on every change in the terminal.")
+@click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    default=Level.SUGGESTED.value,
+    show_default=True,
+    help="Ask about changes that are at least this certain; flag: also about what nobody can repair.",
+)
+@click.option(
+    "--decisions",
+    metavar="FILE.json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep the decisions in this file, and do not ask again what is decided there.",
+)
+@options.choice
+def command(paths: tuple[str, ...], level: str, decisions: Path | None, choice: options.Choice) -> int:
+    """Run the command and return its exit code."""
+    if "-" in paths:
+        raise click.UsageError("the keys are read from standard input, so - cannot be a text; give a file")
+    if decisions == Path("-"):
+        raise click.UsageError("the keys are read from standard input, so - cannot be the decisions; give a file")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CleanupError("a review needs a terminal", hint=_ELSEWHERE)
+    engine = choice.engine()
+    found = find(paths)
+    run = _Run(engine, Level(level), Saved(decisions, found))
+    for error in found.errors:
+        run.fail(error)
+    return run.go(found.sources)
+
+
+_ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and `cleanup apply` for the decisions it saves"
+
+
+class _Run:
+    """One review, from reading the texts to writing them."""
+
+    def __init__(self, engine: Engine, level: Level, saved: Saved) -> None:
+        self._engine = engine
+        self._level = level
+        self._saved = saved
+        self._errors = 0
+
+    def fail(self, error: CleanupError) -> None:
+        """Report an error that concerns one file; the others go on."""
+        terminal.complain(error)
+        self._errors += 1
+
+    def go(self, sources: Sequence[Source]) -> int:
+        """Read, ask, save, write; the exit code."""
+        if len(sources) >= MANY:
+            terminal.note(f"Reading {count(len(sources), 'file')} …")
+        texts = [text for source in sources if (text := self._read(source))]
+        items = [item for number, text in enumerate(texts) for item in text.items(number)]
+        review = Review(items, _by_item(texts))
+        self._welcome(review, texts)
+        if not (review.asked or pending(review, texts)):
+            return self._code()
+        with review_keys.keyboard() as keys:
+            try:
+                end = Dialogue(review, texts, self._engine, keys, self._saved.path).hold()
+            finally:
+                # Whatever has happened, and before anything else can: hours of work may be in them.
+                with review_keys.undisturbed():
+                    kept = self._keep(review, texts)
+        with review_keys.undisturbed():
+            changed = self._write(review, texts) if end == WRITE else 0
+        terminal.note(_summary(review, end, changed, self._errors))
+        if self._saved.path and kept:
+            terminal.note(f"Decisions: {self._saved.path}")
+        elif end == STOP and review.begun:
+            terminal.note("The decisions are lost; --decisions FILE.json would have kept them.")
+        return INTERRUPTED if end == STOP and not self._errors else self._code()
+
+    def _code(self) -> int:
+        return 2 if self._errors else 0
+
+    def _read(self, source: Source) -> Text | None:
+        """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
+        try:
+            refuse_markup(source.path)
+            document = read(source.path)
+            style = config.find(Path(source.path).resolve().parent).style
+            through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
+            found = proposals(self._engine.plan(document, through=through, style=style))
+            return gather(source, document, found, self._level, self._saved.entry(source))
+        except CleanupError as error:
+            self.fail(_about(source, error))
+            return None
+
+    def _welcome(self, review: Review, texts: Sequence[Text]) -> None:
+        changed = [text for text in texts if text.changed]
+        if changed:
+            verb = "has" if len(changed) == 1 else "have"
+            terminal.note(
+                f"{count(len(changed), 'file')} {verb} changed since {self._saved.path} was saved: what was rejected "
+                "stays so, the rest is asked anew."
+            )
+        decided = f"; {review.decided} decided before" if review.decided else ""
+        if not review.asked:
+            terminal.note(f"Nothing to ask in {count(len(texts), 'file')}{decided}.")
+        else:
+            files = len({review.items[i].file for i in range(len(review.items)) if i not in review.decisions})
+            terminal.note(f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; ? lists the keys.")
+
+    def _keep(self, review: Review, texts: Sequence[Text]) -> bool:
+        try:
+            self._saved.keep(texts, by_text(review, texts))
+        except DocumentError as error:
+            self.fail(error)
+            return False
+        return True
+
+    def _write(self, review: Review, texts: Sequence[Text]) -> int:
+        """Write every text that changes; how many did."""
+        changed = 0
+        for text, decided in zip(texts, by_text(review, texts), strict=True):
+            try:
+                changed += text.write(decided)
+            except CleanupError as error:
+                self.fail(_about(text.source, error))
+        return changed
+
+
+def _about(source: Source, error: CleanupError) -> CleanupError:
+    """The error with the file it is about."""
+    return error if error.path else DocumentError(error.message, path=source.path, hint=error.hint)
+
+
+def _by_item(texts: Iterable[Text]) -> dict[int, Decision]:
+    """The earlier decisions by the index of the item among all."""
+    earlier: dict[int, Decision] = {}
+    first = 0
+    for text in texts:
+        earlier.update((first + i, decision) for i, decision in text.earlier.items())
+        first += len(text.shown)
+    return earlier
+
+
+def _summary(review: Review, end: str, changed: int, errors: int) -> str:
+    tally = review.tally()
+    parts = [f"{tally['accept']} accepted", count(tally["own"], "own text"), f"{tally['reject']} rejected"]
+    files = f"{count(changed, 'file')} changed" if end == WRITE else "no file was changed"
+    failed = f"; {count(errors, 'error')}" if errors else ""
+    stopped = "Interrupted: " if end == STOP else ""
+    return f"{stopped}{', '.join(parts)}, {tally['undecided']} undecided; {files}{failed}."

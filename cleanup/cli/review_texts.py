@@ -1,0 +1,190 @@
+"""The texts of a review: what is asked about each, what was decided earlier, and what is written in the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cleanup import decisions, files, readers
+from cleanup.cli import replay, terminal
+from cleanup.cli.review_state import Item, Review
+from cleanup.decisions import Decision, Question, Reviewed, Shown
+from cleanup.edits import apply
+from cleanup.errors import CleanupError, DocumentError
+from cleanup.files import Found, Source
+from cleanup.fingerprint import Known
+from cleanup.model import Document, Level
+from cleanup.proposals import Proposal
+from cleanup.text import Lines
+
+
+class Saved:
+    """The file of decisions, which need not be there yet; without a path, nothing is kept. Raises CleanupError."""
+
+    def __init__(self, path: Path | None, found: Found) -> None:
+        self.path = path
+        self._files: dict[str, Reviewed] = {}
+        if path:
+            _guard(path, found)
+            self._files = dict(replay.load(str(path)).files) if path.exists() else {}
+        self._keys = {os.path.realpath(name): name for name in self._files}
+
+    def entry(self, source: Source) -> Reviewed | None:
+        """What it says about a text."""
+        return self._files.get(self._keys.get(source.real, ""))
+
+    def keep(self, texts: Iterable[Text], decided: Sequence[Mapping[int, Decision]]) -> None:
+        """Write it, with the new decisions; entries on other texts stay. Raises DocumentError."""
+        if not self.path:
+            return
+        new = [(text, by_item) for text, by_item in zip(texts, decided, strict=True) if by_item != text.earlier]
+        if self.path.exists() and not new:
+            return
+        for text, by_item in new:
+            self._files[self._keys.get(text.source.real, text.source.path)] = text.entry(by_item)
+        files.create(self.path, decisions.write(self._files, terminal.VERSION))
+
+
+def _guard(path: Path, found: Found) -> None:
+    """Whoever has decided for an hour must not learn only then that nothing can be saved. Raises CleanupError."""
+    if os.path.realpath(path) in {source.real for source in found.sources}:
+        raise CleanupError("the decisions would replace a text", path=str(path), hint="name another file")
+    files.make_folder(path.parent)
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise CleanupError("the decisions cannot be saved here: no permission", path=str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text under review. `earlier` are decisions by the index of their question, `changed` says that the
+    text is no longer the one they were made on."""
+
+    source: Source
+    document: Document
+    shown: tuple[Shown, ...]
+    proposals: tuple[Proposal | None, ...]
+    earlier: dict[int, Decision] = field(default_factory=dict)
+    changed: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that are reviewed."""
+        return readers.write(self.document, self.document.text)
+
+    @property
+    def lines(self) -> Lines:
+        """Where its lines begin."""
+        return Lines(self.document.text)
+
+    def items(self, number: int) -> list[Item]:
+        """Its questions, when it is the file with this number."""
+        return [Item(number, one, proposal) for one, proposal in zip(self.shown, self.proposals, strict=True)]
+
+    def entry(self, decided: Mapping[int, Decision]) -> Reviewed:
+        """What is saved about it."""
+        by_name = {name: decision for i, decision in decided.items() for name in self.shown[i].findings}
+        return Reviewed(decisions.sha256(self.data), by_name, list(self.shown))
+
+    def result(self, decided: Mapping[int, Decision]) -> str:
+        """The text as it was decided. Raises CleanupError."""
+        questions = [Question.of_shown(one, self.document.text) for one in self.shown]
+        return apply(decisions.outcome(questions, self.entry(decided).decisions), self.document.text)
+
+    def write(self, decided: Mapping[int, Decision]) -> bool:
+        """Carry the decisions out; whether the file is another one now. Raises CleanupError, and then it is not."""
+        text = self.result(decided)
+        if text == self.document.text:
+            return False
+        now = files.read(self.source.path)
+        if readers.write(now, now.text) != self.data:
+            raise DocumentError(
+                "the file has changed during the review", path=self.source.path, hint="it was left as it is"
+            )
+        files.replace(self.source.path, readers.write(self.document, text))
+        return True
+
+
+def gather(source: Source, document: Document, found: Sequence[Proposal], level: Level, entry: Reviewed | None) -> Text:
+    """What is to be asked about a text, down to a level, and what an earlier review says. Raises CleanupError.
+
+    Decisions on this very text stand. If it has changed since, only what was rejected stays so: what was accepted is
+    either in the text by now, or asked again.
+    """
+    asked = [one for one in found if _asked(one, level)]
+    if entry is None:
+        return _text(source, document, asked)
+    digest = decisions.sha256(readers.write(document, document.text))
+    if digest == entry.sha256:
+        return _resumed(_text(source, document, asked), found, entry)
+    if digest == entry.fixed:
+        _refuse_pending(document, entry)
+    return _carried(_text(source, document, asked), entry)
+
+
+def _asked(one: Proposal, level: Level) -> bool:
+    return one.level.rank <= level.rank and (bool(one.edits) or level is Level.FLAG)
+
+
+def _text(source: Source, document: Document, asked: Sequence[Proposal]) -> Text:
+    return Text(source, document, tuple(decisions.shown(asked, document.text)), tuple(asked))
+
+
+def _resumed(text: Text, found: Sequence[Proposal], entry: Reviewed) -> Text:
+    """What was decided stays as it was shown then, whatever the rules would say now; the rest is asked as of now."""
+    pairs: list[tuple[Shown, Proposal | None]] = [
+        (one, None) for one in entry.changes if not entry.decisions.keys().isdisjoint(one.findings)
+    ]
+    if not entry.changes:
+        named = [one for one in found if not entry.decisions.keys().isdisjoint(one.ids)]
+        pairs = [(one, None) for one in decisions.shown(named, text.document.text)]
+    taken = {name for one, _ in pairs for name in one.findings}
+    pairs += [pair for pair in zip(text.shown, text.proposals, strict=True) if taken.isdisjoint(pair[0].findings)]
+    pairs.sort(key=lambda pair: [(place.start, place.end) for place in pair[0].edits])
+    decisions.outcome([Question.of_shown(one, text.document.text) for one, _ in pairs], entry.decisions)
+    earlier = {
+        i: entry.decisions[name] for i, (one, _) in enumerate(pairs) for name in one.findings if name in entry.decisions
+    }
+    shown, proposals = zip(*pairs, strict=True) if pairs else ((), ())
+    return Text(text.source, text.document, shown, proposals, earlier)
+
+
+def _carried(text: Text, entry: Reviewed) -> Text:
+    """The text has changed: what was rejected is rejected again, and kept in mind where it is not found now."""
+    rejected = [name for name, decision in entry.decisions.items() if decision == "reject"]
+    known = Known(similar=frozenset(rejected))
+    ids = {name for one in text.shown for name in one.findings}
+    lost = tuple(Shown([name], []) for name in rejected if name not in ids)
+    shown = text.shown + lost
+    again = [i for i, one in enumerate(shown) if any(name in known for name in one.findings)]
+    proposals = (*text.proposals, *(None for _ in lost))
+    return Text(text.source, text.document, shown, proposals, dict.fromkeys(again, "reject"), changed=True)
+
+
+def _refuse_pending(document: Document, entry: Reviewed) -> None:
+    """Decisions on what `fix` made of a text must not get lost before they are carried out. Raises CleanupError."""
+    try:
+        before = decisions.original(document.text, entry.changes)
+    except ValueError:
+        return
+    questions = [Question.of_shown(one, before) for one in entry.changes]
+    if apply(decisions.outcome(questions, entry.decisions, standing=True), before) != document.text:
+        raise CleanupError("the decisions on it are not carried out yet", hint="run `cleanup apply` first")
+
+
+def by_text(review: Review, texts: Sequence[Text]) -> list[dict[int, Decision]]:
+    """The decisions of a review for each text, by the index of their question in it."""
+    result: list[dict[int, Decision]] = []
+    first = 0
+    for text in texts:
+        numbered = range(first, first + len(text.shown))
+        result.append({i - first: review.decisions[i] for i in numbered if i in review.decisions})
+        first += len(text.shown)
+    return result
+
+
+def pending(review: Review, texts: Sequence[Text]) -> bool:
+    """Whether the decisions so far would change a text."""
+    pairs = zip(texts, by_text(review, texts), strict=True)
+    return any(text.result(decided) != text.document.text for text, decided in pairs)
