@@ -23,10 +23,10 @@ def test_the_nearest_file_on_the_way_up_applies(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.cleanup.style]\nspelling = 'uk'\n")
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    assert config.find(inner).style == Style(spelling="uk")
+    assert config.find(inner).config.style == Style(spelling="uk")
     (tmp_path / "a" / ".cleanup.toml").write_text("[style]\nspelling = 'us'\nnames = ['Tokayev']\n")
     config.find.cache_clear()
-    assert config.find(inner).style == Style(spelling="us", names=("Tokayev",))
+    assert config.find(inner).config.style == Style(spelling="us", names=("Tokayev",))
 
 
 def test_a_pyproject_of_something_else_is_passed_by(tmp_path: Path) -> None:
@@ -34,14 +34,14 @@ def test_a_pyproject_of_something_else_is_passed_by(tmp_path: Path) -> None:
     inner = tmp_path / "a"
     inner.mkdir()
     (inner / "pyproject.toml").write_text("[project]\nname = 'x'\n")
-    assert config.find(inner).style == Style(quotes="straight")
+    assert config.find(inner).config.style == Style(quotes="straight")
 
 
 @pytest.mark.parametrize(
     ("body", "said"),
     [
         ("[style]\nspeling = 'us'\n", "2: unknown key 'speling'; did you mean 'spelling'?"),
-        ("[style]\nspelling = 'au'\n", "2: key 'spelling': Invalid enum value 'au'; known are us, uk"),
+        ("[style]\nspelling = 'au'\n", "2: key 'style.spelling': Invalid enum value 'au'; known are uk, us"),
         ("[styl]\n", "1: unknown key 'styl'; did you mean 'style'?"),
         ("[style\n", "1: not TOML: Expected ']' at the end of a table declaration"),
     ],

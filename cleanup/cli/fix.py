@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -9,11 +10,11 @@ import click
 
 from cleanup import readers
 from cleanup.cli import options, terminal
-from cleanup.cli.session import Action, Session, carried_out, closing
+from cleanup.cli.session import Action, Session, carried_out, closing, do_nothing, resolver
 from cleanup.edits import apply
 from cleanup.files import Found, Source, create, destinations, find, replace
 from cleanup.model import Plan
-from cleanup.reports import unified
+from cleanup.reports import formats
 
 HELP = """Make the safe repairs in PATHS: files, folders, or - for standard input.
 
@@ -43,18 +44,20 @@ or not), 2 after an error.
     help="Write repaired copies of all files here; leave the originals as they are.",
 )
 @options.choice
-@options.showing(fail_on="never")
+@options.showing(*(name for name in formats.NAMES if name != "diff"), fail_on="never")
 def command(
     inputs: options.Inputs, diff: bool, output: Path | None, choice: options.Choice, showing: options.Showing
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(inputs, diff, output, showing)
-    engine = choice.engine()
+    if diff:
+        showing = dataclasses.replace(showing, form="diff")
+    scope = resolver(choice, inputs, showing)
     # Copies have names of their own, so two names of one file are two copies; in place it is one file.
     same = os.path.abspath if output else os.path.realpath
-    found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same)
-    quiet = diff or "-" in inputs.paths
-    session = Session(engine, inputs, showing, listed=carried_out, quiet=quiet)
+    found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same, scope=scope)
+    quiet = "-" in inputs.paths and not diff and not showing.output_file
+    session = Session(scope, showing, listed=carried_out, quiet=quiet)
     session.run(found, _action(found, diff, output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:
@@ -64,13 +67,15 @@ def command(
 
 def _refuse_conflicts(inputs: options.Inputs, diff: bool, output: Path | None, showing: options.Showing) -> None:
     """Options that would want the same place."""
-    stdin, json = "-" in inputs.paths, showing.form == "json"
+    stdin, form = "-" in inputs.paths, showing.form
     conflicts = {
         "--diff writes nothing, so it goes without --output": diff and output is not None,
-        "--diff is printed where --format json would be": diff and json,
+        f"--diff is printed where --format {form} would be": diff and form != "text",
         "- is repaired onto standard output, so it goes alone": stdin and set(inputs.paths) != {"-"},
         "- is repaired onto standard output, so it goes without --output": stdin and output is not None,
-        "- is repaired onto standard output, where --format json would be": stdin and json,
+        f"- is repaired onto standard output, where --format {form} would be; name an --output-file": stdin
+        and form != "text"
+        and not showing.output_file,
     }
     for wrong, holds in conflicts.items():
         if holds:
@@ -79,7 +84,7 @@ def _refuse_conflicts(inputs: options.Inputs, diff: bool, output: Path | None, s
 
 def _action(found: Found, diff: bool, output: Path | None) -> Action:
     if diff:
-        return _print_diff
+        return do_nothing
     if output:
         return _Copies(found, output)
     return _repair
@@ -91,13 +96,6 @@ def _repair(source: Source, plan: Plan) -> None:
         click.echo(_repaired(plan), nl=False)
     elif plan.changes:
         replace(source.path, _repaired(plan))
-
-
-def _print_diff(_source: Source, plan: Plan) -> None:
-    terminal.show_diff(unified.render(plan))
-    if plan.changes and not unified.applies(plan):
-        encoding = plan.document.encoding.upper()
-        terminal.note(f"{plan.document.path} is {encoding}: its diff is for reading, `patch` cannot apply it")
 
 
 class _Copies:

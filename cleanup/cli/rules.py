@@ -63,7 +63,7 @@ def command() -> None:
 
 @command.command("list", help=LIST_HELP, short_help="List the rules.")
 @options.rule_folders
-@options.output_format
+@options.output_format("text", "json")
 def list_rules(folders: Sequence[Path], form: str) -> int:
     """Print the rules; they need not be proven for that."""
     rules = library.load(folders, prove=False).rules
