@@ -90,14 +90,14 @@ class ConfigFile:
         """An error about a key, or about a string among its values."""
         return CleanupError(message, path=self.path, line=self.line(keys, value), hint=hint)
 
-    def globs(self, patterns: tuple[str, ...]) -> Globs:
-        """Patterns of this configuration, about the folder that it stands in."""
-        return Globs(str(self.folder), patterns)
+    def matches(self, glob: str, path: Path) -> bool:
+        """Whether a glob of this configuration matches a file (absolute, free of links)."""
+        return bool(Globs(str(self.folder), (glob,)).verdict(path, folder=False))
 
     def excludes(self, path: Path, *, folder: bool) -> bool:
         """Whether a path (absolute, free of links) is to be left out of folders."""
         patterns = (*self.config.exclude, *self.config.extend_exclude)
-        return bool(self.globs(patterns).verdict(path, folder=folder))
+        return bool(Globs(str(self.folder), patterns).verdict(path, folder=folder))
 
 
 @cache
@@ -122,9 +122,10 @@ def read(path: Path) -> ConfigFile | None:
     where: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         where = ("tool", "cleanup")
-        table = table.get("tool", {}).get("cleanup")
-        if table is None:
+        tools = table.get("tool")
+        if not isinstance(tools, dict) or "cleanup" not in tools:
             return None
+        table = tools["cleanup"]
     return _checked(ConfigFile(path=str(path), text=text, table=where), table)
 
 

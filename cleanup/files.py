@@ -98,10 +98,11 @@ class Everything:
 
 @dataclass(slots=True)
 class Found:
-    """The sources behind the paths of a command line, and the paths that lead nowhere."""
+    """The sources behind the paths of a command line, the paths that lead nowhere, and those that are excluded."""
 
     sources: list[Source] = field(default_factory=list)
     errors: list[DocumentError] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
 
 
 def find(
@@ -119,7 +120,7 @@ def find(
     Paths with an equal `same` count once: by default the file behind them.
     """
     found = Found()
-    walk = _Walk(scope or Everything(), skip.resolve() if skip else None, found.errors)
+    walk = _Walk(scope or Everything(), skip.resolve() if skip else None, found)
     seen: set[str] = set()
     for path in paths:
         try:
@@ -136,33 +137,40 @@ def find(
 
 
 def _expand(path: str, stdin_name: str, walk: _Walk) -> Iterator[Source]:
-    scope = walk.scope
     if path == "-":
-        yield Source(stdin_name, PurePath(PurePath(stdin_name).name), stdin=True)
-    elif path and Path(path).exists():
-        real, folder = Path(os.path.realpath(path)), Path(path).is_dir()
-        excluded = (folder or scope.force) and scope.excluded(real, folder=folder)
-        if excluded and scope.force:
-            return
-        if not folder:
-            yield Source(path, PurePath(PurePath(path).name))
-            return
+        if not walk.drops(path, Path(os.path.realpath(stdin_name))):
+            yield Source(stdin_name, PurePath(PurePath(stdin_name).name), stdin=True)
+    elif not path or not Path(path).exists():
+        walk.found.errors.append(DocumentError("no such file or folder", path=path))
+    elif not walk.drops(path, Path(os.path.realpath(path))):
         root = Path(path)
-        search = _Walk(scope, walk.skip, walk.errors, exclude=not excluded)
-        for file in search.below(root, _Ignores.above(root)):
+        if not root.is_dir():
+            yield Source(path, PurePath(root.name))
+            return
+        for file in walk.named(root).below(root, _Ignores.above(root)):
             yield Source(str(file), file.relative_to(root))
-    else:
-        walk.errors.append(DocumentError("no such file or folder", path=path))
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """A search of folders; what cannot be listed is noted in `errors`."""
+    """A search of folders; what cannot be listed, and what is named and excluded, is noted in `found`."""
 
     scope: Scope
     skip: Path | None
-    errors: list[DocumentError]
+    found: Found
     exclude: bool = True
+
+    def drops(self, path: str, place: Path) -> bool:
+        """Whether a path that is named, at `place`, is excluded all the same."""
+        if not self.scope.force or not self.scope.excluded(place, folder=place.is_dir()):
+            return False
+        self.found.excluded.append(path)
+        return True
+
+    def named(self, root: Path) -> _Walk:
+        """The search of a folder that was named: nothing in it is excluded for where it lies."""
+        excluded = self.scope.excluded(Path(os.path.realpath(root)), folder=True)
+        return _Walk(self.scope, self.skip, self.found, exclude=not excluded)
 
     def below(self, folder: Path, ignores: _Ignores) -> Iterator[Path]:
         """The texts in a folder and in those below it, sorted."""
@@ -170,7 +178,7 @@ class _Walk:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            self.errors.append(_system_error(error, str(folder)))
+            self.found.errors.append(_system_error(error, str(folder)))
             return
         real = Path(os.path.realpath(folder))
         for entry in entries:

@@ -6,15 +6,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from cleanup import config, library, readers
 from cleanup.accepted import Accepted
-from cleanup.config import ConfigFile
+from cleanup.config import Config, ConfigFile
 from cleanup.engine import Engine
 from cleanup.errors import CleanupError, near_miss
 from cleanup.model import Document, Level, Rule
 from cleanup.rulebook import Rulebook
-from cleanup.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """All that an engine is made of; equal choices share one."""
+    """All that an engine is made of; files of equal choices share one."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -47,19 +49,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What applies to one file. `form` is empty where the suffix decides, `language` None where the text does."""
+    """What applies to one file: its configuration with what the command line changes in it (`overridden`, by field)."""
 
     file: ConfigFile
+    config: Config
+    overridden: frozenset[str]
     choice: Choice
-    through: Level
-    fail_on: str
     form: str
-    language: str | None
-    style: Style
+
+    @property
+    def through(self) -> Level:
+        """The least certain level that is carried out."""
+        return Level.SUGGESTED if self.config.suggested else Level.SAFE
 
     def about(self, document: Document) -> Document:
         """The document, in the language that is set for it."""
-        return replace(document, language=self.language) if self.language else document
+        return replace(document, language=self.config.language) if self.config.language else document
 
 
 @dataclass(slots=True)
@@ -84,7 +89,7 @@ class Resolver:
         """The format that a configuration sets for a path; empty where the suffix decides. Raises CleanupError."""
         file = config.find(path.parent)
         formats = file.config.formats
-        chosen = [name for glob, name in formats.items() if file.globs((glob,)).verdict(path, folder=False)]
+        chosen = [name for glob, name in formats.items() if file.matches(glob, path)]
         for glob, name in formats.items():
             if name not in readers.FORMATS:
                 hint = near_miss(name, readers.FORMATS)
@@ -95,31 +100,18 @@ class Resolver:
         """What applies to a file, which need not exist. Raises CleanupError."""
         real = Path(os.path.realpath(path))
         file = config.find(real.parent)
-        said, over = file.config, self.overrides
-        own = tuple(
-            name
-            for glob, names in said.per_file_ignores.items()
-            if file.globs((glob,)).verdict(real, folder=False)
-            for name in names
-        )
+        changes = _changes(file.config, self.overrides)
+        applied = msgspec.structs.replace(file.config, **changes)
+        here = (names for glob, names in applied.per_file_ignores.items() if file.matches(glob, real))
         choice = Choice(
-            select=over.select or said.select,
-            ignore=(*(() if over.select else said.ignore), *over.ignore, *own),
-            rules=(*(file.folder / folder for folder in said.rules), *over.rules),
-            preview=said.preview if over.preview is None else over.preview,
-            levels=tuple(said.levels.items()),
-            accept=said.accept,
+            select=applied.select,
+            ignore=(*applied.ignore, *(name for names in here for name in names)),
+            rules=(*(file.folder / folder for folder in file.config.rules), *self.overrides.rules),
+            preview=applied.preview,
+            levels=tuple(applied.levels.items()),
+            accept=applied.accept,
         )
-        suggested = said.suggested if over.suggested is None else over.suggested
-        return Settings(
-            file=file,
-            choice=choice,
-            through=Level.SUGGESTED if suggested else Level.SAFE,
-            fail_on=over.fail_on or said.fail_on,
-            form=self.form(real),
-            language=said.language,
-            style=said.style,
-        )
+        return Settings(file, applied, frozenset(changes), choice, self.form(real))
 
     def engine(self, settings: Settings) -> Engine:
         """The engine for files of these settings. Raises CleanupError."""
@@ -148,6 +140,20 @@ class Resolver:
     def rules(self) -> Mapping[str, Rule]:
         """The rules of all engines so far, by id."""
         return {rule_id: rule for engine in self.engines.values() for rule_id, rule in engine.rules.items()}
+
+
+def _changes(said: Config, over: Overrides) -> dict[str, Any]:
+    """The fields of a configuration that the command line gives another value."""
+    changes: dict[str, Any] = {
+        field: value for field in ("preview", "suggested", "fail_on") if (value := getattr(over, field)) is not None
+    }
+    if over.select:
+        changes |= {"select": over.select, "ignore": over.ignore}
+    elif over.ignore:
+        changes["ignore"] = (*said.ignore, *over.ignore)
+    if over.rules:
+        changes["rules"] = (*said.rules, *map(str, over.rules))
+    return changes
 
 
 def _refuse_unknown(file: ConfigFile, book: Rulebook) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -57,6 +58,8 @@ def command(
     same = os.path.abspath if output else os.path.realpath
     found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same, scope=scope)
     quiet = "-" in inputs.paths and not diff and not showing.output_file
+    if "-" in found.excluded and not diff:
+        click.echo(sys.stdin.buffer.read(), nl=False)
     session = Session(scope, showing, listed=carried_out, quiet=quiet)
     session.run(found, _action(found, diff, output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))

@@ -7,13 +7,16 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cleanup.errors import CleanupError
 from cleanup.files import Found, create, make_folder
 from cleanup.model import Level, Plan, Rule
+
+if TYPE_CHECKING:
+    from cleanup.settings import Overrides
 
 Command = Callable[..., Any]
 Option = Callable[[Command], Command]
@@ -70,6 +73,12 @@ class Choice:
     ignore: tuple[str, ...]
     preview: bool | None
     folders: tuple[Path, ...]
+
+    def overrides(self) -> Overrides:
+        """What this says over a configuration."""
+        from cleanup.settings import Overrides
+
+        return Overrides(self.select, self.ignore, self.folders, self.preview)
 
 
 _CHOICE: tuple[Option, ...] = (

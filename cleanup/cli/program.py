@@ -19,6 +19,9 @@ COMMANDS = {
     "fix": "cleanup.cli.fix",
     "diff": "cleanup.cli.diff",
     "rules": "cleanup.cli.rules",
+    "config": "cleanup.cli.config",
+    "init": "cleanup.cli.init",
+    "version": "cleanup.cli.version",
 }
 
 ERROR = 2
@@ -80,7 +83,8 @@ class Program(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             code = PIPE_CLOSED
         except OSError as error:
-            terminal.complain(CleanupError(str(error)))
+            reason = error.strerror or str(error)
+            terminal.complain(CleanupError(f"{reason[:1].lower()}{reason[1:]}", path=str(error.filename or "")))
             code = ERROR
         sys.exit(code or 0)
 
@@ -90,6 +94,6 @@ class _ReaderGoneError(Exception):
 
 
 @click.command(cls=Program, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version=terminal.VERSION, message="cleanup %(version)s")
+@click.version_option(version=terminal.VERSION, message=f"cleanup %(version)s (Python {sys.version.split()[0]})")
 def program() -> None:
     """Hold the commands; its help is `HELP`."""

@@ -42,6 +42,13 @@ Example:
   cleanup rules show punctuation/doubled-stop
 """
 
+SCHEMA_HELP = """Print the JSON Schema of a rule file, with which editors complete and check one.
+
+\b
+Example:
+  cleanup rules schema > rule.schema.json
+"""
+
 TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
 
 TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested.
@@ -144,6 +151,15 @@ def _examples(examples: Iterable[Example]) -> Iterator[str]:
         yield f"  before  {paint(visible(example.before or ''), 'old')}"
         if example.after is not None:
             yield f"  after   {paint(visible(example.after), 'new')}"
+
+
+@command.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a rule file.")
+def schema() -> int:
+    """Print the schema."""
+    from cleanup import schemas
+
+    click.echo(schemas.text("rule"), nl=False)
+    return 0
 
 
 @command.command("test", help=TEST_HELP, short_help="Run the examples of rules.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import click
 
@@ -20,7 +20,7 @@ from cleanup.model import Document, Finding, Plan
 from cleanup.readers import PROSE
 from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
-from cleanup.settings import Overrides, Resolver, Settings
+from cleanup.settings import Resolver, Settings
 
 #: What a command does with each planned file. May raise DocumentError: then the file counts as an error.
 Action = Callable[[Source, Plan], None]
@@ -42,16 +42,9 @@ def carried_out(plan: Plan) -> Iterable[Finding]:
 
 def resolver(choice: Choice, inputs: Inputs, showing: Showing) -> Resolver:
     """Finds the settings of each file below what the command line says."""
+    said = choice.overrides()
     return Resolver(
-        Overrides(
-            select=choice.select,
-            ignore=choice.ignore,
-            rules=choice.folders,
-            preview=choice.preview,
-            suggested=inputs.suggested,
-            fail_on=showing.fail_on,
-            force_exclude=inputs.force_exclude,
-        )
+        replace(said, suggested=inputs.suggested, fail_on=showing.fail_on, force_exclude=inputs.force_exclude)
     )
 
 
@@ -82,13 +75,17 @@ class Session:
             for source, applied in self._progress.over(work, (source.path for source in found.sources)):
                 try:
                     document = applied.about(_document(source, applied.form))
-                    plan = self.resolver.engine(applied).plan(document, through=applied.through, style=applied.style)
+                    plan = self.resolver.engine(applied).plan(
+                        document, through=applied.through, style=applied.config.style
+                    )
                     act(source, plan)
                 except DocumentError as error:
                     self._fail(error)
                 else:
                     self._take(plan, applied, output)
-            self._finish(bool(found.sources or found.errors), output)
+            if not found.sources and not found.errors:
+                terminal.note(_why_nothing(found))
+            self._finish(output)
 
     def _ready(self, source: Source) -> Settings:
         settings = self.resolver.settings(source.path)
@@ -104,7 +101,7 @@ class Session:
 
     def _take(self, plan: Plan, settings: Settings, output: Output) -> None:
         self.tally.add(plan)
-        self.failed |= reaches(settings.fail_on, (finding.level for finding in plan.findings))
+        self.failed |= reaches(settings.config.fail_on, (finding.level for finding in plan.findings))
         if self.showing.report or self.showing.form in formats.WHOLE:
             self.kept.append(plan)
         if not self.quiet:
@@ -127,10 +124,8 @@ class Session:
             grouped = output.person
             output.lines(text.grouped(plan, findings, output.paint) if grouped else text.one_line(plan, findings))
 
-    def _finish(self, anything: bool, output: Output) -> None:
+    def _finish(self, output: Output) -> None:
         form, rules = self.showing.form, self.resolver.rules
-        if not anything:
-            terminal.note(f"No text files there (of the formats {', '.join(sorted(PROSE))}).")
         if form in formats.WHOLE:
             output.lines([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
         if self.showing.statistics:
@@ -155,6 +150,12 @@ def _document(source: Source, form: str) -> Document:
     if source.stdin:
         return readers.read(sys.stdin.buffer.read(), source.path, form)
     return read(source.path, form)
+
+
+def _why_nothing(found: Found) -> str:
+    if found.excluded:
+        return "Nothing to do: all of it is excluded."
+    return f"No text files there (of the formats {', '.join(sorted(PROSE))})."
 
 
 def _times(meter: Counter[str]) -> list[str]:
