@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -300,32 +299,34 @@ def _put(target: str, data: bytes, like: os.stat_result | None) -> None:
 @contextmanager
 def _beside(target: str, like: os.stat_result | None) -> Iterator[BinaryIO]:
     """A file beside the target, renamed over it when the context ends well, else gone."""
-    handle, temporary = tempfile.mkstemp(prefix=".cleanup-", dir=Path(target).parent)
+    # Named before it is made, so that an interruption at any moment knows what to remove.
+    temporary = Path(target).parent / f".cleanup-{os.urandom(8).hex()}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
+            temporary.chmod(0o600)
             yield file
             file.flush()
             os.fsync(file.fileno())
         _dress(temporary, like)
-        Path(temporary).replace(target)
+        temporary.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
 
 
-def _dress(path: str, like: os.stat_result | None) -> None:
+def _dress(path: Path, like: os.stat_result | None) -> None:
     """Mode and, where we may, owner of another file; else what a new file would get."""
     if like is None:
         mask = os.umask(0)
         os.umask(mask)
-        Path(path).chmod(0o666 & ~mask)
+        path.chmod(0o666 & ~mask)
         return
     if hasattr(os, "chown"):
         # Before the mode: changing the owner clears the set-user-id bits.
         with suppress(OSError):
             os.chown(path, like.st_uid, like.st_gid)
-    Path(path).chmod(stat.S_IMODE(like.st_mode))
+    path.chmod(stat.S_IMODE(like.st_mode))
 
 
 def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:
