@@ -106,12 +106,19 @@ class Resolver:
         choice = Choice(
             select=applied.select,
             ignore=(*applied.ignore, *(name for names in here for name in names)),
-            rules=(*(file.folder / folder for folder in file.config.rules), *self.overrides.rules),
+            rules=self.folders(file),
             preview=applied.preview,
             levels=tuple(applied.levels.items()),
             accept=applied.accept,
         )
         return Settings(file, applied, frozenset(changes), choice, self.form(real))
+
+    def folders(self, file: ConfigFile) -> tuple[Path, ...]:
+        """The folders of rules that a configuration and the command line name. Raises CleanupError."""
+        for name in file.config.rules:
+            if not (file.folder / name).is_dir():
+                raise file.error(f"no such folder of rules: {name!r}", ("rules",), name)
+        return (*(file.folder / name for name in file.config.rules), *self.overrides.rules)
 
     def engine(self, settings: Settings) -> Engine:
         """The engine for files of these settings. Raises CleanupError."""
@@ -125,9 +132,6 @@ class Resolver:
     def book(self, settings: Settings) -> Rulebook:
         """All rules that settings choose from; the names in their configuration are rules or groups of it."""
         folders = settings.choice.rules
-        for name in settings.file.config.rules:
-            if not (settings.file.folder / name).is_dir():
-                raise settings.file.error(f"no such folder of rules: {name!r}", ("rules",), name)
         if folders not in self._books:
             self._books[folders] = library.load(folders)
         book = self._books[folders]

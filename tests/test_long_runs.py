@@ -163,7 +163,6 @@ def test_no_terminal_gets_no_progress(desk: Path) -> None:
 
 @posix
 def test_watching_checks_again_what_changes(desk: Path) -> None:
-    pytest.importorskip("watchfiles", reason="the extra `watch` is not installed")
     for name in ("a.txt", "b.txt"):
         (desk / name).write_text("alot")
     with start("check", *HOUSE, "--watch", ".", stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -55,7 +55,7 @@ def command(file: str, choice: options.Choice, schema: str | None) -> int:
         click.echo(schemas.text(schema), nl=False)
         return 0
     resolver = Resolver(choice.overrides())
-    settings = resolver.settings(str(Path(file) / "any.txt") if Path(file).is_dir() else file)
+    settings = resolver.settings(str(Path(file) / "any") if Path(file).is_dir() else file)
     engine = resolver.engine(settings)
     terminal.show(_page(file, settings, engine))
     return 0

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from cleanup.reports.text import visible
+from cleanup.reports.text import columns, visible
 
 Item = TypeVar("Item")
 
@@ -38,9 +38,10 @@ class Progress:
 
     def _show(self, line: str) -> None:
         self.clear()
-        cut = line[: get_terminal_size().columns - 1]
-        click.echo(cut, err=True, nl=False)
-        self._shown = len(cut)
+        while columns(line) >= get_terminal_size().columns:
+            line = line[:-1]
+        click.echo(line, err=True, nl=False)
+        self._shown = columns(line)
         self._due = time.monotonic() + PAUSE
 
     def clear(self) -> None:
