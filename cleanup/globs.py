@@ -35,9 +35,9 @@ class Globs:
 
     def verdict(self, path: Path, *, folder: bool) -> bool | None:
         """Whether an absolute path matches, None when no pattern has an opinion; what lies in a match matches too."""
-        inside = os.path.relpath(path, self.base).replace(os.sep, "/")
-        if not self.patterns or inside == ".." or inside.startswith("../"):
+        if not self.patterns or not path.is_relative_to(self.base):
             return None
+        inside = path.relative_to(self.base).as_posix()
         if all(map(_FOLDER_NAME.fullmatch, self.patterns)):
             folders = inside.split("/") if folder else inside.split("/")[:-1]
             return True if any(f"{name}/" in self.patterns for name in folders) else None

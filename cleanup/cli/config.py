@@ -112,8 +112,8 @@ def _source(file: ConfigFile, keys: tuple[str, ...]) -> str:
 
 def _shown(path: str) -> str:
     """A path as seen from here, where it lies below."""
-    here = os.path.relpath(path)
-    return path if here.startswith("..") else here
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 def _toml(value: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import unicodedata
 from collections.abc import Iterator
-from importlib import metadata
 
 import click
 
@@ -42,6 +41,8 @@ def _facts() -> Iterator[tuple[str, str]]:
 
 
 def _version(package: str) -> str:
+    from importlib import metadata  # 30 ms, and the help of the program lists this command
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
