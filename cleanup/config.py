@@ -1,78 +1,204 @@
 """Find and read the configuration that applies to a file.
 
 `.cleanup.toml`, or the table `[tool.cleanup]` of a `pyproject.toml`, whichever is nearest on the way up from the file;
-in one folder `.cleanup.toml` goes first.
+in one folder `.cleanup.toml` goes first. Nothing is merged: the nearest one is the whole of it.
 """
 
 from __future__ import annotations
 
+import types
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Meta
 
 from cleanup import tomltext
 from cleanup.errors import CleanupError, near_miss
+from cleanup.globs import Globs, wrong
+from cleanup.model import Level
 from cleanup.style import Style
 
+#: Folders of other people's text. What is hidden or ignored by git is left out anyway.
+OTHERS = ("node_modules/", "site-packages/", "venv/")
 
-class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """The keys of a configuration."""
+NAMES = (".cleanup.toml", "pyproject.toml")
 
-    style: Style = Style()
+FailOn = Literal["safe", "suggested", "flag", "never"]
 
 
-_TYPES: dict[str, type[msgspec.Struct]] = {"": Config, "style": Style}
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """The keys of `.cleanup.toml`, or of `[tool.cleanup]` in a pyproject.toml."""
+
+    select: Annotated[tuple[str, ...], Meta(description="Only these rules or groups.")] = ()
+    ignore: Annotated[tuple[str, ...], Meta(description="Not these rules or groups.")] = ()
+    preview: Annotated[bool, Meta(description="Also rules that are still on trial.")] = False
+    rules: Annotated[tuple[str, ...], Meta(description="Folders of rule files, seen from this file.")] = ()
+    suggested: Annotated[bool, Meta(description="Also make the repairs that most editors would make.")] = False
+    fail_on: Annotated[
+        FailOn, Meta(description="`check` exits with 1 when something was found that is at least this certain.")
+    ] = "suggested"
+    language: Annotated[
+        str | None, Meta(description="The language of the texts (ISO 639), instead of finding it out.")
+    ] = None
+    accept: Annotated[tuple[str, ...], Meta(description="Words and phrases that are right here as they are.")] = ()
+    exclude: Annotated[
+        tuple[str, ...],
+        Meta(description="What to leave out of folders, as .gitignore writes it; replaces the default."),
+    ] = OTHERS
+    extend_exclude: Annotated[tuple[str, ...], Meta(description="What to leave out besides `exclude`.")] = ()
+    levels: Annotated[
+        dict[str, Level], Meta(description="Rules or groups, and the level that they get; that of a rule goes first.")
+    ] = {}
+    per_file_ignores: Annotated[
+        dict[str, tuple[str, ...]], Meta(description="Globs of files, and the rules or groups to ignore in them.")
+    ] = {}
+    formats: Annotated[
+        dict[str, str],
+        Meta(description="Globs of files, and the format to read them in; the last that matches decides."),
+    ] = {}
+    style: Annotated[Style, Meta(description="The house style; what is not set here is each document's own.")] = Style()
+
+
+#: Nothing is configured.
+DEFAULTS = Config()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A configuration and where it stands. `path` and `text` are empty where nothing is configured."""
+
+    config: Config = DEFAULTS
+    path: str = ""
+    text: str = ""
+    table: tuple[str, ...] = ()
+    given: frozenset[tuple[str, ...]] = frozenset()
+
+    @property
+    def folder(self) -> Path:
+        """What paths and globs are seen from; the current folder where nothing is configured."""
+        return Path(self.path).parent if self.path else Path.cwd()
+
+    def line(self, keys: Sequence[str], value: str = "") -> int:
+        """Where a key stands, or a string among its values."""
+        return tomltext.place(self.text, (*self.table, *keys), value)
+
+    def error(self, message: str, keys: Sequence[str], value: str = "", hint: str = "") -> CleanupError:
+        """An error about a key, or about a string among its values."""
+        return CleanupError(message, path=self.path, line=self.line(keys, value), hint=hint)
+
+    def matches(self, glob: str, path: Path) -> bool:
+        """Whether a glob of this configuration matches a file (absolute, free of links)."""
+        return bool(Globs(str(self.folder), (glob,)).verdict(path, folder=False))
+
+    def excludes(self, path: Path, *, folder: bool) -> bool:
+        """Whether a path (absolute, free of links) is to be left out of folders."""
+        patterns = (*self.config.exclude, *self.config.extend_exclude)
+        return bool(Globs(str(self.folder), patterns).verdict(path, folder=folder))
 
 
 @cache
-def find(folder: Path) -> Config:
-    """The configuration for files of a folder; the defaults where there is none. Raises CleanupError."""
-    for name in (".cleanup.toml", "pyproject.toml"):
+def find(folder: Path) -> ConfigFile:
+    """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
+    for name in NAMES:
         path = folder / name
         if path.is_file():
             found = read(path)
             if found is not None:
                 return found
-    return Config() if folder.parent == folder else find(folder.parent)
+    return ConfigFile() if folder.parent == folder else find(folder.parent)
 
 
-def read(path: Path) -> Config | None:
+def read(path: Path) -> ConfigFile | None:
     """The configuration in one file; None for a pyproject.toml that has none. Raises CleanupError."""
-    text = path.read_text("utf-8")
-    table = tomltext.load(text, str(path))
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("cleanup")
-        if table is None:
-            return None
-    return _convert(table, text, path)
-
-
-def _convert(table: dict[str, Any], text: str, path: Path) -> Config:
-    for place, kind in _TYPES.items():
-        part = table.get(place, {}) if place else table
-        known = [field.encode_name for field in msgspec.structs.fields(kind)]
-        for key in part if isinstance(part, dict) else ():
-            if key not in known:
-                raise CleanupError(
-                    f"unknown key {key!r}", path=str(path), line=tomltext.line_of(text, key), hint=near_miss(key, known)
-                )
     try:
-        return msgspec.convert(table, Config)
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CleanupError(f"the configuration cannot be read: {error}", path=str(path)) from error
+    table = tomltext.load(text, str(path))
+    where: tuple[str, ...] = ()
+    if path.name == "pyproject.toml":
+        where = ("tool", "cleanup")
+        tools = table.get("tool")
+        if not isinstance(tools, dict) or "cleanup" not in tools:
+            return None
+        table = tools["cleanup"]
+    return _checked(ConfigFile(path=str(path), text=text, table=where), table)
+
+
+def _checked(file: ConfigFile, table: Any) -> ConfigFile:
+    """The configuration of a table, looked at key by key so that an error can name its own."""
+    given = frozenset(_given(file, table, Config))
+    config = msgspec.convert(table, Config)
+    for key, patterns in _glob_keys(config):
+        for pattern in wrong(patterns):
+            raise file.error(f"not a glob: {pattern!r}", (key,), pattern, "write it as in a .gitignore")
+    if config.language is not None and not (config.language.isascii() and config.language.isalpha()):
+        raise file.error(f"not a language: {config.language!r}", ("language",), hint="write its code, such as 'en'")
+    return ConfigFile(config, file.path, file.text, file.table, given)
+
+
+def _glob_keys(config: Config) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "exclude", config.exclude
+    yield "extend-exclude", config.extend_exclude
+    yield "per-file-ignores", tuple(config.per_file_ignores)
+    yield "formats", tuple(config.formats)
+
+
+def keys_of(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The keys of a table and the type of each."""
+    hints = get_type_hints(kind)
+    return {field.encode_name: hints[field.name] for field in msgspec.structs.fields(kind)}
+
+
+def _given(
+    file: ConfigFile, table: Any, kind: type[msgspec.Struct], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """The keys that a table sets, each checked. Raises CleanupError."""
+    if not isinstance(table, dict):
+        raise file.error(f"{'.'.join(above) or '[tool.cleanup]'} is no table", above)
+    known = keys_of(kind)
+    for key, value in table.items():
+        keys = (*above, key)
+        if key not in known:
+            raise file.error(f"unknown key {key!r}", keys, hint=_meant(key, kind))
+        yield keys
+        if get_origin(known[key]) is dict and isinstance(value, dict):
+            _, inner = get_args(known[key])
+            for name, item in value.items():
+                _fits(file, item, inner, (*keys, name))
+        elif known[key] is Style:
+            yield from _given(file, value, Style, keys)
+        else:
+            _fits(file, value, known[key], keys)
+
+
+def _meant(key: str, kind: type[msgspec.Struct]) -> str:
+    """What was meant by a key that its table does not have: one that belongs elsewhere, or one that looks like it."""
+    if key in keys_of(Config):
+        return "it stands above the tables, not in [style]"
+    if kind is Config and key in keys_of(Style):
+        return "it belongs in the table [style]"
+    return near_miss(key, keys_of(kind))
+
+
+def _fits(file: ConfigFile, value: Any, kind: Any, keys: tuple[str, ...]) -> None:
+    try:
+        msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        at, what = tomltext.where(error)
-        key = at.rpartition(".")[2]
-        hint = _choices(key)
-        raise CleanupError(
-            f"key {key!r}: {what}", path=str(path), line=tomltext.line_of(text, key), hint=hint
-        ) from error
+        _, what = tomltext.where(error)
+        choices = choices_of(kind)
+        hint = near_miss(value, choices) if choices and isinstance(value, str) else ""
+        raise file.error(f"key {'.'.join(keys)!r}: {what}", keys, hint=hint) from error
 
 
-def _choices(key: str) -> str:
-    for field in msgspec.structs.fields(Style):
-        if field.encode_name == key:
-            literal = next(iter(getattr(field.type, "__args__", ())), None)
-            values = [str(value) for value in getattr(literal, "__args__", ())]
-            return f"known are {', '.join(values)}" if values else ""
-    return ""
+def choices_of(kind: Any) -> list[str]:
+    """The words that a value may be, where they are a closed set."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return [word for part in get_args(kind) for word in choices_of(part)]
+    if get_origin(kind) is Literal:
+        return [str(word) for word in get_args(kind)]
+    return [str(word) for word in kind] if isinstance(kind, type) and issubclass(kind, Level) else []

@@ -8,12 +8,13 @@ of that last round.
 from __future__ import annotations
 
 import re
+import time
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
+from cleanup.accepted import Accepted
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
 from cleanup.edits import Composition, apply, clusters, permitted
@@ -34,10 +35,15 @@ _NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
 class Engine:
-    """A set of rules made ready; safe to use for any number of documents, one at a time."""
+    """A set of rules made ready; safe to use for any number of documents, one at a time.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    What `accepted` covers is not found. `meter`, when there is one, adds up the nanoseconds of each kind of rule.
+    """
+
+    def __init__(self, rules: Sequence[Rule], accepted: Accepted | None = None) -> None:
         self.rules = {rule.id: rule for rule in rules}
+        self.accepted = accepted or Accepted()
+        self.meter: Counter[str] | None = None
         self._by_language: dict[str | None, list[list[_Stage]]] = {}
 
     def plan(self, document: Document, *, through: Level = Level.SAFE, style: Style = OWN, known: Known = NONE) -> Plan:
@@ -46,8 +52,8 @@ class Engine:
         What `style` sets is not measured on the document. Findings that are `known` are left alone and left out;
         repairs that rested on them are not made either.
         """
-        language = style.language or document.language or detect_language(document.text)
-        task = _Task(document, msgspec.structs.replace(style, language=language), through)
+        document = replace(document, language=document.language or detect_language(document.text))
+        task = _Task(document, style, through)
         while True:
             run = _Run(self, task)
             restless = run.advance() - task.demoted
@@ -78,6 +84,7 @@ class Engine:
 class _Stage:
     """All rules of one kind in one pass."""
 
+    kind: str
     local: LocalDetector | None
     whole: WholeDetector | None
     memo: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
@@ -99,9 +106,9 @@ def _stages(rules: Sequence[Rule]) -> Iterator[_Stage]:
     for name, kind in KINDS.items():
         own = [rule for rule in rules if rule.kind == name]
         if own and isinstance(kind, LocalKind):
-            yield _Stage(kind.build(own), None)
+            yield _Stage(name, kind.build(own), None)
         elif own and isinstance(kind, WholeKind):
-            yield _Stage(None, kind.build(own))
+            yield _Stage(name, None, kind.build(own))
 
 
 def _shift(finding: Finding, by: int) -> Finding:
@@ -139,14 +146,14 @@ class _Run:
     def __init__(self, engine: Engine, task: _Task) -> None:
         self._engine = engine
         self._document = document = task.document
-        self._style = style = task.style
+        self._style = task.style
         self._demoted = task.demoted
         self._rejected = task.rejected
         self._through = task.through
-        self._stages = engine.stages(style.language)
+        self._stages = engine.stages(document.language)
         self._holes = document.prose != (Span(0, len(document.text)),) and bool(document.text)
         self._text = _masked(document) if self._holes else document.text
-        self._view = View(self._text, style.language, style)
+        self._view = View(self._text, document.language, self._style)
         self._pieces: list[_Piece] = []
         self._composition = Composition((), document.text)
         self._applied: list[Finding] = []
@@ -174,8 +181,8 @@ class _Run:
             moved: set[str] = set()
             pending: list[Finding] = []
             for stages in self._stages:
-                found = [f for stage in stages for f in stage.findings(self._view)]
-                vetted = [self._vet(finding) for finding in found if not self._outside(finding.span)]
+                found = [f for stage in stages for f in self._findings(stage)]
+                vetted = [self._vet(finding) for finding in found if not self._passed_over(finding)]
                 chosen = _choose([f for f in vetted if self._due(f)], self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
                 pending += [f for f in vetted if not self._due(f)]
@@ -185,6 +192,24 @@ class _Run:
             if turn >= MAX_ROUNDS // 2:
                 recent |= moved
         return pending, recent
+
+    def _findings(self, stage: _Stage) -> Iterable[Finding]:
+        meter = self._engine.meter
+        if meter is None:
+            return stage.findings(self._view)
+        started = time.perf_counter_ns()
+        found = list(stage.findings(self._view))
+        meter[stage.kind] += time.perf_counter_ns() - started
+        return found
+
+    def _passed_over(self, finding: Finding) -> bool:
+        """Whether a finding lies wholly in what is not prose, or is accepted as it stands now or stood at first."""
+        if self._holes and finding.span and not self._text[finding.span.start : finding.span.end].strip(MASK):
+            return True
+        accepted = self._engine.accepted
+        return bool(accepted) and (
+            accepted.covers(finding, self._text) or accepted.covers(self._original(finding), self._document.text)
+        )
 
     def _vet(self, finding: Finding) -> Finding:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
@@ -216,10 +241,6 @@ class _Run:
         """Whether it was rejected before, at this very place."""
         return bool(self._rejected) and (finding.rule, self._composition.back(finding.span)) in self._rejected
 
-    def _outside(self, span: Span) -> bool:
-        """Whether a finding lies wholly in what is not prose."""
-        return self._holes and bool(span) and not self._text[span.start : span.end].strip(MASK)
-
     def _protected(self, fix: Fix) -> bool:
         if any(MASK in edit.replacement for edit in fix.edits):
             return True
@@ -244,7 +265,7 @@ class _Run:
         ]
         self._composition = Composition([piece.edit for piece in self._pieces], self._document.text)
         self._text = apply(edits, self._text)
-        self._view = View(self._text, self._style.language, self._style)
+        self._view = View(self._text, self._document.language, self._style)
         return True
 
     def _original(self, finding: Finding) -> Finding:

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import BinaryIO, Protocol
 
 from cleanup import readers
 from cleanup.errors import CleanupError, DocumentError
+from cleanup.globs import Globs
 from cleanup.model import Document
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 #: Formats whose mark-up looks like damage to the rules, by suffix. One that `readers.PROSE` reads is welcome.
 MARKUP = {
@@ -70,12 +67,41 @@ class Source:
         return os.path.realpath(self.path)
 
 
+class Scope(Protocol):
+    """What the configurations say about paths, which are absolute and free of links."""
+
+    @property
+    def force(self) -> bool:
+        """Whether files and folders that are named can be excluded too."""
+
+    def excluded(self, path: Path, *, folder: bool) -> bool:
+        """Whether it is to be left out."""
+
+    def form(self, path: Path) -> str:
+        """The format that is set for a file; empty where its suffix decides. Raises CleanupError."""
+
+
+class Everything:
+    """The scope without any configuration."""
+
+    force = False
+
+    def excluded(self, _path: Path, *, folder: bool) -> bool:  # noqa: ARG002
+        """Nothing is left out."""
+        return False
+
+    def form(self, _path: Path) -> str:
+        """The suffix decides."""
+        return ""
+
+
 @dataclass(slots=True)
 class Found:
-    """The sources behind the paths of a command line, and the paths that lead nowhere."""
+    """The sources behind the paths of a command line, the paths that lead nowhere, and those that are excluded."""
 
     sources: list[Source] = field(default_factory=list)
     errors: list[DocumentError] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
 
 
 def find(
@@ -84,17 +110,20 @@ def find(
     stdin_name: str = "<stdin>",
     skip: Path | None = None,
     same: Callable[[str], str] = os.path.realpath,
+    scope: Scope | None = None,
 ) -> Found:
-    """The files of some paths, in the order given and sorted inside a folder.
+    """The files of some paths, in the order given and sorted inside a folder. Raises CleanupError.
 
-    `-` is standard input. Folders yield the text formats only, without hidden and git-ignored files, links to
-    folders and the folder `skip`. Paths with an equal `same` count once: by default the file behind them.
+    `-` is standard input. Folders yield the text formats only, without hidden, git-ignored and excluded files, links
+    to folders and the folder `skip`; one that is named although it is excluded is searched as if it were not.
+    Paths with an equal `same` count once: by default the file behind them.
     """
     found = Found()
+    walk = _Walk(scope or Everything(), skip.resolve() if skip else None, found)
     seen: set[str] = set()
     for path in paths:
         try:
-            sources = list(_expand(path, stdin_name, skip, found.errors))
+            sources = list(_expand(path, stdin_name, walk))
         except OSError as error:
             found.errors.append(_system_error(error, path))
             continue
@@ -106,43 +135,73 @@ def find(
     return found
 
 
-def _expand(path: str, stdin_name: str, skip: Path | None, errors: list[DocumentError]) -> Iterator[Source]:
+def _expand(path: str, stdin_name: str, walk: _Walk) -> Iterator[Source]:
     if path == "-":
-        yield Source(stdin_name, PurePath(PurePath(stdin_name).name), stdin=True)
-    elif path and Path(path).is_dir():
+        if not walk.drops(path, Path(os.path.realpath(stdin_name))):
+            yield Source(stdin_name, PurePath(PurePath(stdin_name).name), stdin=True)
+    elif not path or not Path(path).exists():
+        walk.found.errors.append(DocumentError("no such file or folder", path=path))
+    elif not walk.drops(path, Path(os.path.realpath(path))):
         root = Path(path)
-        for file in _walk(root, _Ignores.above(root), skip.resolve() if skip else None, errors):
+        if not root.is_dir():
+            yield Source(path, PurePath(root.name))
+            return
+        for file in walk.named(root).below(root, _Ignores.above(root)):
             yield Source(str(file), file.relative_to(root))
-    elif path and Path(path).exists():
-        yield Source(path, PurePath(PurePath(path).name))
-    else:
-        errors.append(DocumentError("no such file or folder", path=path))
 
 
-def _walk(folder: Path, ignores: _Ignores, skip: Path | None, errors: list[DocumentError]) -> Iterator[Path]:
-    ignores = ignores.entering(folder)
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        errors.append(_system_error(error, str(folder)))
-        return
-    for entry in entries:
-        path = folder / entry.name
-        inner = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or ignores.match(path, folder=inner):
-            continue
-        if inner:
-            if skip is None or path.resolve() != skip:
-                yield from _walk(path, ignores, skip, errors)
-        elif path.suffix.lower() in readers.PROSE and path.is_file():
-            yield path
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A search of folders; what cannot be listed, and what is named and excluded, is noted in `found`."""
+
+    scope: Scope
+    skip: Path | None
+    found: Found
+    exclude: bool = True
+
+    def drops(self, path: str, place: Path) -> bool:
+        """Whether a path that is named, at `place`, is excluded all the same."""
+        if not self.scope.force or not self.scope.excluded(place, folder=place.is_dir()):
+            return False
+        self.found.excluded.append(path)
+        return True
+
+    def named(self, root: Path) -> _Walk:
+        """The search of a folder that was named: nothing in it is excluded for where it lies."""
+        excluded = self.scope.excluded(Path(os.path.realpath(root)), folder=True)
+        return _Walk(self.scope, self.skip, self.found, exclude=not excluded)
+
+    def below(self, folder: Path, ignores: _Ignores) -> Iterator[Path]:
+        """The texts in a folder and in those below it, sorted."""
+        ignores = ignores.entering(folder)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            self.found.errors.append(_system_error(error, str(folder)))
+            return
+        real = Path(os.path.realpath(folder))
+        for entry in entries:
+            path, place = folder / entry.name, real / entry.name
+            inner = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or ignores.match(place, folder=inner):
+                continue
+            if self.exclude and self.scope.excluded(place, folder=inner):
+                continue
+            if inner:
+                if self.skip is None or path.resolve() != self.skip:
+                    yield from self.below(path, ignores)
+            elif self._is_text(place) and path.is_file():
+                yield path
+
+    def _is_text(self, place: Path) -> bool:
+        return place.suffix.lower() in readers.PROSE or bool(self.scope.form(place))
 
 
 @dataclass(frozen=True, slots=True)
 class _Ignores:
     """The `.gitignore` files that speak about a folder, the outermost first."""
 
-    specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
+    files: tuple[Globs, ...] = ()
 
     @classmethod
     def above(cls, root: Path) -> _Ignores:
@@ -159,28 +218,17 @@ class _Ignores:
 
     def entering(self, folder: Path) -> _Ignores:
         """With the `.gitignore` of a folder, if it has one."""
-        try:
-            lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
-        except OSError:
-            return self
-        from pathspec import GitIgnoreSpec
+        own = Globs.in_file(folder / ".gitignore")
+        return _Ignores((*self.files, own)) if own else self
 
-        return _Ignores((*self.specs, (os.path.realpath(folder), GitIgnoreSpec.from_lines(lines))))
-
-    def match(self, path: Path, *, folder: bool) -> bool:
-        """Whether git would ignore the path: the innermost file with an opinion decides."""
-        if not self.specs:
-            return False
-        place = Path(os.path.realpath(path.parent), path.name)
-        for base, spec in reversed(self.specs):
-            verdict = spec.check_file(place.relative_to(base).as_posix() + ("/" if folder else "")).include
-            if verdict is not None:
-                return verdict
-        return False
+    def match(self, place: Path, *, folder: bool) -> bool:
+        """Whether git would ignore a path free of links: the innermost file with an opinion decides."""
+        verdicts = (globs.verdict(place, folder=folder) for globs in reversed(self.files))
+        return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
 def refuse_markup(path: str) -> None:
-    """Raise DocumentError for a format whose mark-up would be taken for damage."""
+    """Raise DocumentError for a format, told by the suffix, whose mark-up would be taken for damage."""
     suffix = PurePath(path).suffix.lower()
     if suffix in MARKUP and suffix not in readers.PROSE:
         raise DocumentError(
@@ -190,10 +238,10 @@ def refuse_markup(path: str) -> None:
         )
 
 
-def read(path: str) -> Document:
-    """The document in a file. Raises DocumentError."""
+def read(path: str, form: str = "") -> Document:
+    """The document in a file, of the format `form` or of its suffix. Raises DocumentError."""
     try:
-        return readers.read(Path(path).read_bytes(), path)
+        return readers.read(Path(path).read_bytes(), path, form)
     except OSError as error:
         raise _system_error(error, path) from error
 
@@ -232,34 +280,53 @@ def make_folder(folder: Path) -> None:
         raise _system_error(error, str(folder)) from error
 
 
-def _put(target: str, data: bytes, like: os.stat_result | None) -> None:
-    """Write beside the target, then rename over it."""
-    handle, temporary = tempfile.mkstemp(prefix=".cleanup-", dir=Path(target).parent)
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A new file, written bit by bit, that takes its place when the context ends well. Raises DocumentError."""
+    make_folder(path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with _beside(os.path.realpath(path), None) as file:
+            yield file
+    except OSError as error:
+        raise _system_error(error, str(path)) from error
+
+
+def _put(target: str, data: bytes, like: os.stat_result | None) -> None:
+    with _beside(target, like) as file:
+        file.write(data)
+
+
+@contextmanager
+def _beside(target: str, like: os.stat_result | None) -> Iterator[BinaryIO]:
+    """A file beside the target, renamed over it when the context ends well, else gone."""
+    # Named before it is made, so that an interruption at any moment knows what to remove.
+    temporary = Path(target).parent / f".cleanup-{os.urandom(8).hex()}"
+    try:
+        with temporary.open("xb") as file:
+            temporary.chmod(0o600)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         _dress(temporary, like)
-        Path(temporary).replace(target)
+        temporary.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
 
 
-def _dress(path: str, like: os.stat_result | None) -> None:
+def _dress(path: Path, like: os.stat_result | None) -> None:
     """Mode and, where we may, owner of another file; else what a new file would get."""
     if like is None:
         mask = os.umask(0)
         os.umask(mask)
-        Path(path).chmod(0o666 & ~mask)
+        path.chmod(0o666 & ~mask)
         return
     if hasattr(os, "chown"):
         # Before the mode: changing the owner clears the set-user-id bits.
         with suppress(OSError):
             os.chown(path, like.st_uid, like.st_gid)
-    Path(path).chmod(stat.S_IMODE(like.st_mode))
+    path.chmod(stat.S_IMODE(like.st_mode))
 
 
 def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from cleanup import rulebook
@@ -37,8 +37,6 @@ def check_rule(rule: Rule) -> None:
     verify(rule)
 
 
-def engine(
-    select: Sequence[str] = (), ignore: Sequence[str] = (), *, folders: Iterable[Path] = (), preview: bool = False
-) -> Engine:
-    """An engine of the selected rules. Raises CleanupError."""
-    return Engine(load(folders).pick(select, ignore, preview=preview).rules)
+def engine() -> Engine:
+    """An engine of the built-in rules, without those on trial."""
+    return Engine(load().pick().rules)

@@ -67,7 +67,7 @@ class Profile:
     @cached_property
     def language(self) -> str | None:
         """ISO 639-1 code; `und` for a language that is none of those known; None without evidence."""
-        return self.style.language or self._language or detect_language(self._text)
+        return self._language or detect_language(self._text)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from cleanup.errors import CleanupError, RuleError, near_miss
-from cleanup.model import Rule
+from cleanup.model import Level, Rule
 from cleanup.rulefile import digest, identify, parse
 
 _HERE = Path(__file__).parent
@@ -35,18 +35,30 @@ class Rulebook:
                 return rule
         raise CleanupError(f"no such rule: {rule_id!r}", hint=near_miss(rule_id, (r.id for r in self.rules)))
 
+    def know(self, name: str) -> None:
+        """Raise CleanupError for a name that is neither a rule nor a group."""
+        groups = {rule.id.partition("/")[0] for rule in self.rules}
+        names = {rule.id for rule in self.rules} | groups
+        if name not in names:
+            hint = near_miss(name, names if "/" in name else groups)
+            raise CleanupError(f"no such rule or group: {name!r}", hint=hint)
+
+    def at(self, levels: Mapping[str, Level]) -> Rulebook:
+        """The same rules at other levels, by id or by group; the id goes first."""
+
+        def level(rule: Rule) -> Level:
+            return levels.get(rule.id) or levels.get(rule.id.partition("/")[0]) or rule.level
+
+        return Rulebook(tuple(replace(rule, level=level(rule)) for rule in self.rules)) if levels else self
+
     def pick(self, select: Sequence[str] = (), ignore: Sequence[str] = (), *, preview: bool = False) -> Rulebook:
         """The rules whose id or group is in `select` (all when empty) and not in `ignore`.
 
         Preview rules take part when `preview` is set or `select` names them by id. Raises CleanupError for
         a name that is neither a rule nor a group.
         """
-        groups = {rule.id.partition("/")[0] for rule in self.rules}
-        names = {rule.id for rule in self.rules} | groups
         for name in (*select, *ignore):
-            if name not in names:
-                hint = near_miss(name, names if "/" in name else groups)
-                raise CleanupError(f"no such rule or group: {name!r}", hint=hint)
+            self.know(name)
 
         def named(rule: Rule, among: Sequence[str]) -> bool:
             return rule.id in among or rule.id.partition("/")[0] in among

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """Keys of `[tool.cleanup.style]`. What is not set is the document's own, where it shows one."""
+    """Keys of the table `style`. What is not set is the document's own, where it shows one."""
 
-    quotes: Literal["curly", "straight"] | None = None
-    primary_quotes: Literal["double", "single"] | None = None
-    quote_punctuation: Literal["inside", "outside"] | None = None
-    apostrophe: Literal["curly", "straight"] | None = None
-    honorifics: Literal["dotted", "plain"] | None = None
-    spelling: Literal["us", "uk"] | None = None
-    dash: Literal["spaced-en", "em", "spaced-em"] | None = None
-    language: str | None = None
-    names: tuple[str, ...] = ()
+    quotes: Annotated[Literal["curly", "straight"] | None, Meta(description="The shape of quotation marks.")] = None
+    primary_quotes: Annotated[
+        Literal["double", "single"] | None, Meta(description="The marks around a quotation that stands in no other.")
+    ] = None
+    quote_punctuation: Annotated[
+        Literal["inside", "outside"] | None, Meta(description="Where commas and stops stand at a closing mark.")
+    ] = None
+    apostrophe: Annotated[Literal["curly", "straight"] | None, Meta(description="The shape of the apostrophe.")] = None
+    honorifics: Annotated[Literal["dotted", "plain"] | None, Meta(description="Mr. and Dr., or Mr and Dr.")] = None
+    spelling: Annotated[Literal["us", "uk"] | None, Meta(description="American or British spelling.")] = None
+    dash: Annotated[Literal["spaced-en", "em", "spaced-em"] | None, Meta(description="Dashes of clauses.")] = None
+    names: Annotated[tuple[str, ...], Meta(description="Spellings of names that are right.")] = ()
 
 
 #: Nothing is set.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +12,10 @@ from cleanup.errors import CleanupError
 
 _LOCATION = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _MSGSPEC_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+# Compiled when an error is told, not at every start.
+_HEADER = r"\s*\[{1,2}([^\[\]]+)\]{1,2}\s*(?:#.*)?$"
+_PART = r'"([^"]*)"|\'([^\']*)\'|([\w-]+)'
+_ASSIGNED = rf"\s*((?:{_PART})(?:\s*\.\s*(?:{_PART}))*)\s*="
 
 
 def load(text: str, path: str, failure: type[CleanupError] = CleanupError, hint: str = "") -> dict[str, Any]:
@@ -40,3 +45,30 @@ def where(error: msgspec.ValidationError) -> tuple[str, str]:
     """The place of a wrong value (`style.spelling`, `phrases[0]`; empty at the top), and what is wrong there."""
     place = _MSGSPEC_PATH.search(str(error))
     return (place[1] if place else ""), _MSGSPEC_PATH.sub("", str(error))
+
+
+def place(text: str, keys: Sequence[str], value: str = "") -> int:
+    """The line of the key that a path of keys leads to, else of the table or key nearest above it; 1 without any.
+
+    With `value`, the line from there on where that string stands in quotes.
+    """
+    rows = text.splitlines()
+    best, line = 0, 1
+    table: tuple[str, ...] = ()
+    for number, row in enumerate(rows, 1):
+        if header := re.match(_HEADER, row):
+            table = found = _parts(header[1])
+        elif assigned := re.match(_ASSIGNED, row):
+            found = (*table, *_parts(assigned[1]))
+        else:
+            continue
+        depth = min(len(found), len(keys))
+        if depth > best and found[:depth] == tuple(keys[:depth]):
+            best, line = depth, number
+    quoted = (f'"{value}"', f"'{value}'")
+    within = (n for n, row in enumerate(rows[line - 1 :], line) if value and any(one in row for one in quoted))
+    return next(within, line)
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(next(filter(None, groups), "") for groups in re.findall(_PART, dotted))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -89,7 +90,14 @@ def test_statistics_count_instead_of_listing(desk: Path) -> None:
     (desk / "one.txt").write_text(TEXT)
     (desk / "two.txt").write_text("alot, alot")
     result = invoke("check", *HOUSE, "--statistics", ".")
-    assert result.stdout == "3  grammar/alot\n1  spacing/gap\n1  translation/whilom\n"
+    counts, times = result.stdout.split("\n\n")
+    assert counts == "3  grammar/alot\n1  spacing/gap\n1  translation/whilom"
+    assert re.fullmatch(r"time by kind of rule\n\d+ ms  pattern\n", times)
+
+
+def test_nothing_is_timed_unless_asked(desk: Path) -> None:
+    (desk / "one.txt").write_text(TEXT)
+    assert "ms" not in invoke("check", *HOUSE, "one.txt").output
 
 
 def test_statistics_leave_stdout_to_json(desk: Path) -> None:
@@ -260,10 +268,16 @@ def on_a_terminal(*args: str, **extra: str) -> str:
 GROUPED = """\
 one.txt
       1:2  safe       Spaces in a row  spacing/gap
+           A  gap.
+            ^^
            A  gap. → A gap.
       2:5  suggested  Two words written as one: 'alot'  grammar/alot
+           And alot of whilom.
+               ^^^^
            alot → a lot
      2:13  flag       A word out of use: 'whilom'  translation/whilom
+           And alot of whilom.
+                       ^^^^^^
 
 """
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.commandline import environment
 
-HEAVY = {"jinja2", "language_tool_python", "ftfy"}
+HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata"}
 
 PROBE = """
 import sys

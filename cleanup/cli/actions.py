@@ -1,4 +1,4 @@
-"""What is done with a planned file: repair it, print the repairs as a diff, or write a repaired copy."""
+"""What is done with a planned file: repair it, or write a repaired copy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from cleanup.cli import terminal
 from cleanup.edits import apply
 from cleanup.files import Found, Source, create, destinations, replace
 from cleanup.model import Plan
-from cleanup.reports import unified
 
 #: May raise DocumentError: then the file counts as an error.
 Action = Callable[[Source, Plan], None]
@@ -22,13 +21,9 @@ def nothing(_source: Source, _plan: Plan) -> None:
     """The action of `check`."""
 
 
-def action(found: Found, *, diff: bool, output: Path | None) -> Action:
-    """Print diffs, or write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""
-    if diff:
-        return _print_diff
-    if output:
-        return _Copies(found, output)
-    return _repair
+def action(found: Found, *, output: Path | None) -> Action:
+    """Write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""
+    return _Copies(found, output) if output else _repair
 
 
 def _repair(source: Source, plan: Plan) -> None:
@@ -37,13 +32,6 @@ def _repair(source: Source, plan: Plan) -> None:
         click.echo(_repaired(plan), nl=False)
     elif plan.changes:
         replace(source.path, _repaired(plan))
-
-
-def _print_diff(_source: Source, plan: Plan) -> None:
-    terminal.show_diff(unified.render(plan))
-    if plan.changes and not unified.applies(plan):
-        encoding = plan.document.encoding.upper()
-        terminal.note(f"{plan.document.path} is {encoding}: its diff is for reading, `patch` cannot apply it")
 
 
 class _Copies:
@@ -58,3 +46,12 @@ class _Copies:
 
 def _repaired(plan: Plan) -> bytes:
     return readers.write(plan.document, apply(plan.edits, plan.document.text))
+
+
+def print_diff(_source: Source, plan: Plan) -> None:
+    """Print what would change."""
+    from cleanup.reports import unified
+
+    terminal.show_diff(unified.render(plan))
+    if plan.changes and not unified.applies(plan):
+        terminal.note(unified.for_reading(plan))

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
-from cleanup import config, decisions, readers
+from cleanup import decisions, readers
 from cleanup.cli import options, replay, terminal
-from cleanup.cli.actions import Action, action
+from cleanup.cli.actions import Action, action, print_diff
 from cleanup.decisions import Decision, Question, Reviewed
 from cleanup.difference import edits_between
 from cleanup.edits import apply
-from cleanup.engine import Engine
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Source, find, read, refuse_markup
 from cleanup.model import Change, Document, Edit, Level, Plan
 from cleanup.proposals import Proposal, proposals
 from cleanup.reports.tally import count
+from cleanup.settings import Resolver
 
 HELP = """Carry out DECISIONS, the file that a report or `cleanup review` saved; - is standard input.
 
@@ -55,10 +55,10 @@ def command(decided: str, diff: bool, output: Path | None, partial: bool, choice
         raise click.UsageError("--diff writes nothing, so it goes without --output")
     files = replay.load(decided).files
     found = find(files, same=str)
-    run = _Run(choice, partial)
+    run = _Run(Resolver(choice.overrides()), partial)
     for error in found.errors:
         run.fail(error)
-    act = action(found, diff=diff, output=output)
+    act = print_diff if diff else action(found, output=output)
     for source in found.sources:
         run.carry_out(source, files[source.path], act)
     terminal.note(run.summary("Would apply" if diff else "Applied"))
@@ -73,13 +73,12 @@ _Work = tuple[Sequence[Edit], Mapping[str, Decision]]
 class _Run:
     """One run over the files of a review, and what it counted."""
 
-    choice: options.Choice
+    resolver: Resolver
     partial: bool
     errors: int = 0
     changed: int = 0
     lost: int = 0
     decided: Counter[str] = field(default_factory=Counter)
-    _ready: Engine | None = None
 
     def fail(self, error: CleanupError) -> None:
         """Report an error that concerns one file; the others go on."""
@@ -89,8 +88,10 @@ class _Run:
     def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
         """Decide and act on one file, or report why not."""
         try:
-            refuse_markup(source.path)
-            document = read(source.path)
+            form = self.resolver.form(Path(source.real))
+            if not form:
+                refuse_markup(source.path)
+            document = read(source.path, form)
             edits, decided = self._work(document, reviewed)
             plan = _plan(document, edits)
             act(source, plan)
@@ -127,14 +128,12 @@ class _Run:
             return [Question.of_shown(one, text) for one in reviewed.changes]
         return [Question.of_proposal(one) for one in self._proposals(document, reviewed)]
 
-    def _engine(self) -> Engine:
-        self._ready = self._ready or self.choice.engine()
-        return self._ready
-
     def _proposals(self, document: Document, reviewed: Reviewed) -> list[Proposal]:
         """What the rules find now, at the level at which they find most of what was decided."""
-        style = config.find(Path(document.path).resolve().parent).style
-        plans = [self._engine().plan(document, through=level, style=style) for level in (Level.SAFE, Level.SUGGESTED)]
+        settings = self.resolver.settings(document.path)
+        engine, style = self.resolver.engine(settings), settings.config.style
+        about = settings.about(document)
+        plans = [engine.plan(about, through=level, style=style) for level in (Level.SAFE, Level.SUGGESTED)]
         return proposals(max(plans, key=lambda plan: len(reviewed.decisions.keys() & {f.id for f in plan.findings})))
 
     def summary(self, verb: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from cleanup.cli import options
-from cleanup.cli.session import Session, closing
-from cleanup.files import find
+from cleanup.cli.session import Session, closing, resolver
+from cleanup.files import Found, find
+from cleanup.reports import formats
+from cleanup.settings import Resolver
 
 HELP = """List what is wrong in PATHS: files, folders, or - for standard input. Nothing is changed.
 
-Folders are searched for text files; hidden and git-ignored ones are left out. A file that is named is always read.
-Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or JSON with offsets in code points.
+Folders are searched for text files; hidden, git-ignored and excluded ones are left out. A file that is named is
+always read, unless --force-exclude is given and the configuration excludes it.
+Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or what --format says; offsets are code points.
 
 \b
 Examples:
@@ -25,11 +30,29 @@ Exit code: 0 when nothing was found that counts (see --fail-on), 1 when somethin
 
 @click.command("check", help=HELP, short_help="List what is wrong; change nothing.")
 @options.inputs(suggested="In the JSON changes and the report, also make the suggested repairs.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes (needs the package watchfiles).")
 @options.choice
-@options.showing(fail_on="suggested")
-def command(inputs: options.Inputs, choice: options.Choice, showing: options.Showing) -> int:
+@options.showing(*formats.NAMES)
+def command(inputs: options.Inputs, watch: bool, choice: options.Choice, showing: options.Showing) -> int:
     """Run the command and return its exit code."""
-    session = Session(choice.engine(), inputs, showing)
-    session.run(find(inputs.paths, stdin_name=inputs.stdin_filename))
+
+    def search() -> Found:
+        return find(inputs.paths, stdin_name=inputs.stdin_filename, scope=resolver(choice, inputs, showing))
+
+    if not watch:
+        return _once(search(), resolver(choice, inputs, showing), showing, inputs.decisions)
+    if "-" in inputs.paths:
+        raise click.UsageError("standard input does not change, so - goes without --watch")
+    from cleanup.cli.watch import rounds
+
+    code = 0
+    for found in rounds(inputs.paths, search):
+        code = _once(found, resolver(choice, inputs, showing), showing, inputs.decisions)
+    return code
+
+
+def _once(found: Found, scope: Resolver, showing: options.Showing, decided: Path | None) -> int:
+    session = Session(scope, showing, decided)
+    session.run(found)
     closing(session, session.tally.checked())
     return session.exit_code()

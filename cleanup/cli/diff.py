@@ -41,13 +41,13 @@ RULES = {DIFFERENCE.id: DIFFERENCE}
 @click.command("diff", help=HELP, short_help="Show what changed between two texts.")
 @click.argument("old", type=str)
 @click.argument("new", type=str)
-@options.output_format
+@options.output_format("text", "json")
 @options.report_file
 def command(old: str, new: str, form: str, report: Path | None) -> int:
     """Run the command and return its exit code."""
     if old == new == "-":
         raise click.UsageError("only one of the two texts can be standard input")
-    options.guard_report(report, find([old, new]))
+    options.guard(report, "the report", "--report", find([old, new]))
     first, second = _document(old), _document(new)
     plan = plan_between(first, second.text)
     if form == "json":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from cleanup.cli import options, terminal
-from cleanup.cli.actions import action
-from cleanup.cli.session import Session, carried_out, closing
+from cleanup.cli.actions import action, nothing
+from cleanup.cli.session import Session, carried_out, closing, resolver
 from cleanup.files import find
+from cleanup.reports import formats
 
 HELP = """Make the safe repairs in PATHS: files, folders, or - for standard input.
 
@@ -40,19 +43,24 @@ or not), 2 after an error.
     help="Write repaired copies of all files here; leave the originals as they are.",
 )
 @options.choice
-@options.showing(fail_on="never")
+@options.showing(*(name for name in formats.NAMES if name != "diff"), fail_on="never")
 def command(
     inputs: options.Inputs, diff: bool, output: Path | None, choice: options.Choice, showing: options.Showing
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(inputs, diff, output, showing)
-    engine = choice.engine()
+    if diff:
+        showing = dataclasses.replace(showing, form="diff")
+    scope = resolver(choice, inputs, showing)
     # Copies have names of their own, so two names of one file are two copies; in place it is one file.
     same = os.path.abspath if output else os.path.realpath
-    found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same)
-    quiet = diff or "-" in inputs.paths
-    session = Session(engine, inputs, showing, listed=carried_out, quiet=quiet, written=not (diff or output))
-    session.run(found, action(found, diff=diff, output=output))
+    found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same, scope=scope)
+    quiet = "-" in inputs.paths and not diff and not showing.output_file
+    if "-" in found.excluded and not diff:
+        click.echo(sys.stdin.buffer.read(), nl=False)
+    written = not (diff or output)
+    session = Session(scope, showing, inputs.decisions, listed=carried_out, quiet=quiet, written=written)
+    session.run(found, nothing if diff else action(found, output=output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:
         terminal.note(f"Copies: {output}")
@@ -61,13 +69,15 @@ def command(
 
 def _refuse_conflicts(inputs: options.Inputs, diff: bool, output: Path | None, showing: options.Showing) -> None:
     """Options that would want the same place."""
-    stdin, json = "-" in inputs.paths, showing.form == "json"
+    stdin, form = "-" in inputs.paths, showing.form
     conflicts = {
         "--diff writes nothing, so it goes without --output": diff and output is not None,
-        "--diff is printed where --format json would be": diff and json,
+        f"--diff is printed where --format {form} would be": diff and form != "text",
         "- is repaired onto standard output, so it goes alone": stdin and set(inputs.paths) != {"-"},
         "- is repaired onto standard output, so it goes without --output": stdin and output is not None,
-        "- is repaired onto standard output, where --format json would be": stdin and json,
+        f"- is repaired onto standard output, where --format {form} would be; name an --output-file": stdin
+        and form != "text"
+        and not showing.output_file,
     }
     for wrong, holds in conflicts.items():
         if holds:

@@ -16,7 +16,7 @@ from cleanup.files import Found, create, make_folder
 from cleanup.model import Level, Plan, Rule
 
 if TYPE_CHECKING:
-    from cleanup.engine import Engine
+    from cleanup.settings import Overrides
 
 Command = Callable[..., Any]
 Option = Callable[[Command], Command]
@@ -26,6 +26,16 @@ Group = TypeVar("Group")
 def _listed(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Names given one by one or with commas between."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _names_of_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Rules and groups for the shell to complete, behind any commas."""
+    from cleanup import library
+
+    done, comma, last = begun.rpartition(",")
+    rules = [rule.id for rule in library.load(prove=False).rules]
+    names = (*dict.fromkeys(rule.partition("/")[0] for rule in rules), *rules)
+    return [f"{done}{comma}{name}" for name in names if name.startswith(last)]
 
 
 def rule_folders(command: Command) -> Command:
@@ -40,16 +50,9 @@ def rule_folders(command: Command) -> Command:
     )(command)
 
 
-def output_format(command: Command) -> Command:
-    """`--format text|json`, as the parameter `form`."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="Lines for people, or JSON for programs.",
-    )(command)
+def output_format(*names: str, text: str = "Lines for people, or JSON for programs.") -> Option:
+    """`--format`, as the parameter `form`; the first name is the default."""
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=text)
 
 
 def report_file(command: Command) -> Command:
@@ -64,26 +67,38 @@ def report_file(command: Command) -> Command:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which rules take part."""
+    """Which rules take part, as far as the command line says; None leaves it to the configuration."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    preview: bool
+    preview: bool | None
     folders: tuple[Path, ...]
 
-    def engine(self) -> Engine:
-        """The engine of these rules. Raises CleanupError."""
-        from cleanup import library
+    def overrides(self) -> Overrides:
+        """What this says over a configuration."""
+        from cleanup.settings import Overrides
 
-        return library.engine(self.select, self.ignore, folders=self.folders, preview=self.preview)
+        return Overrides(self.select, self.ignore, self.folders, self.preview)
 
 
 _CHOICE: tuple[Option, ...] = (
     click.option(
-        "--select", metavar="ID", multiple=True, callback=_listed, help="Only these rules or groups, commas between."
+        "--select",
+        metavar="ID",
+        multiple=True,
+        callback=_listed,
+        shell_complete=_names_of_rules,
+        help="Only these rules or groups, commas between, whatever the configuration selects or ignores.",
     ),
-    click.option("--ignore", metavar="ID", multiple=True, callback=_listed, help="Not these rules or groups."),
-    click.option("--preview", is_flag=True, help="Also rules that are still on trial."),
+    click.option(
+        "--ignore",
+        metavar="ID",
+        multiple=True,
+        callback=_listed,
+        shell_complete=_names_of_rules,
+        help="Not these rules or groups, besides those that the configuration ignores.",
+    ),
+    click.option("--preview/--no-preview", default=None, help="Also rules that are still on trial, or not."),
     rule_folders,
 )
 
@@ -93,39 +108,44 @@ class Showing:
     """What is shown of a run, and what it means for the exit code."""
 
     form: str
+    output_file: Path | None
     report: Path | None
     statistics: bool
-    fail_on: str
+    fail_on: str | None
 
 
-def _showing(fail_on: str) -> tuple[Option, ...]:
+def _showing(names: tuple[str, ...], fail_on: str | None) -> tuple[Option, ...]:
+    otherwise = fail_on or "the configuration’s, else suggested"
     return (
-        output_format,
+        output_format(*names, text="Lines for people, or what another program reads."),
+        click.option(
+            "--output-file",
+            metavar="FILE",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Write the results to FILE instead of standard output.",
+        ),
         report_file,
-        click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them."),
+        click.option(
+            "--statistics", is_flag=True, help="Count the findings by rule, and the time, instead of listing them."
+        ),
         click.option(
             "--fail-on",
             type=click.Choice([*(level.value for level in Level), "never"]),
             default=fail_on,
-            show_default=True,
-            help="Exit with 1 when something was found that is at least this certain.",
+            help=f"Exit with 1 when something was found that is at least this certain.  [default: {otherwise}]",
         ),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The texts a command works on, and how far repairs may go."""
+    """The texts a command works on, and how far repairs may go; None leaves that to the configuration."""
 
     paths: tuple[str, ...]
     stdin_filename: str
-    suggested: bool
+    force_exclude: bool
+    suggested: bool | None
     decisions: Path | None
-
-    @property
-    def through(self) -> Level:
-        """The least certain level that is carried out."""
-        return Level.SUGGESTED if self.suggested else Level.SAFE
 
 
 def _inputs(suggested: str) -> tuple[Option, ...]:
@@ -137,7 +157,10 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             default="<stdin>",
             help="What to call the text of standard input; its suffix says which format it is.",
         ),
-        click.option("--suggested", is_flag=True, help=suggested),
+        click.option(
+            "--force-exclude", is_flag=True, help="Leave out what the configuration excludes even where it is named."
+        ),
+        click.option("--suggested/--no-suggested", default=None, help=suggested),
         click.option(
             "--decisions",
             metavar="FILE.json",
@@ -172,18 +195,24 @@ def inputs(*, suggested: str) -> Option:
     return _as_one("inputs", Inputs, _inputs(suggested))
 
 
-def showing(*, fail_on: str) -> Option:
-    """The parameter `showing`; `fail_on` is the default."""
-    return _as_one("showing", Showing, _showing(fail_on))
+def showing(*names: str, fail_on: str | None = None) -> Option:
+    """The parameter `showing`: the formats, and the default of `--fail-on` where it is not the configuration's."""
+    return _as_one("showing", Showing, _showing(names, fail_on))
 
 
-def guard_report(report: Path | None, found: Found) -> None:
-    """Make a place for the report before any work; refuse one that would replace a text. Raises CleanupError."""
-    if report is None:
+def guard_written(showing: Showing, found: Found) -> None:
+    """Make places for what is written beside the texts; refuse to replace one of them. Raises CleanupError."""
+    guard(showing.report, "the report", "--report", found)
+    guard(showing.output_file, "the results", "--output-file", found)
+
+
+def guard(path: Path | None, what: str, option: str, found: Found) -> None:
+    """Make a place for a file before any work; refuse one that would replace a text. Raises CleanupError."""
+    if path is None:
         return
-    make_folder(report.parent)
-    if os.path.realpath(report) in {source.real for source in found.sources if not source.stdin}:
-        raise CleanupError("the report would replace a text", path=str(report), hint="name another file for --report")
+    make_folder(path.parent)
+    if os.path.realpath(path) in {source.real for source in found.sources if not source.stdin}:
+        raise CleanupError(f"{what} would replace a text", path=str(path), hint=f"name another file for {option}")
 
 
 def write_report(

@@ -21,6 +21,9 @@ COMMANDS = {
     "apply": "cleanup.cli.apply",
     "diff": "cleanup.cli.diff",
     "rules": "cleanup.cli.rules",
+    "config": "cleanup.cli.config",
+    "init": "cleanup.cli.init",
+    "version": "cleanup.cli.version",
 }
 
 ERROR = 2
@@ -82,7 +85,8 @@ class Program(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             code = PIPE_CLOSED
         except OSError as error:
-            terminal.complain(CleanupError(str(error)))
+            reason = error.strerror or str(error)
+            terminal.complain(CleanupError(f"{reason[:1].lower()}{reason[1:]}", path=str(error.filename or "")))
             code = ERROR
         sys.exit(code or 0)
 
@@ -92,6 +96,6 @@ class _ReaderGoneError(Exception):
 
 
 @click.command(cls=Program, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version=terminal.VERSION, message="cleanup %(version)s")
+@click.version_option(version=terminal.VERSION, message=f"cleanup %(version)s (Python {sys.version.split()[0]})")
 def program() -> None:
     """Hold the commands; its help is `HELP`."""

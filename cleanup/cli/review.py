@@ -8,19 +8,18 @@ from pathlib import Path
 
 import click
 
-from cleanup import config
 from cleanup.cli import options, review_keys, terminal
 from cleanup.cli.program import INTERRUPTED
 from cleanup.cli.review_dialogue import STOP, WRITE, Dialogue
 from cleanup.cli.review_state import Review
 from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending
 from cleanup.decisions import Decision
-from cleanup.engine import Engine
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Source, find, read, refuse_markup
 from cleanup.model import Level
 from cleanup.proposals import proposals
 from cleanup.reports.tally import count
+from cleanup.settings import Resolver
 
 HELP = """Go through the changes in PATHS, files or folders, one by one, and decide on each with a single key.
 
@@ -67,9 +66,9 @@ def command(paths: tuple[str, ...], level: str, decisions: Path | None, choice: 
         raise click.UsageError("the keys are read from standard input, so - cannot be the decisions; give a file")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CleanupError("a review needs a terminal", hint=_ELSEWHERE)
-    engine = choice.engine()
-    found = find(paths)
-    run = _Run(engine, Level(level), Saved(decisions, found))
+    resolver = Resolver(choice.overrides())
+    found = find(paths, scope=resolver)
+    run = _Run(resolver, Level(level), Saved(decisions, found))
     for error in found.errors:
         run.fail(error)
     return run.go(found.sources)
@@ -81,8 +80,8 @@ _ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and `cleanup 
 class _Run:
     """One review, from reading the texts to writing them."""
 
-    def __init__(self, engine: Engine, level: Level, saved: Saved) -> None:
-        self._engine = engine
+    def __init__(self, resolver: Resolver, level: Level, saved: Saved) -> None:
+        self._resolver = resolver
         self._level = level
         self._saved = saved
         self._errors = 0
@@ -104,7 +103,7 @@ class _Run:
             return self._code()
         with review_keys.keyboard() as keys:
             try:
-                end = Dialogue(review, texts, self._engine, keys, self._saved.path).hold()
+                end = Dialogue(review, texts, self._resolver, keys, self._saved.path).hold()
             finally:
                 # Whatever has happened, and before anything else can: hours of work may be in them.
                 with review_keys.undisturbed():
@@ -124,11 +123,13 @@ class _Run:
     def _read(self, source: Source) -> Text | None:
         """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
         try:
-            refuse_markup(source.path)
-            document = read(source.path)
-            style = config.find(Path(source.path).resolve().parent).style
+            settings = self._resolver.settings(source.path)
+            if not settings.form:
+                refuse_markup(source.path)
+            document = settings.about(read(source.path, settings.form))
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
-            found = proposals(self._engine.plan(document, through=through, style=style))
+            engine = self._resolver.engine(settings)
+            found = proposals(engine.plan(document, through=through, style=settings.config.style))
             return gather(source, document, found, self._level, self._saved.entry(source))
         except CleanupError as error:
             self.fail(_about(source, error))

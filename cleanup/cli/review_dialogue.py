@@ -16,10 +16,10 @@ from cleanup.cli.review_keys import Keys
 from cleanup.cli.review_state import Item, Review, Step
 from cleanup.cli.review_texts import Text, pending
 from cleanup.decisions import Own, Place
-from cleanup.engine import Engine
 from cleanup.proposals import alternatives
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
+from cleanup.settings import Resolver
 
 #: Wider lines are hard to read.
 WIDEST = 100
@@ -55,7 +55,7 @@ class Dialogue:
 
     review: Review
     texts: Sequence[Text]
-    engine: Engine
+    resolver: Resolver
     keys: Keys
     path: Path | None
 
@@ -236,7 +236,7 @@ class Dialogue:
         line, _ = text.lines.locate(item.shown.edits[0].start)
         where = f"{visible(text.source.path)}:{line}"
         terminal.show(review_draw.heading(progress, where, item.proposal, width, paint))
-        terminal.show(review_draw.reasons(item.proposal, self.engine.rules, width, paint))
+        terminal.show(review_draw.reasons(item.proposal, self.resolver.rules, width, paint))
         terminal.show([""])
         terminal.show(
             review_draw.excerpt(text.document.text, item.shown.edits, width, paint, repair=bool(item.proposal.edits))

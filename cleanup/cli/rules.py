@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cleanup import library, measured
+from cleanup import config, library, measured
 from cleanup.cli import options, terminal
 from cleanup.cli.targets import Target, resolve
 from cleanup.errors import RuleError
@@ -17,6 +17,7 @@ from cleanup.reports import jsonreport
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.rulebook import builtin_folder
+from cleanup.settings import Overrides, Resolver
 
 GROUP_HELP = """List, explain and test the rules.
 
@@ -42,6 +43,13 @@ Example:
   cleanup rules show punctuation/doubled-stop
 """
 
+SCHEMA_HELP = """Print the JSON Schema of a rule file, with which editors complete and check one.
+
+\b
+Example:
+  cleanup rules schema > rule.schema.json
+"""
+
 TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
 
 TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested.
@@ -63,15 +71,20 @@ def command() -> None:
 
 @command.command("list", help=LIST_HELP, short_help="List the rules.")
 @options.rule_folders
-@options.output_format
+@options.output_format("text", "json")
 def list_rules(folders: Sequence[Path], form: str) -> int:
     """Print the rules; they need not be proven for that."""
-    rules = library.load(folders, prove=False).rules
+    rules = library.load(_all(folders), prove=False).rules
     if form == "json":
         terminal.show([jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION)])
     else:
         terminal.show(_table(rules))
     return 0
+
+
+def _all(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The folders of rules that the configuration here names, and those of the command line."""
+    return Resolver(Overrides(rules=tuple(folders))).folders(config.find(Path.cwd()))
 
 
 def _summary(rule: Rule) -> dict[str, Any]:
@@ -102,7 +115,7 @@ def _table(rules: Sequence[Rule]) -> Iterator[str]:
 @options.rule_folders
 def show(rule_id: str, folders: Sequence[Path]) -> int:
     """Print one rule."""
-    terminal.show(_page(library.load(folders, prove=False).get(rule_id)))
+    terminal.show(_page(library.load(_all(folders), prove=False).get(rule_id)))
     return 0
 
 
@@ -146,12 +159,21 @@ def _examples(examples: Iterable[Example]) -> Iterator[str]:
             yield f"  after   {paint(visible(example.after), 'new')}"
 
 
+@command.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a rule file.")
+def schema() -> int:
+    """Print the schema."""
+    from cleanup import schemas
+
+    click.echo(schemas.text("rule"), nl=False)
+    return 0
+
+
 @command.command("test", help=TEST_HELP, short_help="Run the examples of rules.")
 @click.argument("targets", metavar="[TARGETS]...", nargs=-1, type=str)
 @options.rule_folders
 def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
     """Run the examples anew, whatever the cache says, and print what fails."""
-    tested = resolve(targets, folders)
+    tested = resolve(targets, _all(folders))
     failed = sum(not _holds(target) for target in tested)
     terminal.note(f"{count(len(tested), 'rule')} tested, {failed or 'none'} failed.")
     return int(failed > 0)

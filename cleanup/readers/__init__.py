@@ -12,6 +12,9 @@ from cleanup.errors import DocumentError
 from cleanup.model import Document, Span
 from cleanup.readers import markdown, plain
 
+#: The prose spans of a decoded text, by the name of its format.
+FORMATS: dict[str, Callable[[str], tuple[Span, ...]]] = {"markdown": markdown.prose, "plain": plain.prose}
+
 #: The prose spans of a decoded text, by file name suffix; every other suffix is plain text.
 PROSE: dict[str, Callable[[str], tuple[Span, ...]]] = {
     ".txt": plain.prose,
@@ -32,8 +35,11 @@ _MARKS = (
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
-def read(data: bytes, path: str = "<text>") -> Document:
-    """The document in a file's bytes. Raises DocumentError when they are no text, naming the place."""
+def read(data: bytes, path: str = "<text>", form: str = "") -> Document:
+    """The document in a file's bytes. Raises DocumentError when they are no text, naming the place.
+
+    `form` is one of `FORMATS`; without it the path's suffix decides.
+    """
     bom, encoding = next(((mark, codec) for mark, codec in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     body = data[len(bom) :]
     if encoding == "utf-8" and (at := body.find(b"\0")) >= 0:
@@ -50,12 +56,12 @@ def read(data: bytes, path: str = "<text>") -> Document:
             line=line,
             hint="convert the file to UTF-8 first; it was left as it is",
         ) from error
-    return document(text, path, encoding=encoding, bom=bom)
+    return document(text, path, form, encoding=encoding, bom=bom)
 
 
-def document(text: str, path: str = "<text>", *, encoding: str = "utf-8", bom: bytes = b"") -> Document:
-    """The document of a text already decoded; its format follows the path's suffix."""
-    find = PROSE.get(PurePath(path).suffix.lower(), plain.prose)
+def document(text: str, path: str = "<text>", form: str = "", *, encoding: str = "utf-8", bom: bytes = b"") -> Document:
+    """The document of a text already decoded; without `form` its format follows the path's suffix."""
+    find = FORMATS[form] if form else PROSE.get(PurePath(path).suffix.lower(), plain.prose)
     ends = Counter(_NEWLINE.findall(text))
     newline = ends.most_common(1)[0][0] if ends else "\n"
     return Document(path, text, find(text), encoding=encoding, newline=newline, bom=bom)

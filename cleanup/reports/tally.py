@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cleanup.model import Level, Plan
@@ -11,6 +12,11 @@ from cleanup.model import Level, Plan
 def count(number: int, noun: str) -> str:
     """`1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def reaches(limit: str, levels: Iterable[Level]) -> bool:
+    """Whether a level is at least as certain as `limit`; nothing reaches `never`."""
+    return limit != "never" and any(level.rank <= Level(limit).rank for level in levels)
 
 
 @dataclass(slots=True)
@@ -44,10 +50,6 @@ class Tally:
     def findings(self) -> int:
         """All findings, of every level."""
         return self.by_level.total()
-
-    def reaches(self, limit: str) -> bool:
-        """Whether something was found that is at least as certain as `limit`; nothing reaches `never`."""
-        return limit != "never" and any(level.rank <= Level(limit).rank for level in self.by_level)
 
     def statistics(self) -> list[str]:
         """One line a rule, the most frequent first: `  12  quotes/direction`."""

@@ -6,6 +6,7 @@ Colour is the caller's: `Paint` wraps a text for its role (`path`, `place`, `old
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from cleanup.model import Change, Finding, Level, Plan, Span
@@ -73,9 +74,30 @@ def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> It
         place = f"{line}:{column}".rjust(9)
         level = paint(finding.level.ljust(len(Level.SUGGESTED)), finding.level)
         yield f"{paint(place, 'place')}  {level}  {visible(finding.message)}  {paint(finding.rule, 'dim')}"
+        yield from (f"{' ' * 11}{row}" for row in _underlined(plan.document.text, finding.span, paint))
         if finding.fixes:
             yield f"{' ' * 11}{_arrow(*_first_fix(plan, finding), paint)}"
     yield ""
+
+
+def _underlined(text: str, span: Span, paint: Paint) -> Iterator[str]:
+    """The line in which a span begins, or what of it is near, and carets below the span."""
+    start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
+    stop = min((at for at in (text.find(end, span.start) for end in "\r\n") if at >= 0), default=len(text))
+    left = start if span.start - start <= REACH else span.start - REACH
+    right = stop if stop - left <= SHOWN else left + SHOWN
+    last = min(max(span.start, span.end), right)
+    before, found, after = text[left : span.start], text[span.start : last], text[last:right]
+    head = f"{'…' if left > start else ''}{visible(before)}"
+    yield f"{head}{paint(visible(found), 'old') if found else ''}{visible(after)}{'…' if right < stop else ''}"
+    yield paint(f"{' ' * columns(head)}{'^' * max(1, columns(visible(found)))}", "place")
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: East Asian wide characters two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
 
 
 def _first_fix(plan: Plan, finding: Finding) -> tuple[str, str]:

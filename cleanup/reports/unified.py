@@ -46,6 +46,12 @@ def applies(plan: Plan) -> bool:
     return plan.document.encoding == "utf-8"
 
 
+def for_reading(plan: Plan) -> str:
+    """What to say of a diff that does not apply."""
+    encoding = plan.document.encoding.upper()
+    return f"{plan.document.path} is {encoding}: its diff is for reading, `patch` cannot apply it"
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """Lines `start` to `end` of the original, counted from 0, half-open, give way to `new`.

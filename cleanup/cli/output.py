@@ -1,0 +1,57 @@
+"""Where the results of a run go: standard output, or a file that is there, whole, when the run has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from cleanup.cli import terminal
+from cleanup.files import writing
+from cleanup.reports.text import Paint, plain
+
+
+class Output:
+    """Results as lines or as a diff. Use it as a context: its end puts the file in place, an error leaves none."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Output:
+        if self._path:
+            self._file = self._stack.enter_context(writing(self._path))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    @property
+    def person(self) -> bool:
+        """Whether a person reads along."""
+        return self._path is None and terminal.person()
+
+    @property
+    def paint(self) -> Paint:
+        """How to colour a text for its role."""
+        return terminal.paint() if self._path is None else plain
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Lines of text; in a file as UTF-8, with what that cannot hold escaped."""
+        if self._file is None:
+            terminal.show(lines)
+            return
+        for line in lines:
+            self._file.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+
+    def diff(self, data: bytes) -> None:
+        """A unified diff, byte for byte but on a terminal."""
+        if self._file is None:
+            terminal.show_diff(data)
+        else:
+            self._file.write(data)

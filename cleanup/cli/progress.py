@@ -1,0 +1,51 @@
+"""How far a long run is: one line on a terminal that comes after a while and leaves nothing behind."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from shutil import get_terminal_size
+from typing import TypeVar
+
+import click
+
+from cleanup.reports.text import columns, visible
+
+Item = TypeVar("Item")
+
+#: Seconds before the first word, and between two.
+PATIENCE = 1.0
+PAUSE = 0.1
+
+
+class Progress:
+    """Counts off the items of a run on standard error, if that is a terminal."""
+
+    def __init__(self) -> None:
+        self._shown = 0
+        self._due = time.monotonic() + PATIENCE
+        self._on = sys.stderr.isatty()
+
+    def over(self, items: Iterable[Item], names: Iterable[str]) -> Iterator[Item]:
+        """The items; while each is worked on, its number and name are shown."""
+        listed = list(items)
+        for number, (item, name) in enumerate(zip(listed, names, strict=True), 1):
+            if self._on and time.monotonic() >= self._due:
+                self._show(f"{number}/{len(listed)} {visible(name)}")
+            yield item
+        self.clear()
+
+    def _show(self, line: str) -> None:
+        self.clear()
+        while columns(line) >= get_terminal_size().columns:
+            line = line[:-1]
+        click.echo(line, err=True, nl=False)
+        self._shown = columns(line)
+        self._due = time.monotonic() + PAUSE
+
+    def clear(self) -> None:
+        """Take the line away: something else is to be written."""
+        if self._shown:
+            click.echo(f"\r{' ' * self._shown}\r", err=True, nl=False)
+            self._shown = 0

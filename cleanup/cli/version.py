@@ -1,0 +1,49 @@
+"""`cleanup version`: what a report of a problem should say about this installation."""
+
+from __future__ import annotations
+
+import platform
+import unicodedata
+from collections.abc import Iterator
+
+import click
+
+from cleanup.cli import terminal
+from cleanup.rulebook import builtin_folder
+from cleanup.rulecache import cache_folder
+
+HELP = """Show the versions of cleanup and of what it is built on, and where its rules and its cache are.
+
+\b
+Example:
+  cleanup version
+"""
+
+#: The packages that have a say in what is found, or in how a file is read.
+PACKAGES = ("click", "ftfy", "google-re2", "jinja2", "msgspec", "pathspec", "pyromark", "watchfiles")
+
+
+@click.command("version", help=HELP, short_help="Show versions and places.")
+def command() -> int:
+    """Run the command and return its exit code."""
+    terminal.show(f"{name.ljust(11)} {value}" for name, value in _facts())
+    return 0
+
+
+def _facts() -> Iterator[tuple[str, str]]:
+    yield "cleanup", terminal.VERSION
+    yield "python", f"{platform.python_version()} ({platform.python_implementation()}, {platform.system()})"
+    yield "unicode", unicodedata.unidata_version
+    for name in PACKAGES:
+        yield name, _version(name)
+    yield "rules", str(builtin_folder())
+    yield "cache", str(cache_folder())
+
+
+def _version(package: str) -> str:
+    from importlib import metadata  # 30 ms, and the help of the program lists this command
+
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,43 @@
+"""`check --watch`: say what is found again whenever a file changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from cleanup import config
+from cleanup.cli import terminal
+from cleanup.errors import CleanupError
+from cleanup.files import Found
+
+
+def rounds(paths: Iterable[str], find: Callable[[], Found]) -> Iterator[Found]:
+    """What to check, again and again: all at first and after a change of a configuration or a rule, else what changed.
+
+    Ends with KeyboardInterrupt. Raises CleanupError.
+    """
+    try:
+        from watchfiles import watch
+    except ImportError as error:
+        hint = "pip install 'cleanup-toolkit[watch]'"
+        raise CleanupError("--watch needs the package watchfiles", hint=hint) from error
+    found = find()
+    yield found
+    roots = {_folder(path) for path in paths if Path(path).exists()}
+    if not roots:
+        return
+    terminal.note("Waiting for changes; Ctrl-C ends.")
+    for changes in watch(*roots):
+        changed = {os.path.realpath(path) for _, path in changes}
+        config.find.cache_clear()
+        found = find()
+        if not any(path.endswith(".toml") for path in changed):
+            found = Found([source for source in found.sources if source.real in changed])
+        if found.sources:
+            yield found
+
+
+def _folder(path: str) -> str:
+    """What to watch for a path: editors replace a file, so its folder."""
+    return path if Path(path).is_dir() else str(Path(path).parent)

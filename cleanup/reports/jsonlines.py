@@ -1,0 +1,17 @@
+"""Findings as JSON Lines: one object a finding, as in the JSON report and in ASCII too, with the path of its file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from cleanup.model import Plan, Rule
+from cleanup.reports.jsonreport import entries
+
+
+def lines(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[str]:
+    """The findings of one file."""
+    for entry in entries(plan, rules):
+        yield json.dumps({"path": plan.document.path, **msgspec.to_builtins(entry)})

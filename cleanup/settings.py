@@ -1,0 +1,176 @@
+"""What applies to each file: its configuration, overridden by the command line, and the engine made of both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cleanup import config, library, readers
+from cleanup.accepted import Accepted
+from cleanup.config import Config, ConfigFile
+from cleanup.engine import Engine
+from cleanup.errors import CleanupError, near_miss
+from cleanup.model import Document, Level, Rule
+from cleanup.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line says. None and empty are: nothing.
+
+    `select` takes the place of what a file selects and ignores; `ignore` and `rules` are added to what it has.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    preview: bool | None = None
+    suggested: bool | None = None
+    fail_on: str | None = None
+    force_exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """All that an engine is made of; files of equal choices share one."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    rules: tuple[Path, ...]
+    preview: bool
+    levels: tuple[tuple[str, Level], ...]
+    accept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What applies to one file: its configuration with what the command line changes in it (`overridden`, by field)."""
+
+    file: ConfigFile
+    config: Config
+    overridden: frozenset[str]
+    choice: Choice
+    form: str
+
+    @property
+    def through(self) -> Level:
+        """The least certain level that is carried out."""
+        return Level.SUGGESTED if self.config.suggested else Level.SAFE
+
+    def about(self, document: Document) -> Document:
+        """The document, in the language that is set for it."""
+        return replace(document, language=self.config.language) if self.config.language else document
+
+
+@dataclass(slots=True)
+class Resolver:
+    """The settings of the files of one run, and their engines. It is also the `Scope` in which files are found."""
+
+    overrides: Overrides = Overrides()
+    engines: dict[Choice, Engine] = field(default_factory=dict)
+    _books: dict[tuple[Path, ...], Rulebook] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
+
+    @property
+    def force(self) -> bool:
+        """Whether files and folders that are named can be excluded too."""
+        return self.overrides.force_exclude
+
+    def excluded(self, path: Path, *, folder: bool) -> bool:
+        """Whether a configuration excludes a path (absolute, free of links). Raises CleanupError."""
+        return config.find(path.parent).excludes(path, folder=folder)
+
+    def form(self, path: Path) -> str:
+        """The format that a configuration sets for a path; empty where the suffix decides. Raises CleanupError."""
+        file = config.find(path.parent)
+        formats = file.config.formats
+        chosen = [name for glob, name in formats.items() if file.matches(glob, path)]
+        for glob, name in formats.items():
+            if name not in readers.FORMATS:
+                hint = near_miss(name, readers.FORMATS)
+                raise file.error(f"no such format: {name!r}", ("formats", glob), hint=hint)
+        return chosen[-1] if chosen else ""
+
+    def settings(self, path: str) -> Settings:
+        """What applies to a file, which need not exist. Raises CleanupError."""
+        real = Path(os.path.realpath(path))
+        file = config.find(real.parent)
+        changes = _changes(file.config, self.overrides)
+        applied = msgspec.structs.replace(file.config, **changes)
+        here = (names for glob, names in applied.per_file_ignores.items() if file.matches(glob, real))
+        choice = Choice(
+            select=applied.select,
+            ignore=(*applied.ignore, *(name for names in here for name in names)),
+            rules=self.folders(file),
+            preview=applied.preview,
+            levels=tuple(applied.levels.items()),
+            accept=applied.accept,
+        )
+        return Settings(file, applied, frozenset(changes), choice, self.form(real))
+
+    def folders(self, file: ConfigFile) -> tuple[Path, ...]:
+        """The folders of rules that a configuration and the command line name. Raises CleanupError."""
+        for name in file.config.rules:
+            if not (file.folder / name).is_dir():
+                raise file.error(f"no such folder of rules: {name!r}", ("rules",), name)
+        return (*(file.folder / name for name in file.config.rules), *self.overrides.rules)
+
+    def engine(self, settings: Settings) -> Engine:
+        """The engine for files of these settings. Raises CleanupError."""
+        choice = settings.choice
+        if choice not in self.engines:
+            book = self.book(settings)
+            chosen = book.at(dict(choice.levels)).pick(choice.select, choice.ignore, preview=choice.preview)
+            self.engines[choice] = Engine(chosen.rules, Accepted(choice.accept))
+        return self.engines[choice]
+
+    def book(self, settings: Settings) -> Rulebook:
+        """All rules that settings choose from; the names in their configuration are rules or groups of it."""
+        folders = settings.choice.rules
+        if folders not in self._books:
+            self._books[folders] = library.load(folders)
+        book = self._books[folders]
+        if settings.file.path not in self._known:
+            _refuse_unknown(settings.file, book)
+            self._known.add(settings.file.path)
+        return book
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules of all engines so far, by id."""
+        return {rule_id: rule for engine in self.engines.values() for rule_id, rule in engine.rules.items()}
+
+
+def _changes(said: Config, over: Overrides) -> dict[str, Any]:
+    """The fields of a configuration that the command line gives another value."""
+    changes: dict[str, Any] = {
+        field: value for field in ("preview", "suggested", "fail_on") if (value := getattr(over, field)) is not None
+    }
+    if over.select:
+        changes |= {"select": over.select, "ignore": over.ignore}
+    elif over.ignore:
+        changes["ignore"] = (*said.ignore, *over.ignore)
+    if over.rules:
+        changes["rules"] = (*said.rules, *map(str, over.rules))
+    return changes
+
+
+def _refuse_unknown(file: ConfigFile, book: Rulebook) -> None:
+    """Raise CleanupError for a name in the configuration that is neither a rule nor a group."""
+    said = file.config
+    named = [
+        *((("select",), name) for name in said.select),
+        *((("ignore",), name) for name in said.ignore),
+        *((("levels", name), name) for name in said.levels),
+        *((("per-file-ignores", glob), name) for glob, names in said.per_file_ignores.items() for name in names),
+    ]
+    for keys, name in named:
+        try:
+            book.know(name)
+        except CleanupError as error:
+            raise file.error(error.message, keys, name, error.hint) from error
