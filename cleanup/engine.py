@@ -16,11 +16,13 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from cleanup import readers
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
 from cleanup.edits import Composition, apply, clusters, permitted
-from cleanup.model import PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
+from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.profile import detect_language
+from cleanup.projection import Projection, finer, markup
 from cleanup.style import OWN, Style
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag.
@@ -28,10 +30,7 @@ MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
-#: Stands, in what detectors see, for each character that is not prose; line ends stay.
-MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
 _WORD = re.compile(r"\w+")
 
 
@@ -47,14 +46,24 @@ class Engine:
 
         What `style` sets is not measured on the document.
         """
-        language = style.language or document.language or detect_language(document.text)
+        projection = Projection.of(document)
+        language = style.language or document.language or detect_language(projection.shown)
         demoted: frozenset[str] = frozenset()
+        refused: frozenset[Edit] = frozenset()
         while True:
-            run = _Run(self, document, msgspec.structs.replace(style, language=language), demoted, through)
+            run = _Run(
+                self, document, projection, msgspec.structs.replace(style, language=language), demoted, refused, through
+            )
             restless = run.advance()
-            if not restless - demoted:
+            if restless - demoted:
+                demoted |= restless
+                continue
+            harmful = run.harmful()
+            if not harmful:
                 return run.plan()
-            demoted |= restless
+            # What was refused and came up again was put together from several repairs: their rules only flag.
+            demoted |= {rule for piece in harmful if piece.edit in refused for rule in run.rules_of(piece)}
+            refused |= {piece.edit for piece in harmful}
 
     def stages(self, language: str | None) -> list[list[_Stage]]:
         """The detectors by pass for a language; rules of other languages take no part."""
@@ -119,19 +128,28 @@ class _Run:
     """One document on its way through the passes."""
 
     def __init__(
-        self, engine: Engine, document: Document, style: Style, demoted: frozenset[str], through: Level
+        self,
+        engine: Engine,
+        document: Document,
+        projection: Projection,
+        style: Style,
+        demoted: frozenset[str],
+        refused: frozenset[Edit],
+        through: Level,
     ) -> None:
         self._engine = engine
         self._document = document
+        self._projection = projection
         self._demoted = demoted
+        self._refused = refused
         self._through = through
         self._stages = engine.stages(style.language)
         self._style = style
-        self._holes = document.prose != (Span(0, len(document.text)),) and bool(document.text)
-        self._text = _masked(document) if self._holes else document.text
+        self._shown = self._text = projection.shown
+        self._plain = document.format == "text" and not document.holes
         self._view = View(self._text, style.language, style)
         self._pieces: list[_Piece] = []
-        self._composition = Composition((), document.text)
+        self._composition = Composition((), self._shown)
         self._applied: list[Finding] = []
         self._pending: list[Finding] = []
 
@@ -174,7 +192,8 @@ class _Run:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
         level = Level.FLAG if rule.id in self._demoted else max(finding.level, rule.level, key=lambda lv: lv.rank)
-        allowed = tuple(fix for fix in map(self._own_line_ends, finding.fixes) if self._allowed(fix, rule))
+        permitted_ = [fix for fix in map(self._own_line_ends, finding.fixes) if self._permitted(fix, rule)]
+        allowed = tuple(fix for fix in map(self._around_holes, permitted_) if fix)
         if finding.fixes and not allowed:
             level = Level.FLAG
         return replace(finding, level=level, fixes=allowed)
@@ -187,21 +206,59 @@ class _Run:
         edits = (Edit(edit.span, _BARE_LINE_FEED.sub(newline, edit.replacement)) for edit in fix.edits)
         return Fix(tuple(edits), fix.title)
 
-    def _allowed(self, fix: Fix, rule: Rule) -> bool:
+    def _permitted(self, fix: Fix, rule: Rule) -> bool:
         start, end = fix.edits[0].span.start, fix.edits[-1].span.end
         before = self._text[start:end]
         after = apply([edit.shift(-start) for edit in fix.edits], before)
-        return permitted(before, after, rule.allow) and not (self._holes and self._protected(fix))
+        return permitted(before, after, rule.allow)
 
     def _outside(self, span: Span) -> bool:
         """Whether a finding lies wholly in what is not prose."""
-        return self._holes and bool(span) and not self._text[span.start : span.end].strip(MASK)
+        return bool(self._document.holes and span) and not self._text[span.start : span.end].strip(MASK)
 
-    def _protected(self, fix: Fix) -> bool:
-        if any(MASK in edit.replacement for edit in fix.edits):
-            return True
-        prose = self._document.prose
-        return not all(_inside(edit.span, prose) for edit in self._composition.onto(fix.edits))
+    def _around_holes(self, fix: Fix) -> Fix | None:
+        """The fix, in smaller edits where it would else cross mark-up; None when it cannot keep clear of holes."""
+        if self._plain or self._keeps_clear(fix):
+            return fix
+        pieces = tuple(
+            piece.shift(edit.span.start)
+            for edit in fix.edits
+            for piece in finer(self._text[edit.span.start : edit.span.end], edit.replacement)
+        )
+        smaller = Fix(pieces, fix.title)
+        return smaller if pieces and self._keeps_clear(smaller) else None
+
+    def _keeps_clear(self, fix: Fix) -> bool:
+        edits = self._composition.onto(fix.edits)
+        return all(edit not in self._refused and self._projection.edit(edit) for edit in edits)
+
+    def harmful(self) -> list[_Piece]:
+        """The edits that the mark-up of a document would not survive: read again, it shows something else."""
+        return [] if self._plain else self._search(self._pieces)
+
+    def _search(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """By halves: a single piece that harms, or the last of some that harm only together."""
+        if not pieces or self._survives([piece.edit for piece in pieces]):
+            return []
+        if len(pieces) == 1:
+            return list(pieces)
+        middle = len(pieces) // 2
+        return self._search(pieces[:middle]) + self._search(pieces[middle:]) or [pieces[-1]]
+
+    def _survives(self, edits: Sequence[Edit]) -> bool:
+        made = [self._projection.edit(edit) for edit in edits]
+        if None in made:
+            return False
+        again = readers.again(self._document, [edit for edit in made if edit])
+        return (
+            again is not None
+            and Projection.of(again).shown == apply(edits, self._shown)
+            and markup(again) == markup(self._document)
+        )
+
+    def rules_of(self, piece: _Piece) -> set[str]:
+        """The rules whose repairs a piece is made of."""
+        return {self._applied[i].rule for i in piece.sources}
 
     def _apply(self, chosen: Sequence[Finding]) -> bool:
         if not chosen:
@@ -210,7 +267,7 @@ class _Run:
         self._applied += [self._original(finding) for finding in chosen]
         tagged = sorted((edit, first + i) for i, finding in enumerate(chosen) for edit in finding.edits)
         edits = [edit for edit, _ in tagged]
-        made = clusters(self._composition.edits, edits, self._document.text)
+        made = clusters(self._composition.edits, edits, self._shown)
         self._pieces = [
             _Piece(
                 cluster.edit,
@@ -219,7 +276,7 @@ class _Run:
             )
             for cluster in made
         ]
-        self._composition = Composition([piece.edit for piece in self._pieces], self._document.text)
+        self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
         self._view = View(self._text, self._style.language, self._style)
         return True
@@ -234,11 +291,22 @@ class _Run:
         done = {(finding.rule, finding.span) for finding in self._applied}
         found = self._applied + [f for f in self._pending if (f.rule, f.span) not in done]
         order = sorted(range(len(found)), key=lambda i: _place(found[i], self._engine.rules))
-        named = dict(zip(order, _identify([found[i] for i in order], self._document.text), strict=True))
+        named = dict(zip(order, _identify([found[i] for i in order], self._shown), strict=True))
         changes = tuple(self._change(piece, named) for piece in self._pieces)
         chosen = frozenset(named[i].id for i in range(len(self._applied)))
         held = {named[i].id: self._reason(named[i]) for i in order if i >= len(self._applied)}
-        return Plan(self._document, tuple(named[i] for i in order), changes, chosen, held)
+        return Plan(self._document, tuple(self._in_source(named[i]) for i in order), changes, chosen, held)
+
+    def _in_source(self, finding: Finding) -> Finding:
+        """A finding of the shown text with the places of the source."""
+        if self._plain:
+            return finding
+        fixes = []
+        for fix in finding.fixes:
+            edits = [self._projection.edit(edit) for edit in fix.edits]
+            if None not in edits:
+                fixes.append(Fix(tuple(edit for edit in edits if edit), fix.title))
+        return replace(finding, span=self._projection.source(finding.span), fixes=tuple(fixes))
 
     def _reason(self, finding: Finding) -> str:
         if finding.rule in self._demoted:
@@ -248,26 +316,9 @@ class _Run:
     def _change(self, piece: _Piece, named: dict[int, Finding]) -> Change:
         sources = [named[i] for i in sorted(piece.sources)]
         level = max((finding.level for finding in sources), key=lambda lv: lv.rank)
-        span = piece.edit.span
-        before = self._document.text[span.start : span.end]
-        return Change(span, before, piece.edit.replacement, level, tuple(finding.id for finding in sources))
-
-
-def _inside(span: Span, areas: Sequence[Span]) -> bool:
-    """Whether one of the sorted areas holds all of the span."""
-    k = bisect_right(areas, span.start, key=lambda area: area.start) - 1
-    near = areas[max(0, k - 1) : k + 1]
-    return any(area.start <= span.start and span.end <= area.end for area in near)
-
-
-def _masked(document: Document) -> str:
-    """The text as detectors may see it: code, mark-up, addresses blanked, all offsets the same."""
-    pieces: list[str] = []
-    at = 0
-    for span in (*document.prose, Span(len(document.text), len(document.text))):
-        pieces += (_NOT_LINE_END.sub(MASK, document.text[at : span.start]), document.text[span.start : span.end])
-        at = span.end
-    return "".join(pieces)
+        edit = self._projection.edit(piece.edit) or piece.edit
+        before = self._document.text[edit.span.start : edit.span.end]
+        return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -21,35 +21,24 @@ from cleanup.model import Document
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-#: Formats whose mark-up looks like damage to the rules, by suffix. One that `readers.PROSE` reads is welcome.
+#: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix.
 MARKUP = {
     ".adoc": "AsciiDoc",
     ".csv": "CSV",
-    ".docx": "Word",
     ".epub": "EPUB",
-    ".htm": "HTML",
-    ".html": "HTML",
     ".ipynb": "Jupyter",
     ".json": "JSON",
     ".jsonl": "JSON Lines",
-    ".mdx": "MDX",
     ".odt": "OpenDocument",
     ".parquet": "Parquet",
     ".pdf": "PDF",
-    ".po": "gettext",
     ".pot": "gettext",
     ".rst": "reStructuredText",
     ".rtf": "RTF",
-    ".srt": "SubRip",
     ".svg": "SVG",
     ".tex": "LaTeX",
-    ".tmx": "TMX",
     ".toml": "TOML",
     ".tsv": "TSV",
-    ".vtt": "WebVTT",
-    ".xhtml": "XHTML",
-    ".xlf": "XLIFF",
-    ".xliff": "XLIFF",
     ".xml": "XML",
     ".yaml": "YAML",
     ".yml": "YAML",
@@ -134,7 +123,7 @@ def _walk(folder: Path, ignores: _Ignores, skip: Path | None, errors: list[Docum
         if inner:
             if skip is None or path.resolve() != skip:
                 yield from _walk(path, ignores, skip, errors)
-        elif path.suffix.lower() in readers.PROSE and path.is_file():
+        elif path.suffix.lower() in readers.SUFFIXES and path.is_file():
             yield path
 
 
@@ -182,7 +171,7 @@ class _Ignores:
 def refuse_markup(path: str) -> None:
     """Raise DocumentError for a format whose mark-up would be taken for damage."""
     suffix = PurePath(path).suffix.lower()
-    if suffix in MARKUP and suffix not in readers.PROSE:
+    if suffix in MARKUP:
         raise DocumentError(
             f"{MARKUP[suffix]} cannot be read yet",
             path=path,

@@ -10,7 +10,6 @@ import click
 from cleanup import readers
 from cleanup.cli import options, terminal
 from cleanup.cli.session import Action, Session, carried_out, closing
-from cleanup.edits import apply
 from cleanup.files import Found, Source, create, destinations, find, replace
 from cleanup.model import Plan
 from cleanup.reports import unified
@@ -111,4 +110,4 @@ class _Copies:
 
 
 def _repaired(plan: Plan) -> bytes:
-    return readers.write(plan.document, apply(plan.edits, plan.document.text))
+    return readers.write(plan.document, plan.edits)

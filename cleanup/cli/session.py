@@ -16,7 +16,6 @@ from cleanup.engine import Engine
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Found, Source, read, refuse_markup
 from cleanup.model import Document, Finding, Plan
-from cleanup.readers import PROSE
 from cleanup.reports import jsonreport, text
 from cleanup.reports.tally import Tally, count
 
@@ -90,7 +89,7 @@ class Session:
 
     def _finish(self, anything: bool) -> None:
         if not anything:
-            terminal.note(f"No text files there (of the formats {', '.join(sorted(PROSE))}).")
+            terminal.note(f"No text files there (of the formats {', '.join(sorted(readers.SUFFIXES))}).")
         if self.showing.form == "json":
             version = terminal.VERSION
             terminal.show([jsonreport.render(self.kept, self.engine.rules, self.errors, version=version)])

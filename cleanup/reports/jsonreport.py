@@ -43,7 +43,7 @@ def _file(plan: Plan, rules: Mapping[str, Rule]) -> dict[str, Any]:
     lines = Lines(source.text)
     return {
         "path": source.path,
-        "sha256": hashlib.sha256(readers.write(source, source.text)).hexdigest(),
+        "sha256": hashlib.sha256(readers.write(source)).hexdigest(),
         "encoding": source.encoding,
         "language": source.language or detect_language(source.text),
         "findings": [_finding(finding, source.text, lines, rules) for finding in plan.findings],
