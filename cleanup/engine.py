@@ -30,6 +30,8 @@ MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
+#: The codes of ISO 639-2 for a language that is not known, and for a text in several.
+UNKNOWN, SEVERAL = "und", "mul"
 _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
 _WORD = re.compile(r"\w+")
 
@@ -47,7 +49,7 @@ class Engine:
         What `style` sets is not measured on the document.
         """
         projection = Projection.of(document)
-        language = style.language or document.language or detect_language(projection.shown)
+        language = style.language or _language(document.language, detect_language(projection.shown))
         demoted: frozenset[str] = frozenset()
         refused: frozenset[Edit] = frozenset()
         while True:
@@ -319,6 +321,13 @@ class _Run:
         edit = self._projection.edit(piece.edit) or piece.edit
         before = self._document.text[edit.span.start : edit.span.end]
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
+
+
+def _language(declared: str | None, found: str | None) -> str | None:
+    """The language of a text that declares one and looks like one; a text in which these differ is in several."""
+    if not declared or not found or declared == found:
+        return declared or found
+    return found if found == UNKNOWN else SEVERAL
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -179,12 +179,17 @@ def refuse_markup(path: str) -> None:
         )
 
 
-def read(path: str) -> Document:
-    """The document in a file. Raises DocumentError."""
+def load(path: str) -> bytes:
+    """The bytes of a file. Raises DocumentError."""
     try:
-        return readers.read(Path(path).read_bytes(), path)
+        return Path(path).read_bytes()
     except OSError as error:
         raise _system_error(error, path) from error
+
+
+def read(path: str) -> Document:
+    """The document in a file. Raises DocumentError."""
+    return readers.read(load(path), path)
 
 
 def replace(path: str, data: bytes) -> None:

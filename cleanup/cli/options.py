@@ -28,6 +28,13 @@ def _listed(_context: click.Context, _parameter: click.Parameter, values: tuple[
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+def _encoding(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
+    """A known encoding. Raises CleanupError."""
+    from cleanup.readers.decoding import codec
+
+    return name and codec(name)
+
+
 def rule_folders(command: Command) -> Command:
     """`--rules DIR`, as the parameter `folders`."""
     return click.option(
@@ -119,7 +126,9 @@ class Inputs:
 
     paths: tuple[str, ...]
     stdin_filename: str
+    encoding: str | None
     suggested: bool
+    verbose: bool
 
     @property
     def through(self) -> Level:
@@ -136,7 +145,14 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             default="<stdin>",
             help="What to call the text of standard input; its suffix says which format it is.",
         ),
+        click.option(
+            "--encoding",
+            metavar="NAME",
+            callback=_encoding,
+            help="The encoding of text files without a byte-order mark, instead of UTF-8 or what they declare.",
+        ),
         click.option("--suggested", is_flag=True, help=suggested),
+        click.option("-v", "--verbose", is_flag=True, help="Say which files were skipped, and why."),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
@@ -14,7 +14,7 @@ from cleanup.cli import terminal
 from cleanup.cli.options import Inputs, Showing, guard_report, write_report
 from cleanup.engine import Engine
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Found, Source, read, refuse_markup
+from cleanup.files import Found, Source, load, refuse_markup
 from cleanup.model import Document, Finding, Plan
 from cleanup.reports import jsonreport, text
 from cleanup.reports.tally import Tally, count
@@ -58,6 +58,9 @@ class Session:
         for source in found.sources:
             try:
                 document = self._document(source)
+                if document is None:
+                    self._skip(source)
+                    continue
                 style = config.find(Path(source.path).resolve().parent).style
                 plan = self.engine.plan(document, through=self.inputs.through, style=style)
                 act(source, plan)
@@ -67,11 +70,20 @@ class Session:
                 self._take(plan)
         self._finish(bool(found.sources or found.errors))
 
-    def _document(self, source: Source) -> Document:
+    def _document(self, source: Source) -> Document | None:
+        """The document of a source; None for a binary file whose name does not say that it is a text."""
         refuse_markup(source.path)
-        if source.stdin:
-            return readers.read(sys.stdin.buffer.read(), source.path)
-        return read(source.path)
+        data = sys.stdin.buffer.read() if source.stdin else load(source.path)
+        encoding = self.inputs.encoding
+        named = PurePath(source.path).suffix.lower() in readers.SUFFIXES
+        if not (named or source.stdin or encoding) and readers.is_binary(data):
+            return None
+        return readers.read(data, source.path, encoding=encoding)
+
+    def _skip(self, source: Source) -> None:
+        self.tally.skipped += 1
+        if self.inputs.verbose:
+            terminal.note(f"{source.path}: skipped, because it is binary")
 
     def _fail(self, error: DocumentError) -> None:
         terminal.complain(error)

@@ -31,10 +31,15 @@ _FOREIGN = lazy.pattern(
     r"|<\?(?:php\b|=)(?:.*?\?>|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|<!\[[^>]*>?"
     r"|<%.{0,2000}?%>|\{%.{0,500}?%\}|\{\{.{0,500}?\}\}"
 )
+_LANGUAGE = lazy.pattern(r"""(?i)<html\b[^<>]*?[ \t\n\r\f:]lang\s*=\s*["']?([A-Za-z]{2,3})\b""")
+_CODE_CLASS = lazy.pattern(
+    r"(?i)(?:^|[\s-])(?:code|codehilite|highlight|hljs|sourcecode|programlisting|screen|katex|mathjax|notranslate)(?:$|[\s-])"
+)
+_SIGN = lazy.pattern(r"[\[\](){}|/\\+*=~^#@_-]{1,3}")
 _NOT_LINE_FEED = re.compile(r"[^\n]")
-_TEXT = rf"[^ \t\n\r\f{MASK}<&]+"
+_RUN = rf"[^ \t\n\r\f{MASK}<&]+"
 _PIECE = lazy.pattern(
-    rf"(?P<space>[ \t\n\r\f]+)|(?P<mask>{MASK}+)|(?P<text>{_TEXT}(?: {_TEXT})*)"
+    rf"(?P<space>[ \t\n\r\f]+)|(?P<mask>{MASK}+)|(?P<text>{_RUN}(?: {_RUN})*)"
     r"|(?P<reference>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,31});?)|(?P<sign>[<&][ \t\n\r\f]*)"
 )
 
@@ -51,7 +56,8 @@ class Token(NamedTuple):
 def read(text: str) -> Reading:
     """The holes of a page, or of a piece of one. Raises DocumentError."""
     masked = _FOREIGN.sub(_mask, text)
-    return Reading(shield(text, weave(text, _parts(masked)), placeholders))
+    language = _LANGUAGE.search(masked)
+    return Reading(shield(text, weave(text, _parts(masked)), placeholders), language[1].lower() if language else None)
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -62,7 +68,7 @@ def _parts(masked: str) -> Iterator[Part]:
     """The parts of a page whose foreign code is masked."""
     listed = [*_tokens(masked), Token(len(masked), "end of file")]
     opaque, depth, since = "", 0, 0
-    for token, following in zip(listed, listed[1:], strict=False):
+    for before, token, following in zip([listed[-1], *listed], listed, listed[1:], strict=False):
         if opaque:
             depth += (token.name == opaque) * {"start": 1, "end": -1}.get(token.kind, 0)
             if not depth:
@@ -70,21 +76,24 @@ def _parts(masked: str) -> Iterator[Part]:
                 opaque = ""
         elif token.kind == "start" and _is_opaque(token):
             opaque, depth, since = token.name, 1, token.start
-        elif token.kind == "text":
-            yield from pieces(masked, token.start, following.start)
+        elif token.kind != "text":
+            yield Part(token.start, following.start, tags.shown(token.name) if token.name else INLINE)
+        elif (before.kind, following.kind) == ("start", "end") and _SIGN.fullmatch(masked, token.start, following.start):
+            # The name of a key or an operator, not the punctuation of a sentence.
+            yield Part(token.start, following.start, MASK)
         else:
-            shown = tags.shown(token.name) if token.name else INLINE
-            yield Part(token.start, following.start, shown)
+            yield from _text(masked, token.start, following.start)
     if opaque:
         yield from _opaque(opaque, since, len(masked))
 
 
 def _is_opaque(token: Token) -> bool:
-    if token.name in tags.OPAQUE:
-        return True
+    """Whether an element has no prose in it: by its name, or because it says so."""
+    if token.name in tags.OPAQUE or not token.attributes:
+        return token.name in tags.OPAQUE
     values = dict(token.attributes)
-    untranslated = values.get("translate") == "no" or "notranslate" in (values.get("class") or "").split()
-    return untranslated and token.name not in tags.VOID
+    untranslated = values.get("translate") == "no"
+    return untranslated or (token.name not in tags.PAGE and bool(_CODE_CLASS.search(values.get("class") or "")))
 
 
 def _opaque(name: str, start: int, end: int) -> Iterator[Part]:
@@ -98,7 +107,7 @@ def _opaque(name: str, start: int, end: int) -> Iterator[Part]:
         yield Part(start, end, shown)
 
 
-def pieces(source: str, start: int, end: int) -> Iterator[Part]:
+def _text(source: str, start: int, end: int) -> Iterator[Part]:
     """The parts of a stretch of text between two tags."""
     for match in _PIECE.finditer(source, start, end):
         span = match.span()

@@ -29,7 +29,6 @@ _SHOWN = {
     "SoftBreak": SPACE,
     "HardBreak": LINE,
     "Rule": BREAK,
-    "FootnoteReference": INLINE,
     "TaskListMarker": INLINE,
 }
 
@@ -42,7 +41,8 @@ _ONE_LINE_MODULE = lazy.pattern(r"^import[ \t][^\n]*\bfrom[ \t]+['\"][^\n]*$", r
 _BRACE = re.compile(r"[{}]|\n[ \t]*\n")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
-_MASKS = re.compile(f"{MASK}+|[^{MASK}]+")
+# A space beside mark-up that shows nothing may stand beside another, and then counts once.
+_PIECES = re.compile(rf"(?P<mask>{MASK}+)|(?P<space> +)|[^{MASK} ]+(?: +[^{MASK} ]+)*")
 
 
 def read(text: str) -> Reading:
@@ -192,5 +192,6 @@ class _Walk:
             # An escaped sign, with its backslash.
             yield Part(start - 1, start + 1, value[0])
             start += 1
-        for match in _MASKS.finditer(self._masked, start, end):
-            yield Part(*match.span(), MASK if match.group()[0] == MASK else None)
+        for match in _PIECES.finditer(self._masked, start, end):
+            edge = match["space"] and (match.start() == start or match.end() == end)
+            yield Part(*match.span(), MASK if match["mask"] else SPACE if edge else None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleanup import lazy
 from cleanup.model import MASK
-from cleanup.readers.parts import INLINE, Match
+from cleanup.readers.parts import BREAK, INLINE, Match
 
 _ADDRESS = (
     r"\b(?:https?://|ftp://|www\.)[^\s<>“”\"«»\ufffc]+[^\s<>“”\"«».,;:!?'’)\]\ufffc]"
@@ -25,7 +25,6 @@ _PLACEHOLDERS = (
 )
 _ADDRESSES = lazy.pattern(_ADDRESS, re.IGNORECASE)
 _ALL = lazy.pattern(f"(?P<address>(?i:{_ADDRESS}))|(?P<tag>{_TAG})|{'|'.join(_PLACEHOLDERS)}")
-_CLOSING = lazy.pattern(r"</([A-Za-z][\w:.-]*|\d+)\s*>")
 
 
 def addresses(text: str) -> Iterator[Match]:
@@ -37,12 +36,31 @@ def addresses(text: str) -> Iterator[Match]:
 def placeholders(text: str) -> Iterator[Match]:
     """Addresses; `%s`, `%(name)s`, `{name}`, `{{ x }}`, `${x}`, `&name;`; and tags that are written out.
 
-    A tag whose name is also closed is mark-up around a text and shows nothing; one that stands alone is a thing.
+    Two tags that are put around a text show nothing; one that stands alone is a thing in the sentence.
     """
-    closed: set[str] | None = None
-    for match in _ALL.finditer(text):
-        shown = MASK
-        if match["tag"]:
-            closed = set(_CLOSING.findall(text)) if closed is None else closed
-            shown = INLINE if match["name"] in closed else MASK
-        yield Match(*match.span(), MASK * len(match.group()) if match["address"] else shown)
+    found = list(_ALL.finditer(text))
+    around = _around(found, text)
+    for number, match in enumerate(found):
+        shown = INLINE if number in around else MASK * (len(match.group()) if match["address"] else 1)
+        yield Match(*match.span(), shown)
+
+
+def _around(found: Sequence[re.Match[str]], text: str) -> set[int]:
+    """The numbers of the tags that begin or end an element within one paragraph."""
+    paired: set[int] = set()
+    opened: list[int] = []
+    at = 0
+    for number, match in enumerate(found):
+        if not match["tag"]:
+            continue
+        if text.find(BREAK, at, match.start()) >= 0:
+            opened.clear()
+        at = match.start()
+        closing = match.group().startswith("</")
+        start = next((k for k in reversed(opened) if closing and found[k]["name"] == match["name"]), None)
+        if start is not None:
+            paired |= {start, number}
+            del opened[opened.index(start) :]
+        elif not closing and not match.group().endswith("/>"):
+            opened.append(number)
+    return paired

@@ -1,6 +1,7 @@
 """SubRip and WebVTT: the text of the cues is prose; numbers, time codes, settings and tags are protected.
 
-A sentence that runs on in the next cue is one: there the cues are joined by a line end, else each is a paragraph.
+The lines of a cue are one paragraph, unless a line begins with the dash of another speaker; a sentence that runs on in
+the next cue joins the two.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from cleanup import lazy
-from cleanup.readers.parts import BREAK, INLINE, LINE, Part, Reading, shield, weave
+from cleanup.readers.parts import BREAK, INLINE, LINE, SPACE, Part, Reading, shield, weave
 from cleanup.readers.protected import addresses
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -20,6 +21,7 @@ _PIECE = lazy.pattern(
     r"(?P<tag></?[A-Za-z][^<>\r\n]{0,300}>|</>|<\d[\d:.]{4,20}>|\{\\?[A-Za-z][^{}\r\n]{0,100}\})"
     r"|(?P<reference>&(?:amp|lt|gt|nbsp|lrm|rlm|\#\d{1,7});)|(?P<sign>[<&{][ \t]*)|[^<&{]+"
 )
+_SPEAKER = re.compile(r"[ \t]*(?:<[^<>\r\n]{0,100}>)?[ \t]*[-–—♪>\[(]")
 _ENDS = re.compile(r"[.!?…:][”’\"')\]♪]*\Z")
 
 
@@ -34,12 +36,12 @@ def _parts(text: str) -> Iterator[Part]:
     for lines in _cues(text):
         first = text[lines[0][0] : lines[0][1]].lstrip()
         if last >= 0 and first[:1].islower() and not _ENDS.search(text[: last][-20:].rstrip()):
-            yield Part(last, lines[0][0], LINE)
+            yield Part(last, lines[0][0], SPACE)
         elif last >= 0:
             yield Part(last, lines[0][0], BREAK)
         for number, (start, end) in enumerate(lines):
             if number:
-                yield Part(last, start, LINE)
+                yield Part(last, start, LINE if _SPEAKER.match(text, start) else SPACE)
             yield from _line(text, start, end)
             last = end
 

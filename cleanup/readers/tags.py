@@ -37,6 +37,10 @@ TAGS |= dict.fromkeys(_BLOCKS.split(), BREAK)
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
+#: Elements that hold a page or much of it, whatever their class is called.
+PAGE = frozenset("html body main article section div table ul ol".split())
+
+
 def shown(name: str) -> str:
     """What a tag shows by the name of its element, in lower case."""
     return TAGS.get(name, MASK)

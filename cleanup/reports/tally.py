@@ -19,6 +19,7 @@ class Tally:
 
     files: int = 0
     errors: int = 0
+    skipped: int = 0
     found_in: int = 0
     changed: int = 0
     changes: int = 0
@@ -83,7 +84,8 @@ class Tally:
         return f" `cleanup fix --suggested` repairs {suggested}." if suggested else ""
 
     def _unread(self) -> str:
-        return f"; {count(self.errors, 'error')}" if self.errors else ""
+        errors = f"; {count(self.errors, 'error')}" if self.errors else ""
+        return errors + (f"; {self.skipped} skipped" if self.skipped else "")
 
 
 def _of_level(number: int, level: Level) -> str:
