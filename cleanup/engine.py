@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,11 +17,12 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from cleanup import readers
+from cleanup.chaining import chained
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
-from cleanup.profile import detect_language
+from cleanup.profile import language_of
 from cleanup.projection import Projection, finer, markup
 from cleanup.style import OWN, Style
 
@@ -30,8 +31,6 @@ MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
-#: The codes of ISO 639-2 for a language that is not known, and for a text in several.
-UNKNOWN, SEVERAL = "und", "mul"
 _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
 _WORD = re.compile(r"\w+")
 
@@ -48,13 +47,36 @@ class Engine:
 
         What `style` sets is not measured on the document.
         """
+        plan, refused = self._settle(document, style, through)
+        total = plan
+        for _ in range(MAX_ROUNDS):
+            # What was refused in one text may be welcome in the next, so that is looked at too.
+            repaired = readers.again(document, plan.edits) if refused and plan.changes else None
+            if repaired is None:
+                return total
+            document = repaired
+            plan, refused = self._settle(document, style, through)
+            if not plan.changes:
+                return total
+            total = chained(total, plan)
+        return self._settle(total.document, style, through, demoted=frozenset(self.rules))[0]
+
+    def _settle(
+        self, document: Document, style: Style, through: Level, demoted: frozenset[str] = frozenset()
+    ) -> tuple[Plan, bool]:
+        """A plan that leaves the mark-up intact, and whether it is for want of that that some repairs are left out."""
         projection = Projection.of(document)
-        language = style.language or _language(document.language, detect_language(projection.shown))
-        demoted: frozenset[str] = frozenset()
+        language = style.language or language_of(projection.shown, document.language)
         refused: frozenset[Edit] = frozenset()
         while True:
             run = _Run(
-                self, document, projection, msgspec.structs.replace(style, language=language), demoted, refused, through
+                self,
+                document,
+                projection,
+                style=msgspec.structs.replace(style, language=language),
+                demoted=demoted,
+                refused=refused,
+                through=through,
             )
             restless = run.advance()
             if restless - demoted:
@@ -62,7 +84,7 @@ class Engine:
                 continue
             harmful = run.harmful()
             if not harmful:
-                return run.plan()
+                return run.plan(), bool(refused)
             # What was refused and came up again was put together from several repairs: their rules only flag.
             demoted |= {rule for piece in harmful if piece.edit in refused for rule in run.rules_of(piece)}
             refused |= {piece.edit for piece in harmful}
@@ -134,6 +156,7 @@ class _Run:
         engine: Engine,
         document: Document,
         projection: Projection,
+        *,
         style: Style,
         demoted: frozenset[str],
         refused: frozenset[Edit],
@@ -220,7 +243,7 @@ class _Run:
 
     def _around_holes(self, fix: Fix) -> Fix | None:
         """The fix, in smaller edits where it would else cross mark-up; None when it cannot keep clear of holes."""
-        if self._plain or self._keeps_clear(fix):
+        if (self._plain and not self._refused) or self._keeps_clear(fix):
             return fix
         pieces = tuple(
             piece.shift(edit.span.start)
@@ -236,7 +259,7 @@ class _Run:
 
     def harmful(self) -> list[_Piece]:
         """The edits that the mark-up of a document would not survive: read again, it shows something else."""
-        return [] if self._plain else self._search(self._pieces)
+        return self._search(self._pieces)
 
     def _search(self, pieces: Sequence[_Piece]) -> list[_Piece]:
         """By halves: a single piece that harms, or the last of some that harm only together."""
@@ -321,13 +344,6 @@ class _Run:
         edit = self._projection.edit(piece.edit) or piece.edit
         before = self._document.text[edit.span.start : edit.span.end]
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
-
-
-def _language(declared: str | None, found: str | None) -> str | None:
-    """The language of a text that declares one and looks like one; a text in which these differ is in several."""
-    if not declared or not found or declared == found:
-        return declared or found
-    return found if found == UNKNOWN else SEVERAL
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -192,3 +192,11 @@ def detect_language(text: str) -> str | None:
     if len(sample) < SHORT:
         return ranked[0] if clear and best >= 0.1 else None
     return ranked[0] if clear and best >= 0.12 else "und"
+
+
+def language_of(text: str, declared: str | None) -> str | None:
+    """The language of a text that may declare one: `mul`, for several, where it declares one and looks like another."""
+    found = detect_language(text)
+    if not declared or not found or declared == found:
+        return declared or found
+    return found if found == "und" else "mul"

@@ -21,7 +21,18 @@ _MARKS = (
 #: How many bytes are searched for the name of the encoding.
 _HEAD = 4096
 _DECLARED = re.compile(rb"""(?i)(?:<\?xml[^>]*?encoding\s*=\s*["']?|\bcharset\s*=\s*["']?)([A-Za-z][\w.:-]*)""")
-_KNOWN = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "iso8859-15", "cp1251", "koi8-r", "gb18030", "shift_jis")
+_KNOWN = (
+    "utf-8",
+    "utf-16-le",
+    "utf-16-be",
+    "cp1252",
+    "latin-1",
+    "iso8859-15",
+    "cp1251",
+    "koi8-r",
+    "gb18030",
+    "shift_jis",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,8 +182,8 @@ class _Paragraphs:
             yield Part(start, end, token.value)
         elif self._keeps_space:
             yield Part(start, end)
-        else:
-            yield Part(start + len(token.value) - len(token.value.lstrip()), start + len(token.value.rstrip()))
+        elif token.value.strip():
+            yield Part(end - len(token.value.lstrip()), start + len(token.value.rstrip()))
 
 
 def _attribute(token: Token, name: str) -> str:

@@ -8,16 +8,17 @@ protected by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from html import unescape
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cleanup import lazy
-from cleanup.errors import DocumentError
 from cleanup.model import MASK
 from cleanup.readers import tags
 from cleanup.readers.parts import BREAK, INLINE, SPACE, Part, Reading, shield, weave
 from cleanup.readers.protected import placeholders
+
+if TYPE_CHECKING:
+    from cleanup.readers.htmltokens import Token
 
 #: How HTML and XML write characters that would be mark-up.
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
@@ -44,15 +45,6 @@ _PIECE = lazy.pattern(
 )
 
 
-class Token(NamedTuple):
-    """A piece of a page: where it starts, and for a tag `start` or `end` and the element's name, else its kind."""
-
-    start: int
-    kind: str
-    name: str = ""
-    attributes: Sequence[tuple[str, str | None]] = ()
-
-
 def read(text: str) -> Reading:
     """The holes of a page, or of a piece of one. Raises DocumentError."""
     masked = _FOREIGN.sub(_mask, text)
@@ -66,7 +58,9 @@ def _mask(match: re.Match[str]) -> str:
 
 def _parts(masked: str) -> Iterator[Part]:
     """The parts of a page whose foreign code is masked."""
-    listed = [*_tokens(masked), Token(len(masked), "end of file")]
+    from cleanup.readers.htmltokens import Token, tokens
+
+    listed = [*tokens(masked), Token(len(masked), "end of file")]
     opaque, depth, since = "", 0, 0
     for before, token, following in zip([listed[-1], *listed], listed, listed[1:], strict=False):
         if opaque:
@@ -78,7 +72,9 @@ def _parts(masked: str) -> Iterator[Part]:
             opaque, depth, since = token.name, 1, token.start
         elif token.kind != "text":
             yield Part(token.start, following.start, tags.shown(token.name) if token.name else INLINE)
-        elif (before.kind, following.kind) == ("start", "end") and _SIGN.fullmatch(masked, token.start, following.start):
+        elif (before.kind, following.kind) == ("start", "end") and _SIGN.fullmatch(
+            masked, token.start, following.start
+        ):
             # The name of a key or an operator, not the punctuation of a sentence.
             yield Part(token.start, following.start, MASK)
         else:
@@ -109,6 +105,8 @@ def _opaque(name: str, start: int, end: int) -> Iterator[Part]:
 
 def _text(source: str, start: int, end: int) -> Iterator[Part]:
     """The parts of a stretch of text between two tags."""
+    from html import unescape
+
     for match in _PIECE.finditer(source, start, end):
         span = match.span()
         if match["text"]:
@@ -121,59 +119,3 @@ def _text(source: str, start: int, end: int) -> Iterator[Part]:
             yield Part(*span, unescape(match.group()))
         else:
             yield Part(*span, match.group()[0] + SPACE * (len(match.group()) > 1))
-
-
-def _tokens(source: str) -> list[Token]:
-    """The tokens, which between them cover the source; neighbours of text are one."""
-    from html.parser import HTMLParser
-
-    found: list[Token] = []
-    lines = [0, *(match.end() for match in re.finditer("\n", source))]
-
-    class Parser(HTMLParser):
-        def note(self, kind: str, name: str = "", attributes: Sequence[tuple[str, str | None]] = ()) -> None:
-            line, column = self.getpos()
-            if not (kind == "text" and found and found[-1].kind == "text"):
-                found.append(Token(lines[line - 1] + column, kind, name, attributes))
-
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            self.note("void" if tag in tags.VOID else "start", tag, attrs)
-
-        def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            # In HTML the slash means nothing, but in the foreign elements and in XHTML it does.
-            closed = tag in tags.VOID or tag not in tags.TAGS or not tags.TAGS[tag]
-            self.note("void" if closed else "start", tag, attrs)
-
-        def handle_endtag(self, tag: str) -> None:
-            self.note("end", tag)
-
-        def handle_data(self, data: str) -> None:  # noqa: ARG002 - the name is the base class's
-            self.note("text")
-
-        def handle_entityref(self, name: str) -> None:  # noqa: ARG002
-            self.note("text")
-
-        def handle_charref(self, name: str) -> None:  # noqa: ARG002
-            self.note("text")
-
-        def handle_comment(self, data: str) -> None:  # noqa: ARG002
-            self.note("comment")
-
-        def handle_decl(self, decl: str) -> None:  # noqa: ARG002
-            self.note("declaration")
-
-        def handle_pi(self, data: str) -> None:  # noqa: ARG002
-            self.note("instruction")
-
-        def unknown_decl(self, data: str) -> None:  # noqa: ARG002
-            self.note("declaration")
-
-    parser = Parser(convert_charrefs=False)
-    try:
-        parser.feed(source)
-        parser.close()
-    except AssertionError as error:
-        raise DocumentError(f"not HTML: {error}", line=parser.getpos()[0]) from error
-    if not found or found[0].start:
-        found.insert(0, Token(0, "declaration"))
-    return found

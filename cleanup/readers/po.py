@@ -17,7 +17,9 @@ from cleanup.readers.protected import placeholders
 ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\t", "\\t"))
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_STRING = lazy.pattern(r'[ \t]*(?:(?P<keyword>msg(?:ctxt|id_plural|id|str)(?:\[\d+\])?)[ \t]*)?"(?P<text>(?:[^"\\]|\\.)*)"[ \t]*\Z')
+_STRING = lazy.pattern(
+    r'[ \t]*(?:(?P<keyword>msg(?:ctxt|id_plural|id|str)(?:\[\d+\])?)[ \t]*)?"(?P<text>(?:[^"\\]|\\.)*)"[ \t]*\Z'
+)
 _PIECE = lazy.pattern(r"(?P<escape>\\.)|[^\\]+")
 _SHOWN = {"\\n": LINE, "\\t": "\t", '\\"': '"', "\\\\": "\\"}
 _LANGUAGE = lazy.pattern(r"\bLanguage: *([A-Za-z]{2,3})\b")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from cleanup import lazy
 from cleanup.readers.parts import BREAK, INLINE, LINE, SPACE, Part, Reading, shield, weave
@@ -35,7 +34,7 @@ def _parts(text: str) -> Iterator[Part]:
     last = -1
     for lines in _cues(text):
         first = text[lines[0][0] : lines[0][1]].lstrip()
-        if last >= 0 and first[:1].islower() and not _ENDS.search(text[: last][-20:].rstrip()):
+        if last >= 0 and first[:1].islower() and not _ENDS.search(text[:last][-20:].rstrip()):
             yield Part(last, lines[0][0], SPACE)
         elif last >= 0:
             yield Part(last, lines[0][0], BREAK)
@@ -72,6 +71,8 @@ def _cues(text: str) -> Iterator[list[tuple[int, int]]]:
 
 def _line(text: str, start: int, end: int) -> Iterator[Part]:
     """The parts of a line of a cue."""
+    from html import unescape
+
     for match in _PIECE.finditer(text, start, end):
         if match["tag"]:
             yield Part(*match.span(), INLINE)

@@ -34,11 +34,10 @@ _BLOCKS = (
 TAGS |= dict.fromkeys(_BLOCKS.split(), BREAK)
 
 #: Elements that never have content, so that none of them waits for an end tag.
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"))
 
 #: Elements that hold a page or much of it, whatever their class is called.
-PAGE = frozenset("html body main article section div table ul ol".split())
+PAGE = frozenset(("html", "body", "main", "article", "section", "div", "table", "ul", "ol"))
 
 
 def shown(name: str) -> str:

@@ -31,8 +31,8 @@ def tokens(text: str) -> Iterator[Token]:
     found = _events(text)
     data = text.encode()
     at_byte = at_point = 0
-    places = []
-    for place, *_ in [*found, (len(data),)]:
+    places: list[int] = []
+    for place in [*(event[0] for event in found), len(data)]:
         at_point += place - at_byte if len(data) == len(text) else len(data[at_byte:place].decode())
         at_byte = place
         places.append(at_point)

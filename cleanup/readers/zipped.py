@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cleanup.errors import DocumentError
@@ -23,7 +24,7 @@ _ENCRYPTED, _SIZES_BEHIND, _FULL = 0x1, 0x8, 0xFFFFFFFF
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
-def unpack(data: bytes, wanted: Mapping[str, object] | Sequence[str]) -> dict[str, bytes]:
+def unpack(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
     """The content of some members by name, in the order given. Raises DocumentError."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
@@ -61,26 +62,40 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
     end = len(data) - tail - _END.size
     fields = _END.unpack_from(data, end)
     ordinary = fields[0] == _SIGNATURES[2] and fields[6] == directory and fields[3] == fields[4] == len(infos)
-    if not ordinary or fields[5] + directory != end or len({info.filename for info in infos}) != len(infos):
-        raise DocumentError("a ZIP file of an unusual kind", hint="save it anew; it was left as it is")
     starts = sorted(info.header_offset for info in infos)
+    headers = all(data.startswith(_SIGNATURES[0], max(0, start)) for start in starts)
+    if (
+        not (ordinary and headers)
+        or fields[5] + directory != end
+        or len({info.filename for info in infos}) < len(infos)
+    ):
+        raise DocumentError("a ZIP file of an unusual kind", hint="save it anew; it was left as it is")
     follows = dict(zip(starts, [*starts[1:], directory], strict=True))
     made = bytearray(data[: starts[0]])
-    entries: dict[int, tuple[int, int, int, int]] = {}
+    places: dict[int, _Place] = {}
     for info in sorted(infos, key=lambda one: one.header_offset):
-        at = len(made)
+        old = info.header_offset
         if info.filename in contents:
-            local, checksum, packed, size = _member(data, info, contents[info.filename])
-            made += local
-            entries[info.header_offset] = (at, checksum, packed, size)
+            local, places[old] = _member(data, info, contents[info.filename], len(made))
         else:
-            made += data[info.header_offset : follows[info.header_offset]]
-            entries[info.header_offset] = (at, info.CRC, info.compress_size, info.file_size)
-    return bytes(made + _directory(data, directory, infos, entries, contents, len(made)) + data[end + _END.size :])
+            local, places[old] = data[old : follows[old]], _Place(len(made))
+        made += local
+    fields_end = list(fields)
+    fields_end[6] = len(made)
+    made += _directory(data, directory, infos, places)
+    fields_end[5] = len(made) - fields_end[6]
+    return bytes(made) + _END.pack(*fields_end) + data[end + _END.size :]
 
 
-def _member(data: bytes, info: ZipInfo, content: bytes) -> tuple[bytes, int, int, int]:
-    """Local header and data of a member with new content; its checksum, packed size and size."""
+class _Place(NamedTuple):
+    """Where a member is now, and, where its content is new, its checksum, packed size and size."""
+
+    at: int
+    new: tuple[int, int, int] | None = None
+
+
+def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes, _Place]:
+    """Local header and data of a member with new content."""
     _refuse(info)
     fields = list(_LOCAL.unpack_from(data, info.header_offset))
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or fields[0] != _SIGNATURES[0]:
@@ -89,39 +104,30 @@ def _member(data: bytes, info: ZipInfo, content: bytes) -> tuple[bytes, int, int
     if info.compress_type == ZIP_DEFLATED:
         packer = zlib.compressobj(wbits=-15)
         packed = packer.compress(content) + packer.flush()
-    checksum = zlib.crc32(content)
+    new = zlib.crc32(content), len(packed), len(content)
     fields[2] &= ~_SIZES_BEHIND
-    fields[6:9] = checksum, len(packed), len(content)
-    names_from = info.header_offset + _LOCAL.size
-    tail = data[names_from : names_from + fields[9] + fields[10]]
-    return _LOCAL.pack(*fields) + tail + packed, checksum, len(packed), len(content)
+    fields[6:9] = new
+    name = info.header_offset + _LOCAL.size
+    tail = data[name : name + fields[9] + fields[10]]
+    return _LOCAL.pack(*fields) + tail + packed, _Place(at, new)
 
 
-def _directory(
-    data: bytes,
-    at: int,
-    infos: Sequence[ZipInfo],
-    entries: Mapping[int, tuple[int, int, int, int]],
-    contents: Mapping[str, bytes],
-    start: int,
-) -> bytes:
-    """The directory and its end, with the new places and sizes."""
+def _directory(data: bytes, at: int, infos: Sequence[ZipInfo], places: Mapping[int, _Place]) -> bytes:
+    """The directory with the new places and sizes."""
     made = bytearray()
     for info in infos:
         fields = list(_ENTRY.unpack_from(data, at))
         if fields[0] != _SIGNATURES[1]:
             raise BadZipFile("the directory is damaged")
         length = _ENTRY.size + sum(fields[10:13])
-        place, checksum, packed, size = entries[info.header_offset]
-        if info.filename in contents:
+        place = places[info.header_offset]
+        if place.new:
             fields[3] &= ~_SIZES_BEHIND
-            fields[7:10] = checksum, packed, size
-        fields[16] = place
+            fields[7:10] = place.new
+        fields[16] = place.at
         made += _ENTRY.pack(*fields) + data[at + _ENTRY.size : at + length]
         at += length
-    end = list(_END.unpack_from(data, at))
-    end[5], end[6] = len(made), start
-    return bytes(made) + _END.pack(*end)
+    return bytes(made)
 
 
 def _refuse(info: ZipInfo) -> None:
