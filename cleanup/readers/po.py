@@ -22,14 +22,14 @@ _STRING = lazy.pattern(
 )
 _PIECE = lazy.pattern(r"(?P<escape>\\.)|[^\\]+")
 _SHOWN = {"\\n": LINE, "\\t": "\t", '\\"': '"', "\\\\": "\\"}
-_LANGUAGE = lazy.pattern(r"\bLanguage: *([A-Za-z]{2,3})\b")
+_LANGUAGE = lazy.pattern(r"(?m)^Language: *([A-Za-z]{2,3})(?![A-Za-z])")
 
 
 def read(text: str) -> Reading:
     """The holes of a catalogue."""
     header: list[str] = []
     holes = weave(text, list(_parts(text, header)))
-    language = _LANGUAGE.search("".join(header))
+    language = _LANGUAGE.search("\n".join(header))
     return Reading(shield(text, holes, placeholders), language[1].lower() if language else None)
 
 

@@ -71,6 +71,8 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
     ):
         raise DocumentError("a ZIP file of an unusual kind", hint="save it anew; it was left as it is")
     follows = dict(zip(starts, [*starts[1:], directory], strict=True))
+    if any(_data_end(data, info) > follows[info.header_offset] for info in infos):
+        raise BadZipFile("its members overlap")
     made = bytearray(data[: starts[0]])
     places: dict[int, _Place] = {}
     for info in sorted(infos, key=lambda one: one.header_offset):
@@ -85,6 +87,12 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
     made += _directory(data, directory, infos, places)
     fields_end[5] = len(made) - fields_end[6]
     return bytes(made) + _END.pack(*fields_end) + data[end + _END.size :]
+
+
+def _data_end(data: bytes, info: ZipInfo) -> int:
+    """Where the packed data of a member ends in the file."""
+    fields = _LOCAL.unpack_from(data, info.header_offset)
+    return info.header_offset + _LOCAL.size + int(fields[9]) + int(fields[10]) + info.compress_size
 
 
 class _Place(NamedTuple):
