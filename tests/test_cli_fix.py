@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.format_fuzz import word_document
+from cleanup.readers import read
 from tests.commandline import HOUSE, execute, invoke, write_rules
 
 TEXT = "A  gap.\nAnd alot of whilom.\n"
@@ -90,6 +92,18 @@ def test_a_file_in_another_encoding_keeps_it(desk: Path) -> None:
     (desk / "one.txt").write_bytes(b"caf\xe9  noir \x93")
     assert invoke("fix", *HOUSE, "--encoding", "windows-1252", "one.txt").exit_code == 0
     assert (desk / "one.txt").read_bytes() == b"caf\xe9 noir \x93"
+
+
+def test_a_word_document_is_repaired_and_its_diff_is_for_reading(desk: Path) -> None:
+    run = '<w:r><w:t xml:space="preserve">%s</w:t></w:r>'
+    before, after = (word_document(run % text + run % "end") for text in ("A  gap. ", "A gap. "))
+    (desk / "one.docx").write_bytes(before)
+    shown = invoke("fix", *HOUSE, "--diff", "one.docx")
+    assert shown.stdout.splitlines()[3:5] == ["-A  gap. end", "+A gap. end"]
+    assert shown.stderr.splitlines()[0] == "one.docx is DOCX: its diff is for reading, `patch` cannot apply it"
+    assert (desk / "one.docx").read_bytes() == before
+    assert invoke("fix", *HOUSE, "one.docx").exit_code == 0
+    assert read((desk / "one.docx").read_bytes(), "one.docx").text == read(after, "one.docx").text
 
 
 def test_a_character_that_the_encoding_cannot_hold_is_named(desk: Path) -> None:

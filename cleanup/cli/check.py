@@ -10,7 +10,8 @@ from cleanup.files import find
 
 HELP = """List what is wrong in PATHS: files, folders, or - for standard input. Nothing is changed.
 
-Folders are searched for text files; hidden and git-ignored ones are left out. A file that is named is always read.
+Folders are searched for files of the known formats; hidden and git-ignored ones are left out. A file that is named
+is read, whatever its suffix, unless it is binary.
 Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or JSON with offsets in code points.
 
 \b

@@ -95,8 +95,8 @@ def _repair(source: Source, plan: Plan) -> None:
 def _print_diff(_source: Source, plan: Plan) -> None:
     terminal.show_diff(unified.render(plan))
     if plan.changes and not unified.applies(plan):
-        encoding = plan.document.encoding.upper()
-        terminal.note(f"{plan.document.path} is {encoding}: its diff is for reading, `patch` cannot apply it")
+        kind = plan.document.format.upper() if plan.document.container else plan.document.encoding.upper()
+        terminal.note(f"{plan.document.path} is {kind}: its diff is for reading, `patch` cannot apply it")
 
 
 class _Copies:
