@@ -19,7 +19,7 @@ from cleanup.readers import SUFFIXES, read, write
 #: Where packages keep their documentation and translations.
 PLACES = (*site.getsitepackages(), "/usr/share/doc", "/usr/share", "/usr/lib/node_modules", sys.prefix)
 #: How many files the identity is proved on at least, how many of a format at most, and how many are also repaired.
-LEAST, MOST, REPAIRED = 300, 150, 15
+LEAST, MOST, REPAIRED = 300, 200, 15
 LARGEST = 300_000
 
 

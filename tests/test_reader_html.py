@@ -37,6 +37,8 @@ SHOWN = {
     "the name of a key is no bracket": ("press <b>[</b> and <b>]</b>", f"press {M} and {M}"),
     "CDATA is a thing": ("a <![CDATA[ b ]]> c", f"a {M} c"),
     "an element that is not closed goes to the end": ("a <code>b c", f"a {M}"),
+    "a tag that never ends is a sign": ("<p>a <b c", f"a {M}b c"),
+    "a comment that never ends is a thing": ("<p>a <!-- b <!-- c", f"a {M}"),
     "there may be nothing": ("", ""),
 }
 

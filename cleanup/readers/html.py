@@ -37,6 +37,7 @@ _CODE_CLASS = lazy.pattern(
     r"(?i)(?:^|[\s-])(?:code|codehilite|highlight|hljs|sourcecode|programlisting|screen|katex|mathjax|notranslate)(?:$|[\s-])"
 )
 _SIGN = lazy.pattern(r"[\[\](){}|/\\+*=~^#@_-]{1,3}")
+_UNENDED = re.compile(r"<(?!!)")
 _NOT_LINE_FEED = re.compile(r"[^\n]")
 _RUN = rf"[^ \t\n\r\f{MASK}<&]+"
 _PIECE = lazy.pattern(
@@ -48,12 +49,17 @@ _PIECE = lazy.pattern(
 def read(text: str) -> Reading:
     """The holes of a page, or of a piece of one. Raises DocumentError."""
     masked = _FOREIGN.sub(_mask, text)
+    # Where no tag can end any more, the parser would look for its end again and again.
+    tail = masked.rfind(">") + 1
+    masked = masked[:tail] + _UNENDED.sub(MASK, masked[tail:])
     language = _LANGUAGE.search(masked)
     return Reading(shield(text, weave(text, _parts(masked)), placeholders), language[1].lower() if language else None)
 
 
 def _mask(match: re.Match[str]) -> str:
-    return match.group() if match["comment"] else _NOT_LINE_FEED.sub(MASK, match.group())
+    """Foreign code masked; a comment as it is, unless it has no end."""
+    comment = match["comment"] and match.group().endswith("-->")
+    return match.group() if comment else _NOT_LINE_FEED.sub(MASK, match.group())
 
 
 def _parts(masked: str) -> Iterator[Part]:
