@@ -76,7 +76,7 @@ def heavy_plan() -> Plan:
         finding = Finding(RULE.id, span, f"“{before}” is wrong here", RULE.level, (fix,), id=f"{i:014x}")
         findings.append(finding)
         changes.append(Change(span, before, before + "n", RULE.level, (finding.id,)))
-    document = Document("a.txt", text, (Span(0, len(text)),))
+    document = Document("a.txt", text)
     return Plan(document, tuple(findings), tuple(changes), frozenset(finding.id for finding in findings))
 
 
@@ -124,7 +124,7 @@ def time_diff() -> float:
             words[j] = words[j] + "s"
         paragraphs[i] = " ".join(words)
     started = time.perf_counter()
-    plan = plan_between(Document("old.txt", old, (Span(0, len(old)),)), "\n\n".join(paragraphs))
+    plan = plan_between(Document("old.txt", old), "\n\n".join(paragraphs))
     html.render([plan], RULES, version="0")
     return time.perf_counter() - started
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 import time
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from cleanup import readers
 from cleanup.accepted import Accepted
-from cleanup.detectors import KINDS
-from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
+from cleanup.chaining import chained
+from cleanup.detectors.base import View
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.fingerprint import NONE, Known, identify
-from cleanup.model import PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
-from cleanup.profile import detect_language
+from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
+from cleanup.profile import language_of
+from cleanup.projection import Projection, finer, markup
+from cleanup.stages import Stage, made_ready
 from cleanup.style import OWN, Style
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag.
@@ -28,10 +31,7 @@ MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
-#: Stands, in what detectors see, for each character that is not prose; line ends stay.
-MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
 class Engine:
@@ -44,33 +44,62 @@ class Engine:
         self.rules = {rule.id: rule for rule in rules}
         self.accepted = accepted or Accepted()
         self.meter: Counter[str] | None = None
-        self._by_language: dict[str | None, list[list[_Stage]]] = {}
+        self._by_language: dict[str | None, list[list[Stage]]] = {}
 
-    def plan(self, document: Document, *, through: Level = Level.SAFE, style: Style = OWN, known: Known = NONE) -> Plan:
+    def plan(
+        self,
+        document: Document,
+        *,
+        through: Level = Level.SAFE,
+        style: Style = OWN,
+        language: str | None = None,
+        known: Known = NONE,
+    ) -> Plan:
         """What is found and what is to be done. `through` is the least trusted level that is carried out.
 
-        What `style` sets is not measured on the document. Findings that are `known` are left alone and left out;
-        repairs that rested on them are not made either.
+        What `style` and `language` set is not measured on the document. Findings that are `known` are left alone and
+        left out; repairs that rested on them are not made either.
         """
-        document = replace(document, language=document.language or detect_language(document.text))
-        task = _Task(document, style, through)
-        while True:
-            run = _Run(self, task)
-            restless = run.advance() - task.demoted
-            if restless:
-                task = replace(task, demoted=task.demoted | restless)
-                continue
-            plan = run.plan()
-            rejected = {(f.rule, f.span) for f in plan.findings if f.id in known} if known else set()
-            if not rejected - task.rejected:
-                return _without(plan, known) if rejected else plan
-            task = replace(task, rejected=task.rejected | rejected)
+        task = _Task(document, style, language, through, known)
+        plan, refused = self._settle(task)
+        total = plan
+        for _ in range(MAX_ROUNDS):
+            # What was refused in one text may be welcome in the next, so that is looked at too.
+            repaired = readers.again(task.document, plan.edits) if refused and plan.changes else None
+            if repaired is None:
+                return total
+            task = replace(task, document=repaired)
+            plan, refused = self._settle(task)
+            if not plan.changes:
+                return total
+            total = chained(total, plan)
+        return self._settle(replace(task, document=total.document, demoted=frozenset(self.rules)))[0]
 
-    def stages(self, language: str | None) -> list[list[_Stage]]:
+    def _settle(self, task: _Task) -> tuple[Plan, bool]:
+        """A plan that leaves the mark-up intact, and whether it is for want of that that some repairs are left out."""
+        projection = Projection.of(task.document)
+        language = task.language or language_of(projection.shown, task.document.language)
+        task = replace(task, document=replace(task.document, language=language))
+        while True:
+            run = _Run(self, task, projection)
+            if restless := run.advance() - task.demoted:
+                task = replace(task, demoted=task.demoted | restless)
+            elif harmful := run.harmful():
+                # What was refused and came up again was put together from several repairs: their rules only flag.
+                again = {rule for piece in harmful if piece.edit in task.refused for rule in run.rules_of(piece)}
+                refused = task.refused | {piece.edit for piece in harmful}
+                task = replace(task, demoted=task.demoted | again, refused=refused)
+            else:
+                plan, rejected = run.plan(), run.known()
+                if not rejected - task.rejected:
+                    return _without(plan, task.known) if rejected else plan, bool(task.refused)
+                task = replace(task, rejected=task.rejected | rejected)
+
+    def stages(self, language: str | None) -> list[list[Stage]]:
         """The detectors by pass for a language; rules of other languages take no part."""
         if language not in self._by_language:
             self._by_language[language] = [
-                list(_stages([rule for rule in self._speaking(language) if rule.pass_ == name])) for name in PASSES
+                list(made_ready([rule for rule in self._speaking(language) if rule.pass_ == name])) for name in PASSES
             ]
         return self._by_language[language]
 
@@ -78,44 +107,6 @@ class Engine:
         return [
             rule for rule in self.rules.values() if not rule.languages or language is None or language in rule.languages
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """All rules of one kind in one pass."""
-
-    kind: str
-    local: LocalDetector | None
-    whole: WholeDetector | None
-    memo: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-
-    def findings(self, view: View) -> Iterator[Finding]:
-        if self.whole:
-            yield from self.whole(view)
-        if self.local:
-            for span in view.paragraphs:
-                text = view.text[span.start : span.end]
-                known = self.memo.get(text)
-                if known is None:
-                    known = self.memo[text] = tuple(self.local(text))
-                for finding in known:
-                    yield _shift(finding, span.start)
-
-
-def _stages(rules: Sequence[Rule]) -> Iterator[_Stage]:
-    for name, kind in KINDS.items():
-        own = [rule for rule in rules if rule.kind == name]
-        if own and isinstance(kind, LocalKind):
-            yield _Stage(name, kind.build(own), None)
-        elif own and isinstance(kind, WholeKind):
-            yield _Stage(name, None, kind.build(own))
-
-
-def _shift(finding: Finding, by: int) -> Finding:
-    if not by:
-        return finding
-    fixes = tuple(Fix(tuple(edit.shift(by) for edit in fix.edits), fix.title) for fix in finding.fixes)
-    return replace(finding, span=finding.span.shift(by), fixes=fixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,32 +121,34 @@ class _Piece:
 class _Task:
     """A document and what is asked for it.
 
-    `demoted` are rules that may only flag; `rejected` the places, in the original, that a rule must leave as they are.
+    `demoted` are rules that may only flag, `refused` edits that the mark-up would not survive, `rejected` the places,
+    in the shown text, that a rule must leave as they are.
     """
 
     document: Document
     style: Style
+    language: str | None
     through: Level
+    known: Known
     demoted: frozenset[str] = frozenset()
+    refused: frozenset[Edit] = frozenset()
     rejected: frozenset[tuple[str, Span]] = frozenset()
 
 
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(self, engine: Engine, task: _Task) -> None:
+    def __init__(self, engine: Engine, task: _Task, projection: Projection) -> None:
         self._engine = engine
+        self._task = task
         self._document = document = task.document
-        self._style = task.style
-        self._demoted = task.demoted
-        self._rejected = task.rejected
-        self._through = task.through
+        self._projection = projection
         self._stages = engine.stages(document.language)
-        self._holes = document.prose != (Span(0, len(document.text)),) and bool(document.text)
-        self._text = _masked(document) if self._holes else document.text
-        self._view = View(self._text, document.language, self._style)
+        self._shown = self._text = projection.shown
+        self._plain = document.format == "text" and not document.holes
+        self._view = View(self._text, document.language, task.style)
         self._pieces: list[_Piece] = []
-        self._composition = Composition((), document.text)
+        self._composition = Composition((), self._shown)
         self._applied: list[Finding] = []
         self._pending: list[Finding] = []
 
@@ -166,9 +159,9 @@ class _Run:
         pending, restless = self._settle_safe(Level.SAFE)
         self._pending = [self._original(finding) for finding in pending]
         for _ in range(MAX_SUGGESTED_ROUNDS):
-            if restless or self._through is Level.SAFE:
+            if restless or self._task.through is Level.SAFE:
                 break
-            wanted = [f for f in pending if f.fixes and f.level.rank <= self._through.rank and not self._refused(f)]
+            wanted = [f for f in pending if f.fixes and f.level.rank <= self._task.through.rank and not self._left(f)]
             if not self._apply(_choose(wanted, self._engine.rules)):
                 break
             pending, restless = self._settle_safe(Level.SUGGESTED)
@@ -193,29 +186,12 @@ class _Run:
                 recent |= moved
         return pending, recent
 
-    def _findings(self, stage: _Stage) -> Iterable[Finding]:
-        meter = self._engine.meter
-        if meter is None:
-            return stage.findings(self._view)
-        started = time.perf_counter_ns()
-        found = list(stage.findings(self._view))
-        meter[stage.kind] += time.perf_counter_ns() - started
-        return found
-
-    def _passed_over(self, finding: Finding) -> bool:
-        """Whether a finding lies wholly in what is not prose, or is accepted as it stands now or stood at first."""
-        if self._holes and finding.span and not self._text[finding.span.start : finding.span.end].strip(MASK):
-            return True
-        accepted = self._engine.accepted
-        return bool(accepted) and (
-            accepted.covers(finding, self._text) or accepted.covers(self._original(finding), self._document.text)
-        )
-
     def _vet(self, finding: Finding) -> Finding:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
-        level = Level.FLAG if rule.id in self._demoted else max(finding.level, rule.level, key=lambda lv: lv.rank)
-        allowed = tuple(fix for fix in map(self._own_line_ends, finding.fixes) if self._allowed(fix, rule))
+        level = Level.FLAG if rule.id in self._task.demoted else max(finding.level, rule.level, key=lambda lv: lv.rank)
+        permitted_ = [fix for fix in map(self._own_line_ends, finding.fixes) if self._permitted(fix, rule)]
+        allowed = tuple(fix for fix in map(self._around_holes, permitted_) if fix)
         if finding.fixes and not allowed:
             level = Level.FLAG
         return replace(finding, level=level, fixes=allowed)
@@ -228,24 +204,82 @@ class _Run:
         edits = (Edit(edit.span, _BARE_LINE_FEED.sub(newline, edit.replacement)) for edit in fix.edits)
         return Fix(tuple(edits), fix.title)
 
-    def _allowed(self, fix: Fix, rule: Rule) -> bool:
+    def _permitted(self, fix: Fix, rule: Rule) -> bool:
         start, end = fix.edits[0].span.start, fix.edits[-1].span.end
         before = self._text[start:end]
         after = apply([edit.shift(-start) for edit in fix.edits], before)
-        return permitted(before, after, rule.allow) and not (self._holes and self._protected(fix))
+        return permitted(before, after, rule.allow)
+
+    def _findings(self, stage: Stage) -> Iterable[Finding]:
+        meter = self._engine.meter
+        if meter is None:
+            return stage.findings(self._view)
+        started = time.perf_counter_ns()
+        found = list(stage.findings(self._view))
+        meter[stage.kind] += time.perf_counter_ns() - started
+        return found
+
+    def _passed_over(self, finding: Finding) -> bool:
+        """Whether a finding lies wholly in what is not prose, or is accepted as it stands now or stood at first."""
+        span = finding.span
+        if self._document.holes and span and not self._text[span.start : span.end].strip(MASK):
+            return True
+        accepted = self._engine.accepted
+        return bool(accepted) and (
+            accepted.covers(finding, self._text) or accepted.covers(self._original(finding), self._shown)
+        )
 
     def _due(self, finding: Finding) -> bool:
-        return finding.level is Level.SAFE and bool(finding.fixes) and not self._refused(finding)
+        return finding.level is Level.SAFE and bool(finding.fixes) and not self._left(finding)
 
-    def _refused(self, finding: Finding) -> bool:
+    def _left(self, finding: Finding) -> bool:
         """Whether it was rejected before, at this very place."""
-        return bool(self._rejected) and (finding.rule, self._composition.back(finding.span)) in self._rejected
+        places = self._task.rejected
+        return bool(places) and (finding.rule, self._composition.back(finding.span)) in places
 
-    def _protected(self, fix: Fix) -> bool:
-        if any(MASK in edit.replacement for edit in fix.edits):
-            return True
-        prose = self._document.prose
-        return not all(_inside(edit.span, prose) for edit in self._composition.onto(fix.edits))
+    def _around_holes(self, fix: Fix) -> Fix | None:
+        """The fix, in smaller edits where it would else cross mark-up; None when it cannot keep clear of holes."""
+        if (self._plain and not self._task.refused) or self._keeps_clear(fix):
+            return fix
+        pieces = tuple(
+            piece.shift(edit.span.start)
+            for edit in fix.edits
+            for piece in finer(self._text[edit.span.start : edit.span.end], edit.replacement)
+        )
+        smaller = Fix(pieces, fix.title)
+        return smaller if pieces and self._keeps_clear(smaller) else None
+
+    def _keeps_clear(self, fix: Fix) -> bool:
+        edits = self._composition.onto(fix.edits)
+        return all(edit not in self._task.refused and self._projection.edit(edit) for edit in edits)
+
+    def harmful(self) -> list[_Piece]:
+        """The edits that the mark-up of a document would not survive: read again, it shows something else."""
+        return self._search(self._pieces)
+
+    def _search(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """By halves: a single piece that harms, or the last of some that harm only together."""
+        if not pieces or self._survives([piece.edit for piece in pieces]):
+            return []
+        if len(pieces) == 1:
+            return list(pieces)
+        middle = len(pieces) // 2
+        return self._search(pieces[:middle]) + self._search(pieces[middle:]) or [pieces[-1]]
+
+    def _survives(self, edits: Sequence[Edit]) -> bool:
+        made = [self._projection.edit(edit) for edit in edits]
+        if None in made:
+            return False
+        again = readers.again(self._document, [edit for edit in made if edit])
+        return (
+            again is not None
+            and Projection.of(again).shown == apply(edits, self._shown)
+            and markup(again) == markup(self._document)
+        )
+
+    def rules_of(self, piece: _Piece) -> set[str]:
+        """The rules whose repairs a piece is made of."""
+        return {self._applied[i].rule for i in piece.sources}
 
     def _apply(self, chosen: Sequence[Finding]) -> bool:
         if not chosen:
@@ -254,7 +288,7 @@ class _Run:
         self._applied += [self._original(finding) for finding in chosen]
         tagged = sorted((edit, first + i) for i, finding in enumerate(chosen) for edit in finding.edits)
         edits = [edit for edit, _ in tagged]
-        made = clusters(self._composition.edits, edits, self._document.text)
+        made = clusters(self._composition.edits, edits, self._shown)
         self._pieces = [
             _Piece(
                 cluster.edit,
@@ -263,9 +297,9 @@ class _Run:
             )
             for cluster in made
         ]
-        self._composition = Composition([piece.edit for piece in self._pieces], self._document.text)
+        self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
-        self._view = View(self._text, self._document.language, self._style)
+        self._view = View(self._text, self._document.language, self._task.style)
         return True
 
     def _original(self, finding: Finding) -> Finding:
@@ -275,26 +309,46 @@ class _Run:
 
     def plan(self) -> Plan:
         """The plan of a finished run."""
+        named = self._named()
+        changes = tuple(self._change(piece, named) for piece in self._pieces)
+        chosen = frozenset(named[i].id for i in range(len(self._applied)))
+        held = {finding.id: self._reason(finding) for i, finding in named.items() if i >= len(self._applied)}
+        return Plan(self._document, tuple(map(self._in_source, named.values())), changes, chosen, held)
+
+    def known(self) -> set[tuple[str, Span]]:
+        """The rules and places, in the shown text, of the findings that are known."""
+        known = self._task.known
+        return {(f.rule, f.span) for f in self._named().values() if f.id in known} if known else set()
+
+    def _named(self) -> dict[int, Finding]:
+        """All findings with their ids, in order of place, by their index: first those that were carried out."""
         done = {(finding.rule, finding.span) for finding in self._applied}
         found = self._applied + [f for f in self._pending if (f.rule, f.span) not in done]
         order = sorted(range(len(found)), key=lambda i: _place(found[i], self._engine.rules))
-        named = dict(zip(order, identify([found[i] for i in order], self._document.text), strict=True))
-        changes = tuple(self._change(piece, named) for piece in self._pieces)
-        chosen = frozenset(named[i].id for i in range(len(self._applied)))
-        held = {named[i].id: self._reason(named[i]) for i in order if i >= len(self._applied)}
-        return Plan(self._document, tuple(named[i] for i in order), changes, chosen, held)
+        return dict(zip(order, identify([found[i] for i in order], self._shown), strict=True))
+
+    def _in_source(self, finding: Finding) -> Finding:
+        """A finding of the shown text with the places of the source."""
+        if self._plain:
+            return finding
+        fixes = []
+        for fix in finding.fixes:
+            edits = [self._projection.edit(edit) for edit in fix.edits]
+            if None not in edits:
+                fixes.append(Fix(tuple(edit for edit in edits if edit), fix.title))
+        return replace(finding, span=self._projection.source(finding.span), fixes=tuple(fixes))
 
     def _reason(self, finding: Finding) -> str:
-        if finding.rule in self._demoted:
+        if finding.rule in self._task.demoted:
             return "unstable"
-        return "overlap" if finding.fixes and finding.level.rank <= self._through.rank else "level"
+        return "overlap" if finding.fixes and finding.level.rank <= self._task.through.rank else "level"
 
     def _change(self, piece: _Piece, named: dict[int, Finding]) -> Change:
         sources = [named[i] for i in sorted(piece.sources)]
         level = max((finding.level for finding in sources), key=lambda lv: lv.rank)
-        span = piece.edit.span
-        before = self._document.text[span.start : span.end]
-        return Change(span, before, piece.edit.replacement, level, tuple(finding.id for finding in sources))
+        edit = self._projection.edit(piece.edit) or piece.edit
+        before = self._document.text[edit.span.start : edit.span.end]
+        return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
 
 
 def _without(plan: Plan, known: Known) -> Plan:
@@ -303,23 +357,6 @@ def _without(plan: Plan, known: Known) -> Plan:
     left = frozenset(finding.id for finding in plan.findings if finding.id in known)
     held = {name: reason for name, reason in plan.held.items() if name not in left}
     return replace(plan, findings=kept, held=held, known=left)
-
-
-def _inside(span: Span, areas: Sequence[Span]) -> bool:
-    """Whether one of the sorted areas holds all of the span."""
-    k = bisect_right(areas, span.start, key=lambda area: area.start) - 1
-    near = areas[max(0, k - 1) : k + 1]
-    return any(area.start <= span.start and span.end <= area.end for area in near)
-
-
-def _masked(document: Document) -> str:
-    """The text as detectors may see it: code, mark-up, addresses blanked, all offsets the same."""
-    pieces: list[str] = []
-    at = 0
-    for span in (*document.prose, Span(len(document.text), len(document.text))):
-        pieces += (_NOT_LINE_END.sub(MASK, document.text[at : span.start]), document.text[span.start : span.end])
-        at = span.end
-    return "".join(pieces)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -18,35 +18,24 @@ from cleanup.errors import CleanupError, DocumentError
 from cleanup.globs import Globs
 from cleanup.model import Document
 
-#: Formats whose mark-up looks like damage to the rules, by suffix. One that `readers.PROSE` reads is welcome.
+#: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix.
 MARKUP = {
     ".adoc": "AsciiDoc",
     ".csv": "CSV",
-    ".docx": "Word",
     ".epub": "EPUB",
-    ".htm": "HTML",
-    ".html": "HTML",
     ".ipynb": "Jupyter",
     ".json": "JSON",
     ".jsonl": "JSON Lines",
-    ".mdx": "MDX",
     ".odt": "OpenDocument",
     ".parquet": "Parquet",
     ".pdf": "PDF",
-    ".po": "gettext",
     ".pot": "gettext",
     ".rst": "reStructuredText",
     ".rtf": "RTF",
-    ".srt": "SubRip",
     ".svg": "SVG",
     ".tex": "LaTeX",
-    ".tmx": "TMX",
     ".toml": "TOML",
     ".tsv": "TSV",
-    ".vtt": "WebVTT",
-    ".xhtml": "XHTML",
-    ".xlf": "XLIFF",
-    ".xliff": "XLIFF",
     ".xml": "XML",
     ".yaml": "YAML",
     ".yml": "YAML",
@@ -194,7 +183,7 @@ class _Walk:
                 yield path
 
     def _is_text(self, place: Path) -> bool:
-        return place.suffix.lower() in readers.PROSE or bool(self.scope.form(place))
+        return place.suffix.lower() in readers.SUFFIXES or bool(self.scope.form(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +219,7 @@ class _Ignores:
 def refuse_markup(path: str) -> None:
     """Raise DocumentError for a format, told by the suffix, whose mark-up would be taken for damage."""
     suffix = PurePath(path).suffix.lower()
-    if suffix in MARKUP and suffix not in readers.PROSE:
+    if suffix in MARKUP:
         raise DocumentError(
             f"{MARKUP[suffix]} cannot be read yet",
             path=path,
@@ -238,12 +227,17 @@ def refuse_markup(path: str) -> None:
         )
 
 
-def read(path: str, form: str = "") -> Document:
-    """The document in a file, of the format `form` or of its suffix. Raises DocumentError."""
+def load(path: str) -> bytes:
+    """The bytes of a file. Raises DocumentError."""
     try:
-        return readers.read(Path(path).read_bytes(), path, form)
+        return Path(path).read_bytes()
     except OSError as error:
         raise _system_error(error, path) from error
+
+
+def read(path: str, form: str = "", *, encoding: str | None = None) -> Document:
+    """The document in a file, of the format `form` or of its suffix. Raises DocumentError."""
+    return readers.read(load(path), path, form, encoding=encoding)
 
 
 def replace(path: str, data: bytes) -> None:

@@ -30,6 +30,9 @@ class Level(StrEnum):
 
 _RANKS = {Level.SAFE: 0, Level.SUGGESTED: 1, Level.FLAG: 2}
 
+#: Stands, in what detectors see, for what is there and is no text: code, an image, an address.
+MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+
 #: The order in which kinds of damage are repaired: each pass sees the text as the earlier ones left it.
 PASSES = ("encoding", "characters", "layout", "quotes", "sentences", "words", "language")
 
@@ -140,16 +143,42 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Hole:
+    """A part of a text that is not prose as it stands: mark-up, code, an escape.
+
+    `shown` is what its reader sees there: nothing for `<b>`, `“` for `&ldquo;`, `MASK` for code, two line ends where a
+    paragraph ends. No edit touches a hole; one that is `soft` may be replaced as a whole, such as a line end in HTML.
+    """
+
+    span: Span
+    shown: str
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded file. `prose` are the spans that may be edited; `newline` is the most frequent line end."""
+    """A decoded file. All of `text` but its `holes`, sorted, may be edited; `newline` is the most frequent line end.
+
+    `format` names the reader; `escapes` says how a character is written in such a text. The text of a format that is no
+    text file (DOCX) is the one that was taken out of `container`, the bytes of the file.
+    """
 
     path: str
     text: str
-    prose: tuple[Span, ...]
+    holes: tuple[Hole, ...] = ()
     language: str | None = None
     encoding: str = "utf-8"
     newline: str = "\n"
     bom: bytes = b""
+    format: str = "text"
+    escapes: tuple[tuple[str, str], ...] = ()
+    container: bytes = field(default=b"", repr=False)
+
+    @property
+    def prose(self) -> tuple[Span, ...]:
+        """The spans between the holes, none of them empty."""
+        edges = [0, *(edge for hole in self.holes for edge in (hole.span.start, hole.span.end)), len(self.text)]
+        return tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
 @dataclass(frozen=True, slots=True)

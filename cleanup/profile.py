@@ -41,6 +41,10 @@ _DASHES = {
 #: More places than this in the minority style are no slips.
 MANY = 8
 
+_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+#: The share of Chinese, Japanese or Korean characters that makes a text one of those languages.
+EAST_ASIAN_SHARE = 0.2
+
 #: How many words decide the language; a sample is enough.
 SAMPLE = 3000
 #: Below this many words a text that shows no language is of unknown language, above it of none of those known.
@@ -177,6 +181,9 @@ def detect_language(text: str) -> str | None:
     sample = [text[w.start : w.end].lower() for _, w in zip(range(SAMPLE), words(text[: SAMPLE * 12]), strict=False)]
     if not sample:
         return None
+    start = text[: SAMPLE * 2]
+    if len(_EAST_ASIAN.findall(start)) > EAST_ASIAN_SHARE * len(start):
+        return "und"
     counts = Counter(sample)
     shares = {code: sum(counts[word] for word in listed) / len(sample) for code, listed in stopwords().items()}
     ranked = sorted(shares, key=lambda code: -shares[code])
@@ -185,3 +192,11 @@ def detect_language(text: str) -> str | None:
     if len(sample) < SHORT:
         return ranked[0] if clear and best >= 0.1 else None
     return ranked[0] if clear and best >= 0.12 else "und"
+
+
+def language_of(text: str, declared: str | None) -> str | None:
+    """The language of a text that may declare one: `mul`, for several, where it declares one and looks like another."""
+    found = detect_language(text)
+    if not declared or not found or declared == found:
+        return declared or found
+    return found if found == "und" else "mul"

@@ -15,7 +15,7 @@ from cleanup.config import Config
 from cleanup.detectors import PARAMS
 from cleanup.edits import ALPHABETS
 from cleanup.model import PASSES
-from cleanup.readers import FORMATS
+from cleanup.readers import NAMES
 from cleanup.reports.jsonreport import FindingLine, JsonReport
 from cleanup.rulefile import ExampleTable, RuleHead
 
@@ -27,7 +27,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def configuration() -> Schema:
     """`.cleanup.toml`, and the table `[tool.cleanup]`."""
     schema = _schema(Config)
-    schema["properties"]["formats"]["additionalProperties"] = {"enum": sorted(FORMATS)}
+    schema["properties"]["formats"]["additionalProperties"] = {"enum": sorted(NAMES)}
     schema["properties"]["style"].pop("default")
     return _titled("Configuration of cleanup", _without_null(schema))
 

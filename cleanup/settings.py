@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from cleanup.accepted import Accepted
 from cleanup.config import Config, ConfigFile
 from cleanup.engine import Engine
 from cleanup.errors import CleanupError, near_miss
-from cleanup.model import Document, Level, Rule
+from cleanup.model import Level, Rule
 from cleanup.rulebook import Rulebook
 
 
@@ -62,10 +62,6 @@ class Settings:
         """The least certain level that is carried out."""
         return Level.SUGGESTED if self.config.suggested else Level.SAFE
 
-    def about(self, document: Document) -> Document:
-        """The document, in the language that is set for it."""
-        return replace(document, language=self.config.language) if self.config.language else document
-
 
 @dataclass(slots=True)
 class Resolver:
@@ -91,8 +87,8 @@ class Resolver:
         formats = file.config.formats
         chosen = [name for glob, name in formats.items() if file.matches(glob, path)]
         for glob, name in formats.items():
-            if name not in readers.FORMATS:
-                hint = near_miss(name, readers.FORMATS)
+            if name not in readers.NAMES:
+                hint = near_miss(name, readers.NAMES)
                 raise file.error(f"no such format: {name!r}", ("formats", glob), hint=hint)
         return chosen[-1] if chosen else ""
 

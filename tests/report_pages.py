@@ -40,7 +40,7 @@ def plan(text: str, chosen: Sequence[Finding] = (), held: Sequence[Finding] = ()
     changes = tuple(
         Change(f.span, text[f.span.start : f.span.end], f.edits[0].replacement, f.level, (f.id,)) for f in chosen
     )
-    document = Document(path, text, (Span(0, len(text)),))
+    document = Document(path, text)
     findings = tuple(sorted((*chosen, *held), key=lambda finding: finding.span))
     return Plan(document, findings, changes, frozenset(f.id for f in chosen), {f.id: "level" for f in held})
 

@@ -125,15 +125,16 @@ def test_standard_input(desk: Path) -> None:  # noqa: ARG001
 def test_one_bad_file_does_not_stop_the_others(desk: Path) -> None:
     (desk / "binary.txt").write_bytes(b"GIF\0")
     (desk / "latin.txt").write_bytes(b"one\ncaf\xe9")
-    (desk / "notes.html").write_text("# A  title")
+    (desk / "notes.rst").write_text("# A  title")
     (desk / "one.txt").write_text("A  gap.")
-    result = invoke("check", *HOUSE, "absent.txt", "binary.txt", "latin.txt", "notes.html", "one.txt")
+    result = invoke("check", *HOUSE, "absent.txt", "binary.txt", "latin.txt", "notes.rst", "one.txt")
     assert result.stderr.splitlines() == [
         "absent.txt: no such file or folder",
         "binary.txt:1: not text: a null byte; binary files are left alone",
-        "latin.txt:2: not UTF-8: byte 0xE9 at offset 7; convert the file to UTF-8 first; it was left as it is",
-        "notes.html: HTML cannot be read yet; the file was left as it is; to treat it as plain text all the same, "
-        "give it on standard input",
+        "latin.txt:2: not UTF-8: byte 0xE9 at offset 7; name its encoding with --encoding, or convert it to "
+        "UTF-8; it was left as it is",
+        "notes.rst: reStructuredText cannot be read yet; the file was left as it is; to treat it as plain text "
+        "all the same, give it on standard input",
         "1 finding in 1 file: 1 safe; 4 errors. `cleanup fix` repairs 1.",
     ]
     assert result.stdout == "one.txt:1:2 spacing/gap Spaces in a row\n"
@@ -151,10 +152,28 @@ def test_a_named_file_is_read_whatever_its_suffix(desk: Path) -> None:
 
 
 def test_a_folder_without_texts_says_so(desk: Path) -> None:
-    (desk / "notes.html").write_text("# A  title")
+    (desk / "notes.rst").write_text("# A  title")
     result = invoke("check", *HOUSE, ".")
-    assert result.stderr.splitlines()[0] == "No text files there (of the formats .markdown, .md, .text, .txt)."
+    assert result.stderr.splitlines()[0] == (
+        "No text files there (of the formats .docx, .htm, .html, .markdown, .md, .mdx, .po, .srt, .text, .tmx, .txt, "
+        ".vtt, .xhtml, .xlf, .xliff)."
+    )
     assert result.exit_code == 0
+
+
+def test_a_binary_file_of_unknown_kind_is_skipped(desk: Path) -> None:
+    (desk / "image").write_bytes(b"GIF\0")
+    (desk / "one.txt").write_text("A  gap.")
+    quiet = invoke("check", *HOUSE, "image", "one.txt")
+    assert quiet.stderr.splitlines() == ["1 finding in 1 file: 1 safe; 1 skipped. `cleanup fix` repairs 1."]
+    assert quiet.exit_code == 1
+    told = invoke("check", *HOUSE, "-v", "image", "one.txt")
+    assert told.stderr.splitlines() == ["image: skipped, because it is binary", *quiet.stderr.splitlines()]
+
+
+def test_binary_input_is_an_error_not_an_empty_result(desk: Path) -> None:  # noqa: ARG001
+    result = invoke("fix", *HOUSE, "-", stdin=b"GIF\0")
+    assert (result.exit_code, result.stdout) == (2, "")
 
 
 def test_a_message_never_carries_controls_of_the_text(desk: Path) -> None:

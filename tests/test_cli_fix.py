@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.commandline import HOUSE, execute, invoke
+from benchmarks.format_fuzz import word_document
+from cleanup.readers import read
+from tests.commandline import HOUSE, execute, invoke, write_rules
 
 TEXT = "A  gap.\nAnd alot of whilom.\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes, owners and links of POSIX")
@@ -62,8 +64,64 @@ def test_binary_standard_input_writes_nothing(desk: Path) -> None:  # noqa: ARG0
     assert result.stderr.startswith(b"<stdin>:1: not text: a null byte;")
 
 
+DASH = """
+kind    = "pattern"
+summary = "A test"
+why     = "It is a test."
+level   = "safe"
+pattern = ' - '
+replace = ' — '
+
+[[examples]]
+before = 'un - deux'
+after  = 'un — deux'
+"""
+
+
 def test_a_stdin_name_with_markup_is_refused(desk: Path) -> None:  # noqa: ARG001
-    assert invoke("fix", *HOUSE, "--stdin-filename", "notes.html", "-", stdin=b"# a  b").exit_code == 2
+    assert invoke("fix", *HOUSE, "--stdin-filename", "notes.rst", "-", stdin=b"# a  b").exit_code == 2
+
+
+def test_the_name_of_standard_input_says_its_format(desk: Path) -> None:  # noqa: ARG001
+    page = b"<p title='a  b'>a <b> alot</b></p>"
+    result = invoke("fix", *HOUSE, "--suggested", "--stdin-filename", "notes.html", "-", stdin=page)
+    assert result.stdout_bytes == b"<p title='a  b'>a <b> a lot</b></p>"
+
+
+def test_a_file_in_another_encoding_keeps_it(desk: Path) -> None:
+    (desk / "one.txt").write_bytes(b"caf\xe9  noir \x93")
+    assert invoke("fix", *HOUSE, "--encoding", "windows-1252", "one.txt").exit_code == 0
+    assert (desk / "one.txt").read_bytes() == b"caf\xe9 noir \x93"
+
+
+def test_a_word_document_is_repaired_and_its_diff_is_for_reading(desk: Path) -> None:
+    run = '<w:r><w:t xml:space="preserve">%s</w:t></w:r>'
+    before, after = (word_document(run % text + run % "end") for text in ("A  gap. ", "A gap. "))
+    (desk / "one.docx").write_bytes(before)
+    shown = invoke("fix", *HOUSE, "--diff", "one.docx")
+    assert shown.stdout.splitlines()[3:5] == ["-A  gap. end", "+A gap. end"]
+    assert shown.stderr.splitlines()[0] == "one.docx is DOCX: its diff is for reading, `patch` cannot apply it"
+    assert (desk / "one.docx").read_bytes() == before
+    assert invoke("fix", *HOUSE, "one.docx").exit_code == 0
+    assert read((desk / "one.docx").read_bytes(), "one.docx").text == read(after, "one.docx").text
+
+
+def test_a_character_that_the_encoding_cannot_hold_is_named(desk: Path) -> None:
+    path = desk / "one.txt"
+    path.write_bytes(b"Il neige.\nUn - caf\xe9.\n")
+    write_rules(desk / "rules", {"spacing/dash": DASH})
+    result = invoke("fix", "--rules", "rules", "--select", "spacing/dash", "--encoding", "latin-1", "one.txt")
+    assert result.stderr.splitlines()[0] == (
+        "one.txt:2: ISO8859-1 cannot hold '—' (U+2014); convert the file to UTF-8 first; it was left as it is"
+    )
+    assert result.exit_code == 2
+    assert path.read_bytes() == b"Il neige.\nUn - caf\xe9.\n"
+
+
+def test_an_unknown_encoding_is_an_error_with_the_near_miss(desk: Path) -> None:
+    (desk / "one.txt").write_text("a")
+    result = invoke("fix", "--encoding", "latn-1", "one.txt")
+    assert "no such encoding: 'latn-1'; did you mean 'latin-1'?" in (result.stderr or str(result.exception))
 
 
 def test_an_untouched_file_keeps_its_time_and_its_inode(desk: Path) -> None:
@@ -129,9 +187,9 @@ def test_an_undecodable_file_is_left_and_the_others_are_repaired(desk: Path) -> 
 
 
 def test_markup_is_never_harmed(desk: Path) -> None:
-    (desk / "notes.html").write_text("a  b\n")
-    assert invoke("fix", *HOUSE, "notes.html").exit_code == 2
-    assert (desk / "notes.html").read_text() == "a  b\n"
+    (desk / "notes.rst").write_text("a  b\n")
+    assert invoke("fix", *HOUSE, "notes.rst").exit_code == 2
+    assert (desk / "notes.rst").read_text() == "a  b\n"
 
 
 DIFF = """\

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.edits import apply
 from cleanup.errors import DocumentError
 from cleanup.readers import read, write
 from tests.commandline import execute, invoke, write_rules
@@ -79,14 +78,14 @@ def encoded(mark: tuple[bytes, str], text: str) -> bytes:
 def test_reading_and_writing_gives_the_same_bytes(mark: tuple[bytes, str], pieces: list[str]) -> None:
     data = encoded(mark, "".join(pieces))
     document = read(data)
-    assert write(document, apply((), document.text)) == data
+    assert write(document) == data
 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_are_refused_or_come_back(data: bytes) -> None:
     with suppress(DocumentError):
         document = read(data)
-        assert write(document, document.text) == data
+        assert write(document) == data
 
 
 @settings(max_examples=40, deadline=None)

@@ -11,7 +11,6 @@ from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.model import Level
 from cleanup.readers import document, read, write
-from cleanup.readers.markdown import prose
 
 ENGINE = Engine(library.load().rules)
 
@@ -29,7 +28,7 @@ PROSE = {
 
 @pytest.mark.parametrize(("text", "parts"), PROSE.values(), ids=PROSE)
 def test_the_prose(text: str, parts: list[str]) -> None:
-    assert [text[span.start : span.end] for span in prose(text)] == parts
+    assert [text[span.start : span.end] for span in document(text, "a.md").prose] == parts
 
 
 def repaired(text: str) -> str:
@@ -56,5 +55,5 @@ def test_nothing_is_found_in_code() -> None:
 def test_any_source_is_read_and_written_back(parts: list[str]) -> None:
     data = "".join(parts).encode()
     source = read(data, "a.md")
-    assert write(source, source.text) == data
+    assert write(source) == data
     assert all(one.end <= other.start for one, other in zip(source.prose, source.prose[1:], strict=False))

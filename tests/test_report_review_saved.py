@@ -273,7 +273,7 @@ def meetings(draw: st.DrawFn) -> Plan:
         changes += [Change(e.span, text[e.span.start : e.span.end], e.replacement, STRAY.level, (name,)) for e in some]
     held = [_held(draw, text, span, i) for i, span in enumerate(spans[5:])]
     return Plan(
-        Document("a.txt", text, (Span(0, len(text)),)),
+        Document("a.txt", text),
         tuple(sorted((*findings, *held), key=lambda one: one.span)),
         tuple(changes),
         frozenset(one.id for one in findings),
@@ -318,7 +318,7 @@ def test_any_decisions_on_changes_that_meet_are_what_is_written(
     browser: Browser, folder: Path, chosen: tuple[Plan, list[tuple[int, str | list[str]]]]
 ) -> None:
     only, some = chosen
-    data = readers.write(only.document, only.document.text)
+    data = readers.write(only.document)
     assume(readers.read(data, "a.txt").text == only.document.text)
     (folder / "a.txt").write_bytes(data)
     seen = visit(browser, folder / "page.html", html.render([only], RULES, version="1"))

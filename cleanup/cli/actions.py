@@ -9,7 +9,6 @@ import click
 
 from cleanup import readers
 from cleanup.cli import terminal
-from cleanup.edits import apply
 from cleanup.files import Found, Source, create, destinations, replace
 from cleanup.model import Plan
 
@@ -45,7 +44,7 @@ class _Copies:
 
 
 def _repaired(plan: Plan) -> bytes:
-    return readers.write(plan.document, apply(plan.edits, plan.document.text))
+    return readers.write(plan.document, plan.edits)
 
 
 def print_diff(_source: Source, plan: Plan) -> None:

@@ -17,7 +17,7 @@ from cleanup.difference import edits_between
 from cleanup.edits import apply
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Source, find, read, refuse_markup
-from cleanup.model import Change, Document, Edit, Level, Plan
+from cleanup.model import Change, Document, Edit, Level, Plan, Span
 from cleanup.proposals import Proposal, proposals
 from cleanup.reports.tally import count
 from cleanup.settings import Resolver
@@ -105,7 +105,7 @@ class _Run:
 
     def _work(self, document: Document, reviewed: Reviewed) -> _Work:
         """The edits of the text as it is now."""
-        text, digest = document.text, decisions.sha256(readers.write(document, document.text))
+        text, digest = document.text, decisions.sha256(readers.write(document))
         if digest == reviewed.sha256:
             return decisions.outcome(self._questions(document, text, reviewed), reviewed.decisions), reviewed.decisions
         if digest == reviewed.fixed:
@@ -132,8 +132,11 @@ class _Run:
         """What the rules find now, at the level at which they find most of what was decided."""
         settings = self.resolver.settings(document.path)
         engine, style = self.resolver.engine(settings), settings.config.style
-        about = settings.about(document)
-        plans = [engine.plan(about, through=level, style=style) for level in (Level.SAFE, Level.SUGGESTED)]
+        language = settings.config.language
+        plans = [
+            engine.plan(document, through=level, style=style, language=language)
+            for level in (Level.SAFE, Level.SUGGESTED)
+        ]
         return proposals(max(plans, key=lambda plan: len(reviewed.decisions.keys() & {f.id for f in plan.findings})))
 
     def summary(self, verb: str) -> str:
@@ -150,13 +153,20 @@ class _Run:
 _CHANGED = "review it again, or give --partial to apply what still fits; it was left as it is"
 
 
+def _digest(document: Document, text: str) -> str:
+    """The digest of a document with another text; of a container, which is no text file, nothing is known."""
+    if document.container:
+        return ""
+    return decisions.sha256(readers.write(document, [Edit(Span(0, len(document.text)), text)]))
+
+
 def _carried_out(document: Document, reviewed: Reviewed) -> bool:
     """Whether the file is what these very decisions have made of the reviewed one."""
     try:
         before = decisions.before_apply(document.text, reviewed)
     except (ValueError, CleanupError):
         return False
-    return decisions.sha256(readers.write(document, before)) == reviewed.sha256
+    return _digest(document, before) == reviewed.sha256
 
 
 def _before_fix(document: Document, reviewed: Reviewed) -> str:
@@ -165,7 +175,7 @@ def _before_fix(document: Document, reviewed: Reviewed) -> str:
         text = decisions.original(document.text, reviewed.changes)
     except ValueError as error:
         raise CleanupError(f"the changes in the decisions are not those of the file: {error}") from error
-    if decisions.sha256(readers.write(document, text)) != reviewed.sha256:
+    if _digest(document, text) != reviewed.sha256:
         raise CleanupError("the changes in the decisions do not lead back to the reviewed text")
     return text
 

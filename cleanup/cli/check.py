@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from cleanup.cli import options
@@ -14,8 +12,8 @@ from cleanup.settings import Resolver
 
 HELP = """List what is wrong in PATHS: files, folders, or - for standard input. Nothing is changed.
 
-Folders are searched for text files; hidden, git-ignored and excluded ones are left out. A file that is named is
-always read, unless --force-exclude is given and the configuration excludes it.
+Folders are searched for files of the known formats; hidden, git-ignored and excluded ones are left out. A file that is
+named is read, whatever its suffix, unless it is binary, or excluded and --force-exclude is given.
 Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or what --format says; offsets are code points.
 
 \b
@@ -40,19 +38,19 @@ def command(inputs: options.Inputs, watch: bool, choice: options.Choice, showing
         return find(inputs.paths, stdin_name=inputs.stdin_filename, scope=resolver(choice, inputs, showing))
 
     if not watch:
-        return _once(search(), resolver(choice, inputs, showing), showing, inputs.decisions)
+        return _once(search(), resolver(choice, inputs, showing), inputs, showing)
     if "-" in inputs.paths:
         raise click.UsageError("standard input does not change, so - goes without --watch")
     from cleanup.cli.watch import rounds
 
     code = 0
     for found in rounds(inputs.paths, search):
-        code = _once(found, resolver(choice, inputs, showing), showing, inputs.decisions)
+        code = _once(found, resolver(choice, inputs, showing), inputs, showing)
     return code
 
 
-def _once(found: Found, scope: Resolver, showing: options.Showing, decided: Path | None) -> int:
-    session = Session(scope, showing, decided)
+def _once(found: Found, scope: Resolver, inputs: options.Inputs, showing: options.Showing) -> int:
+    session = Session(scope, inputs, showing)
     session.run(found)
     closing(session, session.tally.checked())
     return session.exit_code()

@@ -14,7 +14,7 @@ import msgspec
 from cleanup.cli import options, terminal
 from cleanup.config import ConfigFile
 from cleanup.engine import Engine
-from cleanup.readers import PROSE
+from cleanup.readers import SUFFIXES
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.settings import Resolver, Settings
@@ -78,7 +78,7 @@ def _reading(path: str, settings: Settings) -> str:
     if settings.form:
         return f"Read as {settings.form}, by [formats]."
     own = Path(path).suffix.lower()
-    return f"Read by its suffix, {own}." if own in PROSE else "Read as plain text."
+    return f"Read by its suffix, {own}." if own in SUFFIXES else "Read as plain text."
 
 
 def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:

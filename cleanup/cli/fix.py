@@ -59,7 +59,7 @@ def command(
     if "-" in found.excluded and not diff:
         click.echo(sys.stdin.buffer.read(), nl=False)
     written = not (diff or output)
-    session = Session(scope, showing, inputs.decisions, listed=carried_out, quiet=quiet, written=written)
+    session = Session(scope, inputs, showing, listed=carried_out, quiet=quiet, written=written)
     session.run(found, nothing if diff else action(found, output=output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:

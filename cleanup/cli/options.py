@@ -38,6 +38,13 @@ def _names_of_rules(_context: click.Context, _parameter: click.Parameter, begun:
     return [f"{done}{comma}{name}" for name in names if name.startswith(last)]
 
 
+def _encoding(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
+    """A known encoding. Raises CleanupError."""
+    from cleanup.readers.decoding import codec
+
+    return name and codec(name)
+
+
 def rule_folders(command: Command) -> Command:
     """`--rules DIR`, as the parameter `folders`."""
     return click.option(
@@ -144,8 +151,10 @@ class Inputs:
     paths: tuple[str, ...]
     stdin_filename: str
     force_exclude: bool
+    encoding: str | None
     suggested: bool | None
     decisions: Path | None
+    verbose: bool
 
 
 def _inputs(suggested: str) -> tuple[Option, ...]:
@@ -160,6 +169,12 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
         click.option(
             "--force-exclude", is_flag=True, help="Leave out what the configuration excludes even where it is named."
         ),
+        click.option(
+            "--encoding",
+            metavar="NAME",
+            callback=_encoding,
+            help="The encoding of text files without a byte-order mark, instead of UTF-8 or what they declare.",
+        ),
         click.option("--suggested/--no-suggested", default=None, help=suggested),
         click.option(
             "--decisions",
@@ -167,6 +182,7 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="Leave alone what was rejected in this file, saved by a report or by `review`.",
         ),
+        click.option("-v", "--verbose", is_flag=True, help="Say which files were skipped, and why."),
     )
 
 

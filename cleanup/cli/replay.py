@@ -34,4 +34,4 @@ class Rejected:
     def known(self, source: Source, document: Document) -> Known:
         """The findings of a file that are to be left alone."""
         entry = self._by_file.get(source.real)
-        return decisions.known(entry, readers.write(document, document.text)) if entry else NONE
+        return decisions.known(entry, readers.write(document)) if entry else NONE

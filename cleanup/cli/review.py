@@ -126,10 +126,11 @@ class _Run:
             settings = self._resolver.settings(source.path)
             if not settings.form:
                 refuse_markup(source.path)
-            document = settings.about(read(source.path, settings.form))
+            document = read(source.path, settings.form)
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
             engine = self._resolver.engine(settings)
-            found = proposals(engine.plan(document, through=through, style=settings.config.style))
+            style, language = settings.config.style, settings.config.language
+            found = proposals(engine.plan(document, through=through, style=style, language=language))
             return gather(source, document, found, self._level, self._saved.entry(source))
         except CleanupError as error:
             self.fail(_about(source, error))

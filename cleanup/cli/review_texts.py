@@ -15,7 +15,7 @@ from cleanup.edits import apply
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Found, Source
 from cleanup.fingerprint import Known
-from cleanup.model import Document, Level
+from cleanup.model import Document, Edit, Level
 from cleanup.proposals import Proposal
 from cleanup.text import Lines
 
@@ -71,7 +71,7 @@ class Text:
     @property
     def data(self) -> bytes:
         """The bytes that are reviewed."""
-        return readers.write(self.document, self.document.text)
+        return readers.write(self.document)
 
     @property
     def lines(self) -> Lines:
@@ -87,22 +87,25 @@ class Text:
         by_name = {name: decision for i, decision in decided.items() for name in self.shown[i].findings}
         return Reviewed(decisions.sha256(self.data), by_name, list(self.shown))
 
-    def result(self, decided: Mapping[int, Decision]) -> str:
-        """The text as it was decided. Raises CleanupError."""
+    def edits(self, decided: Mapping[int, Decision]) -> list[Edit]:
+        """What carries the decisions out. Raises CleanupError."""
         questions = [Question.of_shown(one, self.document.text) for one in self.shown]
-        return apply(decisions.outcome(questions, self.entry(decided).decisions), self.document.text)
+        return decisions.outcome(questions, self.entry(decided).decisions)
+
+    def changes(self, decided: Mapping[int, Decision]) -> bool:
+        """Whether the decisions make another text. Raises CleanupError."""
+        return apply(self.edits(decided), self.document.text) != self.document.text
 
     def write(self, decided: Mapping[int, Decision]) -> bool:
         """Carry the decisions out; whether the file is another one now. Raises CleanupError, and then it is not."""
-        text = self.result(decided)
-        if text == self.document.text:
+        if not self.changes(decided):
             return False
         now = files.read(self.source.path)
-        if readers.write(now, now.text) != self.data:
+        if readers.write(now) != self.data:
             raise DocumentError(
                 "the file has changed during the review", path=self.source.path, hint="it was left as it is"
             )
-        files.replace(self.source.path, readers.write(self.document, text))
+        files.replace(self.source.path, readers.write(self.document, self.edits(decided)))
         return True
 
 
@@ -115,7 +118,7 @@ def gather(source: Source, document: Document, found: Sequence[Proposal], level:
     asked = [one for one in found if _asked(one, level)]
     if entry is None:
         return _text(source, document, asked)
-    digest = decisions.sha256(readers.write(document, document.text))
+    digest = decisions.sha256(readers.write(document))
     if digest == entry.sha256:
         return _resumed(_text(source, document, asked), found, entry)
     if digest == entry.fixed:
@@ -187,4 +190,4 @@ def by_text(review: Review, texts: Sequence[Text]) -> list[dict[int, Decision]]:
 def pending(review: Review, texts: Sequence[Text]) -> bool:
     """Whether the decisions so far would change a text."""
     pairs = zip(texts, by_text(review, texts), strict=True)
-    return any(text.result(decided) != text.document.text for text, decided in pairs)
+    return any(text.changes(decided) for text, decided in pairs)

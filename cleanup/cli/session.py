@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import PurePath
 
 import click
 
@@ -17,9 +17,8 @@ from cleanup.cli.options import Choice, Inputs, Showing, guard_written, write_re
 from cleanup.cli.output import Output
 from cleanup.cli.progress import Progress
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Found, Source, read, refuse_markup
+from cleanup.files import Found, Source, load, refuse_markup
 from cleanup.model import Document, Finding, Plan
-from cleanup.readers import PROSE
 from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
 from cleanup.settings import Resolver, Settings
@@ -47,13 +46,12 @@ def resolver(choice: Choice, inputs: Inputs, showing: Showing) -> Resolver:
 class Session:
     """The state of one run.
 
-    `decided` is a file of decisions, `quiet` keeps standard output for the repaired text, and `written` says that the
-    action repairs the files themselves.
+    `quiet` keeps standard output for the repaired text; `written` says that the action repairs the files themselves.
     """
 
     resolver: Resolver
+    inputs: Inputs
     showing: Showing
-    decided: Path | None = None
     listed: Callable[[Plan], Iterable[Finding]] = every
     quiet: bool = False
     written: bool = False
@@ -67,7 +65,7 @@ class Session:
     def run(self, found: Found, act: Action = nothing) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         guard_written(self.showing, found)
-        rejected = replay.Rejected(self.decided)
+        rejected = replay.Rejected(self.inputs.decisions)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
         settings = [self._ready(source) for source in found.sources]
         with Output(self.showing.output_file) as output:
@@ -76,11 +74,15 @@ class Session:
             work = zip(found.sources, settings, strict=True)
             for source, applied in self._progress.over(work, (source.path for source in found.sources)):
                 try:
-                    document = applied.about(_document(source, applied.form))
+                    document = _document(source, applied.form, self.inputs.encoding)
+                    if document is None:
+                        self._skip(source)
+                        continue
                     plan = self.resolver.engine(applied).plan(
                         document,
                         through=applied.through,
                         style=applied.config.style,
+                        language=applied.config.language,
                         known=rejected.known(source, document),
                     )
                     act(source, plan)
@@ -97,6 +99,12 @@ class Session:
         engine = self.resolver.engine(settings)
         engine.meter = self._meter if self.showing.statistics else None
         return settings
+
+    def _skip(self, source: Source) -> None:
+        self.tally.skipped += 1
+        if self.inputs.verbose:
+            self._progress.clear()
+            terminal.note(f"{source.path}: skipped, because it is binary")
 
     def _fail(self, error: DocumentError) -> None:
         self._progress.clear()
@@ -148,18 +156,21 @@ class Session:
         return 2 if self.errors else int(alarm or self.failed)
 
 
-def _document(source: Source, form: str) -> Document:
+def _document(source: Source, form: str, encoding: str | None) -> Document | None:
+    """The document of a source; None for a binary file of which nothing says that it is a text."""
     if not form:
         refuse_markup(source.path)
-    if source.stdin:
-        return readers.read(sys.stdin.buffer.read(), source.path, form)
-    return read(source.path, form)
+    data = sys.stdin.buffer.read() if source.stdin else load(source.path)
+    named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
+    if not (named or source.stdin or encoding) and readers.is_binary(data):
+        return None
+    return readers.read(data, source.path, form, encoding=encoding)
 
 
 def _why_nothing(found: Found) -> str:
     if found.excluded:
         return "Nothing to do: all of it is excluded."
-    return f"No text files there (of the formats {', '.join(sorted(PROSE))})."
+    return f"No text files there (of the formats {', '.join(sorted(readers.SUFFIXES))})."
 
 
 def _times(meter: Counter[str]) -> list[str]:

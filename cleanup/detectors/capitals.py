@@ -17,7 +17,7 @@ import msgspec
 from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
-from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.model import MASK, Edit, Finding, Fix, Level, Rule, Span
 
 Report = Literal[
     "after-quotation", "attribution", "quoted", "resumed", "mid-sentence", "after-comma", "after-bracket", "spun"
@@ -145,11 +145,11 @@ def _is_own_sentence(match: re.Match[str], lead: re.Match[str]) -> bool:
 
 
 def _is_title(rule: Rule, text: str, match: re.Match[str]) -> bool:
-    """A quotation in title case, or one of a list, or behind a noun that has a title, a slogan or a cry."""
+    """A quotation in title case, with code in it, or one of a list, or behind a noun that has a title or a cry."""
     words = _WORDS.findall(match["rest"])
     long = [word for word in words if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long)
-    if not long or words[0][0].isupper() or capitals * 3 > len(long):
+    if not long or words[0][0].isupper() or capitals * 3 > len(long) or MASK in match["rest"]:
         return True
     lead = text[max(0, match.start() - _WINDOW) : match.start()]
     if match["first"].lower() in _AUXILIARIES:

@@ -1,80 +1,128 @@
-"""Bytes to `Document` and back. A format is one module and one line in `PROSE`."""
+"""Bytes to `Document` and back. A format is one module, one line in `FORMATS`, and its suffixes in `SUFFIXES`."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
+from cleanup.edits import apply
 from cleanup.errors import DocumentError
-from cleanup.model import Document, Span
-from cleanup.readers import markdown, plain
+from cleanup.model import Document, Edit
+from cleanup.readers import docx, html, markdown, plain, po, subtitles, translations
+from cleanup.readers.decoding import Decoded, decode, encode, is_binary
+from cleanup.readers.parts import Reading
 
-#: The prose spans of a decoded text, by the name of its format.
-FORMATS: dict[str, Callable[[str], tuple[Span, ...]]] = {"markdown": markdown.prose, "plain": plain.prose}
+__all__ = ["FORMATS", "NAMES", "SUFFIXES", "again", "document", "is_binary", "read", "write"]
 
-#: The prose spans of a decoded text, by file name suffix; every other suffix is plain text.
-PROSE: dict[str, Callable[[str], tuple[Span, ...]]] = {
-    ".txt": plain.prose,
-    ".text": plain.prose,
-    ".md": markdown.prose,
-    ".markdown": markdown.prose,
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a kind of text file is read, how characters are written in it, and how it names its encoding, if it does."""
+
+    read: Callable[[str], Reading]
+    escapes: tuple[tuple[str, str], ...] = ()
+    declares: Mapping[str, str] | None = None
+
+
+#: The formats that are text files, by name.
+FORMATS = {
+    "text": Format(plain.read),
+    "markdown": Format(markdown.read),
+    "mdx": Format(markdown.read_mdx),
+    "html": Format(html.read, html.ESCAPES, html.ENCODINGS),
+    "subtitles": Format(subtitles.read),
+    "po": Format(po.read, po.ESCAPES, {}),
+    "xliff": Format(translations.read_xliff, html.ESCAPES, {}),
+    "tmx": Format(translations.read_tmx, html.ESCAPES, {}),
 }
 
-#: Byte-order marks and the codec each announces, longest first where one begins another.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+#: The name of a format by file name suffix; a file of any other suffix is plain text.
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "mdx",
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".po": "po",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".tmx": "tmx",
+    ".docx": docx.NAME,
+}
+
+#: The names of all formats.
+NAMES = (*FORMATS, docx.NAME)
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
-def read(data: bytes, path: str = "<text>", form: str = "") -> Document:
-    """The document in a file's bytes. Raises DocumentError when they are no text, naming the place.
+def read(data: bytes, path: str = "<text>", form: str = "", *, encoding: str | None = None) -> Document:
+    """The document in a file's bytes. `form` is one of `NAMES`; without it the path's suffix decides.
 
-    `form` is one of `FORMATS`; without it the path's suffix decides.
+    `encoding` is that of a text file. Raises DocumentError when the bytes are no text, or not of that format, naming
+    the place.
     """
-    bom, encoding = next(((mark, codec) for mark, codec in _MARKS if data.startswith(mark)), (b"", "utf-8"))
-    body = data[len(bom) :]
-    if encoding == "utf-8" and (at := body.find(b"\0")) >= 0:
-        raise DocumentError(
-            "not text: a null byte", path=path, line=body.count(b"\n", 0, at) + 1, hint="binary files are left alone"
-        )
+    name = form or _format(path)
+    if name == docx.NAME:
+        return docx.read(data, path)
+    decoded = decode(data, path, encoding=encoding, declares=FORMATS[name].declares)
+    return _document(decoded, path, name)
+
+
+def document(text: str, path: str = "<text>", form: str = "") -> Document:
+    """The document of a text already decoded; without `form` its format follows the path's suffix.
+
+    Raises DocumentError.
+    """
+    name = form or _format(path)
+    return _document(Decoded(text, "utf-8"), path, name if name in FORMATS else "text")
+
+
+def again(source: Document, edits: Sequence[Edit]) -> Document | None:
+    """The document as it is read after some edits; None when it cannot be read any more. Nothing is written."""
     try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        raise DocumentError(
-            f"not {encoding.upper()}: byte 0x{body[error.start]:02X} at offset {error.start + len(bom)}",
-            path=path,
-            line=line,
-            hint="convert the file to UTF-8 first; it was left as it is",
-        ) from error
-    return document(text, path, form, encoding=encoding, bom=bom)
+        if source.format == docx.NAME:
+            return docx.read(docx.write(source, edits), source.path)
+        decoded = Decoded(apply(edits, source.text), source.encoding, source.bom)
+        return _document(decoded, source.path, source.format)
+    except DocumentError:
+        return None
 
 
-def document(text: str, path: str = "<text>", form: str = "", *, encoding: str = "utf-8", bom: bytes = b"") -> Document:
-    """The document of a text already decoded; without `form` its format follows the path's suffix."""
-    find = FORMATS[form] if form else PROSE.get(PurePath(path).suffix.lower(), plain.prose)
+def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
+    """The bytes of the document with sorted edits made, in its own encoding. Raises DocumentError."""
+    if source.format == docx.NAME:
+        return docx.write(source, edits)
+    return encode(apply(edits, source.text), Decoded("", source.encoding, source.bom), source.path)
+
+
+def _format(path: str) -> str:
+    return SUFFIXES.get(PurePath(path).suffix.lower(), "text")
+
+
+def _document(decoded: Decoded, path: str, name: str) -> Document:
+    text = decoded.text
+    try:
+        reading = FORMATS[name].read(text)
+    except DocumentError as error:
+        raise DocumentError(error.message, path=path, line=error.line, hint=error.hint) from error
     ends = Counter(_NEWLINE.findall(text))
-    newline = ends.most_common(1)[0][0] if ends else "\n"
-    return Document(path, text, find(text), encoding=encoding, newline=newline, bom=bom)
-
-
-def write(source: Document, text: str) -> bytes:
-    """The bytes of the document with another text, in its own encoding. Raises DocumentError."""
-    try:
-        return source.bom + text.encode(source.encoding)
-    except UnicodeEncodeError as error:
-        char = text[error.start]
-        raise DocumentError(
-            f"{source.encoding.upper()} cannot hold {char!r} (U+{ord(char):04X})",
-            path=source.path,
-            hint="the file was left as it is",
-        ) from error
+    return Document(
+        path,
+        text,
+        reading.holes,
+        reading.language,
+        encoding=decoded.encoding,
+        newline=ends.most_common(1)[0][0] if ends else "\n",
+        bom=decoded.bom,
+        format=name,
+        escapes=FORMATS[name].escapes,
+    )

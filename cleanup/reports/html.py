@@ -22,7 +22,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cleanup import decisions, readers
-from cleanup.edits import apply
 from cleanup.model import Edit, Finding, Level, Plan, Rule
 from cleanup.profile import detect_language
 from cleanup.proposals import Proposal, alternatives, proposals, rivals
@@ -134,8 +133,8 @@ class _Page:
             self._card(one, text, {"x": [self._asked + j for j in others[i]], "at": _lent(self._asked + i + 1, shown)})
             for i, one in enumerate(asked)
         ]
-        fixed = decisions.sha256(readers.write(document, apply(plan.edits, text))) if written and plan.edits else ""
-        original = decisions.sha256(readers.write(document, text))
+        fixed = decisions.sha256(readers.write(document, plan.edits)) if written and plan.edits else ""
+        original = decisions.sha256(readers.write(document))
         self.files.append({"path": document.path, "sha256": original, "fixed": fixed, "cards": cards})
         self._asked += len(asked)
         changed = sum(one.made for one in asked)

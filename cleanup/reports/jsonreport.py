@@ -135,7 +135,7 @@ def _file(plan: Plan, rules: Mapping[str, Rule]) -> FileEntry:
     source = plan.document
     return FileEntry(
         path=source.path,
-        sha256=hashlib.sha256(readers.write(source, source.text)).hexdigest(),
+        sha256=hashlib.sha256(readers.write(source)).hexdigest(),
         encoding=source.encoding,
         language=source.language or detect_language(source.text),
         findings=tuple(entries(plan, rules)),

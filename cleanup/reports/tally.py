@@ -25,6 +25,7 @@ class Tally:
 
     files: int = 0
     errors: int = 0
+    skipped: int = 0
     found_in: int = 0
     changed: int = 0
     changes: int = 0
@@ -88,7 +89,9 @@ class Tally:
 
     def _unread(self) -> str:
         known = f"; {self.known} rejected before" if self.known else ""
-        return known + (f"; {count(self.errors, 'error')}" if self.errors else "")
+        errors = f"; {count(self.errors, 'error')}" if self.errors else ""
+        skipped = f"; {self.skipped} skipped" if self.skipped else ""
+        return known + errors + skipped
 
 
 def _of_level(number: int, level: Level) -> str:

@@ -26,7 +26,8 @@ _QUOTED = re.compile(r'[\x00-\x1f\x7f"\\]')
 def render(plan: Plan) -> bytes:
     """The diff of one file in UTF-8; empty when the plan changes nothing.
 
-    For a file in UTF-16 or UTF-32 the diff is for reading only, since `patch` works on bytes (see `applies`).
+    For a file in another encoding, or one that is no text file, the diff is for reading only, since `patch` works on
+    bytes (see `applies`).
     """
     mark = plan.document.bom.decode("utf-8") if applies(plan) else ""
     # The byte-order mark is part of the first line for `patch`, so it is part of the text here.
@@ -43,13 +44,14 @@ def render(plan: Plan) -> bytes:
 
 def applies(plan: Plan) -> bool:
     """Whether `patch` can apply the diff to the file: its bytes must be those of the diff."""
-    return plan.document.encoding == "utf-8"
+    return plan.document.encoding == "utf-8" and not plan.document.container
 
 
 def for_reading(plan: Plan) -> str:
     """What to say of a diff that does not apply."""
-    encoding = plan.document.encoding.upper()
-    return f"{plan.document.path} is {encoding}: its diff is for reading, `patch` cannot apply it"
+    document = plan.document
+    kind = (document.format if document.container else document.encoding).upper()
+    return f"{document.path} is {kind}: its diff is for reading, `patch` cannot apply it"
 
 
 @dataclass(frozen=True, slots=True)

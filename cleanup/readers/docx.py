@@ -1,0 +1,191 @@
+"""DOCX (Office Open XML): the text of paragraphs, in the body, headers, footers and notes.
+
+The text of a document is what stands in its paragraphs, read across runs. An edit changes the text of the runs and
+nothing else: only the member of the ZIP file that holds it gets new bytes. Fields, drawings, text boxes, code and
+deletions under review are protected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from cleanup import lazy
+from cleanup.edits import apply
+from cleanup.errors import DocumentError
+from cleanup.model import MASK, Document, Edit, Hole, Span
+from cleanup.projection import Projection
+from cleanup.readers import zipped
+from cleanup.readers.decoding import Decoded, decode, encode
+from cleanup.readers.parts import BREAK, INLINE, LINE, Part, shield, weave
+from cleanup.readers.protected import addresses
+from cleanup.readers.xmltokens import XML, Token, tokens
+
+NAME = "docx"
+
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_MEMBERS = lazy.pattern(r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_CODE = lazy.pattern(r"(?i)code|verbatim|preformatted")
+
+#: Elements that a reader sees as one character.
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": LINE, "cr": LINE, "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+#: Elements that a reader sees as a thing in the text.
+_THINGS = ("drawing", "pict", "object", "AlternateContent", "sym", "oMath", "oMathPara", "ruby")
+#: Between the texts of members.
+_BETWEEN = BREAK
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member with text: its XML, and the projection of that onto the text of the document, from `start` on."""
+
+    name: str
+    source: Decoded
+    holes: tuple[Hole, ...]
+    projection: Projection
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.projection.shown)
+
+
+def read(data: bytes, path: str = "<text>") -> Document:
+    """The document in a file. Raises DocumentError."""
+    try:
+        members = _members(data)
+    except DocumentError as error:
+        raise DocumentError(error.message, path=path, hint=error.hint) from error
+    text = "".join(member.projection.shown + _BETWEEN for member in members)
+    holes = shield(text, tuple(_holes(members)), addresses)
+    return Document(path, text, holes, format=NAME, container=data)
+
+
+def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
+    """The bytes of the file with sorted edits of its text made; the very bytes that were read without any.
+
+    Raises DocumentError for an edit that touches more than the text of runs.
+    """
+    if not edits:
+        return source.container
+    contents: dict[str, bytes] = {}
+    members = _members(source.container)
+    for member, own in groupby(edits, key=lambda edit: _home(members, edit)):
+        made = [member.projection.edit(edit.shift(-member.start)) for edit in own]
+        if None in made:
+            raise DocumentError("an edit would touch the mark-up", path=source.path, hint="it was left as it is")
+        text = apply([edit for edit in made if edit], member.source.text)
+        contents[member.name] = encode(text, member.source, source.path)
+    return zipped.replaced(source.container, contents)
+
+
+def _home(members: Sequence[_Member], edit: Edit) -> _Member:
+    """The member that an edit is in."""
+    return next((member for member in members if edit.span.end <= member.end), members[-1])
+
+
+def _members(data: bytes) -> list[_Member]:
+    """The members with text, in the order of the file."""
+    listed = zipped.names(data)
+    if "word/document.xml" not in listed:
+        raise DocumentError("not a Word document: it holds no word/document.xml", hint="it was left as it is")
+    found: list[_Member] = []
+    start = 0
+    wanted = [name for name in listed if _MEMBERS.fullmatch(name)]
+    for name, content in zipped.unpack(data, wanted).items():
+        source = decode(content, name, declares={})
+        holes = weave(source.text, list(_Paragraphs(source.text).parts()))
+        member = _Member(name, source, holes, Projection(source.text, holes, _ESCAPES), start)
+        found.append(member)
+        start = member.end + len(_BETWEEN)
+    return found
+
+
+def _holes(members: Sequence[_Member]) -> Iterator[Hole]:
+    """What is protected in the text of the document: whatever is not the text of a run, and the seams between runs."""
+    for member in members:
+        drift = member.start
+        for hole in member.holes:
+            at = hole.span.start + drift
+            yield Hole(Span(at, at + len(hole.shown)), hole.shown)
+            drift += len(hole.shown) - len(hole.span)
+        yield Hole(Span(member.end, member.end + len(_BETWEEN)), _BETWEEN)
+
+
+class _Paragraphs:
+    """Follows the elements of a member, and says which pieces of the XML are text."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._thing: tuple[int, int] | None = None
+        self._fields = 0
+        self._code_paragraph = self._code_run = False
+        self._text = self._keeps_space = False
+
+    def parts(self) -> Iterator[Part]:
+        """The parts; what lies between them shows nothing."""
+        at = 0
+        for token in tokens(self._source):
+            for part in self._part(token):
+                if part.start > at:
+                    yield Part(at, part.start, INLINE)
+                at = part.end
+                yield part
+        yield Part(at, len(self._source), BREAK)
+
+    def _part(self, token: Token) -> Iterator[Part]:
+        if self._thing or (token.kind == "start" and token.name in _THINGS):
+            yield from self._inside_thing(token)
+        elif token.kind == "text":
+            yield from self._of_text(token) if self._text else ()
+        elif token.kind == "start":
+            yield from self._opens(token)
+        elif token.kind == "end":
+            self._text = False
+            if token.name == "p":
+                yield Part(token.start, token.end, BREAK)
+            elif token.name == "r":
+                self._code_run = False
+
+    def _inside_thing(self, token: Token) -> Iterator[Part]:
+        start, depth = self._thing or (token.start, 0)
+        depth += {"start": 1, "end": -1}.get(token.kind, 0)
+        self._thing = (start, depth) if depth else None
+        if not depth:
+            yield Part(start, token.end, MASK)
+
+    def _opens(self, token: Token) -> Iterator[Part]:
+        name, value = token.name, _attribute(token, "val")
+        if name == "t":
+            self._text = True
+            self._keeps_space = token.attributes.get(f"{XML} space") == "preserve"
+        elif name == "p":
+            self._code_paragraph = False
+            yield Part(token.start, token.end, BREAK)
+        elif name == "pStyle":
+            self._code_paragraph = bool(_CODE.search(value))
+        elif name == "rStyle":
+            self._code_run = bool(_CODE.search(value))
+        elif name in ("fldChar", "fldSimple"):
+            self._fields += {"begin": 1, "end": -1}.get(_attribute(token, "fldCharType"), 0)
+        elif name in _SIGNS:
+            yield Part(token.start, token.end, _SIGNS[name])
+
+    def _of_text(self, token: Token) -> Iterator[Part]:
+        """The parts of the text of a run. Outer spaces count only where the run says so."""
+        start, end = token.start, token.end
+        verbatim = self._source[start:end] == token.value
+        if self._code_paragraph or self._code_run:
+            yield Part(start, end, MASK)
+        elif self._fields or not verbatim:
+            yield Part(start, end, token.value)
+        elif self._keeps_space:
+            yield Part(start, end)
+        elif token.value.strip():
+            yield Part(end - len(token.value.lstrip()), start + len(token.value.rstrip()))
+
+
+def _attribute(token: Token, name: str) -> str:
+    """The value of an attribute by its local name."""
+    return next((value for key, value in token.attributes.items() if key.rpartition(" ")[2] == name), "")

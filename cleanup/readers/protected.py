@@ -1,0 +1,66 @@
+"""What stands in prose and is none: addresses, and the placeholders that a program fills in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleanup import lazy
+from cleanup.model import MASK
+from cleanup.readers.parts import BREAK, INLINE, Match
+
+_ADDRESS = (
+    r"\b(?:https?://|ftp://|www\.)[^\s<>“”\"«»\ufffc]+[^\s<>“”\"«».,;:!?'’)\]\ufffc]"
+    r"|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+)
+_TAG = r"</?(?P<name>[A-Za-z][\w:.-]*|\d+)(?:[ \t\n][^<>]{0,300}|/)?>"
+_PLACEHOLDERS = (
+    r"\{\{[^{}\n]{0,300}\}\}",
+    r"\{%[^%\n]{0,300}%\}",
+    r"\$?\{[^{}\n]{0,300}\}",
+    r"(?<![\d\w$])\$[A-Za-z_]\w*\b",
+    r"(?<![\d\w])%(?:\d+\$|\(\w+\))?[-+#0]*\d*(?:\.\d+)?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcrsap@]",
+    r"&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|\w{2,31});",
+    r"<[!?/%]?[A-Za-z%?][^<>\n]{0,300}>",
+)
+_ADDRESSES = lazy.pattern(_ADDRESS, re.IGNORECASE)
+_ALL = lazy.pattern(f"(?P<address>(?i:{_ADDRESS}))|(?P<tag>{_TAG})|{'|'.join(_PLACEHOLDERS)}")
+
+
+def addresses(text: str) -> Iterator[Match]:
+    """Addresses of the web and of mail."""
+    if "://" in text or "www." in text.lower() or "@" in text:
+        yield from (Match(*m.span(), MASK * len(m.group())) for m in _ADDRESSES.finditer(text))
+
+
+def placeholders(text: str) -> Iterator[Match]:
+    """Addresses; `%s`, `%(name)s`, `{name}`, `{{ x }}`, `${x}`, `&name;`; and tags that are written out.
+
+    Two tags that are put around a text show nothing; one that stands alone is a thing in the sentence.
+    """
+    found = list(_ALL.finditer(text))
+    around = _around(found, text)
+    for number, match in enumerate(found):
+        shown = INLINE if number in around else MASK * (len(match.group()) if match["address"] else 1)
+        yield Match(*match.span(), shown)
+
+
+def _around(found: Sequence[re.Match[str]], text: str) -> set[int]:
+    """The numbers of the tags that begin or end an element within one paragraph."""
+    paired: set[int] = set()
+    opened: list[int] = []
+    at = 0
+    for number, match in enumerate(found):
+        if not match["tag"]:
+            continue
+        if text.find(BREAK, at, match.start()) >= 0:
+            opened.clear()
+        at = match.start()
+        closing = match.group().startswith("</")
+        start = next((k for k in reversed(opened) if closing and found[k]["name"] == match["name"]), None)
+        if start is not None:
+            paired |= {start, number}
+            del opened[opened.index(start) :]
+        elif not closing and not match.group().endswith("/>"):
+            opened.append(number)
+    return paired

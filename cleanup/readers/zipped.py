@@ -1,0 +1,150 @@
+"""A ZIP file in which some members get new content and everything else keeps its very bytes, compressed ones too."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from cleanup.errors import DocumentError
+
+#: The largest member that is unpacked, in bytes.
+LARGEST = 1 << 28
+
+# The records of APPNOTE 4.3: local header, entry of the directory, end of the directory.
+_LOCAL = struct.Struct("<4s5H3I2H")
+_ENTRY = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_SIGNATURES = (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06")
+_ENCRYPTED, _SIZES_BEHIND, _FULL = 0x1, 0x8, 0xFFFFFFFF
+#: What zipfile, and everything else that reads such files, can raise on a broken one.
+_BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+
+
+def unpack(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
+    """The content of some members by name, in the order given. Raises DocumentError."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            found = {name: archive.getinfo(name) for name in wanted}
+            for info in found.values():
+                _refuse(info)
+            return {name: archive.read(info) for name, info in found.items()}
+    except (*_BROKEN, KeyError) as error:
+        raise _broken(error) from error
+
+
+def names(data: bytes) -> list[str]:
+    """The names of all members. Raises DocumentError."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except _BROKEN as error:
+        raise _broken(error) from error
+
+
+def replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
+    """The file with new content in some members. Raises DocumentError for one that could not be written exactly."""
+    if not contents:
+        return data
+    try:
+        return _replaced(data, contents)
+    except _BROKEN as error:
+        raise _broken(error) from error
+
+
+def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
+    with ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        directory, tail = archive.start_dir, len(archive.comment)
+    end = len(data) - tail - _END.size
+    fields = _END.unpack_from(data, end)
+    ordinary = fields[0] == _SIGNATURES[2] and fields[6] == directory and fields[3] == fields[4] == len(infos)
+    starts = sorted(info.header_offset for info in infos)
+    headers = all(data.startswith(_SIGNATURES[0], max(0, start)) for start in starts)
+    if (
+        not (ordinary and headers)
+        or fields[5] + directory != end
+        or len({info.filename for info in infos}) < len(infos)
+    ):
+        raise DocumentError("a ZIP file of an unusual kind", hint="save it anew; it was left as it is")
+    follows = dict(zip(starts, [*starts[1:], directory], strict=True))
+    if any(_data_end(data, info) > follows[info.header_offset] for info in infos):
+        raise BadZipFile("its members overlap")
+    made = bytearray(data[: starts[0]])
+    places: dict[int, _Place] = {}
+    for info in sorted(infos, key=lambda one: one.header_offset):
+        old = info.header_offset
+        if info.filename in contents:
+            local, places[old] = _member(data, info, contents[info.filename], len(made))
+        else:
+            local, places[old] = data[old : follows[old]], _Place(len(made))
+        made += local
+    fields_end = list(fields)
+    fields_end[6] = len(made)
+    made += _directory(data, directory, infos, places)
+    fields_end[5] = len(made) - fields_end[6]
+    return bytes(made) + _END.pack(*fields_end) + data[end + _END.size :]
+
+
+def _data_end(data: bytes, info: ZipInfo) -> int:
+    """Where the packed data of a member ends in the file."""
+    fields = _LOCAL.unpack_from(data, info.header_offset)
+    return info.header_offset + _LOCAL.size + int(fields[9]) + int(fields[10]) + info.compress_size
+
+
+class _Place(NamedTuple):
+    """Where a member is now, and, where its content is new, its checksum, packed size and size."""
+
+    at: int
+    new: tuple[int, int, int] | None = None
+
+
+def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes, _Place]:
+    """Local header and data of a member with new content."""
+    _refuse(info)
+    fields = list(_LOCAL.unpack_from(data, info.header_offset))
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or fields[0] != _SIGNATURES[0]:
+        raise DocumentError(f"{info.filename} is packed in an unusual way", hint="save the file anew")
+    packed = content
+    if info.compress_type == ZIP_DEFLATED:
+        packer = zlib.compressobj(wbits=-15)
+        packed = packer.compress(content) + packer.flush()
+    new = zlib.crc32(content), len(packed), len(content)
+    fields[2] &= ~_SIZES_BEHIND
+    fields[6:9] = new
+    name = info.header_offset + _LOCAL.size
+    tail = data[name : name + fields[9] + fields[10]]
+    return _LOCAL.pack(*fields) + tail + packed, _Place(at, new)
+
+
+def _directory(data: bytes, at: int, infos: Sequence[ZipInfo], places: Mapping[int, _Place]) -> bytes:
+    """The directory with the new places and sizes."""
+    made = bytearray()
+    for info in infos:
+        fields = list(_ENTRY.unpack_from(data, at))
+        if fields[0] != _SIGNATURES[1]:
+            raise BadZipFile("the directory is damaged")
+        length = _ENTRY.size + sum(fields[10:13])
+        place = places[info.header_offset]
+        if place.new:
+            fields[3] &= ~_SIZES_BEHIND
+            fields[7:10] = place.new
+        fields[16] = place.at
+        made += _ENTRY.pack(*fields) + data[at + _ENTRY.size : at + length]
+        at += length
+    return bytes(made)
+
+
+def _refuse(info: ZipInfo) -> None:
+    """Raise DocumentError for a member that cannot be read, or not be written back."""
+    if info.flag_bits & _ENCRYPTED:
+        raise DocumentError("the file is encrypted", hint="it was left as it is")
+    if info.file_size > LARGEST or _FULL in (info.file_size, info.compress_size, info.header_offset):
+        raise DocumentError(f"{info.filename} is too large", hint=f"at most {LARGEST >> 20} MB of text can be read")
+
+
+def _broken(error: BaseException) -> DocumentError:
+    return DocumentError(f"not a ZIP file, or a damaged one: {error}", hint="it was left as it is")

@@ -1,0 +1,50 @@
+"""The rules of one pass made ready to look at texts, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from cleanup.detectors import KINDS
+from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
+from cleanup.model import Finding, Fix, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """All rules of one kind in one pass. `memo` holds what they find in each paragraph of one run."""
+
+    kind: str
+    local: LocalDetector | None
+    whole: WholeDetector | None
+    memo: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def findings(self, view: View) -> Iterator[Finding]:
+        """What they find in a text."""
+        if self.whole:
+            yield from self.whole(view)
+        if self.local:
+            for span in view.paragraphs:
+                text = view.text[span.start : span.end]
+                known = self.memo.get(text)
+                if known is None:
+                    known = self.memo[text] = tuple(self.local(text))
+                for finding in known:
+                    yield _shift(finding, span.start)
+
+
+def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
+    """The rules by kind, each kind made ready."""
+    for name, kind in KINDS.items():
+        own = [rule for rule in rules if rule.kind == name]
+        if own and isinstance(kind, LocalKind):
+            yield Stage(name, kind.build(own), None)
+        elif own and isinstance(kind, WholeKind):
+            yield Stage(name, None, kind.build(own))
+
+
+def _shift(finding: Finding, by: int) -> Finding:
+    if not by:
+        return finding
+    fixes = tuple(Fix(tuple(edit.shift(by) for edit in fix.edits), fix.title) for fix in finding.fixes)
+    return replace(finding, span=finding.span.shift(by), fixes=fixes)

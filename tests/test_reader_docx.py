@@ -1,0 +1,136 @@
+"""DOCX: the text of paragraphs is prose, read across runs; all other members keep their bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from benchmarks.format_fuzz import packed, word_document
+from cleanup.errors import DocumentError
+from cleanup.model import MASK, Edit, Level, Span
+from cleanup.readers import read, write
+from tests.format_samples import engine
+
+M = MASK
+
+
+def run(text: str, *, bold: bool = False, keep: bool = True) -> str:
+    """A run of text."""
+    space = ' xml:space="preserve"' if keep else ""
+    return f"<w:r>{'<w:rPr><w:b/></w:rPr>' * bold}<w:t{space}>{text}</w:t></w:r>"
+
+
+SHOWN = {
+    "runs are read as one": (run("They would lea") + run("ve.", bold=True), "They would leave."),
+    "outer spaces count where the run says so": (run("a ") + run(" b ", keep=False) + run(" c"), "a b c"),
+    "tabs, breaks and hyphens show": ("<w:r><w:t>a</w:t><w:tab/><w:br/><w:noBreakHyphen/></w:r>", "a\t\n\u2011"),
+    "drawings are things": (run("a ") + "<w:r><w:drawing><w:t>b</w:t></w:drawing></w:r>", f"a {M}"),
+    "code is a thing": ('<w:r><w:rPr><w:rStyle w:val="VerbatimChar"/></w:rPr><w:t>a , b</w:t></w:r>', M),
+    "what was deleted is not there": ("<w:del><w:r><w:delText>a , b</w:delText></w:r></w:del>" + run("c"), "c"),
+    "instructions of fields are not there": ("<w:r><w:instrText>PAGE</w:instrText></w:r>" + run("c"), "c"),
+    "references show their character": (run("a &amp; b"), "a & b"),
+    "paragraphs": (run("a") + "</w:p><w:p>" + run("b"), "a\n\nb"),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), SHOWN.values(), ids=SHOWN)
+def test_the_text(body: str, expected: str) -> None:
+    assert read(word_document(body), "a.docx").text.rstrip("\n") == expected
+
+
+def fixed(data: bytes) -> bytes:
+    source = read(data, "a.docx")
+    return write(source, engine().plan(source, through=Level.SUGGESTED).edits)
+
+
+def body(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+REPAIRED = {
+    "a stop at the end of a run": (
+        run("They have swept away ") + run("many.", bold=True) + run(" countries of the region."),
+        run("They have swept away ") + run("many", bold=True) + run(" countries of the region."),
+    ),
+    "a word in pieces": (
+        run("They have swept away ma") + run("ny", bold=True) + run(". coun") + run("tries of the region."),
+        run("They have swept away ma") + run("ny", bold=True) + run(" coun") + run("tries of the region."),
+    ),
+    "padded marks in runs of their own": (
+        run("He called it ”") + run(" extremely ") + run("timely", bold=True) + run(" and legitimate") + run(" ”."),
+        run("He called it “") + run("extremely ") + run("timely", bold=True) + run(" and legitimate") + run("”."),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), REPAIRED.values(), ids=REPAIRED)
+def test_repairs_across_runs_keep_the_runs(before: str, after: str) -> None:
+    data = fixed(word_document(before))
+    assert body(data) == body(word_document(after))
+    assert fixed(data) == data
+
+
+def test_a_file_without_a_finding_keeps_its_bytes() -> None:
+    data = word_document(run("All is well here."))
+    assert fixed(data) == data
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED], ids=["stored", "deflated"])
+def test_only_the_member_with_the_repair_changes(compression: int) -> None:
+    data = word_document(run("The sea , they say, is calm."), compression=compression)
+    made = fixed(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(io.BytesIO(made)) as new:
+        assert new.testzip() is None
+        for one, other in zip(old.infolist(), new.infolist(), strict=True):
+            assert (one.filename, one.date_time, one.compress_type) == (
+                other.filename,
+                other.date_time,
+                other.compress_type,
+            )
+            assert (packed(data, one) == packed(made, other)) == (one.filename != "word/document.xml")
+
+
+def test_a_streamed_file_is_written_too() -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: int) -> int:
+            raise OSError
+
+        def tell(self) -> int:
+            raise OSError
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", body(word_document(run("The sea , they say, is calm."))))
+        archive.writestr("word/styles.xml", "<styles/>")
+    made = fixed(pipe.getvalue())
+    assert body(made) == body(word_document(run("The sea, they say, is calm.")))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.testzip() is None
+        assert archive.read("word/styles.xml") == b"<styles/>"
+
+
+def test_an_edit_across_runs_is_refused() -> None:
+    source = read(word_document(run("ab") + run("cd")), "a.docx")
+    with pytest.raises(DocumentError, match="would touch the mark-up"):
+        write(source, [Edit(Span(1, 3), "x")])
+
+
+NO_DOCUMENTS = {
+    "no ZIP file": (b"hello", "not a ZIP file, or a damaged one"),
+    "cut off": (word_document(run("a"))[:-30], "not a ZIP file, or a damaged one"),
+    "another ZIP file": (b"PK\x05\x06" + b"\0" * 18, "not a Word document"),
+    "no XML": (word_document("<w:r>"), "not well-formed XML"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), NO_DOCUMENTS.values(), ids=NO_DOCUMENTS)
+def test_what_is_no_document_is_an_error(data: bytes, message: str) -> None:
+    with pytest.raises(DocumentError, match=message) as error:
+        read(data, "a.docx")
+    assert str(error.value).startswith("a.docx: ")
