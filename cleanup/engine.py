@@ -19,17 +19,17 @@ import msgspec
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
 from cleanup.edits import Composition, apply, clusters, permitted
+from cleanup.languagetool.matches import Matcher
 from cleanup.model import PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.profile import detect_language
 from cleanup.style import OWN, Style
+from cleanup.text import MASK
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag.
 MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
-#: Stands, in what detectors see, for each character that is not prose; line ends stay.
-MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _WORD = re.compile(r"\w+")
@@ -42,15 +42,23 @@ class Engine:
         self.rules = {rule.id: rule for rule in rules}
         self._by_language: dict[str | None, list[list[_Stage]]] = {}
 
-    def plan(self, document: Document, *, through: Level = Level.SAFE, style: Style = OWN) -> Plan:
+    def plan(
+        self,
+        document: Document,
+        *,
+        through: Level = Level.SAFE,
+        style: Style = OWN,
+        matcher: Matcher | None = None,
+    ) -> Plan:
         """What is found and what is to be done. `through` is the least trusted level that is carried out.
 
-        What `style` sets is not measured on the document.
+        What `style` sets is not measured on the document. Without a `matcher` the rules of LanguageTool find nothing.
         """
         language = style.language or document.language or detect_language(document.text)
         demoted: frozenset[str] = frozenset()
         while True:
-            run = _Run(self, document, msgspec.structs.replace(style, language=language), demoted, through)
+            own = msgspec.structs.replace(style, language=language)
+            run = _Run(self, document, own, demoted, through, matcher=matcher)
             restless = run.advance()
             if not restless - demoted:
                 return run.plan()
@@ -119,7 +127,14 @@ class _Run:
     """One document on its way through the passes."""
 
     def __init__(
-        self, engine: Engine, document: Document, style: Style, demoted: frozenset[str], through: Level
+        self,
+        engine: Engine,
+        document: Document,
+        style: Style,
+        demoted: frozenset[str],
+        through: Level,
+        *,
+        matcher: Matcher | None,
     ) -> None:
         self._engine = engine
         self._document = document
@@ -129,7 +144,8 @@ class _Run:
         self._style = style
         self._holes = document.prose != (Span(0, len(document.text)),) and bool(document.text)
         self._text = _masked(document) if self._holes else document.text
-        self._view = View(self._text, style.language, style)
+        self._matcher = matcher
+        self._view = View(self._text, style.language, style, matcher)
         self._pieces: list[_Piece] = []
         self._composition = Composition((), document.text)
         self._applied: list[Finding] = []
@@ -221,7 +237,7 @@ class _Run:
         ]
         self._composition = Composition([piece.edit for piece in self._pieces], self._document.text)
         self._text = apply(edits, self._text)
-        self._view = View(self._text, self._style.language, self._style)
+        self._view = View(self._text, self._style.language, self._style, self._matcher)
         return True
 
     def _original(self, finding: Finding) -> Finding:

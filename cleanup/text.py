@@ -21,6 +21,9 @@ _NOT_SPACE = re.compile(r"\S")
 _LEAD = re.compile(r".*[(\[{“”\"‘«—–]|^[-'’]+")
 _LAST_TOKEN = re.compile(r"\S+\Z")
 
+#: Stands, in what detectors see, for each character that is not prose; line ends stay.
+MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+
 #: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
 WRAP_LIMIT = 120
 
