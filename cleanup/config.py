@@ -16,11 +16,21 @@ from cleanup import tomltext
 from cleanup.errors import CleanupError, near_miss
 from cleanup.style import Style
 
+#: Ask LanguageTool, and count it as an error when it cannot be asked.
+REQUIRED = "required"
+
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The keys of a configuration."""
 
     style: Style = Style()
+    languagetool: bool | str = False
+
+    def __post_init__(self) -> None:
+        """Refuse a word that means nothing."""
+        given = self.languagetool
+        if isinstance(given, str) and given != REQUIRED and not given.startswith(("http://", "https://")):
+            raise ValueError(f"{given!r} is no server")
 
 
 _TYPES: dict[str, type[msgspec.Struct]] = {"": Config, "style": Style}
@@ -70,6 +80,8 @@ def _convert(table: dict[str, Any], text: str, path: Path) -> Config:
 
 
 def _choices(key: str) -> str:
+    if key in ("", "languagetool"):
+        return "languagetool is true, false, 'required', or a URL such as 'http://127.0.0.1:8081'"
     for field in msgspec.structs.fields(Style):
         if field.encode_name == key:
             literal = next(iter(getattr(field.type, "__args__", ())), None)

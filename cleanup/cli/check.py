@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cleanup.cli import options
+from cleanup.cli.grammar import Grammar, GrammarCommand, grammar_options
 from cleanup.cli.session import Session, closing
 from cleanup.files import find
 
@@ -23,13 +24,14 @@ Exit code: 0 when nothing was found that counts (see --fail-on), 1 when somethin
 """
 
 
-@click.command("check", help=HELP, short_help="List what is wrong; change nothing.")
+@click.command("check", cls=GrammarCommand, help=HELP, short_help="List what is wrong; change nothing.")
 @options.inputs(suggested="In the JSON changes and the report, also make the suggested repairs.")
 @options.choice
+@grammar_options
 @options.showing(fail_on="suggested")
-def command(inputs: options.Inputs, choice: options.Choice, showing: options.Showing) -> int:
+def command(inputs: options.Inputs, choice: options.Choice, grammar: Grammar, showing: options.Showing) -> int:
     """Run the command and return its exit code."""
-    session = Session(choice.engine(), inputs, showing)
+    session = Session(choice.engine(), inputs, showing, grammar)
     session.run(find(inputs.paths, stdin_name=inputs.stdin_filename))
     closing(session, session.tally.checked())
     return session.exit_code()

@@ -9,6 +9,7 @@ import click
 
 from cleanup import readers
 from cleanup.cli import options, terminal
+from cleanup.cli.grammar import Grammar, GrammarCommand, grammar_options
 from cleanup.cli.session import Action, Session, carried_out, closing
 from cleanup.edits import apply
 from cleanup.files import Found, Source, create, destinations, find, replace
@@ -33,7 +34,7 @@ or not), 2 after an error.
 """
 
 
-@click.command("fix", help=HELP, short_help="Make the safe repairs.")
+@click.command("fix", cls=GrammarCommand, help=HELP, short_help="Make the safe repairs.")
 @options.inputs(suggested="Also make the repairs that most editors would make.")
 @click.option("--diff", is_flag=True, help="Print the repairs as a unified diff; leave the texts as they are.")
 @click.option(
@@ -43,9 +44,16 @@ or not), 2 after an error.
     help="Write repaired copies of all files here; leave the originals as they are.",
 )
 @options.choice
+@grammar_options
 @options.showing(fail_on="never")
 def command(
-    inputs: options.Inputs, diff: bool, output: Path | None, choice: options.Choice, showing: options.Showing
+    *,
+    inputs: options.Inputs,
+    diff: bool,
+    output: Path | None,
+    choice: options.Choice,
+    grammar: Grammar,
+    showing: options.Showing,
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(inputs, diff, output, showing)
@@ -54,7 +62,7 @@ def command(
     same = os.path.abspath if output else os.path.realpath
     found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same)
     quiet = diff or "-" in inputs.paths
-    session = Session(engine, inputs, showing, listed=carried_out, quiet=quiet)
+    session = Session(engine, inputs, showing, grammar, listed=carried_out, quiet=quiet)
     session.run(found, _action(found, diff, output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:

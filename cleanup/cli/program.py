@@ -19,6 +19,7 @@ COMMANDS = {
     "fix": "cleanup.cli.fix",
     "diff": "cleanup.cli.diff",
     "rules": "cleanup.cli.rules",
+    "languagetool": "cleanup.cli.languagetool",
 }
 
 ERROR = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from cleanup import library, measured
 from cleanup.cli import options, terminal
+from cleanup.cli.proving import Prover
 from cleanup.cli.targets import Target, resolve
 from cleanup.errors import RuleError
 from cleanup.model import Example, Rule
@@ -44,7 +46,8 @@ Example:
 
 TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
 
-TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested.
+TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested. Those of LanguageTool
+are left out where it is not installed, and the last line says so.
 
 \b
 Examples:
@@ -151,17 +154,19 @@ def _examples(examples: Iterable[Example]) -> Iterator[str]:
 @options.rule_folders
 def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
     """Run the examples anew, whatever the cache says, and print what fails."""
-    tested = resolve(targets, folders)
-    failed = sum(not _holds(target) for target in tested)
-    terminal.note(f"{count(len(tested), 'rule')} tested, {failed or 'none'} failed.")
+    with Prover() as prover:
+        verdicts = Counter(_verdict(target, prover) for target in resolve(targets, folders))
+    tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]
+    terminal.note(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
+    for reason in prover.reasons:
+        terminal.note(f"Rules of LanguageTool that were not tested: {prover.reasons[reason]}: {reason}")
     return int(failed > 0)
 
 
-def _holds(target: Target) -> bool:
+def _verdict(target: Target, prover: Prover) -> str:
     try:
-        library.check_rule(target.rule())
+        return "holds" if prover.check(target.rule()) else "skipped"
     except RuleError as error:
         head, *block = str(error).split("\n")
         terminal.show(visible(line) for line in (head, *block))
-        return False
-    return True
+        return "fails"

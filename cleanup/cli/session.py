@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+import msgspec
 
 from cleanup import config, readers
 from cleanup.cli import terminal
+from cleanup.cli.grammar import Grammar, Helpers
 from cleanup.cli.options import Inputs, Showing, guard_report, write_report
 from cleanup.engine import Engine
 from cleanup.errors import CleanupError, DocumentError
@@ -45,6 +47,7 @@ class Session:
     engine: Engine
     inputs: Inputs
     showing: Showing
+    grammar: Grammar
     listed: Callable[[Plan], Iterable[Finding]] = every
     quiet: bool = False
     tally: Tally = field(default_factory=Tally)
@@ -56,17 +59,32 @@ class Session:
         guard_report(self.showing.report, found)
         for error in found.errors:
             self._fail(error)
-        for source in found.sources:
-            try:
-                document = self._document(source)
-                style = config.find(Path(source.path).resolve().parent).style
-                plan = self.engine.plan(document, through=self.inputs.through, style=style)
-                act(source, plan)
-            except DocumentError as error:
-                self._fail(error)
-            else:
-                self._take(plan)
+        helpers = Helpers(tuple(self.engine.rules.values()))
+        try:
+            for source in found.sources:
+                try:
+                    plan = self._plan(source, helpers)
+                    act(source, plan)
+                except DocumentError as error:
+                    self._fail(error)
+                else:
+                    self._take(plan)
+        finally:
+            unchecked = list(helpers.close())
+        for problem, required in unchecked:
+            terminal.complain(problem)
+            if required:
+                self.errors.append(problem)
         self._finish(bool(found.sources or found.errors))
+
+    def _plan(self, source: Source, helpers: Helpers) -> Plan:
+        document = self._document(source)
+        settings = config.find(Path(source.path).resolve().parent)
+        style = settings.style
+        if self.grammar.language:
+            style = msgspec.structs.replace(style, language=self.grammar.language)
+        with helpers.checking(self.grammar.wish(settings), document) as matcher:
+            return self.engine.plan(document, through=self.inputs.through, style=style, matcher=matcher)
 
     def _document(self, source: Source) -> Document:
         refuse_markup(source.path)

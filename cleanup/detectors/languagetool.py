@@ -76,7 +76,8 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
             return
         spans = list(askable(view.text, view.paragraphs, MASK))
         texts = [view.text[span.start : span.end] for span in spans]
-        answers = view.matcher(texts, question(rules, view.profile.language))
+        asking = question(rules, view.profile.language)
+        answers = view.matcher(texts, asking) if asking.rules else {}
         for span, text in zip(spans, texts, strict=True):
             for match in answers.get(text, ()):
                 for rule in asked.get(match.rule, ()):
@@ -89,8 +90,10 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
 def question(rules: Sequence[Rule], language: str | None) -> Question:
     """What the rules, of the kind languagetool or not, ask about a text in a language (English when unknown)."""
-    names = {name for rule in rules if isinstance(rule.params, Params) for name in rule.params.rules}
-    return Question(language or "en", tuple(sorted(names)))
+    spoken = language or "en"
+    own = [rule.params for rule in rules if not rule.languages or spoken in rule.languages]
+    names = {name for params in own if isinstance(params, Params) for name in params.rules}
+    return Question(spoken, tuple(sorted(names)))
 
 
 def _agrees(params: Params, match: Match, view: View, span: Span) -> bool:

@@ -131,6 +131,6 @@ def _explained(error: Exception) -> Unanswered:
     cause = error.__cause__
     if isinstance(cause, OSError) and not isinstance(cause, ValueError):
         slow = "Timeout" in type(cause).__name__
-        return Unanswered("the server does not answer in time" if slow else "the server has gone away")
+        return Unanswered("the server does not answer in time" if slow else "the server cannot be reached")
     said = " ".join(str(error).split())[:200]
     return Unanswered(f"the server answers with an error: {said}", final=False)

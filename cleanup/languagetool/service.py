@@ -121,6 +121,21 @@ class Service:
             self._ask(wanted, question, known)
         return known
 
+    def reach(self) -> CleanupError | None:
+        """Get a server, whether one is needed or not; the problem when there is none."""
+        try:
+            self._connect().result()
+        except CleanupError as error:
+            self.problem, self._finished = error, True
+        return self.problem
+
+    def take_problem(self) -> CleanupError | None:
+        """The problem of the last text; forgotten, when the next text may fare better."""
+        problem = self.problem
+        if not self._finished:
+            self.problem = None
+        return problem
+
     def close(self) -> None:
         """Give the server back."""
         if self._connection:
