@@ -72,7 +72,8 @@ def _convert(table: dict[str, Any], text: str, path: Path) -> Config:
         return msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
         at, what = tomltext.where(error)
-        key = at.rpartition(".")[2]
+        # Only one key is looked at by code of ours, whose errors come without a place.
+        key = at.rpartition(".")[2] or "languagetool"
         hint = _choices(key)
         raise CleanupError(
             f"key {key!r}: {what}", path=str(path), line=tomltext.line_of(text, key), hint=hint
@@ -80,8 +81,8 @@ def _convert(table: dict[str, Any], text: str, path: Path) -> Config:
 
 
 def _choices(key: str) -> str:
-    if key in ("", "languagetool"):
-        return "languagetool is true, false, 'required', or a URL such as 'http://127.0.0.1:8081'"
+    if key == "languagetool":
+        return "it is true, false, 'required', or a URL such as 'http://127.0.0.1:8081'"
     for field in msgspec.structs.fields(Style):
         if field.encode_name == key:
             literal = next(iter(getattr(field.type, "__args__", ())), None)

@@ -30,9 +30,9 @@ HEAP = "768m"
 _APPEAR = 15
 _STATUS_HINT = "see `cleanup languagetool status`"
 
-# A supervisor that outlives the lease of this process is still its child: kept, so that it is never waited for in
-# `Popen.__del__`, and polled, so that none remains as a zombie.
-_children: list[subprocess.Popen[bytes]] = []
+# Supervisors that this process has started. They may outlive it, so `subprocess` is told to let go of them; they are
+# still its children, and those that have ended are fetched here.
+_children: set[int] = set()
 
 
 @dataclass(slots=True)
@@ -46,8 +46,7 @@ class Lease:
     def close(self) -> None:
         """Give it back; the last one to do so ends the server, unless it was started to stay."""
         self._connection.close()
-        for child in _children:
-            child.poll()
+        _fetch_ended()
 
 
 def heap() -> str:
@@ -89,8 +88,7 @@ def stop() -> bool:
     deadline = time.monotonic() + 2 * supervisor.STOP_SECONDS
     while _alive(state["pid"]) and time.monotonic() < deadline:
         time.sleep(0.02)
-        for child in _children:
-            child.poll()
+        _fetch_ended()
     return True
 
 
@@ -162,11 +160,22 @@ def _start(installation: Installation, keep: bool, memory: str) -> socket.socket
         child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=place, start_new_session=True
         )
-    _children.append(child)
+    _children.add(child.pid)
     assert child.stdin is not None
     # Our end of its standard input is its first lease, until the connection is another.
     with child.stdin:
-        return _appeared(child, place)
+        connection = _appeared(child, place)
+    child.returncode = 0
+    return connection
+
+
+def _fetch_ended() -> None:
+    """Leave no ended child behind as a zombie."""
+    for pid in list(_children) if hasattr(os, "WNOHANG") else ():
+        with suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG) == (0, 0):
+                continue
+        _children.discard(pid)
 
 
 def _appeared(child: subprocess.Popen[bytes], place: Path) -> socket.socket:

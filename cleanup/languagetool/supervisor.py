@@ -77,6 +77,9 @@ class Jvm:
         self.port = self._ports()
         self._settings.write_text(SETTINGS)
         command = [*self._command, "--config", str(self._settings), "--port", str(self.port)]
+        # A JVM that is just ending may still write into the file of that name.
+        with suppress(OSError):
+            self._log.unlink()
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(_bound(command), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
@@ -174,8 +177,10 @@ class Supervisor:
                 self._changed.wait(_TICK if self._outcome is None else 10 * _TICK)
 
     def _idle(self) -> bool:
+        """Whether it is over; from then on no lease is given."""
         with self._changed:
-            return self._stopping or (self._leases == 0 and not self._keep)
+            self._stopping = self._stopping or (self._leases == 0 and not self._keep)
+            return self._stopping
 
     def _settle(self, outcome: dict[str, Any]) -> None:
         with self._changed:
@@ -185,6 +190,7 @@ class Supervisor:
     def _wait_for_leases(self) -> None:
         """Give those who hold a lease a moment to read why there is nothing."""
         self._withdraw()
+        self._stopping = True
         deadline = time.monotonic() + STOP_SECONDS
         with self._changed:
             while self._leases > 0 and time.monotonic() < deadline:
@@ -223,7 +229,8 @@ class Supervisor:
             request = json.loads(stream.readline(500))
             if not secrets.compare_digest(str(request.get("token", "")), self._token):
                 return
-            self._count(1)
+            if not self._admit(request):
+                return
             try:
                 connection.sendall(WELCOME)
                 stream.write(json.dumps(self._answer(request)) + "\n")
@@ -232,14 +239,20 @@ class Supervisor:
             finally:
                 self._count(-1)
 
+    def _admit(self, request: dict[str, Any]) -> bool:
+        with self._changed:
+            if self._stopping:
+                return False
+            self._leases += 1
+            self._keep = self._keep or bool(request.get("keep"))
+            return True
+
     def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
         with self._changed:
             if request.get("stop"):
                 self._stopping = True
                 self._changed.notify_all()
                 return {}
-            if request.get("keep"):
-                self._keep = True
             self._changed.wait_for(lambda: self._outcome is not None)
             return {**(self._outcome or {}), "keep": self._keep, "users": self._leases}
 
