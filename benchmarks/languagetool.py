@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.evaluate import CORPORA, FIGURES
+from benchmarks.evaluate import CORPORA, FIGURES, write_figures
 from benchmarks.evaluation import describe
 from benchmarks.scoring import read_rows, score
 from cleanup import library
@@ -167,6 +167,11 @@ def main() -> None:
     folders = sorted((given.corpora / "clean").glob("en-*")) if given.what == "clean" else [given.corpora / "dirty"]
     result = corpus(folders)
     print("\n".join(table(result)))
+    if given.write_figures:
+        found: dict[str, dict[str, int]] = {}
+        for (rule, level), number in sorted(Counter((f["rule"], f["level"]) for f in result["findings"]).items()):
+            found.setdefault(rule, {})[level] = number
+        write_figures({"languagetool": {"clean_words": result["words"], "clean_findings": found}})
     if given.json:
         given.json.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
 

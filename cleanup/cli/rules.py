@@ -134,7 +134,7 @@ def _measured(rule: Rule) -> str:
         return ""
     found = measured.clean_findings(rule.id)
     said = ", ".join(f"{number} {level}" for level, number in found.items()) or "no finding"
-    return f"{said} in {measured.clean_words():,} words of clean text"
+    return f"{said} in {measured.clean_words(rule.id):,} words of clean text"
 
 
 def _examples(examples: Iterable[Example]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import CleanupError
 from cleanup.languagetool.matches import BETWEEN, Match, Question, pieces, sent, sorted_out
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 #: Requests at a time: the server answers two as fast again as one, and four hardly faster (measured on two cores).
 AT_ONCE = 2
-#: Seconds without an answer after which the server counts as hung; `CLEANUP_LANGUAGETOOL_TIMEOUT` sets others.
-TIMEOUT = 60.0
+#: Seconds without an answer after which the server counts as hung. The first answer takes seven seconds of computing,
+#: and a busy machine gives it a tenth of its time. `CLEANUP_LANGUAGETOOL_TIMEOUT` sets others.
+TIMEOUT = 120.0
 #: Requests in a row that may end in an error of the server before it is asked no more.
 PATIENCE = 3
 #: No proxy of the environment may get to see what is meant for this machine.
@@ -41,7 +42,7 @@ def timeout() -> float:
     except ValueError:
         seconds = 0.0
     if seconds <= 0:
-        raise CleanupError(f"CLEANUP_LANGUAGETOOL_TIMEOUT: not a number of seconds: {given!r}", hint="such as 60")
+        raise CleanupError(f"CLEANUP_LANGUAGETOOL_TIMEOUT: not a number of seconds: {given!r}", hint="such as 120")
     return seconds
 
 
@@ -50,17 +51,26 @@ def _client_class(seconds: float) -> type[LanguageTool]:
     from language_tool_python import LanguageTool
 
     class Client(LanguageTool):
-        """With our time-out: the package has five minutes, twice over, and no way to say otherwise."""
+        """With our time-out, once: the package has five minutes, twice over, and no way to say otherwise."""
 
         _TIMEOUT = seconds  # type: ignore[assignment]
+
+        def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:
+            return super()._query_server(url, params, min(num_tries, 1), method)
 
     return Client
 
 
 class Clients:
-    """A pool of clients of one server. `local` keeps proxies out."""
+    """A pool of clients of one server. `local` keeps proxies out. Raises CleanupError without language-tool-python."""
 
     def __init__(self, url: str, *, local: bool) -> None:
+        try:
+            import language_tool_python  # noqa: F401
+        except ImportError as error:
+            raise CleanupError(
+                "the package language-tool-python is missing", hint="`pip install language-tool-python`"
+            ) from error
         self._url = url
         self._local = local
         self._seconds = timeout()

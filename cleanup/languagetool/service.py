@@ -56,7 +56,11 @@ def local() -> Place:
 
     def connect() -> Connection:
         lease = launcher.lease(installation.find())
-        clients = Clients(lease.url, local=True)
+        try:
+            clients = Clients(lease.url, local=True)
+        except CleanupError:
+            lease.close()
+            raise
 
         def close() -> None:
             lease.close()
