@@ -146,9 +146,8 @@ class Helpers:
         if wish not in self._services:
             self._services[wish] = self._new(wish)
         service = self._services[wish]
-        service.begin(document.text)
-        yield service
-        service.end(document.path, document.text)
+        with service.checking(document.path, document.text):
+            yield service
 
     def _new(self, wish: Wish) -> Service:
         from cleanup.detectors.languagetool import question

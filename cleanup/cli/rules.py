@@ -47,7 +47,7 @@ Example:
 TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
 
 TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested. Those of LanguageTool
-are left out where it is not installed, and the last line says so.
+are left out where it is not installed, and a line says so.
 
 \b
 Examples:
@@ -157,9 +157,9 @@ def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
     with Prover() as prover:
         verdicts = Counter(_verdict(target, prover) for target in resolve(targets, folders))
     tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]
+    for reason, number in prover.reasons.items():
+        terminal.note(f"{count(number, 'rule')} of LanguageTool not tested: {reason}")
     terminal.note(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
-    for reason in prover.reasons:
-        terminal.note(f"Rules of LanguageTool that were not tested: {prover.reasons[reason]}: {reason}")
     return int(failed > 0)
 
 

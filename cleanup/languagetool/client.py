@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -62,9 +62,12 @@ def _client_class(seconds: float) -> type[LanguageTool]:
 
 
 class Clients:
-    """A pool of clients of one server. `local` keeps proxies out. Raises CleanupError without language-tool-python."""
+    """A pool of clients of one server. `local` keeps proxies out. Raises CleanupError without language-tool-python.
 
-    def __init__(self, url: str, *, local: bool) -> None:
+    `languages` are those that the server has all of, where that is known: it names some that it has a part of.
+    """
+
+    def __init__(self, url: str, *, local: bool, languages: Collection[str] | None = None) -> None:
         try:
             import language_tool_python  # noqa: F401
         except ImportError as error:
@@ -73,6 +76,7 @@ class Clients:
             ) from error
         self._url = url
         self._local = local
+        self._languages = languages
         self._seconds = timeout()
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="languagetool")
         # One client a thread: a client cannot be shared by two.
@@ -122,19 +126,23 @@ class Clients:
     def _connected(self, question: Question) -> LanguageTool:
         kind = _client_class(self._seconds)
         proxies = _NO_PROXIES if self._local else None
+        if self._languages is not None and question.language not in self._languages:
+            raise _unspoken(question.language)
         try:
             client = kind(question.variant, remote_server=self._url, proxies=proxies)
         except ValueError as error:
             if not str(error).startswith("unsupported language"):
                 raise
-            hint = f"install it by `cleanup languagetool install --language {question.language}`"
-            raise Unanswered(
-                f"LanguageTool has no module for {question.language!r} here", hint=hint, final=False
-            ) from error
+            raise _unspoken(question.language) from error
         client.enabled_rules = set(question.rules)
         client.enabled_rules_only = True
         client.picky = True
         return client
+
+
+def _unspoken(language: str) -> Unanswered:
+    hint = f"install it by `cleanup languagetool install --language {language}`"
+    return Unanswered(f"LanguageTool has no module for {language!r} here", hint=hint, final=False)
 
 
 def _explained(error: Exception) -> Unanswered:

@@ -6,9 +6,9 @@ It never fails: what could not be asked is counted, and why. `Service` is a `Mat
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -55,9 +55,10 @@ def local() -> Place:
     from cleanup.languagetool import installation, launcher
 
     def connect() -> Connection:
-        lease = launcher.lease(installation.find())
+        found = installation.find()
+        lease = launcher.lease(found)
         try:
-            clients = Clients(lease.url, local=True)
+            clients = Clients(lease.url, local=True, languages=found.languages)
         except CleanupError:
             lease.close()
             raise
@@ -83,7 +84,7 @@ def at(url: str) -> Place:
 
 @dataclass(slots=True)
 class Service:
-    """LanguageTool for one run over files. Use it as a matcher between `begin` and `end` of each file."""
+    """LanguageTool for one run over files. A matcher, while a file is `checking`."""
 
     place: Place
     warm_up: Question
@@ -91,27 +92,27 @@ class Service:
     scope: str = ""
     problem: CleanupError | None = None
     unchecked: list[str] = field(default_factory=list)
+    #: Those of the cache folder, when no others are given.
+    answers: Answers | None = None
     _known: dict[Question, dict[str, tuple[Match, ...]]] = field(default_factory=dict)
-    _answers: Answers | None = None
     _background: ThreadPoolExecutor | None = None
     _connection: Future[Connection] | None = None
     _missed: bool = False
     _finished: bool = False
 
-    def begin(self, text: str) -> None:
-        """A file is coming: unless all is known of it, a server is made ready while the other rules run."""
+    @contextmanager
+    def checking(self, path: str, text: str) -> Iterator[None]:
+        """A file is being planned: unless all is known of it, a server is made ready while the other rules run."""
         self._missed = False
         self._known.clear()
         answers = self._opened()
         if answers and self.problem is None and not answers.get([text], self._whole):
             self._connect()
-
-    def end(self, path: str, text: str) -> None:
-        """The file is done."""
+        yield
         if self._missed:
             self.unchecked.append(path)
-        elif self._answers:
-            self._answers.put({text: ()}, self._whole)
+        elif self.answers:
+            self.answers.put({text: ()}, self._whole)
 
     def __call__(self, texts: Iterable[str], question: Question) -> Mapping[str, tuple[Match, ...]]:
         """The matches of each text; those that nobody could answer are missing."""
@@ -148,9 +149,9 @@ class Service:
         if self._background:
             self._background.shutdown(wait=False)
             self._background = None
-        if self._answers:
-            self._answers.close()
-            self._answers = None
+        if self.answers:
+            self.answers.close()
+            self.answers = None
 
     def summary(self) -> CleanupError | None:
         """What was not checked, and why; None when everything was."""
@@ -169,12 +170,12 @@ class Service:
         return Question("", ("whole", self.scope))
 
     def _opened(self) -> Answers | None:
-        if self._answers is None and self.problem is None:
+        if self.answers is None and self.problem is None:
             try:
-                self._answers = Answers(self.place.identity())
+                self.answers = Answers(self.place.identity())
             except CleanupError as error:
                 self.problem, self._finished = error, True
-        return self._answers
+        return self.answers
 
     def _connect(self) -> Future[Connection]:
         if self._connection is None:
@@ -194,8 +195,8 @@ class Service:
         try:
             for found in self._connect().result().clients.ask(texts, question):
                 known.update(found)
-                if self._answers:
-                    self._answers.put(found, question)
+                if self.answers:
+                    self.answers.put(found, question)
         except CleanupError as error:
             self.problem = error
             self._finished = not isinstance(error, Unanswered) or error.final

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import shutil
+import threading
+import zipfile
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,7 +17,7 @@ from cleanup.cli.grammar import _tied
 from cleanup.languagetool import install, installation
 from cleanup.languagetool.installation import VERSION, Installation
 from cleanup.languagetool.launcher import Lease
-from tests.commandline import invoke
+from tests.commandline import execute, invoke
 
 TEXT = "He waited for a hour.\n"
 FOUND = "one.txt:1:15 languagetool/article-before-sound The wrong one of a and an: 'a'"
@@ -214,3 +219,43 @@ def test_languages_that_maven_does_not_bring_are_refused(nowhere: Path) -> None:
 
 def test_the_pom_is_of_the_version_that_is_installed() -> None:
     assert f"<lt.version>{VERSION}</lt.version>" in install.POM.read_text("utf-8")
+
+
+def test_rules_test_says_which_rules_it_left_out_and_why(nowhere: Path) -> None:
+    assert nowhere
+    result = invoke("rules", "test", "languagetool/word-doubled", "punctuation/doubled-stop")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "1 rule of LanguageTool not tested: LanguageTool is not installed; "
+        "install it by `cleanup languagetool install`\n1 rule tested, none failed.\n",
+    )
+
+
+def test_the_download_of_the_package_is_installed(installed: Installation, nowhere: Path) -> None:
+    # Served from this machine, by the settings that language-tool-python has for mirrors.
+    archive = nowhere / "mirror" / f"LanguageTool-{VERSION}.zip"
+    archive.parent.mkdir()
+    with zipfile.ZipFile(archive, "w") as file:
+        for path in sorted(installed.folder.rglob("*.jar")):
+            file.write(path, f"LanguageTool-{VERSION}/{path.relative_to(installed.folder)}")
+    handler = functools.partial(QuietHandler, directory=str(archive.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as mirror:
+        threading.Thread(target=mirror.serve_forever, daemon=True).start()
+        done = execute(
+            "languagetool",
+            "install",
+            "--by=download",
+            LTP_DOWNLOAD_HOST_NEW_RELEASES=f"http://127.0.0.1:{mirror.server_address[1]}/",
+            LTP_DOWNLOAD_SHA256=hashlib.sha256(archive.read_bytes()).hexdigest(),
+            PYTHONWARNINGS="default",
+        )
+        mirror.shutdown()
+    assert done.returncode == 0, done.stderr.decode()
+    assert Installation(nowhere / "data" / f"LanguageTool-{VERSION}").languages == installed.languages
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
