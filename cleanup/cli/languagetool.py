@@ -74,7 +74,9 @@ def install(source: Path | None, by: str | None, languages: tuple[str, ...]) -> 
         terminal.note("The server that was running has been stopped.")
     found = installing.install(_way(source, by, codes), *([_named(source)] if source else []))
     terminal.show([_installed(found)])
-    launcher.lease(found).close()
+    proof = launcher.lease(found)
+    launcher.stop()
+    proof.close()
     return 0
 
 

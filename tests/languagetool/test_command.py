@@ -19,8 +19,8 @@ from cleanup.languagetool.installation import VERSION, Installation
 from cleanup.languagetool.launcher import Lease
 from tests.commandline import execute, invoke
 
-TEXT = "He waited for a hour.\n"
-FOUND = "one.txt:1:15 languagetool/article-before-sound The wrong one of a and an: 'a'"
+TEXT = "She left the European union.\n"
+FOUND = "one.txt:1:14 languagetool/name-in-small-letters A name of several words that lost a capital: 'European union'"
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_it_is_asked_and_repairs(article: Path, server: Lease) -> None:
     result = invoke("check", "--languagetool", article.name)
     assert (result.stdout.strip(), result.exit_code) == (FOUND, 1)
     assert invoke("fix", "--languagetool", article.name).exit_code == 0
-    assert article.read_text() == "He waited for an hour.\n"
+    assert article.read_text() == "She left the European Union.\n"
 
 
 @pytest.mark.parametrize("value", ["true", '"required"', '"{url}"'])
@@ -132,9 +132,9 @@ def test_no_proxy_sees_what_is_meant_for_this_machine(
 ) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
-    article.write_text("No proxy had a idea of it.\n")
+    article.write_text("No proxy waited a hour.\n")
     result = invoke("check", "--languagetool=required", "--languagetool", server.url, article.name)
-    assert result.stdout == "one.txt:1:14 languagetool/article-before-sound The wrong one of a and an: 'a'\n"
+    assert result.stdout == "one.txt:1:17 languagetool/article-before-sound The wrong one of a and an: 'a'\n"
 
 
 def test_the_language_is_told(article: Path, server: Lease) -> None:

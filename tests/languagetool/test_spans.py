@@ -9,7 +9,7 @@ from cleanup.detectors import PARAMS
 from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.languagetool.service import Service
-from cleanup.model import Finding
+from cleanup.model import Finding, Level
 from cleanup.readers import document
 from cleanup.style import Style
 
@@ -19,7 +19,7 @@ ENGLISH = Style(language="en")
 
 def found(text: str, service: Service) -> tuple[list[str], str]:
     """The marked texts, and the repaired text."""
-    plan = Engine([RULE]).plan(document(text), style=ENGLISH, matcher=service)
+    plan = Engine([RULE]).plan(document(text), through=Level.SUGGESTED, style=ENGLISH, matcher=service)
     assert service.problem is None
     return [marked(text, finding) for finding in plan.findings], apply(plan.edits, text)
 
