@@ -7,7 +7,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cleanup.errors import CleanupError
 from cleanup.languagetool.matches import BETWEEN, Match, Question, pieces, sent, sorted_out
@@ -134,7 +134,8 @@ class Clients:
             if not str(error).startswith("unsupported language"):
                 raise
             raise _unspoken(question.language) from error
-        client.enabled_rules = set(question.rules)
+        # In one order for all processes: the server keeps what it has built for a list of rules, not for a set of them.
+        client.enabled_rules = cast("set[str]", dict.fromkeys(question.rules))
         client.enabled_rules_only = True
         client.picky = True
         return client

@@ -181,7 +181,8 @@ class Service:
         if self._connection is None:
             self._background = ThreadPoolExecutor(1, thread_name_prefix="languagetool-start")
             self._connection = self._background.submit(self.place.connect)
-            self._background.submit(self._warm, self._connection)
+            if self.warm_up.rules:
+                self._background.submit(self._warm, self._connection)
         return self._connection
 
     def _warm(self, connection: Future[Connection]) -> None:
