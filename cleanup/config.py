@@ -25,6 +25,9 @@ from cleanup.style import Style
 #: Folders of other people's text. What is hidden or ignored by git is left out anyway.
 OTHERS = ("node_modules/", "site-packages/", "venv/")
 
+#: Ask LanguageTool, and count it as an error when it cannot be asked.
+REQUIRED = "required"
+
 NAMES = (".cleanup.toml", "pyproject.toml")
 
 FailOn = Literal["safe", "suggested", "flag", "never"]
@@ -60,6 +63,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         dict[str, str],
         Meta(description="Globs of files, and the format to read them in; the last that matches decides."),
     ] = {}
+    languagetool: Annotated[
+        bool | str,
+        Meta(description="Ask LanguageTool too: a server of our own, or the one at a URL; `required`: or fail."),
+    ] = False
     style: Annotated[Style, Meta(description="The house style; what is not set here is each document's own.")] = Style()
 
 
@@ -138,6 +145,10 @@ def _checked(file: ConfigFile, table: Any) -> ConfigFile:
             raise file.error(f"not a glob: {pattern!r}", (key,), pattern, "write it as in a .gitignore")
     if config.language is not None and not (config.language.isascii() and config.language.isalpha()):
         raise file.error(f"not a language: {config.language!r}", ("language",), hint="write its code, such as 'en'")
+    server = config.languagetool
+    if isinstance(server, str) and server != REQUIRED and not server.startswith(("http://", "https://")):
+        key = "languagetool"
+        raise file.error(f"key {key!r}: {server!r} is no server", (key,), hint=_HINTS[key])
     return ConfigFile(config, file.path, file.text, file.table, given)
 
 
@@ -191,8 +202,11 @@ def _fits(file: ConfigFile, value: Any, kind: Any, keys: tuple[str, ...]) -> Non
     except msgspec.ValidationError as error:
         _, what = tomltext.where(error)
         choices = choices_of(kind)
-        hint = near_miss(value, choices) if choices and isinstance(value, str) else ""
+        hint = near_miss(value, choices) if choices and isinstance(value, str) else _HINTS.get(keys[-1], "")
         raise file.error(f"key {'.'.join(keys)!r}: {what}", keys, hint=hint) from error
+
+
+_HINTS = {"languagetool": "it is true, false, 'required', or a URL such as 'http://127.0.0.1:8081'"}
 
 
 def choices_of(kind: Any) -> list[str]:

@@ -20,6 +20,7 @@ from cleanup.chaining import chained
 from cleanup.detectors.base import View
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.fingerprint import NONE, Known, identify
+from cleanup.languagetool.matches import Matcher
 from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.profile import language_of
 from cleanup.projection import Projection, finer, markup
@@ -54,13 +55,15 @@ class Engine:
         style: Style = OWN,
         language: str | None = None,
         known: Known = NONE,
+        matcher: Matcher | None = None,
     ) -> Plan:
         """What is found and what is to be done. `through` is the least trusted level that is carried out.
 
         What `style` and `language` set is not measured on the document. Findings that are `known` are left alone and
-        left out; repairs that rested on them are not made either.
+        left out; repairs that rested on them are not made either. Without a `matcher` the rules of LanguageTool find
+        nothing.
         """
-        task = _Task(document, style, language, through, known)
+        task = _Task(document, style, language, through, known, matcher)
         plan, refused = self._settle(task)
         total = plan
         for _ in range(MAX_ROUNDS):
@@ -130,6 +133,7 @@ class _Task:
     language: str | None
     through: Level
     known: Known
+    matcher: Matcher | None = None
     demoted: frozenset[str] = frozenset()
     refused: frozenset[Edit] = frozenset()
     rejected: frozenset[tuple[str, Span]] = frozenset()
@@ -146,7 +150,7 @@ class _Run:
         self._stages = engine.stages(document.language)
         self._shown = self._text = projection.shown
         self._plain = document.format == "text" and not document.holes
-        self._view = View(self._text, document.language, task.style)
+        self._view = View(self._text, document.language, task.style, task.matcher)
         self._pieces: list[_Piece] = []
         self._composition = Composition((), self._shown)
         self._applied: list[Finding] = []
@@ -299,7 +303,7 @@ class _Run:
         ]
         self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
-        self._view = View(self._text, self._document.language, self._task.style)
+        self._view = View(self._text, self._document.language, self._task.style, self._task.matcher)
         return True
 
     def _original(self, finding: Finding) -> Finding:

@@ -8,17 +8,18 @@ from dataclasses import replace
 from cleanup.edits import apply
 from cleanup.engine import Engine
 from cleanup.errors import RuleError
+from cleanup.languagetool.matches import Matcher
 from cleanup.model import Example, Level, Rule
 from cleanup.readers import document
 from cleanup.rulefile import line_in
 
 
-def verify(rule: Rule) -> None:
+def verify(rule: Rule, matcher: Matcher | None = None) -> None:
     """Run a rule's examples with that rule alone. Raises RuleError for the first that fails."""
     # A flag's examples show its repair too, so the rule runs as if every finding could be carried out.
-    engine = Engine([replace(rule, status="stable", languages=())])
+    engine = Engine([rule if matcher else replace(rule, status="stable", languages=())])
     for index, example in enumerate(rule.examples):
-        problem = _problem(rule, engine, example)
+        problem = _problem(rule, engine, example, matcher)
         if problem:
             message, detail = problem
             raise RuleError(message, path=rule.path, line=_line(rule, example, index), detail=detail)
@@ -29,9 +30,11 @@ def _line(rule: Rule, example: Example, index: int) -> int:
     return line_in(rule.path, key, index)
 
 
-def _problem(rule: Rule, engine: Engine, example: Example) -> tuple[str, str] | None:
+def _problem(rule: Rule, engine: Engine, example: Example, matcher: Matcher | None) -> tuple[str, str] | None:
     text = example.keep if example.keep is not None else example.before or ""
-    plan = engine.plan(document(text), through=Level.FLAG)
+    # LanguageTool has to be told which language it is; all other rules of a kind read any.
+    language = rule.languages[0] if matcher and rule.languages else None
+    plan = engine.plan(document(text), through=Level.FLAG, language=language, matcher=matcher)
     if example.keep is not None:
         if plan.findings:
             got = apply(plan.edits, text)

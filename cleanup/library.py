@@ -9,6 +9,7 @@ from cleanup import rulebook
 from cleanup.detectors import KINDS, PARAMS
 from cleanup.engine import Engine
 from cleanup.examples import verify
+from cleanup.languagetool.matches import Matcher
 from cleanup.model import Rule
 from cleanup.rulebook import Rulebook
 from cleanup.rulecache import RuleCache
@@ -31,10 +32,14 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
     return book
 
 
-def check_rule(rule: Rule) -> None:
-    """Validate one rule's own keys and run its examples. Raises RuleError."""
+def check_rule(rule: Rule, matcher: Matcher | None = None) -> None:
+    """Validate one rule's own keys and run its examples. Raises RuleError.
+
+    The examples of a rule of LanguageTool are run where a `matcher` is given.
+    """
     KINDS[rule.kind].validate(rule)
-    verify(rule)
+    if matcher or rule.kind != "languagetool":
+        verify(rule, matcher)
 
 
 def engine() -> Engine:

@@ -34,7 +34,7 @@ _RANKS = {Level.SAFE: 0, Level.SUGGESTED: 1, Level.FLAG: 2}
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 #: The order in which kinds of damage are repaired: each pass sees the text as the earlier ones left it.
-PASSES = ("encoding", "characters", "layout", "quotes", "sentences", "words", "language")
+PASSES = ("encoding", "characters", "layout", "quotes", "sentences", "grammar", "words", "language")
 
 
 @dataclass(frozen=True, slots=True, order=True)

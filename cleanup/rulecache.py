@@ -7,7 +7,6 @@ module of the package, or another Python, makes it void.
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -16,18 +15,9 @@ from typing import Any
 
 import msgspec
 
+from cleanup.folders import cache_folder
+
 _PACKAGE = Path(__file__).parent
-
-
-def cache_folder() -> Path:
-    """Where the cache lies: `CLEANUP_CACHE`, else the platform's own folder for caches."""
-    if chosen := os.environ.get("CLEANUP_CACHE"):
-        return Path(chosen)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "cleanup" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/cleanup"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleanup"
 
 
 def code_fingerprint() -> str:

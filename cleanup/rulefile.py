@@ -42,6 +42,7 @@ DEFAULT_PASS = {
     "furniture": "layout",
     "quotes": "quotes",
     "sentences": "sentences",
+    "languagetool": "grammar",
 }
 
 

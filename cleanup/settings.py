@@ -32,6 +32,7 @@ class Overrides:
     preview: bool | None = None
     suggested: bool | None = None
     fail_on: str | None = None
+    language: str | None = None
     force_exclude: bool = False
 
 
@@ -145,7 +146,9 @@ class Resolver:
 def _changes(said: Config, over: Overrides) -> dict[str, Any]:
     """The fields of a configuration that the command line gives another value."""
     changes: dict[str, Any] = {
-        field: value for field in ("preview", "suggested", "fail_on") if (value := getattr(over, field)) is not None
+        field: value
+        for field in ("preview", "suggested", "fail_on", "language")
+        if (value := getattr(over, field)) is not None
     }
     if over.select:
         changes |= {"select": over.select, "ignore": over.ignore}

@@ -53,6 +53,7 @@ extend-exclude = ["drafts/"]
 levels = {"quotes/unclosed" = "flag"}
 per-file-ignores = {"*.md" = ["grammar"]}
 formats = {"*.page" = "markdown"}
+languagetool = "required"
 style = {dash = "em"}
 """
 
@@ -76,6 +77,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         levels={"quotes/unclosed": Level.FLAG},
         per_file_ignores={"*.md": ("grammar",)},
         formats={"*.page": "markdown"},
+        languagetool="required",
         style=Style(dash="em"),
     )
     assert {keys[0] for keys in found.given} == set(config.keys_of(Config))

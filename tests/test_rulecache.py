@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleanup import library
-from cleanup.rulecache import RuleCache, cache_folder
+from cleanup.folders import cache_folder
+from cleanup.rulecache import RuleCache
 
 TABLE = {"kind": "pattern", "examples": [{"before": "a"}]}
 

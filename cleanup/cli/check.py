@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cleanup.cli import options
+from cleanup.cli.grammar import Grammar, GrammarCommand, grammar_options
 from cleanup.cli.session import Session, closing, resolver
 from cleanup.files import Found, find
 from cleanup.reports import formats
@@ -26,31 +27,36 @@ Exit code: 0 when nothing was found that counts (see --fail-on), 1 when somethin
 """
 
 
-@click.command("check", help=HELP, short_help="List what is wrong; change nothing.")
+@click.command("check", cls=GrammarCommand, help=HELP, short_help="List what is wrong; change nothing.")
 @options.inputs(suggested="In the JSON changes and the report, also make the suggested repairs.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes (needs the package watchfiles).")
 @options.choice
+@grammar_options
 @options.showing(*formats.NAMES)
-def command(inputs: options.Inputs, watch: bool, choice: options.Choice, showing: options.Showing) -> int:
+def command(
+    *, inputs: options.Inputs, watch: bool, choice: options.Choice, grammar: Grammar, showing: options.Showing
+) -> int:
     """Run the command and return its exit code."""
 
+    def scope() -> Resolver:
+        return resolver(choice, inputs, showing, grammar)
+
     def search() -> Found:
-        return find(inputs.paths, stdin_name=inputs.stdin_filename, scope=resolver(choice, inputs, showing))
+        return find(inputs.paths, stdin_name=inputs.stdin_filename, scope=scope())
 
     if not watch:
-        return _once(search(), resolver(choice, inputs, showing), inputs, showing)
+        return _once(search(), Session(scope(), inputs, showing, grammar))
     if "-" in inputs.paths:
         raise click.UsageError("standard input does not change, so - goes without --watch")
     from cleanup.cli.watch import rounds
 
     code = 0
     for found in rounds(inputs.paths, search):
-        code = _once(found, resolver(choice, inputs, showing), inputs, showing)
+        code = _once(found, Session(scope(), inputs, showing, grammar))
     return code
 
 
-def _once(found: Found, scope: Resolver, inputs: options.Inputs, showing: options.Showing) -> int:
-    session = Session(scope, inputs, showing)
+def _once(found: Found, session: Session) -> int:
     session.run(found)
     closing(session, session.tally.checked())
     return session.exit_code()

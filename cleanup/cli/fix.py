@@ -11,6 +11,7 @@ import click
 
 from cleanup.cli import options, terminal
 from cleanup.cli.actions import action, nothing
+from cleanup.cli.grammar import Grammar, GrammarCommand, grammar_options
 from cleanup.cli.session import Session, carried_out, closing, resolver
 from cleanup.files import find
 from cleanup.reports import formats
@@ -33,7 +34,7 @@ or not), 2 after an error.
 """
 
 
-@click.command("fix", help=HELP, short_help="Make the safe repairs.")
+@click.command("fix", cls=GrammarCommand, help=HELP, short_help="Make the safe repairs.")
 @options.inputs(suggested="Also make the repairs that most editors would make.")
 @click.option("--diff", is_flag=True, help="Print the repairs as a unified diff; leave the texts as they are.")
 @click.option(
@@ -43,15 +44,22 @@ or not), 2 after an error.
     help="Write repaired copies of all files here; leave the originals as they are.",
 )
 @options.choice
+@grammar_options
 @options.showing(*(name for name in formats.NAMES if name != "diff"), fail_on="never")
 def command(
-    inputs: options.Inputs, diff: bool, output: Path | None, choice: options.Choice, showing: options.Showing
+    *,
+    inputs: options.Inputs,
+    diff: bool,
+    output: Path | None,
+    choice: options.Choice,
+    grammar: Grammar,
+    showing: options.Showing,
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(inputs, diff, output, showing)
     if diff:
         showing = dataclasses.replace(showing, form="diff")
-    scope = resolver(choice, inputs, showing)
+    scope = resolver(choice, inputs, showing, grammar)
     # Copies have names of their own, so two names of one file are two copies; in place it is one file.
     same = os.path.abspath if output else os.path.realpath
     found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same, scope=scope)
@@ -59,7 +67,7 @@ def command(
     if "-" in found.excluded and not diff:
         click.echo(sys.stdin.buffer.read(), nl=False)
     written = not (diff or output)
-    session = Session(scope, inputs, showing, listed=carried_out, quiet=quiet, written=written)
+    session = Session(scope, inputs, showing, grammar, listed=carried_out, quiet=quiet, written=written)
     session.run(found, nothing if diff else action(found, output=output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:

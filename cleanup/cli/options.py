@@ -186,7 +186,7 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
     )
 
 
-def _as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> Option:
+def as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> Option:
     """A decorator that adds the options and hands their values over as one object."""
     names = [field.name for field in fields(group)]  # type: ignore[arg-type]
 
@@ -203,17 +203,17 @@ def _as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> 
     return decorate
 
 
-choice = _as_one("choice", Choice, _CHOICE)
+choice = as_one("choice", Choice, _CHOICE)
 
 
 def inputs(*, suggested: str) -> Option:
     """The parameter `inputs`; `suggested` is the help of `--suggested`."""
-    return _as_one("inputs", Inputs, _inputs(suggested))
+    return as_one("inputs", Inputs, _inputs(suggested))
 
 
 def showing(*names: str, fail_on: str | None = None) -> Option:
     """The parameter `showing`: the formats, and the default of `--fail-on` where it is not the configuration's."""
-    return _as_one("showing", Showing, _showing(names, fail_on))
+    return as_one("showing", Showing, _showing(names, fail_on))
 
 
 def guard_written(showing: Showing, found: Found) -> None:

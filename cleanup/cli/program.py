@@ -24,6 +24,7 @@ COMMANDS = {
     "config": "cleanup.cli.config",
     "init": "cleanup.cli.init",
     "version": "cleanup.cli.version",
+    "languagetool": "cleanup.cli.languagetool",
 }
 
 ERROR = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from cleanup import config, library, measured
 from cleanup.cli import options, terminal
+from cleanup.cli.proving import Prover
 from cleanup.cli.targets import Target, resolve
 from cleanup.errors import RuleError
 from cleanup.model import Example, Rule
@@ -52,7 +54,8 @@ Example:
 
 TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
 
-TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested.
+TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested. Those of LanguageTool
+are left out where it is not installed, and a line says so.
 
 \b
 Examples:
@@ -144,7 +147,7 @@ def _measured(rule: Rule) -> str:
         return ""
     found = measured.clean_findings(rule.id)
     said = ", ".join(f"{number} {level}" for level, number in found.items()) or "no finding"
-    return f"{said} in {measured.clean_words():,} words of clean text"
+    return f"{said} in {measured.clean_words(rule.id):,} words of clean text"
 
 
 def _examples(examples: Iterable[Example]) -> Iterator[str]:
@@ -173,17 +176,19 @@ def schema() -> int:
 @options.rule_folders
 def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
     """Run the examples anew, whatever the cache says, and print what fails."""
-    tested = resolve(targets, _all(folders))
-    failed = sum(not _holds(target) for target in tested)
-    terminal.note(f"{count(len(tested), 'rule')} tested, {failed or 'none'} failed.")
+    with Prover() as prover:
+        verdicts = Counter(_verdict(target, prover) for target in resolve(targets, _all(folders)))
+    tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]
+    for reason, number in prover.reasons.items():
+        terminal.note(f"{count(number, 'rule')} of LanguageTool not tested: {reason}")
+    terminal.note(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
     return int(failed > 0)
 
 
-def _holds(target: Target) -> bool:
+def _verdict(target: Target, prover: Prover) -> str:
     try:
-        library.check_rule(target.rule())
+        return "holds" if prover.check(target.rule()) else "skipped"
     except RuleError as error:
         head, *block = str(error).split("\n")
         terminal.show(visible(line) for line in (head, *block))
-        return False
-    return True
+        return "fails"

@@ -13,6 +13,7 @@ import click
 from cleanup import readers
 from cleanup.cli import replay, terminal
 from cleanup.cli.actions import Action, nothing
+from cleanup.cli.grammar import Grammar, Helpers
 from cleanup.cli.options import Choice, Inputs, Showing, guard_written, write_report
 from cleanup.cli.output import Output
 from cleanup.cli.progress import Progress
@@ -34,11 +35,17 @@ def carried_out(plan: Plan) -> Iterable[Finding]:
     return [finding for finding in plan.findings if finding.id in plan.chosen]
 
 
-def resolver(choice: Choice, inputs: Inputs, showing: Showing) -> Resolver:
+def resolver(choice: Choice, inputs: Inputs, showing: Showing, grammar: Grammar) -> Resolver:
     """Finds the settings of each file below what the command line says."""
     said = choice.overrides()
     return Resolver(
-        replace(said, suggested=inputs.suggested, fail_on=showing.fail_on, force_exclude=inputs.force_exclude)
+        replace(
+            said,
+            suggested=inputs.suggested,
+            fail_on=showing.fail_on,
+            force_exclude=inputs.force_exclude,
+            language=grammar.language,
+        )
     )
 
 
@@ -52,6 +59,7 @@ class Session:
     resolver: Resolver
     inputs: Inputs
     showing: Showing
+    grammar: Grammar
     listed: Callable[[Plan], Iterable[Finding]] = every
     quiet: bool = False
     written: bool = False
@@ -59,40 +67,60 @@ class Session:
     kept: list[Plan] = field(default_factory=list)
     errors: list[CleanupError] = field(default_factory=list)
     failed: bool = False
+    _helpers: Helpers = field(init=False)
+    _rejected: replay.Rejected = field(init=False)
     _meter: Counter[str] = field(default_factory=Counter)
     _progress: Progress = field(default_factory=Progress)
 
     def run(self, found: Found, act: Action = nothing) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         guard_written(self.showing, found)
-        rejected = replay.Rejected(self.inputs.decisions)
+        self._rejected = replay.Rejected(self.inputs.decisions)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
         settings = [self._ready(source) for source in found.sources]
+        self._helpers = Helpers(tuple(self.resolver.rules.values()))
         with Output(self.showing.output_file) as output:
             for error in found.errors:
                 self._fail(error)
             work = zip(found.sources, settings, strict=True)
-            for source, applied in self._progress.over(work, (source.path for source in found.sources)):
-                try:
-                    document = _document(source, applied.form, self.inputs.encoding)
-                    if document is None:
-                        self._skip(source)
-                        continue
-                    plan = self.resolver.engine(applied).plan(
-                        document,
-                        through=applied.through,
-                        style=applied.config.style,
-                        language=applied.config.language,
-                        known=rejected.known(source, document),
-                    )
-                    act(source, plan)
-                except DocumentError as error:
-                    self._fail(error)
-                else:
-                    self._take(plan, applied, output)
+            try:
+                for source, applied in self._progress.over(work, (source.path for source in found.sources)):
+                    self._do(source, applied, act, output)
+            finally:
+                unchecked = list(self._helpers.close())
+            self._complain(unchecked)
             if not found.sources and not found.errors:
                 terminal.note(_why_nothing(found))
             self._finish(output)
+
+    def _do(self, source: Source, applied: Settings, act: Action, output: Output) -> None:
+        """Plan one file and act on it, or report why not."""
+        try:
+            document = _document(source, applied.form, self.inputs.encoding)
+            if document is None:
+                self._skip(source)
+                return
+            with self._helpers.checking(self.grammar.wish(applied.config), document) as matcher:
+                plan = self.resolver.engine(applied).plan(
+                    document,
+                    through=applied.through,
+                    style=applied.config.style,
+                    language=applied.config.language,
+                    known=self._rejected.known(source, document),
+                    matcher=matcher,
+                )
+            act(source, plan)
+        except DocumentError as error:
+            self._fail(error)
+        else:
+            self._take(plan, applied, output)
+
+    def _complain(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
+        """Say what LanguageTool has not checked, and whether that is an error."""
+        for problem, required in unchecked:
+            terminal.complain(problem)
+            if required:
+                self.errors.append(problem)
 
     def _ready(self, source: Source) -> Settings:
         settings = self.resolver.settings(source.path)

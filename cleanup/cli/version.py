@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import click
 
 from cleanup.cli import terminal
+from cleanup.folders import cache_folder
 from cleanup.rulebook import builtin_folder
-from cleanup.rulecache import cache_folder
 
 HELP = """Show the versions of cleanup and of what it is built on, and where its rules and its cache are.
 
@@ -20,7 +20,17 @@ Example:
 """
 
 #: The packages that have a say in what is found, or in how a file is read.
-PACKAGES = ("click", "ftfy", "google-re2", "jinja2", "msgspec", "pathspec", "pyromark", "watchfiles")
+PACKAGES = (
+    "click",
+    "ftfy",
+    "google-re2",
+    "jinja2",
+    "language-tool-python",
+    "msgspec",
+    "pathspec",
+    "pyromark",
+    "watchfiles",
+)
 
 
 @click.command("version", help=HELP, short_help="Show versions and places.")

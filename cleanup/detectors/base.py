@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from cleanup.languagetool.matches import Matcher
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.profile import Profile
 from cleanup.style import OWN, Style
@@ -15,10 +16,16 @@ from cleanup.text import paragraphs
 
 
 class View:
-    """A text as a detector sees it: its paragraphs and its own style, computed when first asked for."""
+    """A text as a detector sees it: its paragraphs and its own style, computed when first asked for.
 
-    def __init__(self, text: str, language: str | None = None, style: Style = OWN) -> None:
+    `matcher` answers for LanguageTool; None where it takes no part.
+    """
+
+    def __init__(
+        self, text: str, language: str | None = None, style: Style = OWN, matcher: Matcher | None = None
+    ) -> None:
         self.text = text
+        self.matcher = matcher
         self._language = language
         self._style = style
 

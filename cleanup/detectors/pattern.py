@@ -147,7 +147,8 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     return detect
 
 
-def _refused(rule: Rule, key: str, error: Exception) -> RuleError:
+def refused(rule: Rule, key: str, error: Exception) -> RuleError:
+    """What to say about a pattern of a rule that RE2 does not take."""
     reason = error.args[0]
     said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
     hint = "see the syntax page of RE2"
@@ -168,7 +169,7 @@ def validate(rule: Rule) -> None:
         try:
             re2.compile(getattr(params, key), OPTIONS)
         except re2.error as error:
-            raise _refused(rule, key, error) from error
+            raise refused(rule, key, error) from error
     groups = re2.compile(f"(?P<match>{params.pattern})", OPTIONS).groupindex
     for text in _templates(params):
         wrong = template.check(text, groups)

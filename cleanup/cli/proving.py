@@ -1,0 +1,49 @@
+"""The examples of rules, with LanguageTool where a rule wants it and it is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cleanup import library
+from cleanup.errors import CleanupError, RuleError
+from cleanup.languagetool import service
+from cleanup.languagetool.matches import Question
+from cleanup.model import Rule
+
+
+class Prover:
+    """Runs the examples of one rule after the other. A context, since it may start a server."""
+
+    def __init__(self) -> None:
+        self._service: service.Service | None = None
+        #: How many rules were left out, by the reason.
+        self.reasons: Counter[str] = Counter()
+
+    def __enter__(self) -> Prover:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._service:
+            self._service.close()
+
+    def check(self, rule: Rule) -> bool:
+        """Whether the rule was tested. One that does not hold raises RuleError."""
+        library.check_rule(rule)
+        problem = self._ask(rule) if rule.kind == "languagetool" else None
+        if problem:
+            self.reasons[str(problem)] += 1
+        return problem is None
+
+    def _ask(self, rule: Rule) -> CleanupError | None:
+        """Run the examples of a rule of LanguageTool; the reason when that could not be done."""
+        if self._service is None:
+            self._service = service.Service(service.local(), Question("en", ()))
+        problem = self._service.reach()
+        if problem is None:
+            try:
+                library.check_rule(rule, self._service)
+            except RuleError:
+                if self._service.problem is None:
+                    raise
+            problem = self._service.take_problem()
+        return problem

@@ -1,0 +1,171 @@
+"""The `languagetool` kind: matches of LanguageTool that are worth having, at a level of our own.
+
+A rule file names LanguageTool's rules and says on which of their matches it agrees. Nothing is asked here: the view has
+a matcher, or the rules take no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+import re2
+
+from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
+from cleanup.detectors.pattern import OPTIONS, refused
+from cleanup.edits import minimal
+from cleanup.errors import RuleError, near_miss
+from cleanup.languagetool.matches import Match, Question, askable
+from cleanup.model import MASK, Finding, Fix, Level, Rule, Span
+from cleanup.profile import Profile
+from cleanup.rulefile import line_in
+
+#: How far `left`, `right` and their opposites look, in characters.
+WINDOW = 60
+
+_PATTERNS = ("pattern", "left", "right", "not_left", "not_right")
+
+#: What `style` may ask of the document.
+_STYLES: dict[str, Callable[[Profile], object]] = {
+    "apostrophe": lambda profile: "curly" if profile.apostrophe == "’" else "straight",
+    "dash": lambda profile: profile.dash,
+    "honorifics": lambda profile: {True: "dotted", False: "plain"}.get(profile.honorific_dot or False),
+    "quotes": lambda profile: profile.double_quotes,
+    "spelling": lambda profile: profile.spelling,
+}
+
+
+class Params(msgspec.Struct, frozen=True, rename={"not_": "not"}):
+    """Keys of a languagetool rule. A match counts when it is of one of `rules` and meets all conditions.
+
+    `spans`: the marked text is one of these; `not`: it is none of these, whatever the case; `pattern`: all of it has
+    this form; `one_line`: it holds no line end; `lower`: it holds no capital; `suggestions`: whether LanguageTool
+    offers any; `left`, `right`, `not_left`, `not_right`: what stands around it (RE2); `style`: what the document
+    mostly writes.
+    `replace` says which suggestion is taken: the first one, the first if there is no other, or none.
+    """
+
+    rules: tuple[str, ...]
+    spans: tuple[str, ...] = ()
+    not_: tuple[str, ...] = ()
+    pattern: str = ""
+    left: str = ""
+    right: str = ""
+    not_left: str = ""
+    not_right: str = ""
+    one_line: bool = False
+    lower: bool = False
+    suggestions: Literal["some", "none"] | None = None
+    style: dict[str, str] = {}
+    replace: Literal["first", "single", "never"] = "single"
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of all the rules, which asks about exactly the LanguageTool rules that they name."""
+    asked: dict[str, list[Rule]] = {}
+    for rule in rules:
+        params: Params = rule.params
+        for name in params.rules:
+            asked.setdefault(name, []).append(rule)
+
+    def detect(view: View) -> Iterator[Finding]:
+        if view.matcher is None:
+            return
+        spans = list(askable(view.text, view.paragraphs, MASK))
+        texts = [view.text[span.start : span.end] for span in spans]
+        asking = question(rules, view.profile.language)
+        answers = view.matcher(texts, asking) if asking.rules else {}
+        for span, text in zip(spans, texts, strict=True):
+            for match in answers.get(text, ()):
+                for rule in asked.get(match.rule, ()):
+                    place = Span(match.start, match.end).shift(span.start)
+                    if _agrees(rule.params, match, view, place):
+                        yield _finding(rule, match, view, place)
+
+    return detect
+
+
+def question(rules: Sequence[Rule], language: str | None) -> Question:
+    """What the rules, of the kind languagetool or not, ask about a text in a language (English when unknown)."""
+    spoken = language or "en"
+    own = [rule.params for rule in rules if not rule.languages or spoken in rule.languages]
+    names = {name for params in own if isinstance(params, Params) for name in params.rules}
+    return Question(spoken, tuple(sorted(names)))
+
+
+def _agrees(params: Params, match: Match, view: View, span: Span) -> bool:
+    matched = view.text[span.start : span.end]
+    if params.spans and matched not in params.spans:
+        return False
+    if matched.lower() in params.not_ or (params.lower and matched != matched.lower()):
+        return False
+    if params.one_line and ("\n" in matched or "\r" in matched):
+        return False
+    if params.suggestions and (params.suggestions == "some") != bool(match.replacements):
+        return False
+    if any(_STYLES[key](view.profile) != wanted for key, wanted in params.style.items()):
+        return False
+    return _context_allows(params, matched, view.text, span)
+
+
+def _context_allows(params: Params, matched: str, text: str, span: Span) -> bool:
+    before, after = text[max(0, span.start - WINDOW) : span.start], text[span.end : span.end + WINDOW]
+    return (
+        (not params.pattern or bool(_compiled(params.pattern).fullmatch(matched)))
+        and (not params.left or bool(_compiled(f"(?:{params.left})$").search(before)))
+        and (not params.right or bool(_compiled(f"^(?:{params.right})").search(after)))
+        and (not params.not_left or not _compiled(f"(?:{params.not_left})$").search(before))
+        and (not params.not_right or not _compiled(f"^(?:{params.not_right})").search(after))
+    )
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    return re2.compile(pattern, OPTIONS)
+
+
+def _finding(rule: Rule, match: Match, view: View, span: Span) -> Finding:
+    params: Params = rule.params
+    matched = view.text[span.start : span.end]
+    fixes = tuple(_fix(rule, matched, new, span) for new in _taken(params, match, matched, view.profile))
+    level = rule.level if fixes else Level.FLAG
+    return Finding(rule.id, span, describe(rule, matched), level, fixes, rule.confidence)
+
+
+def _taken(params: Params, match: Match, matched: str, profile: Profile) -> tuple[str, ...]:
+    """The suggestions that the rule takes, with the document's own apostrophe."""
+    if params.replace == "never" or (params.replace == "single" and len(match.replacements) != 1):
+        return ()
+    offered = [new.replace("'", profile.apostrophe) for new in match.replacements[:3]]
+    return tuple(new for new in dict.fromkeys(offered) if new != matched)
+
+
+def _fix(rule: Rule, matched: str, new: str, span: Span) -> Fix:
+    """The fix that touches no more than what differs."""
+    inner, replacement = minimal(matched, new)
+    return replace(inner.shift(span.start), replacement, rule.summary)
+
+
+def validate(rule: Rule) -> None:
+    """Check what the types cannot say. Raises RuleError."""
+    params: Params = rule.params
+    if not params.rules:
+        raise RuleError("rules: no rule of LanguageTool is named", path=rule.path, line=line_in(rule.path, "rules"))
+    for key in params.style:
+        if key not in _STYLES:
+            hint = near_miss(key, _STYLES)
+            raise RuleError(f"style: no such key: {key!r}", path=rule.path, line=line_in(rule.path, "style"), hint=hint)
+    for text in params.not_:
+        if text != text.lower():
+            hint = f"write {text.lower()!r}: case does not count"
+            raise RuleError(f"not: {text!r}", path=rule.path, line=line_in(rule.path, "not"), hint=hint)
+    for key in _PATTERNS:
+        try:
+            re2.compile(getattr(params, key), OPTIONS)
+        except re2.error as error:
+            raise refused(rule, key, error) from error
+
+
+KIND = WholeKind(Params, build, validate)

@@ -1,0 +1,103 @@
+"""Answers that were given before, on the disk: a text that has not changed is never asked about again.
+
+One SQLite file in the cache folder, safe to delete. A file that cannot be used costs time, never the run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cleanup.folders import cache_folder
+from cleanup.languagetool.matches import Match, Question
+
+#: Answers kept at most; when there are more, the older half goes.
+MOST_ROWS = 500_000
+#: Look-ups in one statement; SQLite takes 999 in its oldest builds.
+_BATCH = 500
+_DAY = 86_400
+
+_decoder = msgspec.msgpack.Decoder(tuple[Match, ...])
+
+
+class Answers:
+    """The answers of one server. `identity` says which it is: another version answers otherwise."""
+
+    def __init__(self, identity: str, folder: Path | None = None) -> None:
+        self._identity = identity
+        self._path = (folder or cache_folder()) / "languagetool" / "answers.sqlite"
+        self._database = self._open()
+
+    def _open(self) -> sqlite3.Connection | None:
+        for _ in range(2):
+            database: sqlite3.Connection | None = None
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                database = sqlite3.connect(self._path, timeout=5, isolation_level=None)
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA synchronous = OFF")
+                database.execute(
+                    "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, matches BLOB, day INTEGER) WITHOUT ROWID"
+                )
+                return database
+            except (OSError, sqlite3.OperationalError):
+                if database:
+                    database.close()
+                return None
+            except sqlite3.DatabaseError:  # not a database, or a damaged one
+                if database:
+                    database.close()
+                with suppress(OSError):
+                    self._path.unlink()
+        return None
+
+    def get(self, texts: Iterable[str], question: Question) -> dict[str, tuple[Match, ...]]:
+        """The answers that are known."""
+        keys = {self._key(text, question): text for text in texts}
+        found: dict[str, tuple[Match, ...]] = {}
+        listed = list(keys)
+        for at in range(0, len(listed), _BATCH):
+            some = listed[at : at + _BATCH]
+            marks = ",".join("?" * len(some))
+            for key, matches in self._run(f"SELECT key, matches FROM answers WHERE key IN ({marks})", some):
+                with suppress(msgspec.DecodeError):
+                    found[keys[key]] = _decoder.decode(matches)
+        return found
+
+    def put(self, answers: Mapping[str, tuple[Match, ...]], question: Question) -> None:
+        """Remember answers."""
+        today = int(time.time()) // _DAY
+        rows = [(self._key(text, question), msgspec.msgpack.encode(found), today) for text, found in answers.items()]
+        if self._database:
+            with suppress(sqlite3.Error), self._database:
+                self._database.execute("BEGIN")
+                self._database.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
+                self._database.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file, and keep it from growing without end."""
+        if self._database is None:
+            return
+        for row in self._run("SELECT count(*) FROM answers", ()):
+            if row[0] > MOST_ROWS:
+                oldest = f"SELECT key FROM answers ORDER BY day LIMIT {row[0] // 2}"
+                self._run(f"DELETE FROM answers WHERE key IN ({oldest})", ())
+        self._database.close()
+        self._database = None
+
+    def _key(self, text: str, question: Question) -> bytes:
+        material = "\0".join((self._identity, question.variant, *question.rules, "", text))
+        return hashlib.sha256(material.encode("utf-8", "surrogatepass")).digest()[:16]
+
+    def _run(self, statement: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
+        if self._database:
+            with suppress(sqlite3.Error):
+                return self._database.execute(statement, tuple(values)).fetchall()
+        return []

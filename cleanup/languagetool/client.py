@@ -1,0 +1,155 @@
+"""Ask a running server through language-tool-python, some requests at a time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from cleanup.errors import CleanupError
+from cleanup.languagetool.matches import BETWEEN, Match, Question, pieces, sent, sorted_out
+
+if TYPE_CHECKING:
+    from language_tool_python import LanguageTool
+
+#: Requests at a time: the server answers two as fast again as one, and four hardly faster (measured on two cores).
+AT_ONCE = 2
+#: Seconds without an answer after which the server counts as hung. The first answer takes seven seconds of computing,
+#: and a busy machine gives it a tenth of its time. `CLEANUP_LANGUAGETOOL_TIMEOUT` sets others.
+TIMEOUT = 120.0
+#: Requests in a row that may end in an error of the server before it is asked no more.
+PATIENCE = 3
+#: No proxy of the environment may get to see what is meant for this machine.
+_NO_PROXIES = {"http": "", "https": ""}
+
+
+class Unanswered(CleanupError):  # noqa: N818 - it is no fault of ours, and not of the user's
+    """The server did not answer a request. `final` when it will not answer the next one either."""
+
+    def __init__(self, message: str, *, hint: str = "", final: bool = True) -> None:
+        super().__init__(message, hint=hint)
+        self.final = final
+
+
+def timeout() -> float:
+    """Seconds a request may take. Raises CleanupError for a setting that is no number."""
+    given = os.environ.get("CLEANUP_LANGUAGETOOL_TIMEOUT") or TIMEOUT
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if seconds <= 0:
+        raise CleanupError(f"CLEANUP_LANGUAGETOOL_TIMEOUT: not a number of seconds: {given!r}", hint="such as 120")
+    return seconds
+
+
+@cache
+def _client_class(seconds: float) -> type[LanguageTool]:
+    from language_tool_python import LanguageTool
+
+    class Client(LanguageTool):
+        """With our time-out, once: the package has five minutes, twice over, and no way to say otherwise."""
+
+        _TIMEOUT = seconds  # type: ignore[assignment]
+
+        def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:
+            return super()._query_server(url, params, min(num_tries, 1), method)
+
+    return Client
+
+
+class Clients:
+    """A pool of clients of one server. `local` keeps proxies out. Raises CleanupError without language-tool-python.
+
+    `languages` are those that the server has all of, where that is known: it names some that it has a part of.
+    """
+
+    def __init__(self, url: str, *, local: bool, languages: Collection[str] | None = None) -> None:
+        try:
+            import language_tool_python  # noqa: F401
+        except ImportError as error:
+            raise CleanupError(
+                "the package language-tool-python is missing", hint="`pip install language-tool-python`"
+            ) from error
+        self._url = url
+        self._local = local
+        self._languages = languages
+        self._seconds = timeout()
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="languagetool")
+        # One client a thread: a client cannot be shared by two.
+        self._own = threading.local()
+
+    def ask(self, texts: Sequence[str], question: Question) -> Iterator[dict[str, tuple[Match, ...]]]:
+        """The matches of the texts, as the answers come in. Raises Unanswered when all have had their chance."""
+        waiting = [self._threads.submit(self._answer, piece, question) for piece in pieces(texts, at_once=AT_ONCE)]
+        problem: Unanswered | None = None
+        failed = 0
+        for done in as_completed(waiting):
+            try:
+                yield done.result()
+                failed = 0
+            except Unanswered as error:
+                failed += 1
+                problem = error
+                if error.final or failed >= PATIENCE:
+                    error.final = True
+                    for other in waiting:
+                        other.cancel()
+                    break
+        if problem:
+            raise problem
+
+    def close(self) -> None:
+        """Ask no more, and wait for nothing."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _answer(self, piece: Sequence[str], question: Question) -> dict[str, tuple[Match, ...]]:
+        from language_tool_python.exceptions import LanguageToolError
+
+        text = "".join(sent(one) + BETWEEN for one in piece)
+        try:
+            return sorted_out(piece, self._client(question).check(text))
+        except LanguageToolError as error:
+            raise _explained(error) from error
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise Unanswered("the server's answer is not LanguageTool's", final=False) from error
+
+    def _client(self, question: Question) -> LanguageTool:
+        known: dict[Question, LanguageTool] = self._own.__dict__.setdefault("clients", {})
+        if question not in known:
+            known[question] = self._connected(question)
+        return known[question]
+
+    def _connected(self, question: Question) -> LanguageTool:
+        kind = _client_class(self._seconds)
+        proxies = _NO_PROXIES if self._local else None
+        if self._languages is not None and question.language not in self._languages:
+            raise _unspoken(question.language)
+        try:
+            client = kind(question.variant, remote_server=self._url, proxies=proxies)
+        except ValueError as error:
+            if not str(error).startswith("unsupported language"):
+                raise
+            raise _unspoken(question.language) from error
+        # In one order for all processes: the server keeps what it has built for a list of rules, not for a set of them.
+        client.enabled_rules = cast("set[str]", dict.fromkeys(question.rules))
+        client.enabled_rules_only = True
+        client.picky = True
+        return client
+
+
+def _unspoken(language: str) -> Unanswered:
+    hint = f"install it by `cleanup languagetool install --language {language}`"
+    return Unanswered(f"LanguageTool has no module for {language!r} here", hint=hint, final=False)
+
+
+def _explained(error: Exception) -> Unanswered:
+    cause = error.__cause__
+    if isinstance(cause, OSError) and not isinstance(cause, ValueError):
+        slow = "Timeout" in type(cause).__name__
+        return Unanswered("the server does not answer in time" if slow else "the server cannot be reached")
+    said = " ".join(str(error).split())[:200]
+    return Unanswered(f"the server answers with an error: {said}", final=False)

@@ -1,0 +1,246 @@
+"""Find the one server of this user on this machine, or start it; leave it, look at it, stop it.
+
+What runs is known by a file in the cache folder: the address and the token of the `supervisor`, which knows the rest.
+The file of a supervisor that is gone is put away by the next start, under a lock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from cleanup.errors import CleanupError
+from cleanup.folders import cache_folder
+from cleanup.languagetool import supervisor
+from cleanup.languagetool.installation import SERVER_JAR, Installation, java
+
+#: Megabytes that 530–600 MB in use fit into; `CLEANUP_LANGUAGETOOL_HEAP` sets another.
+HEAP = "768m"
+#: Seconds in which the supervisor has to say where it is.
+_APPEAR = 15
+_STATUS_HINT = "see `cleanup languagetool status`"
+
+# Supervisors that this process has started. They may outlive it, so `subprocess` is told to let go of them; they are
+# still its children, and those that have ended are fetched here.
+_children: set[int] = set()
+
+
+@dataclass(slots=True)
+class Lease:
+    """A running server, ours as long as this is open. `url` ends in a slash."""
+
+    url: str
+    facts: dict[str, Any]
+    _connection: socket.socket
+
+    def close(self) -> None:
+        """Give it back; the last one to do so ends the server, unless it was started to stay."""
+        self._connection.close()
+        _fetch_ended()
+
+
+def heap() -> str:
+    """The heap of the JVM, as Java's `-Xmx` takes it."""
+    return os.environ.get("CLEANUP_LANGUAGETOOL_HEAP") or HEAP
+
+
+def lease(installation: Installation, *, keep: bool = False, memory: str = "") -> Lease:
+    """The server, found or started, ready to be asked. `keep` lets it stay without us. Raises CleanupError.
+
+    `memory` is the heap of a server that has to be started, as `heap` gives it.
+    """
+    with _lock():
+        connection = _find(keep=keep)
+        if connection is None:
+            connection = _start(installation, keep, memory or heap())
+    return _await(connection)
+
+
+def status() -> dict[str, Any] | None:
+    """What is known of the running server; None without one."""
+    connection = _find(keep=False)
+    if connection is None:
+        return None
+    with suppress(CleanupError):
+        found = _await(connection)
+        found.close()
+        return {**found.facts, "users": found.facts["users"] - 1}
+    return None
+
+
+def stop() -> bool:
+    """End the server, whoever uses it; False when there is none."""
+    state = _read_state()
+    connection = _call({"stop": True}, state) if state else None
+    if state is None or connection is None:
+        return False
+    connection.close()
+    deadline = time.monotonic() + 2 * supervisor.STOP_SECONDS
+    while _alive(state["pid"]) and time.monotonic() < deadline:
+        time.sleep(0.02)
+        _fetch_ended()
+    return True
+
+
+def folder() -> Path:
+    """Where the server's log, settings and address are. One per machine, though home folders may be shared."""
+    return cache_folder() / "languagetool" / (platform.node() or "here")
+
+
+def _state_file() -> Path:
+    return folder() / "server.json"
+
+
+def _read_state() -> dict[str, Any] | None:
+    try:
+        state = json.loads(_state_file().read_text())
+        return {"pid": int(state["pid"]), "port": int(state["port"]), "token": str(state["token"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _call(request: dict[str, Any], state: dict[str, Any]) -> socket.socket | None:
+    """A lease, on which the request was made; None when nobody is there, or another program has the port now."""
+    try:
+        connection = socket.create_connection((supervisor.HOST, state["port"]), timeout=5)
+    except OSError:
+        return None
+    with suppress(OSError):
+        connection.sendall((json.dumps({**request, "token": state["token"]}) + "\n").encode())
+        if connection.recv(1) == supervisor.WELCOME:
+            return connection
+    connection.close()
+    return None
+
+
+def _find(*, keep: bool) -> socket.socket | None:
+    state = _read_state()
+    return _call({"keep": keep}, state) if state else None
+
+
+def _await(connection: socket.socket) -> Lease:
+    connection.settimeout(supervisor.START_SECONDS + 30)
+    try:
+        with connection.makefile("r", encoding="utf-8") as stream:
+            facts = json.loads(stream.readline() or "{}")
+    except (OSError, ValueError):
+        facts = {}
+    if "url" in facts:
+        return Lease(facts["url"], facts, connection)
+    connection.close()
+    raise CleanupError(f"the server did not start: {facts.get('problem', 'it was stopped')}", hint=_STATUS_HINT)
+
+
+def _start(installation: Installation, keep: bool, memory: str) -> socket.socket:
+    installation.verify()
+    place = folder()
+    _clear(place)
+    given = {
+        "java": java(),
+        "heap": memory,
+        "jar": str(installation.jar),
+        "folder": str(place),
+        "state": str(_state_file()),
+        "keep": keep,
+        "facts": {"version": installation.version, "folder": str(installation.folder), "heap": memory},
+    }
+    # By -P, and not by the current folder, which may hold anything; by its path, since it imports nothing of ours.
+    command = [sys.executable, "-P", supervisor.__file__, json.dumps(given)]
+    with (place / "supervisor.log").open("wb") as log:
+        child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=place, start_new_session=True
+        )
+    _children.add(child.pid)
+    assert child.stdin is not None
+    # Our end of its standard input is its first lease, until the connection is another.
+    with child.stdin:
+        connection = _appeared(child, place)
+    child.returncode = 0
+    return connection
+
+
+def _fetch_ended() -> None:
+    """Leave no ended child behind as a zombie."""
+    for pid in list(_children) if hasattr(os, "WNOHANG") else ():
+        with suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG) == (0, 0):
+                continue
+        _children.discard(pid)
+
+
+def _appeared(child: subprocess.Popen[bytes], place: Path) -> socket.socket:
+    deadline = time.monotonic() + _APPEAR
+    while time.monotonic() < deadline and child.poll() is None:
+        state = _read_state()
+        if state and state["pid"] == child.pid:
+            connection = _call({}, state)
+            if connection:
+                return connection
+        time.sleep(0.01)
+    child.kill()
+    said = (place / "supervisor.log").read_text("utf-8", "replace").strip().splitlines()
+    raise CleanupError(f"the server did not start: {said[-1] if said else 'it does not answer'}", hint=_STATUS_HINT)
+
+
+def _clear(place: Path) -> None:
+    """Put away what a supervisor that is gone has left: its file and, where the system did not end it, its JVM."""
+    place.mkdir(parents=True, exist_ok=True)
+    _state_file().unlink(missing_ok=True)
+    if sys.platform != "linux":
+        _end_orphans(place)
+
+
+def _end_orphans(place: Path) -> None:
+    """JVMs that run on our settings file, with nobody to look after them."""
+    import psutil
+
+    settings = str(place / "server.properties")
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            command = process.cmdline()
+            if settings in command and any(SERVER_JAR in word for word in command):
+                process.kill()
+
+
+def _alive(pid: int) -> bool:
+    import psutil
+
+    with suppress(psutil.Error):
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    return False
+
+
+@contextmanager
+def _lock() -> Iterator[None]:
+    """One process at a time; the system releases it when its holder ends."""
+    place = folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / "lock").open("a+b") as file:
+            _claim(file)
+            yield
+    except OSError as error:
+        raise CleanupError(error.strerror or str(error), path=str(place), hint="set CLEANUP_CACHE") from error
+
+
+def _claim(file: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            with suppress(OSError):
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                return
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX)

@@ -1,0 +1,273 @@
+"""The process that keeps the one server: started by `launcher`, standard library alone, never imported by a run.
+
+It starts the JVM as its child, on a free port of the loopback address, and hands that port to whoever knows the token.
+A connection is a lease: the system closes it when its process ends, however that ends. Without a lease the JVM is
+stopped, unless it was asked to stay. On Linux the JVM is bound to this process too (`PR_SET_PDEATHSIG`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import http.client
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+HOST = "127.0.0.1"
+#: Ports that may be taken by somebody between our looking and the JVM's binding, one after the other.
+TRIES = 5
+#: Seconds until a starting JVM is given up, and until a stopping one is killed.
+START_SECONDS = 60
+STOP_SECONDS = 5
+_TICK = 0.05
+_BOUND = "--bound-to"
+#: Sent at once to whoever knew the token: from then on the lease counts.
+WELCOME = b"+"
+
+SETTINGS = "pipelineCaching=true\nmaxPipelinePoolSize=8\npipelineExpireTimeInSeconds=3600\n"
+
+
+def free_port() -> int:
+    """A port that was free just now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _bound(command: list[str]) -> list[str]:
+    """The command as one that the system ends when our main thread, its starter, ends in whatever way."""
+    if sys.platform != "linux":
+        return command
+    return [sys.executable, "-P", "-S", __file__, _BOUND, str(os.getpid()), *command]
+
+
+def _become(starter: int, command: list[str]) -> None:
+    """Bind this process to its starter, then become the command: the binding outlives `exec`."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # 1 is PR_SET_PDEATHSIG
+    if os.getppid() == starter:
+        os.execv(command[0], command)
+
+
+class Jvm:
+    """LanguageTool's HTTP server as a child process. All methods belong to the main thread."""
+
+    def __init__(self, java: str, heap: str, jar: str, folder: Path, ports: Callable[[], int] = free_port) -> None:
+        self._command = [java, f"-Xmx{heap}", "-cp", jar, "org.languagetool.server.HTTPServer"]
+        self._settings = folder / "server.properties"
+        self._log = folder / "server.log"
+        self._ports = ports
+        self._tries = 0
+        self._since = time.monotonic()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.port = 0
+
+    def start(self) -> None:
+        """Start Java on the next free port; OSError when it cannot be run."""
+        self._tries += 1
+        self.port = self._ports()
+        self._settings.write_text(SETTINGS)
+        command = [*self._command, "--config", str(self._settings), "--port", str(self.port)]
+        # A JVM that is just ending may still write into the file of that name.
+        with suppress(OSError):
+            self._log.unlink()
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(_bound(command), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def ended(self) -> bool:
+        """Whether the JVM has come to its end by itself; one that found its port taken is started on another."""
+        if self.process is None or self.process.poll() is None:
+            return False
+        if "PortBindingException" in self._said() and self._tries < TRIES:
+            self.start()
+            return False
+        return True
+
+    def ready(self) -> bool:
+        """Whether our own JVM, not somebody else on that port, answers."""
+        if "Server started" not in self._said():
+            return False
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=2)
+        try:
+            connection.request("GET", "/v2/healthcheck")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def late(self) -> bool:
+        """Whether it should long have been ready."""
+        return time.monotonic() - self._since > START_SECONDS
+
+    def problem(self) -> str:
+        """The line of its log that says most about why it is not there."""
+        lines = [line.strip() for line in self._said().splitlines() if line.strip()]
+        telling = [line for line in lines if "Error" in line or "Exception" in line or "Could not" in line]
+        return (telling or lines[-1:] or ["it said nothing"])[0][:300]
+
+    def _said(self) -> str:
+        with suppress(OSError):
+            return self._log.read_text("utf-8", "replace")
+        return ""
+
+    def stop(self) -> None:
+        """End the JVM, and wait for it."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Supervisor:
+    """Leases on one side, the JVM on the other; the main thread looks after both."""
+
+    def __init__(self, jvm: Jvm, state: Path, facts: dict[str, Any], *, keep: bool) -> None:
+        self._jvm = jvm
+        self._state = state
+        self._facts = facts
+        self._keep = keep
+        self._token = secrets.token_hex(16)
+        # The process that started us holds the other end of our standard input: the first lease.
+        self._leases = 1
+        self._outcome: dict[str, Any] | None = None
+        self._stopping = False
+        self._changed = threading.Condition()
+
+    def run(self) -> None:
+        """Serve until nobody needs us."""
+        with socket.create_server((HOST, 0)) as listener:
+            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+            threading.Thread(target=self._read_standard_input, daemon=True).start()
+            self._publish(listener.getsockname()[1])
+            try:
+                self._jvm.start()
+                self._look_after()
+            except OSError as error:
+                self._settle({"problem": str(error)})
+                self._wait_for_leases()
+            finally:
+                self._withdraw()
+                self._jvm.stop()
+
+    def _look_after(self) -> None:
+        while not self._idle():
+            if self._jvm.ended() or (self._outcome is None and self._jvm.late()):
+                # Those who wait are told; those who were served see it by their connections.
+                self._settle({"problem": self._jvm.problem()})
+                self._wait_for_leases()
+                return
+            if self._outcome is None and self._jvm.ready():
+                assert self._jvm.process is not None
+                self._settle({"url": f"http://{HOST}:{self._jvm.port}/", "jvm": self._jvm.process.pid})
+            with self._changed:
+                self._changed.wait(_TICK if self._outcome is None else 10 * _TICK)
+
+    def _idle(self) -> bool:
+        """Whether it is over; from then on no lease is given."""
+        with self._changed:
+            self._stopping = self._stopping or (self._leases == 0 and not self._keep)
+            return self._stopping
+
+    def _settle(self, outcome: dict[str, Any]) -> None:
+        with self._changed:
+            self._outcome = {**self._facts, **outcome}
+            self._changed.notify_all()
+
+    def _wait_for_leases(self) -> None:
+        """Give those who hold a lease a moment to read why there is nothing."""
+        self._withdraw()
+        self._stopping = True
+        deadline = time.monotonic() + STOP_SECONDS
+        with self._changed:
+            while self._leases > 0 and time.monotonic() < deadline:
+                self._changed.wait(_TICK)
+
+    def _publish(self, port: int) -> None:
+        """Write the file by which we are found, readable by its owner alone, in one step."""
+        temporary = self._state.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump({"pid": os.getpid(), "port": port, "token": self._token}, file)
+        temporary.replace(self._state)
+
+    def _withdraw(self) -> None:
+        """Remove that file, unless a successor has written its own."""
+        with suppress(OSError, ValueError):
+            if json.loads(self._state.read_text())["token"] == self._token:
+                self._state.unlink()
+
+    def _read_standard_input(self) -> None:
+        sys.stdin.buffer.read()
+        self._count(-1)
+
+    def _count(self, by: int) -> None:
+        with self._changed:
+            self._leases += by
+            self._changed.notify_all()
+
+    def _accept(self, listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with suppress(OSError, ValueError), connection, connection.makefile("rw", encoding="utf-8") as stream:
+            request = json.loads(stream.readline(500))
+            if not secrets.compare_digest(str(request.get("token", "")), self._token):
+                return
+            if not self._admit(request):
+                return
+            try:
+                connection.sendall(WELCOME)
+                stream.write(json.dumps(self._answer(request)) + "\n")
+                stream.flush()
+                stream.readline()  # comes back when the other side has closed
+            finally:
+                self._count(-1)
+
+    def _admit(self, request: dict[str, Any]) -> bool:
+        with self._changed:
+            if self._stopping:
+                return False
+            self._leases += 1
+            self._keep = self._keep or bool(request.get("keep"))
+            return True
+
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        with self._changed:
+            if request.get("stop"):
+                self._stopping = True
+                self._changed.notify_all()
+                return {}
+            self._changed.wait_for(lambda: self._outcome is not None)
+            return {**(self._outcome or {}), "keep": self._keep, "users": self._leases}
+
+
+def main() -> None:
+    """`supervisor.py JSON`, with the keys java, heap, jar, folder, state, facts, keep; or what `_bound` makes."""
+    if sys.argv[1] == _BOUND:
+        _become(int(sys.argv[2]), sys.argv[3:])
+        return
+    given = json.loads(sys.argv[1])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    jvm = Jvm(given["java"], given["heap"], given["jar"], Path(given["folder"]))
+    Supervisor(jvm, Path(given["state"]), given["facts"], keep=given["keep"]).run()
+
+
+if __name__ == "__main__":
+    main()
