@@ -20,6 +20,7 @@ COMMANDS = {
     "review": "cleanup.cli.review",
     "apply": "cleanup.cli.apply",
     "diff": "cleanup.cli.diff",
+    "corpus": "cleanup.cli.corpus",
     "rules": "cleanup.cli.rules",
     "config": "cleanup.cli.config",
     "init": "cleanup.cli.init",

@@ -1,0 +1,116 @@
+"""An Arrow batch in, one out: the text column repaired, three columns added, all others as they were.
+
+Needs the package pyarrow. This is what Spark (`mapInArrow`), datatrove or Hugging Face datasets call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import pyarrow as pa
+
+from cleanup.corpora.cleaning import NOTHING, Cleaner, Outcome
+from cleanup.errors import CleanupError, near_miss
+
+_CHANGE = pa.struct(
+    [
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        ("before", pa.string()),
+        ("after", pa.string()),
+        ("rules", pa.list_(pa.string())),
+    ]
+)
+
+#: The columns that are added: changes in code points of the original, the number of findings of any level, and null
+#: or why the document was left as it was.
+COLUMNS = pa.schema(
+    [("cleanup_changes", pa.list_(_CHANGE)), ("cleanup_findings", pa.int32()), ("cleanup_error", pa.string())]
+)
+
+#: The types of text, and the type with the same layout that promises nothing about its bytes.
+_BYTES = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
+
+
+def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True) -> pa.Schema:
+    """The schema of the result: that of the input, its metadata too, and the added columns at the end.
+
+    Raises CleanupError when there is no such column of text, or one of the added ones is there already.
+    """
+    found = schema.get_all_field_indices(text)
+    if len(found) != 1:
+        problem = f"more than one column {text!r}" if found else f"no column {text!r}"
+        raise CleanupError(problem, hint=near_miss(text, schema.names))
+    if schema.field(text).type not in _BYTES:
+        raise CleanupError(f"column {text!r} is {schema.field(text).type}, not string")
+    taken = [name for name in COLUMNS.names if name in schema.names]
+    if columns and taken:
+        hint = "leave it out, or add no columns"
+        raise CleanupError(f"column {taken[0]!r} is there already", hint=hint)
+    for field in COLUMNS if columns else ():
+        schema = schema.append(field)
+    return schema
+
+
+def fix(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", *, columns: bool = True) -> pa.RecordBatch:
+    """The batch with its text column repaired. Raises CleanupError as `output_schema` does."""
+    schema = output_schema(batch.schema, text, columns=columns)
+    return rebuilt(batch, outcomes(batch, cleaner, text), schema, text)
+
+
+def outcomes(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text") -> list[Outcome]:
+    """What becomes of each row. Bytes that are no UTF-8, which some writers let pass, are left as they are."""
+    return [_outcome(value, cleaner) for value in _bytes(batch, text)]
+
+
+def _outcome(value: bytes | None, cleaner: Cleaner) -> Outcome:
+    if value is None:
+        return NOTHING
+    try:
+        return cleaner.clean(value.decode())
+    except UnicodeDecodeError as error:
+        return Outcome(error=f"not UTF-8: {error}")
+
+
+def rebuilt(batch: pa.RecordBatch, made: Sequence[Outcome], schema: pa.Schema, text: str = "text") -> pa.RecordBatch:
+    """The batch with these outcomes, one a row, carried out; `schema` is its `output_schema`."""
+    arrays = list(batch.columns)
+    if any(one.changes for one in made):
+        values = [
+            one.text(value.decode()).encode() if value is not None and one.changes else value
+            for value, one in zip(_bytes(batch, text), made, strict=True)
+        ]
+        kind = schema.field(text).type
+        # Seen anew, not cast: a cast would refuse a row that never was UTF-8.
+        arrays[schema.get_field_index(text)] = _seen(pa.array(values, _BYTES[kind]), kind)
+    if len(schema) > len(arrays):
+        arrays += [
+            pa.array([[msgspec.to_builtins(change) for change in one.changes] for one in made], COLUMNS.field(0).type),
+            pa.array([one.findings for one in made], COLUMNS.field(1).type),
+            pa.array([one.error for one in made], COLUMNS.field(2).type),
+        ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def texts(batch: pa.RecordBatch, text: str = "text") -> list[str | None]:
+    """The texts; None where there is none, or one that is not UTF-8."""
+    return [None if value is None else _decoded(value) for value in _bytes(batch, text)]
+
+
+def _decoded(value: bytes) -> str | None:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _bytes(batch: pa.RecordBatch, text: str) -> list[bytes | None]:
+    column = batch.column(text)
+    values: list[bytes | None] = _seen(column, _BYTES[column.type]).to_pylist()
+    return values
+
+
+def _seen(array: pa.Array, kind: pa.DataType) -> pa.Array:
+    """The same buffers as another type of the same layout."""
+    return pa.Array.from_buffers(kind, len(array), array.buffers(), array.null_count, array.offset)

@@ -1,0 +1,158 @@
+"""One document: its text repaired, or left as it was with the reason why. Nothing here knows of files or engines."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import msgspec
+
+from cleanup.accepted import Accepted
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.model import Edit, Level, Plan, Rule, Span
+from cleanup.readers import document
+from cleanup.rulecache import code_fingerprint
+from cleanup.style import OWN, Style
+
+#: Code points above which, and seconds after which, a document is left as it is, unless something else is said.
+MOST_CHARACTERS = 1_000_000
+MOST_SECONDS = 60.0
+
+#: Whether this system can end a document that takes too long.
+CAN_TIME = hasattr(signal, "setitimer")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that the result for a text depends on; can be pickled, so it is sent to each worker once.
+
+    `through` is the least certain level that is carried out. A limit of 0 is none. The limit in seconds needs a system
+    with interval timers (`CAN_TIME`) and holds in the main thread of a process, where the engines run their workers.
+    """
+
+    rules: tuple[Rule, ...]
+    accept: tuple[str, ...] = ()
+    style: Style = OWN
+    language: str | None = None
+    through: Level = Level.SAFE
+    most_characters: int = MOST_CHARACTERS
+    most_seconds: float = MOST_SECONDS
+
+    def fingerprint(self) -> str:
+        """A digest of the recipe, and of the code that carries it out."""
+        rules = [(rule.id, rule.digest, rule.level) for rule in self.rules]
+        rest = (self.accept, self.style, self.language, self.through, self.most_characters, self.most_seconds)
+        return hashlib.sha256(msgspec.json.encode((code_fingerprint(), rules, rest))).hexdigest()[:16]
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """One change: `before`, at the half-open range of code points of the original, became `after` by some rules."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rules: tuple[str, ...]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a document: its repairs, sorted; how much was found, of any level; or why it was left alone."""
+
+    changes: tuple[Repair, ...] = ()
+    findings: int = 0
+    error: str | None = None
+
+    def text(self, original: str) -> str:
+        """The repaired text."""
+        return apply(self.edits, original)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The repairs as edits of the original."""
+        return tuple(Edit(Span(change.start, change.end), change.after) for change in self.changes)
+
+
+#: The outcome where there is no text.
+NOTHING = Outcome()
+
+
+class Cleaner:
+    """A recipe made ready; for any number of documents, one at a time."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._engine = self._made()
+
+    def _made(self) -> Engine:
+        return Engine(self.recipe.rules, Accepted(self.recipe.accept))
+
+    def clean(self, text: str) -> Outcome:
+        """The outcome for a text. Whatever goes wrong is an outcome too, never an exception."""
+        plan = self.plan(text)
+        return Outcome(error=plan) if isinstance(plan, str) else _outcome(plan)
+
+    def plan(self, text: str, path: str = "<text>") -> Plan | str:
+        """The plan for a text called `path`, or why there is none."""
+        recipe = self.recipe
+        if recipe.most_characters and len(text) > recipe.most_characters:
+            return f"longer than {recipe.most_characters} characters: {len(text)}"
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+            return "half of a surrogate pair is no text"
+        try:
+            with _within(recipe.most_seconds):
+                return self._engine.plan(
+                    document(text, path, "text"),
+                    through=recipe.through,
+                    style=recipe.style,
+                    language=recipe.language,
+                )
+        except _TimeIsUpError:
+            # It was stopped anywhere, so what it keeps between documents may be half done.
+            self._engine = self._made()
+            return f"took longer than {recipe.most_seconds:g} seconds"
+        except Exception as error:
+            self._engine = self._made()
+            return f"{type(error).__name__}: {error}"
+
+
+def _outcome(plan: Plan) -> Outcome:
+    rules = {finding.id: finding.rule for finding in plan.findings}
+    changes = (
+        Repair(
+            change.span.start,
+            change.span.end,
+            change.before,
+            change.after,
+            tuple(sorted({rules[name] for name in change.findings if name in rules})),
+        )
+        for change in plan.changes
+    )
+    return Outcome(tuple(changes), len(plan.findings))
+
+
+class _TimeIsUpError(BaseException):
+    """Not an Exception: a detector that catches those must not catch this."""
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise _TimeIsUpError when what is done inside takes longer, in the middle of a regular expression too."""
+    if not (seconds and CAN_TIME and threading.current_thread() is threading.main_thread()):
+        yield
+        return
+
+    def ring(_number: int, _frame: object) -> None:
+        raise _TimeIsUpError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
