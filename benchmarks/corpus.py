@@ -152,7 +152,8 @@ def disturb(kills: int, seed: int, folder: Path) -> None:
     whole = Run(folder / "killed", folder / "whole", 2)
     moments = random.Random(seed)
     command = [sys.executable, "-m", "cleanup", "corpus", str(folder / "killed"), "--output", str(folder / "torn")]
-    killed, same = 0, []
+    killed = 0
+    same: list[bool] = []
     while killed < kills:
         process = subprocess.Popen([*command, "--jobs", "2"], cwd=ROOT, stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.2, whole.seconds / 3))
