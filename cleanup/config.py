@@ -53,6 +53,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Meta(description="What to leave out of folders, as .gitignore writes it; replaces the default."),
     ] = OTHERS
     extend_exclude: Annotated[tuple[str, ...], Meta(description="What to leave out besides `exclude`.")] = ()
+    baseline: Annotated[
+        str | None,
+        Meta(description="The file of `cleanup baseline`, seen from this one; what it knows is left alone."),
+    ] = None
     levels: Annotated[
         dict[str, Level], Meta(description="Rules or groups, and the level that they get; that of a rule goes first.")
     ] = {}
