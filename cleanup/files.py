@@ -237,6 +237,8 @@ def load(path: str) -> bytes:
 
 def read(path: str, form: str = "", *, encoding: str | None = None) -> Document:
     """The document in a file, of the format `form` or of its suffix. Raises DocumentError."""
+    if not form:
+        refuse_markup(path)
     return readers.read(load(path), path, form, encoding=encoding)
 
 

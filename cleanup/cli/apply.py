@@ -16,7 +16,7 @@ from cleanup.decisions import Decision, Question, Reviewed
 from cleanup.difference import edits_between
 from cleanup.edits import apply
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Source, find, read, refuse_markup
+from cleanup.files import Source, find, read
 from cleanup.model import Change, Document, Edit, Level, Plan, Span
 from cleanup.proposals import Proposal, proposals
 from cleanup.reports.tally import count
@@ -88,10 +88,7 @@ class _Run:
     def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
         """Decide and act on one file, or report why not."""
         try:
-            form = self.resolver.form(Path(source.real))
-            if not form:
-                refuse_markup(source.path)
-            document = read(source.path, form)
+            document = read(source.path, self.resolver.form(Path(source.real)))
             edits, decided = self._work(document, reviewed)
             plan = _plan(document, edits)
             act(source, plan)
@@ -131,12 +128,7 @@ class _Run:
     def _proposals(self, document: Document, reviewed: Reviewed) -> list[Proposal]:
         """What the rules find now, at the level at which they find most of what was decided."""
         settings = self.resolver.settings(document.path)
-        engine, style = self.resolver.engine(settings), settings.config.style
-        language = settings.config.language
-        plans = [
-            engine.plan(document, through=level, style=style, language=language)
-            for level in (Level.SAFE, Level.SUGGESTED)
-        ]
+        plans = [self.resolver.plan(document, settings, through=level) for level in (Level.SAFE, Level.SUGGESTED)]
         return proposals(max(plans, key=lambda plan: len(reviewed.decisions.keys() & {f.id for f in plan.findings})))
 
     def summary(self, verb: str) -> str:

@@ -12,8 +12,9 @@ from cleanup import config, decisions, readers
 from cleanup.cli import options, replay, terminal
 from cleanup.decisions import Reviewed
 from cleanup.errors import DocumentError
-from cleanup.files import Source, create, find, read, refuse_markup
+from cleanup.files import Source, create, find, read
 from cleanup.fingerprint import NONE
+from cleanup.model import Level
 from cleanup.reports.tally import count
 from cleanup.settings import Resolver
 
@@ -97,12 +98,10 @@ class _Run:
         if self._prune and old is None:
             return
         settings = self._resolver.settings(source.path)
-        if not settings.form:
-            refuse_markup(source.path)
         document = read(source.path, settings.form)
-        data, engine = readers.write(document), self._resolver.engine(settings)
+        data = readers.write(document)
         known = decisions.known(old, data) if self._prune and old else NONE
-        plan = engine.plan(document, style=settings.config.style, language=settings.config.language, known=known)
+        plan = self._resolver.plan(document, settings, through=Level.SAFE, known=known)
         names = sorted(plan.known) if self._prune else [finding.id for finding in plan.findings]
         if names:
             self.files[name] = Reviewed(decisions.sha256(data), dict.fromkeys(names, "reject"))

@@ -15,7 +15,7 @@ from cleanup.cli.review_state import Review
 from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending
 from cleanup.decisions import Decision
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Source, find, read, refuse_markup
+from cleanup.files import Source, find, read
 from cleanup.model import Level
 from cleanup.proposals import proposals
 from cleanup.reports.tally import count
@@ -124,13 +124,9 @@ class _Run:
         """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
         try:
             settings = self._resolver.settings(source.path)
-            if not settings.form:
-                refuse_markup(source.path)
             document = read(source.path, settings.form)
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
-            engine = self._resolver.engine(settings)
-            style, language = settings.config.style, settings.config.language
-            found = proposals(engine.plan(document, through=through, style=style, language=language))
+            found = proposals(self._resolver.plan(document, settings, through=through))
             return gather(source, document, found, self._level, self._saved.entry(source))
         except CleanupError as error:
             self.fail(_about(source, error))

@@ -105,14 +105,8 @@ class Session:
                 self._skip(source, document)
                 return
             with self._helpers.checking(self.grammar.wish(applied.config), document) as matcher:
-                plan = self.resolver.engine(applied).plan(
-                    document,
-                    through=applied.through,
-                    style=applied.config.style,
-                    language=applied.config.language,
-                    known=self._rejected.known(source, document, applied),
-                    matcher=matcher,
-                )
+                known = self._rejected.known(source, document, applied)
+                plan = self.resolver.plan(document, applied, known=known, matcher=matcher)
             self._mention_unused(plan)
             plan = without_unused(plan) if self.tidy else plan
             act(source, plan)
