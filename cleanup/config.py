@@ -22,8 +22,13 @@ from cleanup.globs import Globs, wrong
 from cleanup.model import Level
 from cleanup.style import Style
 
-#: Folders of other people's text. What is hidden or ignored by git is left out anyway.
-OTHERS = ("node_modules/", "site-packages/", "venv/")
+#: Folders of other people's text; legal texts, whose every line must stay (a rule for scraped pages would take
+#: “All rights reserved.” away); lists for programs. What is hidden or ignored by git is left out anyway.
+OTHERS = (
+    *("node_modules/", "site-packages/", "venv/"),
+    *("LICENSE*", "LICENCE*", "COPYING*", "COPYRIGHT*", "NOTICE*", "license.*", "licence.*"),
+    *("CMakeLists.txt", "requirements*.txt", "constraints*.txt", "robots.txt"),
+)
 
 #: Ask LanguageTool, and count it as an error when it cannot be asked.
 REQUIRED = "required"
