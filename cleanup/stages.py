@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
@@ -12,24 +12,22 @@ from cleanup.model import Finding, Fix, Rule
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """All rules of one kind in one pass. `memo` holds what they find in each paragraph of one run."""
+    """All rules of one kind in one pass."""
 
     kind: str
     local: LocalDetector | None
     whole: WholeDetector | None
-    memo: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def findings(self, view: View) -> Iterator[Finding]:
         """What they find in a text."""
         if self.whole:
             yield from self.whole(view)
         if self.local:
-            for span in view.paragraphs:
-                text = view.text[span.start : span.end]
-                known = self.memo.get(text)
-                if known is None:
-                    known = self.memo[text] = tuple(self.local(text))
-                for finding in known:
+            for span, paragraph in view.pieces:
+                found = paragraph.known.get(self.local)
+                if found is None:
+                    found = paragraph.known[self.local] = tuple(self.local(paragraph))
+                for finding in found:
                     yield _shift(finding, span.start)
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -15,6 +15,7 @@ import msgspec
 from cleanup import lazy
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
 Report = Literal["modal", "perfect", "infinitive"]
@@ -53,12 +54,24 @@ _RELATIVE = lazy.pattern(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
 def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of the forms that the rules report."""
 
-    def detect(text: str) -> Iterator[Finding]:
-        for rule in rules:
-            patterns, forms = _LOOKED_AT[rule.params.report]
-            for pattern in patterns:
-                for match in pattern.finditer(text):
-                    yield from _finding(rule, match, forms())
+    looked_at = [
+        (rule, pattern, forms)
+        for rule in rules
+        for patterns, forms in [_LOOKED_AT[rule.params.report]]
+        for pattern in patterns
+    ]
+    gate = Gate(
+        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at)
+    )
+
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        hits = gate(paragraph)
+        return look(paragraph.text, sorted(hits)) if hits else ()
+
+    def look(text: str, hits: Iterable[int]) -> Iterator[Finding]:
+        for rule, pattern, forms in map(looked_at.__getitem__, hits):
+            for match in pattern.finditer(text):
+                yield from _finding(rule, match, forms())
 
     return detect
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
 
+from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.profile import Profile
@@ -22,12 +23,23 @@ class View:
     """
 
     def __init__(
-        self, text: str, language: str | None = None, style: Style = OWN, matcher: Matcher | None = None
+        self,
+        text: str,
+        language: str | None = None,
+        style: Style = OWN,
+        matcher: Matcher | None = None,
     ) -> None:
         self.text = text
+        self._pool: dict[str, Paragraph] = {}
         self.matcher = matcher
         self._language = language
         self._style = style
+
+    def on(self, text: str) -> View:
+        """A view of what became of the text: what is known of a paragraph stays known."""
+        view = View(text, self._language, self._style, self.matcher)
+        view._pool = self._pool
+        return view
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -35,13 +47,34 @@ class View:
         return tuple(paragraphs(self.text))
 
     @cached_property
+    def pieces(self) -> tuple[tuple[Span, Paragraph], ...]:
+        """The paragraphs with their spans; equal ones are the same object."""
+        pool, pieces = self._pool, []
+        for span in self.paragraphs:
+            text = self.text[span.start : span.end]
+            paragraph = pool.get(text)
+            if paragraph is None:
+                paragraph = pool[text] = Paragraph(text)
+            pieces.append((span, paragraph))
+        return tuple(pieces)
+
+    def open(self, gate: Gate) -> Iterator[tuple[Span, Sequence[int]]]:
+        """The paragraphs that may hold what a gate looks for, and which entries of it."""
+        for span, paragraph in self.pieces:
+            hits = paragraph.known.get(gate)
+            if hits is None:
+                hits = paragraph.known[gate] = gate(paragraph)
+            if hits:
+                yield span, hits
+
+    @cached_property
     def profile(self) -> Profile:
         """The document's own style, measured on this text."""
         return Profile(self.text, self._language, self._style)
 
 
-#: Findings of one paragraph, in the paragraph's own offsets. Must be a pure function of that text.
-LocalDetector = Callable[[str], Iterable[Finding]]
+#: Findings of one paragraph, in the paragraph's own offsets. Must be a pure function of its text.
+LocalDetector = Callable[[Paragraph], Iterable[Finding]]
 #: Findings of a whole text, in its offsets. Must be a pure function of the view.
 WholeDetector = Callable[[View], Iterable[Finding]]
 

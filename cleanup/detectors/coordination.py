@@ -7,7 +7,7 @@ past tense, or a past tense behind “want to …”, shows itself where the ver
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -15,6 +15,7 @@ import msgspec
 from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Level, Rule, Span
 
 Report = Literal["participle-for-past", "past-for-participle", "present-for-past", "past-for-base"]
@@ -61,7 +62,12 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     pairs = [rule for rule in rules if rule.params.report != "past-for-base"]
     purposes = [rule for rule in rules if rule.params.report == "past-for-base"]
 
-    def detect(text: str) -> Iterator[Finding]:
+    gate = Gate(lambda: (Entry(_PURPOSE, second=verb_forms.bases()), Entry(_PAIR)))
+
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        return look(paragraph.text) if gate(paragraph) else ()
+
+    def look(text: str) -> Iterator[Finding]:
         for match in _PURPOSE.finditer(text) if purposes and " to " in text else ():
             for rule in purposes:
                 yield from _past_for_base(rule, match)

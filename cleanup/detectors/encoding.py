@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html.entities import html5
 from typing import Literal
 
@@ -17,6 +17,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.difference import edits_between
 from cleanup.edits import minimal
 from cleanup.model import Edit, Finding, Fix, Rule, Span
@@ -35,11 +36,18 @@ class Params(msgspec.Struct, frozen=True):
 #: What no aspect objects to. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
 _SAFE = lazy.pattern(r"[\t\n\r !-%'-~“”‘’–—…]*\Z")
 
+_UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
+
 
 def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of all the rules at once."""
 
-    def detect(text: str) -> Iterator[Finding]:
+    gate = Gate(lambda: (_UNSAFE,))
+
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        return look(paragraph.text) if gate(paragraph) else ()
+
+    def look(text: str) -> Iterator[Finding]:
         if _SAFE.match(text) and "#" not in text:
             return
         for rule in rules:

@@ -7,13 +7,14 @@ its form changes. What a pattern can rewrite by moving marks about is a `pattern
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
 Report = Literal["clock", "roman-century", "ordinal-ending", "day-of-month"]
@@ -69,8 +70,15 @@ _DAY = lazy.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
 def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of the forms that the rules rewrite."""
 
-    def detect(text: str) -> Iterator[Finding]:
-        for rule in rules:
+    entries = [(index, entry) for index, rule in enumerate(rules) for entry in _ENTRIES[rule.params.report]]
+    gate = Gate(lambda: (Entry(entry) for _, entry in entries))
+
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        hits = gate(paragraph)
+        return look(paragraph.text, hits) if hits else ()
+
+    def look(text: str, hits: Iterable[int]) -> Iterator[Finding]:
+        for rule in map(rules.__getitem__, sorted({entries[hit][0] for hit in hits})):
             report: Report = rule.params.report
             for span, new in _REPORTS[report](text):
                 before = text[span.start : span.end]
@@ -151,6 +159,14 @@ _REPORTS: dict[Report, Callable[[str], Iterator[_Rewrite]]] = {
     "roman-century": _roman_century,
     "ordinal-ending": _ordinal_ending,
     "day-of-month": _day_of_month,
+}
+
+#: What each report looks for first.
+_ENTRIES: dict[Report, tuple[re.Pattern[str], ...]] = {
+    "clock": (_LETTER_CLOCK, _LATE_CLOCK),
+    "roman-century": (_CENTURY,),
+    "ordinal-ending": (_ORDINAL,),
+    "day-of-month": (_DAY,),
 }
 
 KIND = LocalKind(Params, build)

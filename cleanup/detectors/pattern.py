@@ -7,9 +7,9 @@ code points incrementally.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import msgspec
@@ -17,7 +17,8 @@ import re2
 
 from cleanup.detectors import template
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
-from cleanup.detectors.prefilter import is_plain, narrowed, widened
+from cleanup.detectors.gate import Paragraph
+from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Fix, Rule, Span
@@ -25,6 +26,9 @@ from cleanup.rulefile import line_in
 
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
+
+#: The scan over so many rules at most asks for their contexts too: more would make an automaton too large.
+FRAMED = 100
 
 #: How patterns are compiled: quietly, since a refused one becomes an error of ours.
 OPTIONS = re2.Options()
@@ -125,26 +129,46 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
     full = [_Compiled(rule, _same) for rule in rules]
     plain = [_Compiled(rule, narrowed) for rule in rules]
-    scan = re2.Set.SearchSet(OPTIONS)
-    for rule in rules:
-        try:
-            scan.Add(widened(rule.params.pattern))
-        except re2.error:
-            validate(rule)  # says which part is refused, and why
-            scan.Add(rule.params.pattern)
-    if rules:
-        scan.Compile()
+    scan, scan_plain = _scan(rules, _bare), _scan(rules, _framed if len(rules) <= FRAMED else _narrowed)
 
-    def detect(text: str) -> Iterator[Finding]:
-        data = text.encode("utf-8", "surrogatepass")
-        hits = scan.Match(data) if rules else None
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        hits = (scan_plain if paragraph.plain else scan)().Match(paragraph.data)
         if not hits:
-            return
-        compiled = plain if is_plain(text) else full
-        for index in sorted(hits):
-            yield from _findings(compiled[index], text, data)
+            return ()
+        compiled = plain if paragraph.plain else full
+        return [one for k in sorted(hits) for one in _findings(compiled[k], paragraph.text, paragraph.data)]
 
     return detect
+
+
+def _bare(params: Params) -> str:
+    return widened(params.pattern)
+
+
+def _narrowed(params: Params) -> str:
+    return widened(narrowed(params.pattern))
+
+
+def _framed(params: Params) -> str:
+    return widened(narrowed("".join(f"(?:{part})" for part in (params.left, params.pattern, params.right) if part)))
+
+
+def _scan(rules: Sequence[Rule], form: Callable[[Params], str]) -> Callable[[], Any]:
+    """What makes one automaton over all rules, in a wider form, when it is first asked for."""
+
+    @cache
+    def scan() -> Any:
+        made = re2.Set.SearchSet(OPTIONS)
+        for rule in rules:
+            try:
+                made.Add(form(rule.params))
+            except re2.error:
+                validate(rule)  # says which part is refused, and why
+                made.Add(rule.params.pattern)
+        made.Compile()
+        return made
+
+    return scan
 
 
 def refused(rule: Rule, key: str, error: Exception) -> RuleError:

@@ -7,7 +7,7 @@ across a line break; with `case = "exact"` only as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -15,6 +15,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.gate import Paragraph, PhraseGate
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Rule, Span
 from cleanup.rulefile import line_in
@@ -45,7 +46,12 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     for key in sorted(table, key=len, reverse=True):
         heads.setdefault(tuple(_WORD.findall(key)[:2]), []).append(key)
 
-    def detect(text: str) -> Iterator[Finding]:
+    gate = PhraseGate(table)
+
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        return look(paragraph.text) if gate(paragraph) else ()
+
+    def look(text: str) -> Iterator[Finding]:
         for match in _matches(heads, text):
             found = text[match.start : match.end]
             for rule, phrase in table[_key(found)]:

@@ -57,7 +57,7 @@ def _wider(negated: str, name: str) -> str:
 def _wider_count(least: str, more: str | None) -> str:
     if more is None and least == "1":
         return ""
-    return "*" if least == "0" else "+"
+    return {"0": "*", "2": "{2,}"}.get(least, "+")
 
 
 def _wider_class(negation: str, items: str) -> str:

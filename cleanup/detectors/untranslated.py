@@ -7,7 +7,7 @@ the words beside it are plainly English: in a passage, a title or a quotation of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -17,6 +17,8 @@ import re2
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.gate import Gate, Paragraph
+from cleanup.detectors.prefilter import narrowed
 from cleanup.model import Finding, Fix, Rule, Span
 
 Style = Literal["word", "noun", "name", "person", "link", "script"]
@@ -247,10 +249,15 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     """A detector of the foreign words of all the rules."""
     tables = [_Table(rule) for rule in rules]
 
-    def detect(text: str) -> Iterator[Finding]:
-        data = text.encode("utf-8", "surrogatepass")
+    gate = Gate(lambda: (table.narrowed for table in tables))
+
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        hits = gate(paragraph)
+        return look(paragraph.text, paragraph.data, sorted(hits)) if hits else ()
+
+    def look(text: str, data: bytes, hits: Iterable[int]) -> Iterator[Finding]:
         words = set(_FIRST_WORD.findall(text.lower()))
-        for table in tables:
+        for table in map(tables.__getitem__, hits):
             if not table.may_hold(words):
                 continue
             for place in table.places(data, text):
@@ -275,6 +282,11 @@ class _Table:
         patterns = [*written, *([self.params.shape] if self.params.shape else [])]
         fold = "" if self._exact else "(?i)"
         self._source = f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
+
+    @property
+    def narrowed(self) -> str:
+        """The automaton for plain texts."""
+        return narrowed(self._source)
 
     def may_hold(self, words: set[str]) -> bool:
         """Whether a text of these words (letters alone, lower case) can hold one of the table’s."""

@@ -1,0 +1,126 @@
+"""Which paragraphs are worth a look: one pass of RE2 instead of many searches that find nothing.
+
+Nearly all paragraphs of a text hold nothing for nearly all rules. A gate asks for all entry patterns of a kind at once
+which of them a paragraph may hold; where it says none, none is there, and the patterns themselves are not tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import re2
+
+from cleanup.detectors.prefilter import is_plain
+from cleanup.detectors.relaxed import relaxed
+
+_OPTIONS = re2.Options()
+_OPTIONS.log_errors = False
+_OPTIONS.max_mem = 256 << 20  # a Set of many patterns, and the automata it builds as it reads
+
+
+class Paragraph:
+    """The text of a paragraph, its UTF-8 bytes, those with small ASCII letters, and whether it is plain.
+
+    What plain means, `prefilter.is_plain` tells.
+    `known` keeps what was found out about it, by whatever a detector chooses to find it again.
+    """
+
+    __slots__ = ("data", "known", "lower", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data = text.encode("utf-8", "surrogatepass")
+        self.lower = self.data.lower()
+        self.plain = len(self.data) == len(text) or is_plain(text)
+        self.known: dict[object, Any] = {}
+
+
+class Entry:
+    """A pattern that a kind looks for first. Its groups named in `words` are only of interest with those words."""
+
+    def __init__(self, pattern: re.Pattern[str], **words: Collection[str]) -> None:
+        self._pattern = pattern
+        self._words = words
+
+    def source(self, *, sliced: bool) -> str:
+        """The entry for RE2 (see `relaxed`)."""
+        return relaxed(self._pattern, self._words, sliced=sliced)
+
+
+#: An automaton is made when so many paragraphs have been asked about: for fewer it is not worth its making.
+WORTH = 24
+
+
+class Gate:
+    """Entry patterns (Python's as `Entry`, RE2's as they are) in one automaton, made when it pays.
+
+    `sliced`: the patterns are afterwards run on the whole text, and look beyond the paragraph.
+    """
+
+    def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False) -> None:
+        self._make = entries
+        self._sliced = sliced
+        self._waiting = WORTH
+
+    @cached_property
+    def _entries(self) -> tuple[Entry | str, ...]:
+        return tuple(self._make())
+
+    @cached_property
+    def _all(self) -> tuple[int, ...]:
+        return tuple(range(len(self._entries)))
+
+    @cached_property
+    def _scan(self) -> Any:
+        scan = re2.Set.SearchSet(_OPTIONS)
+        for entry in self._entries:
+            scan.Add(entry if isinstance(entry, str) else entry.source(sliced=self._sliced))
+        scan.Compile()
+        return scan
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """The numbers of the entries that the paragraph may hold, in no order; all where it is not plain."""
+        if self._waiting:
+            self._waiting -= 1
+            return self._all
+        return self._scan.Match(paragraph.data) or () if paragraph.plain else self._all
+
+
+_BYTES = re2.Options()
+_BYTES.log_errors = False
+_BYTES.max_mem = 256 << 20
+_BYTES.encoding = re2.Options.Encoding.LATIN1  # of bytes: whatever is not ASCII is a run of any such bytes
+
+
+class PhraseGate:
+    """Phrases (small letters, one blank between words, ’) in one automaton: whether a paragraph may hold any."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = sorted(phrases)
+        self._waiting = WORTH
+
+    @cached_property
+    def _scan(self) -> Any:
+        scan = re2.Set.SearchSet(_BYTES)
+        scan.Add(rf"(?:\A|[^0-9a-z])(?:{'|'.join(map(_in_bytes, self._phrases))})")
+        scan.Compile()
+        return scan
+
+    def __call__(self, paragraph: Paragraph) -> bool:
+        """Whether it may hold one; yes where it is not plain."""
+        if self._waiting:
+            self._waiting -= 1
+            return True
+        return not paragraph.plain or self._scan.Match(paragraph.lower) is not None
+
+
+def _in_bytes(phrase: str) -> str:
+    written = "".join(_BYTE_FORMS.get(c) or (re.escape(c) if c.isascii() else _BEYOND) for c in phrase)
+    return written + r"(?:[^0-9a-z]|\z)" if phrase[-1].isalnum() else written
+
+
+_BEYOND = r"[\x80-\xff]+"
+_BYTE_FORMS = {" ": r"[\t-\r\x1c-\x20\x80-\xff]+", "’": rf"(?:'|{_BEYOND})"}
