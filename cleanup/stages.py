@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.detectors import KINDS
-from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
-from cleanup.model import Finding, Fix, Rule
+from cleanup.detectors.base import Gated, LocalDetector, LocalKind, View, WholeDetector, WholeKind
+from cleanup.detectors.gate import Paragraph
+from cleanup.model import Finding, Fix, Rule, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stage:
     """All rules of one kind in one pass."""
 
     kind: str
-    local: LocalDetector | None
+    local: LocalDetector | Gated | None
     whole: WholeDetector | None
 
     def findings(self, view: View) -> Iterator[Finding]:
@@ -23,12 +24,22 @@ class Stage:
         if self.whole:
             yield from self.whole(view)
         if self.local:
-            for span, paragraph in view.pieces:
-                found = paragraph.known.get(self.local)
+            for span, paragraph, hits in self._looked_at(view):
+                found = paragraph.known.get(self)
                 if found is None:
-                    found = paragraph.known[self.local] = tuple(self.local(paragraph))
+                    found = paragraph.known[self] = self._found(paragraph, hits)
                 for finding in found:
                     yield _shift(finding, span.start)
+
+    def _looked_at(self, view: View) -> Iterable[tuple[Span, Paragraph, Sequence[int]]]:
+        if isinstance(self.local, Gated):
+            return view.open(self.local.gate)
+        return ((span, paragraph, ()) for span, paragraph in view.pieces)
+
+    def _found(self, paragraph: Paragraph, hits: Sequence[int]) -> tuple[Finding, ...]:
+        if isinstance(self.local, Gated):
+            return tuple(self.local.look(paragraph, hits))
+        return tuple(self.local(paragraph)) if self.local else ()
 
 
 def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:

@@ -22,7 +22,7 @@ def rule(table: str, extra: str = "") -> Rule:
 def made(text: str, *rules: Rule) -> list[tuple[str, list[str]]]:
     return [
         (text[f.span.start : f.span.end], [fix.edits[0].replacement for fix in f.fixes])
-        for f in phrases.build(rules)(Paragraph(text))
+        for f in phrases.build(rules).look(Paragraph(text), ())
     ]
 
 

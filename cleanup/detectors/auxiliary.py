@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -14,7 +14,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors import verb_forms
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
 from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
@@ -51,7 +51,7 @@ _BARE_MODAL = lazy.pattern(r" (?:will|must|can|might) \Z")
 _RELATIVE = lazy.pattern(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the forms that the rules report."""
 
     looked_at = [
@@ -64,16 +64,12 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
         lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at)
     )
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        hits = gate(paragraph)
-        return look(paragraph.text, sorted(hits)) if hits else ()
-
-    def look(text: str, hits: Iterable[int]) -> Iterator[Finding]:
-        for rule, pattern, forms in map(looked_at.__getitem__, hits):
-            for match in pattern.finditer(text):
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        for rule, pattern, forms in map(looked_at.__getitem__, sorted(hits)):
+            for match in pattern.finditer(paragraph.text):
                 yield from _finding(rule, match, forms())
 
-    return detect
+    return Gated(gate, look)
 
 
 @cache

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
 
-from cleanup.detectors.gate import Gate, Paragraph
+from cleanup.detectors.gate import AnyGate, Paragraph, Search
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Edit, Finding, Fix, Rule, Span
-from cleanup.profile import Profile
+from cleanup.profile import STYLE_MARKS, Profile
 from cleanup.style import OWN, Style
 from cleanup.text import paragraphs
+
+_STYLE = Search(**STYLE_MARKS)
+#: So many bytes of paragraphs are asked about at once.
+BLOCK = 3000
 
 
 class View:
@@ -31,6 +36,7 @@ class View:
     ) -> None:
         self.text = text
         self._pool: dict[str, Paragraph] = {}
+        self._searched: dict[Search, dict[str, list[Span]]] = {}
         self.matcher = matcher
         self._language = language
         self._style = style
@@ -58,23 +64,69 @@ class View:
             pieces.append((span, paragraph))
         return tuple(pieces)
 
-    def open(self, gate: Gate) -> Iterator[tuple[Span, Sequence[int]]]:
+    @cached_property
+    def _blocks(self) -> tuple[tuple[int, int, bytes], ...]:
+        """Runs of paragraphs, by index, and their bytes; none where one of them is not plain."""
+        blocks, first, size = [], 0, 0
+        for index, (_, paragraph) in enumerate(self.pieces):
+            size += len(paragraph.data)
+            if size >= BLOCK or index + 1 == len(self.pieces):
+                inside = [one for _, one in self.pieces[first : index + 1]]
+                plain = all(one.plain for one in inside)
+                blocks.append((first, index + 1, b"\n".join([one.data for one in inside]) if plain else b""))
+                first, size = index + 1, 0
+        return tuple(blocks)
+
+    def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
-        for span, paragraph in self.pieces:
-            hits = paragraph.known.get(gate)
-            if hits is None:
-                hits = paragraph.known[gate] = gate(paragraph)
-            if hits:
-                yield span, hits
+        for first, end, data in self._blocks:
+            if data and gate.closed(data):
+                continue
+            for span, paragraph in self.pieces[first:end]:
+                hits = paragraph.known.get(gate)
+                if hits is None:
+                    hits = paragraph.known[gate] = gate(paragraph)
+                if hits:
+                    yield span, paragraph, hits
+
+    def _areas(self, search: Search) -> dict[str, list[Span]]:
+        areas = self._searched.get(search)
+        if areas is None:
+            areas = self._searched[search] = {name: [] for name in search.patterns}
+            names = list(areas)
+            for span, _, hits in self.open(search.gate):
+                for hit in hits:
+                    areas[names[hit]].append(span)
+        return areas
+
+    def matches(self, search: Search, name: str) -> Iterator[re.Match[str]]:
+        """The matches of a pattern of a search in the text, in order."""
+        finditer, text = search.patterns[name].finditer, self.text
+        for span in self._areas(search)[name]:
+            yield from finditer(text, span.start, span.end)
+
+    def _findall(self, name: str) -> list[str]:
+        findall, text = STYLE_MARKS[name].findall, self.text
+        return [found for span in self._areas(_STYLE)[name] for found in findall(text, span.start, span.end)]
 
     @cached_property
     def profile(self) -> Profile:
         """The document's own style, measured on this text."""
-        return Profile(self.text, self._language, self._style)
+        return Profile(self.text, self._language, self._style, self._findall)
 
 
 #: Findings of one paragraph, in the paragraph's own offsets. Must be a pure function of its text.
 LocalDetector = Callable[[Paragraph], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Gated:
+    """A detector that looks only at what a gate lets through, told which entries it may hold."""
+
+    gate: AnyGate
+    look: Callable[[Paragraph, Sequence[int]], Iterable[Finding]]
+
+
 #: Findings of a whole text, in its offsets. Must be a pure function of the view.
 WholeDetector = Callable[[View], Iterable[Finding]]
 
@@ -91,7 +143,7 @@ class LocalKind:
     """
 
     params: type[msgspec.Struct]
-    build: Callable[[Sequence[Rule]], LocalDetector]
+    build: Callable[[Sequence[Rule]], LocalDetector | Gated]
     validate: Callable[[Rule], None] = _accept
 
 

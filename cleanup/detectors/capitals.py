@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -16,7 +16,7 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
 from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import MASK, Edit, Finding, Fix, Level, Rule, Span
 
@@ -78,23 +78,21 @@ _WINDOW = 60
 _LISTED = lazy.pattern(r"[”\"],? (?:and|or|as well as) [“\"]?\Z")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the capitals that the rules report."""
     by_report = [(rule, frozenset(rule.params.words), _REPORTS[rule.params.report]) for rule in rules]
 
     entries = [(index, entry) for index, (rule, *_) in enumerate(by_report) for entry in _ENTRIES[rule.params.report]]
     gate = Gate(lambda: (_entry(entry, by_report[index][1]) for index, entry in entries))
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        hits = gate(paragraph)
-        return look(paragraph.text, hits) if hits and not paragraph.text.isupper() else ()
-
-    def look(text: str, hits: Iterable[int]) -> Iterator[Finding]:
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        if paragraph.text.isupper():
+            return
         for index in sorted({entries[hit][0] for hit in hits}):
             rule, words, report = by_report[index]
-            yield from report(rule, text, words)
+            yield from report(rule, paragraph.text, words)
 
-    return detect
+    return Gated(gate, look)
 
 
 def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:

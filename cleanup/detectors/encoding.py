@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html.entities import html5
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
 from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.difference import edits_between
 from cleanup.edits import minimal
@@ -39,15 +39,13 @@ _SAFE = lazy.pattern(r"[\t\n\r !-%'-~“”‘’–—…]*\Z")
 _UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once."""
 
     gate = Gate(lambda: (_UNSAFE,))
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        return look(paragraph.text) if gate(paragraph) else ()
-
-    def look(text: str) -> Iterator[Finding]:
+    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
         if _SAFE.match(text) and "#" not in text:
             return
         for rule in rules:
@@ -55,7 +53,7 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
             for edit, message in _ASPECTS[params.aspect](text, params):
                 yield Finding(rule.id, edit.span, message, rule.level, _fixes(text, edit), rule.confidence)
 
-    return detect
+    return Gated(gate, look)
 
 
 def _fixes(text: str, edit: Edit) -> tuple[Fix, ...]:

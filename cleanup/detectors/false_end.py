@@ -7,14 +7,14 @@ subject whose verb is, a given name whose surname is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import LocalDetector, LocalKind
+from cleanup.detectors.base import Gated, LocalKind
 from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 
@@ -37,24 +37,21 @@ _WHO = lazy.pattern(r", who [^,.;:!?“”\"]{4,90}\Z")
 _WINDOW = 110
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the stops that the rules report."""
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
 
     gate = Gate(lambda: (_entry(rule) for rule in rules))
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        hits = gate(paragraph)
-        return look(paragraph.text, sorted(hits)) if hits else ()
-
-    def look(text: str, hits: Iterable[int]) -> Iterator[Finding]:
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        text, open_ = paragraph.text, [by_report[hit] for hit in sorted(hits)]
         for match in _STOP.finditer(text):
             before = _BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
             if before:
-                for rule, report in map(by_report.__getitem__, hits):
+                for rule, report in open_:
                     yield from report(rule, before, match)
 
-    return detect
+    return Gated(gate, look)
 
 
 _ADJECTIVE_STOP = lazy.pattern(r"(?P<last>x)\.[ \u00a0][A-Z]")

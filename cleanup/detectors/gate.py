@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import re2
 
@@ -54,6 +54,16 @@ class Entry:
 WORTH = 24
 
 
+class AnyGate(Protocol):
+    """What tells which of its entries, by number, a paragraph may hold, and whether a block holds none."""
+
+    def closed(self, data: bytes) -> bool:
+        """Whether a block of plain paragraphs holds nothing."""
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """The entries that a paragraph may hold."""
+
+
 class Gate:
     """Entry patterns (Python's as `Entry`, RE2's as they are) in one automaton, made when it pays.
 
@@ -77,9 +87,13 @@ class Gate:
     def _scan(self) -> Any:
         scan = re2.Set.SearchSet(_OPTIONS)
         for entry in self._entries:
-            scan.Add(entry if isinstance(entry, str) else entry.source(sliced=self._sliced))
+            scan.Add(f"(?m){entry}" if isinstance(entry, str) else entry.source(sliced=self._sliced))
         scan.Compile()
         return scan
+
+    def closed(self, data: bytes) -> bool:
+        """Whether several plain paragraphs in one, a block, hold nothing for certain."""
+        return not self._waiting and self._scan.Match(data) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The numbers of the entries that the paragraph may hold, in no order; all where it is not plain."""
@@ -87,6 +101,14 @@ class Gate:
             self._waiting -= 1
             return self._all
         return self._scan.Match(paragraph.data) or () if paragraph.plain else self._all
+
+
+class Search:
+    """Patterns that are run on a whole text, but only in the paragraphs that may hold them; none spans a line end."""
+
+    def __init__(self, **patterns: re.Pattern[str]) -> None:
+        self.patterns = patterns
+        self.gate = Gate(lambda: map(Entry, patterns.values()), sliced=True)
 
 
 _BYTES = re2.Options()
@@ -109,12 +131,16 @@ class PhraseGate:
         scan.Compile()
         return scan
 
-    def __call__(self, paragraph: Paragraph) -> bool:
-        """Whether it may hold one; yes where it is not plain."""
+    def closed(self, data: bytes) -> bool:
+        """Whether several plain paragraphs in one, a block, hold none for certain."""
+        return not self._waiting and self._scan.Match(data.lower()) is None
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """Not empty where it may hold one, as it always may where it is not plain."""
         if self._waiting:
             self._waiting -= 1
-            return True
-        return not paragraph.plain or self._scan.Match(paragraph.lower) is not None
+            return _ONE
+        return (self._scan.Match(paragraph.lower) or ()) if paragraph.plain else _ONE
 
 
 def _in_bytes(phrase: str) -> str:
@@ -122,5 +148,6 @@ def _in_bytes(phrase: str) -> str:
     return written + r"(?:[^0-9a-z]|\z)" if phrase[-1].isalnum() else written
 
 
+_ONE = (0,)
 _BEYOND = r"[\x80-\xff]+"
 _BYTE_FORMS = {" ": r"[\t-\r\x1c-\x20\x80-\xff]+", "’": rf"(?:'|{_BEYOND})"}

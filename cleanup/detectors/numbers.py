@@ -7,13 +7,13 @@ its form changes. What a pattern can rewrite by moving marks about is a `pattern
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
@@ -67,17 +67,14 @@ _PART = lazy.pattern(r"[\w.,:/$€£-]\Z")
 _DAY = lazy.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the forms that the rules rewrite."""
 
     entries = [(index, entry) for index, rule in enumerate(rules) for entry in _ENTRIES[rule.params.report]]
     gate = Gate(lambda: (Entry(entry) for _, entry in entries))
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        hits = gate(paragraph)
-        return look(paragraph.text, hits) if hits else ()
-
-    def look(text: str, hits: Iterable[int]) -> Iterator[Finding]:
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
         for rule in map(rules.__getitem__, sorted({entries[hit][0] for hit in hits})):
             report: Report = rule.params.report
             for span, new in _REPORTS[report](text):
@@ -85,7 +82,7 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
                 fix = replace(span, new, f"write “{new}”")
                 yield Finding(rule.id, span, describe(rule, before), rule.level, (fix,), rule.confidence)
 
-    return detect
+    return Gated(gate, look)
 
 
 def ordinal(number: int) -> str:

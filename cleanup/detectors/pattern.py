@@ -7,16 +7,16 @@ code points incrementally.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import msgspec
 import re2
 
 from cleanup.detectors import template
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.gate import Paragraph
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
@@ -125,20 +125,17 @@ def _next_character(data: bytes, at: int) -> int:
     return at
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
     full = [_Compiled(rule, _same) for rule in rules]
     plain = [_Compiled(rule, narrowed) for rule in rules]
-    scan, scan_plain = _scan(rules, _bare), _scan(rules, _framed if len(rules) <= FRAMED else _narrowed)
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        hits = (scan_plain if paragraph.plain else scan)().Match(paragraph.data)
-        if not hits:
-            return ()
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         compiled = plain if paragraph.plain else full
-        return [one for k in sorted(hits) for one in _findings(compiled[k], paragraph.text, paragraph.data)]
+        for index in sorted(hits):
+            yield from _findings(compiled[index], paragraph.text, paragraph.data)
 
-    return detect
+    return Gated(_Scan(rules), look)
 
 
 def _bare(params: Params) -> str:
@@ -153,13 +150,23 @@ def _framed(params: Params) -> str:
     return widened(narrowed("".join(f"(?:{part})" for part in (params.left, params.pattern, params.right) if part)))
 
 
-def _scan(rules: Sequence[Rule], form: Callable[[Params], str]) -> Callable[[], Any]:
-    """What makes one automaton over all rules, in a wider form, when it is first asked for."""
+class _Scan:
+    """All rules in two automata, for plain texts and for others, each made when first asked for."""
 
-    @cache
-    def scan() -> Any:
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+
+    @cached_property
+    def _plain(self) -> Any:
+        return self._made(_framed if len(self._rules) <= FRAMED else _narrowed)
+
+    @cached_property
+    def _full(self) -> Any:
+        return self._made(_bare)
+
+    def _made(self, form: Callable[[Params], str]) -> Any:
         made = re2.Set.SearchSet(OPTIONS)
-        for rule in rules:
+        for rule in self._rules:
             try:
                 made.Add(form(rule.params))
             except re2.error:
@@ -168,7 +175,14 @@ def _scan(rules: Sequence[Rule], form: Callable[[Params], str]) -> Callable[[], 
         made.Compile()
         return made
 
-    return scan
+    def closed(self, data: bytes) -> bool:
+        """Whether several plain paragraphs in one hold nothing."""
+        return self._plain.Match(data) is None
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """The rules, by number, whose patterns a paragraph may hold."""
+        scan = self._plain if paragraph.plain else self._full
+        return scan.Match(paragraph.data) or ()
 
 
 def refused(rule: Rule, key: str, error: Exception) -> RuleError:

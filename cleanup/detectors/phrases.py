@@ -7,14 +7,14 @@ across a line break; with `case = "exact"` only as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.gate import Paragraph, PhraseGate
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Rule, Span
@@ -35,7 +35,7 @@ _UNEVEN = lazy.pattern(r"\s\s|[^\S ]")
 _Head = tuple[str, ...]
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once: a look-up of each pair of words, and a comparison where it is known."""
     table: dict[str, list[tuple[Rule, str]]] = {}
     for rule in rules:
@@ -48,16 +48,14 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
 
     gate = PhraseGate(table)
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        return look(paragraph.text) if gate(paragraph) else ()
-
-    def look(text: str) -> Iterator[Finding]:
+    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
         for match in _matches(heads, text):
             found = text[match.start : match.end]
             for rule, phrase in table[_key(found)]:
                 yield from _finding(rule, phrase, found, match, straight="’" not in text and "'" in text)
 
-    return detect
+    return Gated(gate, look)
 
 
 def _key(phrase: str) -> str:

@@ -2,7 +2,7 @@
 
 RE2 tells in one pass whether a text holds any of many patterns; what it cannot express (look-around inside a pattern,
 back-references, long counts) is left out, so the answer “may be” is sometimes wrong and the answer “no” never is. That
-holds for plain texts (`prefilter.is_plain`): there \\w, \\d and \\b are what they are in ASCII.
+holds for plain texts (`prefilter.is_plain`), or lines of such: there \\w, \\d and \\b are what they are in ASCII.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _CATEGORIES = {
 }
 _PLACES = {
     "AT_BEGINNING": "(?m:^)",
-    "AT_BEGINNING_STRING": r"\A",
+    "AT_BEGINNING_STRING": "(?m:^)",
     "AT_END": "(?m:$)",
-    "AT_END_STRING": r"\z",
+    "AT_END_STRING": "(?m:$)",
     "AT_BOUNDARY": r"\b",
     "AT_NON_BOUNDARY": r"\B",
 }
@@ -124,7 +124,7 @@ class _Writer:
         if width > _COUNTED:
             return ""
         part = f"{_ANY}{{0,{width - 1}}}" if width > 1 else ""
-        return f"(?:{body}|\\A{part})" if behind else f"(?:{body}|{part}\\z)"
+        return f"(?:{body}|(?m:^){part})" if behind else f"(?:{body}|{part}(?m:$))"
 
     def _look_not(self, value: tuple[int, Any], first: bool, last: bool) -> str:
         """Only the refusal of a single character at either end of the pattern can be said."""
@@ -132,7 +132,7 @@ class _Writer:
         if not (first if behind else last) or len(items) != 1:
             return ""
         refused = _complement(*items[0])
-        return refused and (f"(?:{refused}|\\A)" if behind else f"(?:{refused}|\\z)")
+        return refused and (f"(?:{refused}|(?m:^))" if behind else f"(?:{refused}|(?m:$))")
 
 
 def _count(least: int, most: int) -> str:

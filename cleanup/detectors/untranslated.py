@@ -7,7 +7,7 @@ the words beside it are plainly English: in a passage, a title or a quotation of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -16,7 +16,7 @@ import msgspec
 import re2
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.detectors.prefilter import narrowed
 from cleanup.model import Finding, Fix, Rule, Span
@@ -245,26 +245,23 @@ _STANDS: dict[Style, Callable[[_Place], bool]] = {
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the foreign words of all the rules."""
     tables = [_Table(rule) for rule in rules]
 
     gate = Gate(lambda: (table.narrowed for table in tables))
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        hits = gate(paragraph)
-        return look(paragraph.text, paragraph.data, sorted(hits)) if hits else ()
-
-    def look(text: str, data: bytes, hits: Iterable[int]) -> Iterator[Finding]:
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        text, data = paragraph.text, paragraph.data
         words = set(_FIRST_WORD.findall(text.lower()))
-        for table in map(tables.__getitem__, hits):
+        for table in map(tables.__getitem__, sorted(hits)):
             if not table.may_hold(words):
                 continue
             for place in table.places(data, text):
                 if place.is_whole and table.stands(place) and not place.is_set_apart:
                     yield table.finding(place)
 
-    return detect
+    return Gated(gate, look)
 
 
 class _Table:
