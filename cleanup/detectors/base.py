@@ -16,7 +16,7 @@ from cleanup.profile import STYLE_MARKS, Profile
 from cleanup.style import OWN, Style
 from cleanup.text import paragraphs
 
-_STYLE = Search(**STYLE_MARKS)
+_STYLE = Search(None, **STYLE_MARKS)
 #: So many bytes of paragraphs are asked about at once.
 BLOCK = 3000
 
@@ -103,11 +103,11 @@ class View:
         """The matches of a pattern of a search in the text, in order."""
         finditer, text = search.patterns[name].finditer, self.text
         for span in self._areas(search)[name]:
-            yield from finditer(text, span.start, span.end)
+            yield from finditer(text, span.start, span.end + 1)  # a line end may be looked at
 
     def _findall(self, name: str) -> list[str]:
         findall, text = STYLE_MARKS[name].findall, self.text
-        return [found for span in self._areas(_STYLE)[name] for found in findall(text, span.start, span.end)]
+        return [found for span in self._areas(_STYLE)[name] for found in findall(text, span.start, span.end + 1)]
 
     @cached_property
     def profile(self) -> Profile:

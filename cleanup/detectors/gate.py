@@ -7,13 +7,13 @@ which of them a paragraph may hold; where it says none, none is there, and the p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
 import re2
 
-from cleanup.detectors.prefilter import is_plain
+from cleanup.detectors.prefilter import is_plain, widened
 from cleanup.detectors.relaxed import relaxed
 
 _OPTIONS = re2.Options()
@@ -104,11 +104,15 @@ class Gate:
 
 
 class Search:
-    """Patterns that are run on a whole text, but only in the paragraphs that may hold them; none spans a line end."""
+    """Patterns that are run on a whole text, but only in the paragraphs that may hold them; none spans a line end.
 
-    def __init__(self, **patterns: re.Pattern[str]) -> None:
+    `entries` are what to look for first, where only some matches of the pattern of that name matter.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry] | None = None, **patterns: re.Pattern[str]) -> None:
+        first = entries or {}
         self.patterns = patterns
-        self.gate = Gate(lambda: map(Entry, patterns.values()), sliced=True)
+        self.gate = Gate(lambda: (first.get(name) or Entry(one) for name, one in patterns.items()), sliced=True)
 
 
 _BYTES = re2.Options()
@@ -151,3 +155,35 @@ def _in_bytes(phrase: str) -> str:
 _ONE = (0,)
 _BEYOND = r"[\x80-\xff]+"
 _BYTE_FORMS = {" ": r"[\t-\r\x1c-\x20\x80-\xff]+", "’": rf"(?:'|{_BEYOND})"}
+
+
+_ANY_CASE = re2.Options()
+_ANY_CASE.log_errors = False
+_ANY_CASE.max_mem = 256 << 20
+_ANY_CASE.case_sensitive = False
+
+
+class LineGate:
+    """Patterns of whole lines (`wholes`) and of parts of them (`cuts`), all in any case, in one automaton."""
+
+    def __init__(self, wholes: Sequence[str], cuts: Sequence[str]) -> None:
+        self._sources = [rf"(?m)^\s*(?:{widened(one)})\s*$" for one in wholes] + [f"(?m){widened(one)}" for one in cuts]
+
+    @cached_property
+    def _scan(self) -> Any:
+        scan = re2.Set.SearchSet(_ANY_CASE)
+        for source in self._sources:
+            scan.Add(source)
+        scan.Compile()
+        return scan
+
+    def closed(self, data: bytes) -> bool:
+        """Whether there is none for certain. RE2 takes only a line feed for the end of a line."""
+        if not self._sources:
+            return True
+        forms = [data, data.replace(b"'", "’".encode())] if b"'" in data else [data]
+        return b"\r" not in data and not any(self._scan.Match(form) for form in forms)
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """Not empty where there may be one."""
+        return () if self.closed(paragraph.data) else _ONE

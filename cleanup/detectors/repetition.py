@@ -6,7 +6,6 @@ Friday”). Only words that neither use can double are looked for, and a phrase 
 
 from __future__ import annotations
 
-import itertools
 import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -97,19 +96,12 @@ def _words(paragraph: Paragraph) -> list[bytes] | None:
 
 
 def _may_double(words: list[bytes] | None) -> bool:
-    return words is None or any(map(operator.eq, words, itertools.islice(words, 1, None)))
+    return words is None or True in map(operator.eq, words, words[1:])
 
 
 def _may_double_phrase(words: list[bytes] | None) -> bool:
-    """Whether a pair of words stands twice, as it must where a phrase does."""
-    if words is None:
-        return True
-    pairs = [*itertools.pairwise(words)]
-    return len({*pairs}) < len(pairs) and any(
-        is_equal and is_next
-        for width in range(2, 6)
-        for is_equal, is_next in itertools.pairwise(map(operator.eq, words, words[width:]))
-    )
+    """Whether two words one behind the other come again two to five words further on, as those of a phrase do."""
+    return words is None or any(b"\x01\x01" in bytes(map(operator.eq, words, words[width:])) for width in range(2, 6))
 
 
 def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozenset[str]) -> bool:
