@@ -65,22 +65,23 @@ class View:
         return tuple(pieces)
 
     @cached_property
-    def _blocks(self) -> tuple[tuple[int, int, bytes], ...]:
-        """Runs of paragraphs, by index, and their bytes; none where one of them is not plain."""
+    def _blocks(self) -> tuple[tuple[int, int, bytes, bool], ...]:
+        """Runs of paragraphs, by index, their bytes (none where one of them is odd), and whether all are plain."""
         blocks, first, size = [], 0, 0
         for index, (_, paragraph) in enumerate(self.pieces):
             size += len(paragraph.data)
             if size >= BLOCK or index + 1 == len(self.pieces):
                 inside = [one for _, one in self.pieces[first : index + 1]]
-                plain = all(one.plain for one in inside)
-                blocks.append((first, index + 1, b"\n".join([one.data for one in inside]) if plain else b""))
+                odd, plain = any(one.odd for one in inside), all(one.plain for one in inside)
+                data = b"" if odd else b"\n".join([one.data for one in inside])
+                blocks.append((first, index + 1, data, plain))
                 first, size = index + 1, 0
         return tuple(blocks)
 
     def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
-        for first, end, data in self._blocks:
-            if data and gate.closed(data):
+        for first, end, data, plain in self._blocks:
+            if data and gate.closed(data, plain):
                 continue
             for span, paragraph in self.pieces[first:end]:
                 hits = paragraph.known.get(gate)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import re2
 
-from cleanup.detectors.prefilter import is_plain, widened
+from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.detectors.relaxed import relaxed
 
 _OPTIONS = re2.Options()
@@ -22,19 +22,21 @@ _OPTIONS.max_mem = 256 << 20  # a Set of many patterns, and the automata it buil
 
 
 class Paragraph:
-    """The text of a paragraph, its UTF-8 bytes, those with small ASCII letters, and whether it is plain.
+    """The text of a paragraph, its UTF-8 bytes, those of it in small letters, and whether it is plain.
 
-    What plain means, `prefilter.is_plain` tells.
+    What plain means, `prefilter.is_plain` tells. It is `odd` where capitals and small letters pair in another way than
+    RE2 knows (İ, ı).
     `known` keeps what was found out about it, by whatever a detector chooses to find it again.
     """
 
-    __slots__ = ("data", "known", "lower", "plain", "text")
+    __slots__ = ("data", "known", "lower", "odd", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.data = text.encode("utf-8", "surrogatepass")
-        self.lower = self.data.lower()
         self.plain = len(self.data) == len(text) or is_plain(text)
+        self.odd = not self.plain and ("İ" in text or "ı" in text)
+        self.lower = self.data.lower() if self.plain else text.lower().encode("utf-8", "surrogatepass")
         self.known: dict[object, Any] = {}
 
 
@@ -45,9 +47,9 @@ class Entry:
         self._pattern = pattern
         self._words = words
 
-    def source(self, *, sliced: bool) -> str:
+    def source(self, *, sliced: bool, plain: bool) -> str:
         """The entry for RE2 (see `relaxed`)."""
-        return relaxed(self._pattern, self._words, sliced=sliced)
+        return relaxed(self._pattern, self._words, sliced=sliced, plain=plain)
 
 
 #: An automaton is made when so many paragraphs have been asked about: for fewer it is not worth its making.
@@ -57,8 +59,8 @@ WORTH = 24
 class AnyGate(Protocol):
     """What tells which of its entries, by number, a paragraph may hold, and whether a block holds none."""
 
-    def closed(self, data: bytes) -> bool:
-        """Whether a block of plain paragraphs holds nothing."""
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether a block of paragraphs, all plain or not, none odd, holds nothing for certain."""
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The entries that a paragraph may hold."""
@@ -84,23 +86,34 @@ class Gate:
         return tuple(range(len(self._entries)))
 
     @cached_property
-    def _scan(self) -> Any:
+    def _plain(self) -> Any:
+        return self._scan(plain=True)
+
+    @cached_property
+    def _wide(self) -> Any:
+        return self._scan(plain=False)
+
+    def _scan(self, *, plain: bool) -> Any:
+        form = narrowed if plain else widened
         scan = re2.Set.SearchSet(_OPTIONS)
         for entry in self._entries:
-            scan.Add(f"(?m){entry}" if isinstance(entry, str) else entry.source(sliced=self._sliced))
+            source = form(entry) if isinstance(entry, str) else entry.source(sliced=self._sliced, plain=plain)
+            scan.Add(f"(?m){source}")
         scan.Compile()
         return scan
 
-    def closed(self, data: bytes) -> bool:
-        """Whether several plain paragraphs in one, a block, hold nothing for certain."""
-        return not self._waiting and self._scan.Match(data) is None
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether several paragraphs in one, a block, hold nothing for certain."""
+        return not self._waiting and (self._plain if plain else self._wide).Match(data) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
-        """The numbers of the entries that the paragraph may hold, in no order; all where it is not plain."""
+        """The numbers of the entries that the paragraph may hold, in no order; all where it is odd."""
         if self._waiting:
             self._waiting -= 1
             return self._all
-        return self._scan.Match(paragraph.data) or () if paragraph.plain else self._all
+        if paragraph.odd:
+            return self._all
+        return (self._plain if paragraph.plain else self._wide).Match(paragraph.data) or ()
 
 
 class Search:
@@ -135,16 +148,16 @@ class PhraseGate:
         scan.Compile()
         return scan
 
-    def closed(self, data: bytes) -> bool:
-        """Whether several plain paragraphs in one, a block, hold none for certain."""
-        return not self._waiting and self._scan.Match(data.lower()) is None
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether several paragraphs in one, a block, hold none for certain."""
+        return plain and not self._waiting and self._scan.Match(data.lower()) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
-        """Not empty where it may hold one, as it always may where it is not plain."""
+        """Not empty where it may hold one, as it always may where it is odd."""
         if self._waiting:
             self._waiting -= 1
             return _ONE
-        return (self._scan.Match(paragraph.lower) or ()) if paragraph.plain else _ONE
+        return _ONE if paragraph.odd else self._scan.Match(paragraph.lower) or ()
 
 
 def _in_bytes(phrase: str) -> str:
@@ -177,7 +190,7 @@ class LineGate:
         scan.Compile()
         return scan
 
-    def closed(self, data: bytes) -> bool:
+    def closed(self, data: bytes, _plain: bool) -> bool:
         """Whether there is none for certain. RE2 takes only a line feed for the end of a line."""
         if not self._sources:
             return True
@@ -186,4 +199,4 @@ class LineGate:
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """Not empty where there may be one."""
-        return () if self.closed(paragraph.data) else _ONE
+        return () if self.closed(paragraph.data, paragraph.plain) else _ONE

@@ -175,9 +175,9 @@ class _Scan:
         made.Compile()
         return made
 
-    def closed(self, data: bytes) -> bool:
-        """Whether several plain paragraphs in one hold nothing."""
-        return self._plain.Match(data) is None
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether several paragraphs in one hold nothing."""
+        return (self._plain if plain else self._full).Match(data) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The rules, by number, whose patterns a paragraph may hold."""

@@ -1,14 +1,15 @@
 """Python's regular expressions as patterns of RE2 that are found wherever those are.
 
 RE2 tells in one pass whether a text holds any of many patterns; what it cannot express (look-around inside a pattern,
-back-references, long counts) is left out, so the answer “may be” is sometimes wrong and the answer “no” never is. That
-holds for plain texts (`prefilter.is_plain`), or lines of such: there \\w, \\d and \\b are what they are in ASCII.
+back-references, long counts) is left out, so the answer “may be” is sometimes wrong and the answer “no” never is.
+Where a text is plain (`prefilter.is_plain`), or lines of such, \\w, \\d and \\b are what they are in ASCII.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -17,9 +18,20 @@ from cleanup import lazy
 _Item = tuple[Any, Any]
 
 _ANY = "(?s:.)"
-#: What Python takes for a space, of plain texts.
-_SPACE = r"\t-\r\x{1c}-\x{20}\x{a0}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}"
-_CATEGORIES = {
+_ABOVE = r"\x{80}-\x{10FFFF}"
+_SPACE = r"\t-\r\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Alphabet:
+    """How classes and borders are written: all they hold at least; `within`, for what is left out, at most."""
+
+    classes: Mapping[str, str]
+    within: Mapping[str, str]
+    borders: tuple[str, str]
+
+
+_ASCII = {
     "CATEGORY_WORD": "0-9A-Za-z_",
     "CATEGORY_NOT_WORD": r"\W",
     "CATEGORY_DIGIT": "0-9",
@@ -27,29 +39,46 @@ _CATEGORIES = {
     "CATEGORY_SPACE": _SPACE,
     "CATEGORY_NOT_SPACE": r"\S",
 }
+#: For plain texts; for all others, in which any character beyond ASCII may be a letter, a digit or neither.
+_PLAIN = _Alphabet(_ASCII, _ASCII | {"CATEGORY_NOT_SPACE": ""}, (r"\b", r"\B"))
+_WIDE = _Alphabet(
+    _ASCII | {"CATEGORY_WORD": f"0-9A-Za-z_{_ABOVE}", "CATEGORY_DIGIT": f"0-9{_ABOVE}"},
+    _ASCII
+    | {
+        "CATEGORY_NOT_WORD": r"\x{0}-/:-@\[-^\x{60}{-\x{7f}",
+        "CATEGORY_NOT_DIGIT": r"\x{0}-/:-\x{7f}",
+        "CATEGORY_NOT_SPACE": "",
+    },
+    ("", ""),
+)
 _PLACES = {
     "AT_BEGINNING": "(?m:^)",
     "AT_BEGINNING_STRING": "(?m:^)",
     "AT_END": "(?m:$)",
     "AT_END_STRING": "(?m:$)",
-    "AT_BOUNDARY": r"\b",
-    "AT_NON_BOUNDARY": r"\B",
 }
 #: Counts up to this are kept; larger ones would be unrolled to large automata.
 _COUNTED = 4
 
 
 def relaxed(
-    pattern: re.Pattern[str], words: Mapping[str, Collection[str]] | None = None, *, sliced: bool = False
+    pattern: re.Pattern[str],
+    words: Mapping[str, Collection[str]] | None = None,
+    *,
+    sliced: bool = False,
+    plain: bool = True,
 ) -> str:
     """The pattern for RE2, each group that `words` names holding just those words.
 
-    `sliced`: the text that is looked at may be cut out of a longer one, which the pattern looks around in.
+    `plain`: for plain texts; else for others, where it is found more often. `sliced`: the text that is looked at may be
+    cut out of a longer one, which the pattern looks around in.
     """
     source, flags = lazy.source(pattern)
     tree = import_module("re._parser").parse(source, flags)
     groups = {tree.state.groupdict[name]: alternation(listed) for name, listed in (words or {}).items()}
-    written = _Writer(tree.state.flags, groups, sliced).sequence(list(tree), first=True, last=True)
+    written = _Writer(tree.state.flags, groups, sliced, _PLAIN if plain else _WIDE).sequence(
+        list(tree), first=True, last=True
+    )
     return f"(?i){written}" if tree.state.flags & re.I else written
 
 
@@ -63,10 +92,11 @@ def _literal(text: str) -> str:
 
 
 class _Writer:
-    def __init__(self, flags: int, groups: Mapping[int, str], sliced: bool) -> None:
+    def __init__(self, flags: int, groups: Mapping[int, str], sliced: bool, alphabet: _Alphabet) -> None:
         self._flags = flags
         self._groups = groups
         self._sliced = sliced
+        self._alphabet = alphabet
 
     def sequence(self, items: Sequence[_Item], *, first: bool, last: bool) -> str:
         """Items one after the other; `first` and `last` say whether nothing stands before and behind them."""
@@ -87,16 +117,17 @@ class _Writer:
         return _ANY if self._flags & re.S else r"[^\n]"
 
     def _in(self, items: Sequence[_Item], *_: bool) -> str:
-        return _class(items)
+        return self._class(items)
 
     def _at(self, value: object, *_: bool) -> str:
-        return _PLACES[str(value)]
+        name = str(value)
+        return _PLACES.get(name) or self._alphabet.borders[name == "AT_NON_BOUNDARY"]
 
     def _group(self, value: tuple[int | None, int, int, Any], first: bool, last: bool) -> str:
         number, added, removed, items = value
         if number is not None and number in self._groups:
             return self._groups[number]
-        body = _Writer(self._flags | added & ~removed, self._groups, self._sliced)
+        body = _Writer(self._flags | added & ~removed, self._groups, self._sliced, self._alphabet)
         written = body.sequence(list(items), first=first, last=last)
         fold = "i" if added & re.I else "-i" if removed & re.I else ""
         return f"(?{fold}:{written})" if written else ""
@@ -131,8 +162,24 @@ class _Writer:
         behind, items = value[0] < 0, list(value[1])
         if not (first if behind else last) or len(items) != 1:
             return ""
-        refused = _complement(*items[0])
+        refused = self._complement(*items[0])
         return refused and (f"(?:{refused}|(?m:^))" if behind else f"(?:{refused}|(?m:$))")
+
+    def _class(self, items: Sequence[_Item], turned: bool = False) -> str:
+        negated = (str(items[0][0]) == "NEGATE") != turned
+        classes = self._alphabet.within if negated else self._alphabet.classes
+        body = "".join(_class_item(str(code), value, classes) for code, value in items)
+        if not body:
+            return _ANY
+        return f"[{'^' if negated else ''}{body}]"
+
+    def _complement(self, code: Any, value: Any) -> str:
+        """All characters but those of an item; empty for what is not a single character."""
+        if str(code) == "IN":
+            return self._class(value, turned=True)
+        if str(code) == "LITERAL":
+            return f"[^{_literal(chr(value))}]"
+        return _literal(chr(value)) if str(code) == "NOT_LITERAL" else ""
 
 
 def _count(least: int, most: int) -> str:
@@ -143,32 +190,14 @@ def _count(least: int, most: int) -> str:
     return f"{{{least}}}" if most == least else f"{{{least},}}"
 
 
-def _class(items: Sequence[_Item], turned: bool = False) -> str:
-    negated = (str(items[0][0]) == "NEGATE") != turned
-    body = "".join(_class_item(str(code), value, negated) for code, value in items)
-    if not body:
-        return _ANY
-    return f"[{'^' if negated else ''}{body}]"
-
-
-def _class_item(code: str, value: Any, negated: bool) -> str:
+def _class_item(code: str, value: Any, classes: Mapping[str, str]) -> str:
     if code == "NEGATE":
         return ""
     if code == "LITERAL":
         return _literal(chr(value))
     if code == "RANGE":
         return f"{_literal(chr(value[0]))}-{_literal(chr(value[1]))}"
-    name = str(value)
-    return "" if negated and name == "CATEGORY_NOT_SPACE" else _CATEGORIES[name]
-
-
-def _complement(code: Any, value: Any) -> str:
-    """All characters but those of an item; empty for what is not a single character."""
-    if str(code) == "IN":
-        return _class(value, turned=True)
-    if str(code) == "LITERAL":
-        return f"[^{_literal(chr(value))}]"
-    return _literal(chr(value)) if str(code) == "NOT_LITERAL" else ""
+    return classes[str(value)]
 
 
 _ITEMS: dict[str, Callable[[_Writer, Any, bool, bool], str]] = {

@@ -18,7 +18,6 @@ import re2
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.gate import Gate, Paragraph
-from cleanup.detectors.prefilter import narrowed
 from cleanup.model import Finding, Fix, Rule, Span
 
 Style = Literal["word", "noun", "name", "person", "link", "script"]
@@ -249,7 +248,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the foreign words of all the rules."""
     tables = [_Table(rule) for rule in rules]
 
-    gate = Gate(lambda: (table.narrowed for table in tables))
+    gate = Gate(lambda: (table.source for table in tables))
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         text, data = paragraph.text, paragraph.data
@@ -278,12 +277,7 @@ class _Table:
         written = [re2.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
         patterns = [*written, *([self.params.shape] if self.params.shape else [])]
         fold = "" if self._exact else "(?i)"
-        self._source = f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
-
-    @property
-    def narrowed(self) -> str:
-        """The automaton for plain texts."""
-        return narrowed(self._source)
+        self.source = f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
 
     def may_hold(self, words: set[str]) -> bool:
         """Whether a text of these words (letters alone, lower case) can hold one of the table’s."""
@@ -291,7 +285,7 @@ class _Table:
 
     @cached_property
     def _automaton(self) -> Any:
-        return re2.compile(self._source, _OPTIONS)
+        return re2.compile(self.source, _OPTIONS)
 
     @cached_property
     def _group(self) -> int:
