@@ -161,8 +161,6 @@ class _Run:
 
     def advance(self) -> set[str]:
         """Run to the end. Gives the rules that would not come to rest; empty when all is well."""
-        for stage in (one for stages in self._stages for one in stages):
-            stage.memo.clear()
         pending, restless = self._settle_safe(Level.SAFE)
         self._pending = [self._original(finding) for finding in pending]
         for _ in range(MAX_SUGGESTED_ROUNDS):
@@ -306,7 +304,7 @@ class _Run:
         ]
         self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
-        self._view = View(self._text, self._document.language, self._task.style, self._task.matcher)
+        self._view = self._view.on(self._text)
         return True
 
     def _original(self, finding: Finding) -> Finding:
