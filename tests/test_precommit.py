@@ -34,10 +34,10 @@ Repaired 1 place in 1 file.
 def run(*command: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """A program with nothing of the user's own configuration of git."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
-    names = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     home = {"PRE_COMMIT_HOME": os.environ["PRE_COMMIT_HOME"]} if "PRE_COMMIT_HOME" in os.environ else {}
     path = os.pathsep.join((str(Path(sys.executable).parent), clean["PATH"]))
-    env = clean | names | home | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "PATH": path}
+    git = {"GIT_CONFIG_GLOBAL": str(ROOT / "tests/precommit.gitconfig"), "GIT_CONFIG_SYSTEM": os.devnull}
+    env = clean | home | git | {"PATH": path}
     return subprocess.run(
         command, cwd=cwd, input=stdin, env=env, text=True, capture_output=True, check=False, timeout=180
     )
