@@ -332,6 +332,8 @@ class _Run:
     def rejected(self) -> set[tuple[str, Span]]:
         """The rules and places, in the shown text, of the findings that are known or ignored."""
         known = self._task.known
+        if not (known or self._task.ignores):
+            return set()
         return {
             (one.rule, one.span)
             for one in self._named().values()

@@ -15,7 +15,7 @@ from cleanup.cli.actions import Action, action, print_diff
 from cleanup.decisions import Decision, Question, Reviewed
 from cleanup.difference import edits_between
 from cleanup.edits import apply
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError
 from cleanup.files import Source, find, read
 from cleanup.model import Change, Document, Edit, Level, Plan, Span
 from cleanup.proposals import Proposal, proposals
@@ -92,10 +92,8 @@ class _Run:
             edits, decided = self._work(document, reviewed)
             plan = _plan(document, edits)
             act(source, plan)
-        except DocumentError as error:
-            self.fail(error)
         except CleanupError as error:
-            self.fail(DocumentError(error.message, path=source.path, hint=error.hint))
+            self.fail(error.about(source.path))
         else:
             self.changed += bool(plan.changes)
             self.decided.update(map(decisions.kind, decided.values()))

@@ -129,7 +129,7 @@ class _Run:
             found = proposals(self._resolver.plan(document, settings, through=through))
             return gather(source, document, found, self._level, self._saved.entry(source))
         except CleanupError as error:
-            self.fail(_about(source, error))
+            self.fail(error.about(source.path))
             return None
 
     def _welcome(self, review: Review, texts: Sequence[Text]) -> None:
@@ -162,13 +162,8 @@ class _Run:
             try:
                 changed += text.write(decided)
             except CleanupError as error:
-                self.fail(_about(text.source, error))
+                self.fail(error.about(text.source.path))
         return changed
-
-
-def _about(source: Source, error: CleanupError) -> CleanupError:
-    """The error with the file it is about."""
-    return error if error.path else DocumentError(error.message, path=source.path, hint=error.hint)
 
 
 def _by_item(texts: Iterable[Text]) -> dict[int, Decision]:
