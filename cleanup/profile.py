@@ -5,38 +5,38 @@ Every answer is None (no opinion) where there is too little evidence. Counts are
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from cleanup import lazy
 from cleanup.style import OWN, Style
 from cleanup.text import words
 
 #: Titles that British style writes without, American style with a full stop.
 HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Messrs", "Mx")
 
-_HONORIFIC = re.compile(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
-_US = re.compile(
+_HONORIFIC = lazy.pattern(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
+_US = lazy.pattern(
     r"(?i)\b(?:colors?|centers?|defense|honor\w*|labor|favor\w*|neighbor\w*|behavior|program|traveled|canceled"
     r"|theaters?|fiber|gray|analyz\w+|\w{3,}iz(?:e|ed|es|ing|ation|ations))\b"
 )
-_UK = re.compile(
+_UK = lazy.pattern(
     r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
     r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b"
 )
-_INSIDE = re.compile(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
-_OUTSIDE = re.compile(r"[\w’)][”\"][,.](?![.\w])")
-_LOWER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[a-z]")
-_UPPER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[A-Z]")
+_INSIDE = lazy.pattern(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
+_OUTSIDE = lazy.pattern(r"[\w’)][”\"][,.](?![.\w])")
+_LOWER_START = lazy.pattern(r"[^\W\d_]{2,}[.!?] +[a-z]")
+_UPPER_START = lazy.pattern(r"[^\W\d_]{2,}[.!?] +[A-Z]")
 
 _DASHES = {
-    "spaced-en": re.compile(r"\w[’”]? – \w"),
-    "em": re.compile(r"\w—\w"),
-    "spaced-em": re.compile(r"\w[’”]? — \w"),
-    "hyphen": re.compile(r"\w[’”]? - \w"),
+    "spaced-en": lazy.pattern(r"\w[’”]? – \w"),
+    "em": lazy.pattern(r"\w—\w"),
+    "spaced-em": lazy.pattern(r"\w[’”]? — \w"),
+    "hyphen": lazy.pattern(r"\w[’”]? - \w"),
 }
 
 #: What a style is measured by; no match spans a line end.
@@ -48,15 +48,15 @@ STYLE_MARKS = {
     "outside": _OUTSIDE,
     "lower": _LOWER_START,
     "upper": _UPPER_START,
-    "curly": re.compile(r"\w’\w"),
-    "straight": re.compile(r"\w'\w"),
+    "curly": lazy.pattern(r"\w’\w"),
+    "straight": lazy.pattern(r"\w'\w"),
     **_DASHES,
 }
 
 #: More places than this in the minority style are no slips.
 MANY = 8
 
-_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EAST_ASIAN = lazy.pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 #: The share of Chinese, Japanese or Korean characters that makes a text one of those languages.
 EAST_ASIAN_SHARE = 0.2
 
