@@ -32,7 +32,7 @@ def chained(first: Plan, second: Plan) -> Plan:
     added = [_moved(finding, back, names) for finding in second.findings if finding.id in second.chosen]
     findings = sorted([*first.findings, *added], key=lambda finding: finding.span)
     chosen = first.chosen | {finding.id for finding in added}
-    return Plan(first.document, tuple(findings), changes, chosen, first.held, first.known | second.known)
+    return Plan(first.document, tuple(findings), changes, chosen, first.held, first.known | second.known, first.unused)
 
 
 def _new_names(first: Plan, second: Plan) -> dict[str, str]:

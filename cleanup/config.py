@@ -22,8 +22,13 @@ from cleanup.globs import Globs, wrong
 from cleanup.model import Level
 from cleanup.style import Style
 
-#: Folders of other people's text. What is hidden or ignored by git is left out anyway.
-OTHERS = ("node_modules/", "site-packages/", "venv/")
+#: Folders of other people's text; legal texts, whose every line must stay (a rule for scraped pages would take
+#: “All rights reserved.” away); lists for programs. What is hidden or ignored by git is left out anyway.
+OTHERS = (
+    *("node_modules/", "site-packages/", "venv/"),
+    *("LICENSE*", "LICENCE*", "COPYING*", "COPYRIGHT*", "NOTICE*", "license.*", "licence.*"),
+    *("CMakeLists.txt", "requirements*.txt", "constraints*.txt", "robots.txt"),
+)
 
 #: Ask LanguageTool, and count it as an error when it cannot be asked.
 REQUIRED = "required"
@@ -53,6 +58,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Meta(description="What to leave out of folders, as .gitignore writes it; replaces the default."),
     ] = OTHERS
     extend_exclude: Annotated[tuple[str, ...], Meta(description="What to leave out besides `exclude`.")] = ()
+    baseline: Annotated[
+        str | None,
+        Meta(description="The file of `cleanup baseline`, seen from this one; what it knows is left alone."),
+    ] = None
     levels: Annotated[
         dict[str, Level], Meta(description="Rules or groups, and the level that they get; that of a rule goes first.")
     ] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import time
-from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +19,10 @@ from cleanup.chaining import chained
 from cleanup.detectors.base import View
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.fingerprint import NONE, Known, identify
+from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
+from cleanup.overlaps import choose
 from cleanup.profile import language_of
 from cleanup.projection import Projection, finer, markup
 from cleanup.stages import Stage, made_ready
@@ -82,7 +83,8 @@ class Engine:
         """A plan that leaves the mark-up intact, and whether it is for want of that that some repairs are left out."""
         projection = Projection.of(task.document)
         language = task.language or language_of(projection.shown, task.document.language)
-        task = replace(task, document=replace(task.document, language=language))
+        found = ignores(task.document, projection)
+        task = replace(task, document=replace(task.document, language=language), ignores=found)
         while True:
             run = _Run(self, task, projection)
             if restless := run.advance() - task.demoted:
@@ -93,9 +95,9 @@ class Engine:
                 refused = task.refused | {piece.edit for piece in harmful}
                 task = replace(task, demoted=task.demoted | again, refused=refused)
             else:
-                plan, rejected = run.plan(), run.known()
+                rejected = run.rejected()
                 if not rejected - task.rejected:
-                    return _without(plan, task.known) if rejected else plan, bool(task.refused)
+                    return run.plan(), bool(task.refused)
                 task = replace(task, rejected=task.rejected | rejected)
 
     def stages(self, language: str | None) -> list[list[Stage]]:
@@ -134,6 +136,7 @@ class _Task:
     through: Level
     known: Known
     matcher: Matcher | None = None
+    ignores: tuple[Ignore, ...] = ()
     demoted: frozenset[str] = frozenset()
     refused: frozenset[Edit] = frozenset()
     rejected: frozenset[tuple[str, Span]] = frozenset()
@@ -158,15 +161,13 @@ class _Run:
 
     def advance(self) -> set[str]:
         """Run to the end. Gives the rules that would not come to rest; empty when all is well."""
-        for stage in (one for stages in self._stages for one in stages):
-            stage.memo.clear()
         pending, restless = self._settle_safe(Level.SAFE)
         self._pending = [self._original(finding) for finding in pending]
         for _ in range(MAX_SUGGESTED_ROUNDS):
             if restless or self._task.through is Level.SAFE:
                 break
             wanted = [f for f in pending if f.fixes and f.level.rank <= self._task.through.rank and not self._left(f)]
-            if not self._apply(_choose(wanted, self._engine.rules)):
+            if not self._apply(choose(wanted, self._engine.rules)):
                 break
             pending, restless = self._settle_safe(Level.SUGGESTED)
         return restless
@@ -180,7 +181,7 @@ class _Run:
             for stages in self._stages:
                 found = [f for stage in stages for f in self._findings(stage)]
                 vetted = [self._vet(finding) for finding in found if not self._passed_over(finding)]
-                chosen = _choose([f for f in vetted if self._due(f)], self._engine.rules)
+                chosen = choose([f for f in vetted if self._due(f)], self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
                 pending += [f for f in vetted if not self._due(f)]
                 self._apply([replace(f, level=max(f.level, floor, key=lambda lv: lv.rank)) for f in chosen])
@@ -303,7 +304,7 @@ class _Run:
         ]
         self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
-        self._view = View(self._text, self._document.language, self._task.style, self._task.matcher)
+        self._view = self._view.on(self._text)
         return True
 
     def _original(self, finding: Finding) -> Finding:
@@ -312,17 +313,36 @@ class _Run:
         return replace(finding, span=self._composition.back(finding.span), fixes=fixes)
 
     def plan(self) -> Plan:
-        """The plan of a finished run."""
+        """The plan of a finished run, without what is known or ignored, of which nothing is carried out."""
         named = self._named()
-        changes = tuple(self._change(piece, named) for piece in self._pieces)
-        chosen = frozenset(named[i].id for i in range(len(self._applied)))
-        held = {finding.id: self._reason(finding) for i, finding in named.items() if i >= len(self._applied)}
-        return Plan(self._document, tuple(map(self._in_source, named.values())), changes, chosen, held)
+        placed = {i: self._in_source(finding) for i, finding in named.items()}
+        used = {i: ignore for i, one in placed.items() if (ignore := self._ignoring(one))}
+        known = {i for i in named.keys() - used.keys() if named[i].id in self._task.known}
+        kept = {i: one for i, one in placed.items() if i not in used and i not in known}
+        return Plan(
+            self._document,
+            tuple(kept.values()),
+            tuple(self._change(piece, named) for piece in self._pieces),
+            chosen=frozenset(named[i].id for i in range(len(self._applied))),
+            held={named[i].id: self._reason(named[i]) for i in kept if i >= len(self._applied)},
+            known=frozenset(named[i].id for i in known),
+            unused=tuple(one.spans for one in self._task.ignores if one not in used.values()),
+        )
 
-    def known(self) -> set[tuple[str, Span]]:
-        """The rules and places, in the shown text, of the findings that are known."""
+    def rejected(self) -> set[tuple[str, Span]]:
+        """The rules and places, in the shown text, of the findings that are known or ignored."""
         known = self._task.known
-        return {(f.rule, f.span) for f in self._named().values() if f.id in known} if known else set()
+        if not (known or self._task.ignores):
+            return set()
+        return {
+            (one.rule, one.span)
+            for one in self._named().values()
+            if one.id in known or self._ignoring(self._in_source(one))
+        }
+
+    def _ignoring(self, finding: Finding) -> Ignore | None:
+        """The comment that says to leave a finding, in the source, alone."""
+        return next((one for one in self._task.ignores if one.covers(finding.rule, finding.span)), None)
 
     def _named(self) -> dict[int, Finding]:
         """All findings with their ids, in order of place, by their index: first those that were carried out."""
@@ -355,46 +375,5 @@ class _Run:
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
 
 
-def _without(plan: Plan, known: Known) -> Plan:
-    """The plan without the findings that are known; none of them is carried out."""
-    kept = tuple(finding for finding in plan.findings if finding.id not in known)
-    left = frozenset(finding.id for finding in plan.findings if finding.id in known)
-    held = {name: reason for name, reason in plan.held.items() if name not in left}
-    return replace(plan, findings=kept, held=held, known=left)
-
-
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:
     return finding.span.start, finding.span.end, rules[finding.rule].order
-
-
-def _choose(findings: Iterable[Finding], rules: dict[str, Rule]) -> list[Finding]:
-    """The findings to carry out: by level, then confidence, then the rule's declared order, then place.
-
-    Never by the length of the span: a long vague finding must not push out a short exact one.
-    """
-
-    def standing(finding: Finding) -> tuple[int, float, int, int]:
-        return finding.level.rank, -finding.confidence, rules[finding.rule].order, finding.span.start
-
-    taken = _Taken()
-    return [finding for finding in sorted(findings, key=standing) if taken.claim(finding.edits)]
-
-
-class _Taken:
-    """The spans already claimed by chosen edits."""
-
-    def __init__(self) -> None:
-        self._spans: list[Span] = []
-
-    def claim(self, edits: Sequence[Edit]) -> bool:
-        """Claim the spans of all edits, or none when one of them conflicts."""
-        if any(self._conflicts(edit.span) for edit in edits):
-            return False
-        for edit in edits:
-            insort(self._spans, edit.span)
-        return True
-
-    def _conflicts(self, span: Span) -> bool:
-        k = bisect_left(self._spans, span)
-        near = self._spans[max(0, k - 2) : k + 2]
-        return any(span.conflicts(other) for other in near)

@@ -20,6 +20,10 @@ class CleanupError(Exception):
         self.detail = detail
         super().__init__(str(self))
 
+    def about(self, path: str) -> CleanupError:
+        """The same error, of the file with that path where it names none."""
+        return self if self.path else DocumentError(self.message, path=path, hint=self.hint)
+
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
         hint = f"; {self.hint}" if self.hint else ""

@@ -237,13 +237,15 @@ def load(path: str) -> bytes:
 
 def read(path: str, form: str = "", *, encoding: str | None = None) -> Document:
     """The document in a file, of the format `form` or of its suffix. Raises DocumentError."""
+    if not form:
+        refuse_markup(path)
     return readers.read(load(path), path, form, encoding=encoding)
 
 
-def replace(path: str, data: bytes) -> None:
-    """Give a file new bytes in one step; links to it stay links, mode and owner stay. Raises DocumentError.
+def replace(path: str, data: bytes, *, was: bytes) -> None:
+    """Give a file, whose bytes still are `was`, new ones in one step; links to it stay links, mode and owner stay.
 
-    Whoever reads the file meanwhile sees the old bytes or the new ones, never a part.
+    Whoever reads the file meanwhile sees the old bytes or the new ones, never a part. Raises DocumentError.
     """
     target = os.path.realpath(path)
     try:
@@ -252,6 +254,8 @@ def replace(path: str, data: bytes) -> None:
             raise DocumentError("not a regular file", path=path, hint="it was left as it is")
         if not os.access(target, os.W_OK):
             raise DocumentError("the file is read-only", path=path, hint="it was left as it is")
+        if Path(target).read_bytes() != was:
+            raise DocumentError("the file has changed since it was read", path=path, hint="it was left as it is")
         _put(target, data, old)
     except OSError as error:
         raise _system_error(error, path) from error

@@ -57,6 +57,9 @@ class Known:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_halves", frozenset(half for name in self.similar for half in _sides(name)))
 
+    def __or__(self, other: Known) -> Known:
+        return Known(self.exact | other.exact, self.similar | other.similar)
+
     def __bool__(self) -> bool:
         return bool(self.exact or self.similar)
 

@@ -25,3 +25,10 @@ class _Lazy:
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern that compiles on first use; a wrong one raises re.error only then."""
     return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+def source(compiled: re.Pattern[str]) -> tuple[str, int]:
+    """The source and flags of a pattern, without compiling it."""
+    if isinstance(compiled, _Lazy):
+        return compiled._source, compiled._flags
+    return compiled.pattern, compiled.flags

@@ -202,7 +202,8 @@ class Plan:
 
     `chosen` holds the ids of the findings that `changes` carries out; `held` maps the id of every
     other finding to the reason: level, overlap or unstable. `known` are the ids of those that were judged before,
-    found again, and left out.
+    found again, and left out. `unused` are the comments (a beginning with its end)
+    that ask to ignore something and have nothing to ignore.
     """
 
     document: Document
@@ -211,6 +212,7 @@ class Plan:
     chosen: frozenset[str]
     held: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    unused: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:

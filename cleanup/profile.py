@@ -5,43 +5,58 @@ Every answer is None (no opinion) where there is too little evidence. Counts are
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from cleanup import lazy
 from cleanup.style import OWN, Style
 from cleanup.text import words
 
 #: Titles that British style writes without, American style with a full stop.
 HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Messrs", "Mx")
 
-_HONORIFIC = re.compile(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
-_US = re.compile(
+_HONORIFIC = lazy.pattern(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
+_US = lazy.pattern(
     r"(?i)\b(?:colors?|centers?|defense|honor\w*|labor|favor\w*|neighbor\w*|behavior|program|traveled|canceled"
     r"|theaters?|fiber|gray|analyz\w+|\w{3,}iz(?:e|ed|es|ing|ation|ations))\b"
 )
-_UK = re.compile(
+_UK = lazy.pattern(
     r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
     r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b"
 )
-_INSIDE = re.compile(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
-_OUTSIDE = re.compile(r"[\w’)][”\"][,.](?![.\w])")
-_LOWER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[a-z]")
-_UPPER_START = re.compile(r"[^\W\d_]{2,}[.!?] +[A-Z]")
+_INSIDE = lazy.pattern(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
+_OUTSIDE = lazy.pattern(r"[\w’)][”\"][,.](?![.\w])")
+_LOWER_START = lazy.pattern(r"[^\W\d_]{2,}[.!?] +[a-z]")
+_UPPER_START = lazy.pattern(r"[^\W\d_]{2,}[.!?] +[A-Z]")
 
 _DASHES = {
-    "spaced-en": re.compile(r"\w[’”]? – \w"),
-    "em": re.compile(r"\w—\w"),
-    "spaced-em": re.compile(r"\w[’”]? — \w"),
-    "hyphen": re.compile(r"\w[’”]? - \w"),
+    "spaced-en": lazy.pattern(r"\w[’”]? – \w"),
+    "em": lazy.pattern(r"\w—\w"),
+    "spaced-em": lazy.pattern(r"\w[’”]? — \w"),
+    "hyphen": lazy.pattern(r"\w[’”]? - \w"),
+}
+
+#: What a style is measured by; no match spans a line end.
+STYLE_MARKS = {
+    "honorific": _HONORIFIC,
+    "us": _US,
+    "uk": _UK,
+    "inside": _INSIDE,
+    "outside": _OUTSIDE,
+    "lower": _LOWER_START,
+    "upper": _UPPER_START,
+    "curly": lazy.pattern(r"\w’\w"),
+    "straight": lazy.pattern(r"\w'\w"),
+    **_DASHES,
 }
 
 #: More places than this in the minority style are no slips.
 MANY = 8
 
-_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EAST_ASIAN = lazy.pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 #: The share of Chinese, Japanese or Korean characters that makes a text one of those languages.
 EAST_ASIAN_SHARE = 0.2
 
@@ -61,10 +76,20 @@ def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
 
 
 class Profile:
-    """The style of one text, each part measured when first asked for."""
+    """The style of one text, each part measured when first asked for.
 
-    def __init__(self, text: str, language: str | None = None, style: Style = OWN) -> None:
+    `findall` gives what a pattern of `STYLE_MARKS` finds in the text, for who knows a shorter way than reading it all.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        language: str | None = None,
+        style: Style = OWN,
+        findall: Callable[[str], list[str]] | None = None,
+    ) -> None:
         self._text = text
+        self._findall = findall or (lambda name: STYLE_MARKS[name].findall(text))
         self._language = language
         self.style = style
 
@@ -103,8 +128,7 @@ class Profile:
         """The apostrophe the text writes: ’ or '."""
         if self.style.apostrophe:
             return "’" if self.style.apostrophe == "curly" else "'"
-        curly = len(re.findall(r"\w’\w", self._text))
-        straight = len(re.findall(r"\w'\w", self._text))
+        curly, straight = len(self._findall("curly")), len(self._findall("straight"))
         return "'" if straight > curly else "’"
 
     @cached_property
@@ -112,14 +136,14 @@ class Profile:
         """American or British spelling, at least two words and two thirds of them agreeing."""
         if self.style.spelling:
             return self.style.spelling
-        counts = {"us": len(_US.findall(self._text)), "uk": len(_UK.findall(self._text))}
+        counts = {name: len(self._findall(name)) for name in ("us", "uk")}
         found = majority(counts, least=2, share=2 / 3)
         return "us" if found == "us" else "uk" if found == "uk" else None
 
     @cached_property
     def honorific_counts(self) -> Counter[str]:
         """How often a title before a name has its full stop (`.`) and how often not (empty key)."""
-        return Counter(m[1] for m in _HONORIFIC.finditer(self._text))
+        return Counter(self._findall("honorific"))
 
     @cached_property
     def honorific_dot(self) -> bool | None:
@@ -144,7 +168,7 @@ class Profile:
         """
         if self.style.quote_punctuation:
             return self.style.quote_punctuation
-        inside, outside = len(_INSIDE.findall(self._text)), len(_OUTSIDE.findall(self._text))
+        inside, outside = len(self._findall("inside")), len(self._findall("outside"))
         if min(inside, outside) > MANY:
             return None
         if inside > outside and (self.spelling == "us" or inside >= 4 * outside):
@@ -158,14 +182,14 @@ class Profile:
         """How a dash between clauses is set: `spaced-en`, `em`, `spaced-em`, `hyphen`, or None."""
         if self.style.dash:
             return self.style.dash
-        counts = {name: len(pattern.findall(self._text)) for name, pattern in _DASHES.items()}
+        counts = {name: len(self._findall(name)) for name in _DASHES}
         return majority(counts, least=3, share=0.75)
 
     @cached_property
     def lower_case_starts(self) -> bool:
         """Whether the text itself begins sentences in lower case (chat, verse): then a stop before one is no damage."""
-        lower = len(_LOWER_START.findall(self._text))
-        return lower > 3 and lower * 3 > len(_UPPER_START.findall(self._text))
+        lower = len(self._findall("lower"))
+        return lower > 3 and lower * 3 > len(self._findall("upper"))
 
 
 @lru_cache(maxsize=1)

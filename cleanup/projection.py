@@ -47,6 +47,10 @@ class Projection:
         """The projection of a document; only plain text takes new line ends."""
         return cls(document.text, document.holes, document.escapes, line_ends=document.format == "text")
 
+    def place(self, k: int) -> int:
+        """Where the k-th hole stands in the shown text."""
+        return self._starts[k]
+
     def source(self, span: Span) -> Span:
         """The source of a range of the shown text, holes taken whole; mark-up at its edges stays outside."""
         if span:

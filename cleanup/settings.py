@@ -15,7 +15,9 @@ from cleanup.accepted import Accepted
 from cleanup.config import Config, ConfigFile
 from cleanup.engine import Engine
 from cleanup.errors import CleanupError, near_miss
-from cleanup.model import Level, Rule
+from cleanup.fingerprint import NONE, Known
+from cleanup.languagetool.matches import Matcher
+from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rulebook import Rulebook
 
 
@@ -125,6 +127,25 @@ class Resolver:
             chosen = book.at(dict(choice.levels)).pick(choice.select, choice.ignore, preview=choice.preview)
             self.engines[choice] = Engine(chosen.rules, Accepted(choice.accept))
         return self.engines[choice]
+
+    def plan(
+        self,
+        document: Document,
+        settings: Settings,
+        *,
+        through: Level | None = None,
+        known: Known = NONE,
+        matcher: Matcher | None = None,
+    ) -> Plan:
+        """What is found in a document under its settings, and what is to be done. Raises CleanupError."""
+        return self.engine(settings).plan(
+            document,
+            through=through or settings.through,
+            style=settings.config.style,
+            language=settings.config.language,
+            known=known,
+            matcher=matcher,
+        )
 
     def book(self, settings: Settings) -> Rulebook:
         """All rules that settings choose from; the names in their configuration are rules or groups of it."""

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cleanup.detectors import KINDS
-from cleanup.detectors.base import LocalDetector, LocalKind, View, WholeDetector, WholeKind
-from cleanup.model import Finding, Fix, Rule
+from cleanup.detectors.base import Gated, LocalDetector, LocalKind, View, WholeDetector, WholeKind
+from cleanup.detectors.gate import Paragraph
+from cleanup.model import Finding, Fix, Rule, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """All rules of one kind in one pass. `memo` holds what they find in each paragraph of one run."""
+    """All rules of one kind in one pass."""
 
     kind: str
-    local: LocalDetector | None
+    local: LocalDetector | Gated | None
     whole: WholeDetector | None
-    memo: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def findings(self, view: View) -> Iterator[Finding]:
         """What they find in a text."""
         if self.whole:
             yield from self.whole(view)
         if self.local:
-            for span in view.paragraphs:
-                text = view.text[span.start : span.end]
-                known = self.memo.get(text)
-                if known is None:
-                    known = self.memo[text] = tuple(self.local(text))
-                for finding in known:
+            for span, paragraph, hits in self._looked_at(view):
+                found = paragraph.known.get(self)
+                if found is None:
+                    found = paragraph.known[self] = self._found(paragraph, hits)
+                for finding in found:
                     yield _shift(finding, span.start)
+
+    def _looked_at(self, view: View) -> Iterable[tuple[Span, Paragraph, Sequence[int]]]:
+        if isinstance(self.local, Gated):
+            return view.open(self.local.gate)
+        return ((span, paragraph, ()) for span, paragraph in view.pieces)
+
+    def _found(self, paragraph: Paragraph, hits: Sequence[int]) -> tuple[Finding, ...]:
+        if isinstance(self.local, Gated):
+            return tuple(self.local.look(paragraph, hits))
+        return tuple(self.local(paragraph)) if self.local else ()
 
 
 def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:

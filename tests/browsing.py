@@ -80,6 +80,14 @@ class Visit:
         if url != own and not url.startswith("blob:"):
             self.noise.append(f"request: {url}")
 
+    def wait(self, condition: str) -> None:
+        """Wait until something holds in the page. Its policy forbids what Playwright's own waiting does."""
+        for _ in range(100):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"does not come true: {condition}")
+
     # What a reviewer does
 
     def press(self, *keys: str) -> None:

@@ -207,7 +207,7 @@ def test_what_was_rejected_never_comes_back(text: Path) -> None:
     assert text.read_bytes() == b"Something new. " + once
     assert (
         again.stderr.splitlines()[-1]
-        == "Nothing to repair in 1 file; 1 place is flagged (see `cleanup check`); 2 rejected before."
+        == "Nothing to repair in 1 file; 1 place is flagged (see `cleanup check`); 2 known before."
     )
     check = invoke("check", *HOUSE, "--decisions", given, "a.txt")
     assert [line.split()[1] for line in check.stdout.splitlines()] == ["translation/whilom"]

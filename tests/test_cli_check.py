@@ -312,3 +312,11 @@ def test_a_terminal_is_coloured(desk: Path) -> None:
     (desk / "one.txt").write_text("A  gap.")
     written = on_a_terminal("check", *HOUSE, "one.txt", NO_COLOR="")
     assert "\x1b[31mA  gap.\x1b[0m → \x1b[32mA gap.\x1b[0m" in written
+
+
+def test_a_report_among_the_texts_is_no_text(desk: Path) -> None:
+    (desk / "a.txt").write_text("A wide  gap.\n")
+    invoke("fix", *HOUSE, "--diff", "--report", "review.html", "a.txt")
+    result = invoke("check", *HOUSE, "-v", ".")
+    assert result.stdout == "a.txt:1:7 spacing/gap Spaces in a row\n"
+    assert "review.html: skipped, because it is a report of cleanup" in result.stderr

@@ -302,7 +302,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(desk: Path, start: Start) -
     review.press("y", WRITE)
     (desk / "1.txt").write_text("A  gap, edited.")
     shown, code = review.end("y")
-    assert "1.txt: the file has changed during the review; it was left as it is\n" in shown
+    assert "1.txt: the file has changed since it was read; it was left as it is\n" in shown
     assert shown.endswith("; 1 file changed; 1 error.\n")
     assert [(desk / name).read_text() for name in ("1.txt", "2.txt")] == ["A  gap, edited.", "A gap."]
     assert code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup.detectors import PARAMS, phrases
+from cleanup.detectors.gate import Paragraph
 from cleanup.errors import RuleError
 from cleanup.model import Rule
 from cleanup.rulefile import parse
@@ -21,7 +22,7 @@ def rule(table: str, extra: str = "") -> Rule:
 def made(text: str, *rules: Rule) -> list[tuple[str, list[str]]]:
     return [
         (text[f.span.start : f.span.end], [fix.edits[0].replacement for fix in f.fixes])
-        for f in phrases.build(rules)(text)
+        for f in phrases.build(rules).look(Paragraph(text), ())
     ]
 
 

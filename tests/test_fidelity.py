@@ -129,8 +129,15 @@ def test_clean_bytes_pass_through_the_program(typo: tuple[str, ...], tmp_path: P
 
 @pytest.mark.parametrize(
     "data",
-    [b"teh \0", b"teh \xff", b"teh caf\xe9", codecs.BOM_UTF16_LE + b"t\0e\0h", b"teh \xed\xa0\x80"],
-    ids=["null byte", "no UTF-8", "Latin-1", "half a unit of UTF-16", "half a surrogate pair"],
+    [
+        b"teh \0",
+        codecs.BOM_UTF16_LE + "teh \0".encode("utf-16-le"),
+        b"teh \xff",
+        b"teh caf\xe9",
+        codecs.BOM_UTF16_LE + b"t\0e\0h",
+        b"teh \xed\xa0\x80",
+    ],
+    ids=["null byte", "null in UTF-16", "no UTF-8", "Latin-1", "half a unit of UTF-16", "half a surrogate pair"],
 )
 def test_what_is_no_text_is_left_alone(typo: tuple[str, ...], tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "one.txt"

@@ -135,7 +135,7 @@ def test_no_format_is_both_read_and_refused() -> None:
 def test_only_regular_files_are_replaced(tree: Path) -> None:  # noqa: ARG001
     os.mkfifo("pipe")
     with pytest.raises(DocumentError, match="not a regular file"):
-        replace("pipe", b"")
+        replace("pipe", b"", was=b"")
 
 
 def test_an_interrupted_write_leaves_no_litter(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_an_interrupted_write_leaves_no_litter(tree: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        replace("one.txt", b"new")
+        replace("one.txt", b"new", was=b"text")
     assert [path.name for path in tree.iterdir()] == ["one.txt"]
     assert Path("one.txt").read_text() == "text"
 
@@ -159,3 +159,11 @@ def test_a_new_file_gets_the_mode_of_the_day(tree: Path) -> None:
     finally:
         os.umask(before)
     assert (tree / "deep/new.html").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_changed_since_it_was_read_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_bytes(b"newer")
+    with pytest.raises(DocumentError, match="has changed since it was read"):
+        replace(str(path), b"repaired", was=b"old")
+    assert path.read_bytes() == b"newer"

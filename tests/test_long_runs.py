@@ -44,6 +44,20 @@ def test_ctrl_c_leaves_every_file_old_or_new_and_no_litter(desk: Path) -> None:
 
 
 @posix
+def test_a_kill_leaves_every_file_old_or_new(desk: Path) -> None:
+    names = [f"{number:04}.txt" for number in range(1000)]
+    for name in names:
+        (desk / name).write_text(DAMAGED)
+    with start("fix", *HOUSE, ".", stdout=subprocess.DEVNULL) as process:
+        while (desk / names[100]).read_text() == DAMAGED and process.poll() is None:
+            time.sleep(0.001)
+        process.kill()
+        process.wait(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    assert {(desk / name).read_text() for name in names} == {DAMAGED, REPAIRED}
+
+
+@posix
 def test_ctrl_c_leaves_the_old_results(desk: Path) -> None:
     (desk / "results").write_text("old")
     os.mkfifo("pipe.txt")

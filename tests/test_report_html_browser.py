@@ -88,7 +88,7 @@ def test_place_and_card_lead_to_each_other(browser: Browser, tmp_path: Path) -> 
 def test_scrolling_makes_a_change_in_sight_the_current_one(browser: Browser, tmp_path: Path) -> None:
     seen = visit(browser, tmp_path / "page.html", page(LONG))
     seen.page.locator("#t31").evaluate("one => one.scrollIntoView({block: 'center'})")
-    seen.page.wait_for_function("document.querySelector('.card.current').dataset.index > 20")
+    seen.wait("document.querySelector('.card.current').dataset.index > 20")
     box = seen.page.locator(".prose a.current").evaluate(BOX)
     assert 0 < box[1] < 900
 

@@ -156,7 +156,7 @@ def test_cards_stand_below_the_bar_however_high_it_is(seen: Visit) -> None:
     seen.go(2)
     for press in ("#filter", "#save"):
         seen.page.locator(press).click()
-        seen.page.wait_for_function("""() => {
+        seen.wait("""() => {
             const [bar, steps] = ["#bar", ".steps"].map(name => document.querySelector(name).getBoundingClientRect());
             return bar.height > 60 && steps.top >= bar.bottom;
         }""")

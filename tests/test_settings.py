@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
 from cleanup import config
 from cleanup.globs import Globs, wrong
@@ -207,6 +210,26 @@ def test_folders_of_others_are_left_out_without_any_configuration(tree: Path) ->
     assert seen(".") == ["drafts/three.txt", "in/drafts/four.txt", "one.txt", "two.bak.txt"]
 
 
+LEGAL = ("LICENSE.txt", "LICENSES/MIT.txt", "license.md", "licence.md", "COPYING.txt", "COPYRIGHT.md", "NOTICE.txt")
+LISTS = ("CMakeLists.txt", "requirements.txt", "requirements-test.txt", "constraints.txt", "in/robots.txt")
+
+
+def test_legal_texts_and_lists_for_programs_are_left_out_without_any_configuration(tree: Path) -> None:
+    for name in (*LEGAL, *LISTS):
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).write_text("A  gap.")
+    assert seen(".") == ["drafts/three.txt", "in/drafts/four.txt", "one.txt", "two.bak.txt"]
+    assert seen("--force-exclude", *LEGAL, *LISTS, "one.txt") == ["one.txt"]
+    assert seen("LICENSE.txt") == ["LICENSE.txt"]
+
+
+def test_articles_about_licences_are_no_legal_texts(tree: Path) -> None:
+    for name in ("licensed.txt", "notice.txt", "requirements.md", "MY-LICENSE.txt"):
+        (tree / name).write_text("A  gap.")
+    assert seen(".")[:2] == ["MY-LICENSE.txt", "drafts/three.txt"]
+    assert seen(".")[3:7] == ["licensed.txt", "notice.txt", "one.txt", "requirements.md"]
+
+
 def test_exclude_replaces_and_extend_exclude_adds(tree: Path) -> None:
     configure(tree, EXCLUDED)
     assert seen(".") == ["one.txt", "venv/five.txt"]
@@ -254,6 +277,17 @@ def test_excluded_standard_input_comes_through_untouched(tree: Path) -> None:
 )
 def test_globs(tmp_path: Path, patterns: tuple[str, ...], path: str, folder: bool, verdict: bool | None) -> None:
     assert Globs(str(tmp_path), patterns).verdict(tmp_path / path, folder=folder) is verdict
+
+
+@given(
+    st.lists(st.from_regex(r"[abé][ab.*-]{0,3}/?", fullmatch=True), min_size=1, max_size=3),
+    st.lists(st.text("abé.-", min_size=1, max_size=4).filter(lambda name: name.strip(".")), min_size=1, max_size=3),
+    st.booleans(),
+)
+def test_names_are_matched_as_git_does(patterns: list[str], parts: list[str], folder: bool) -> None:
+    path = "/".join(parts)
+    verdict = Globs("/in", tuple(patterns)).verdict(Path("/in", path), folder=folder)
+    assert verdict is GitIgnoreSpec.from_lines(patterns).check_file(path + ("/" if folder else "")).include
 
 
 def test_globs_have_no_opinion_on_what_lies_elsewhere(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def _repair(source: Source, plan: Plan) -> None:
     if source.stdin:
         click.echo(_repaired(plan), nl=False)
     elif plan.changes:
-        replace(source.path, _repaired(plan))
+        replace(source.path, _repaired(plan), was=readers.write(plan.document))
 
 
 class _Copies:

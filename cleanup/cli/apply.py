@@ -15,8 +15,8 @@ from cleanup.cli.actions import Action, action, print_diff
 from cleanup.decisions import Decision, Question, Reviewed
 from cleanup.difference import edits_between
 from cleanup.edits import apply
-from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Source, find, read, refuse_markup
+from cleanup.errors import CleanupError
+from cleanup.files import Source, find, read
 from cleanup.model import Change, Document, Edit, Level, Plan, Span
 from cleanup.proposals import Proposal, proposals
 from cleanup.reports.tally import count
@@ -88,17 +88,12 @@ class _Run:
     def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
         """Decide and act on one file, or report why not."""
         try:
-            form = self.resolver.form(Path(source.real))
-            if not form:
-                refuse_markup(source.path)
-            document = read(source.path, form)
+            document = read(source.path, self.resolver.form(Path(source.real)))
             edits, decided = self._work(document, reviewed)
             plan = _plan(document, edits)
             act(source, plan)
-        except DocumentError as error:
-            self.fail(error)
         except CleanupError as error:
-            self.fail(DocumentError(error.message, path=source.path, hint=error.hint))
+            self.fail(error.about(source.path))
         else:
             self.changed += bool(plan.changes)
             self.decided.update(map(decisions.kind, decided.values()))
@@ -131,12 +126,7 @@ class _Run:
     def _proposals(self, document: Document, reviewed: Reviewed) -> list[Proposal]:
         """What the rules find now, at the level at which they find most of what was decided."""
         settings = self.resolver.settings(document.path)
-        engine, style = self.resolver.engine(settings), settings.config.style
-        language = settings.config.language
-        plans = [
-            engine.plan(document, through=level, style=style, language=language)
-            for level in (Level.SAFE, Level.SUGGESTED)
-        ]
+        plans = [self.resolver.plan(document, settings, through=level) for level in (Level.SAFE, Level.SUGGESTED)]
         return proposals(max(plans, key=lambda plan: len(reviewed.decisions.keys() & {f.id for f in plan.findings})))
 
     def summary(self, verb: str) -> str:

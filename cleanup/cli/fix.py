@@ -43,6 +43,9 @@ or not), 2 after an error.
     type=click.Path(file_okay=False, path_type=Path),
     help="Write repaired copies of all files here; leave the originals as they are.",
 )
+@click.option(
+    "--remove-unused-ignores", "tidy", is_flag=True, help="Take out `cleanup: ignore` comments with nothing to ignore."
+)
 @options.choice
 @grammar_options
 @options.showing(*(name for name in formats.NAMES if name != "diff"), fail_on="never")
@@ -51,6 +54,7 @@ def command(
     inputs: options.Inputs,
     diff: bool,
     output: Path | None,
+    tidy: bool,
     choice: options.Choice,
     grammar: Grammar,
     showing: options.Showing,
@@ -67,7 +71,7 @@ def command(
     if "-" in found.excluded and not diff:
         click.echo(sys.stdin.buffer.read(), nl=False)
     written = not (diff or output)
-    session = Session(scope, inputs, showing, grammar, listed=carried_out, quiet=quiet, written=written)
+    session = Session(scope, inputs, showing, grammar, listed=carried_out, quiet=quiet, written=written, tidy=tidy)
     session.run(found, nothing if diff else action(found, output=output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:

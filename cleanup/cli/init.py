@@ -46,6 +46,7 @@ EXAMPLES: Mapping[str, Any] = {
     "language": "en",
     "accept": ["per se"],
     "extend-exclude": ["drafts/"],
+    "baseline": ".cleanup-baseline.json",
     "levels": {"quotes/unclosed": "flag"},
     "per-file-ignores": {"quotations/*.md": ["grammar"]},
     "formats": {"*.page": "markdown"},

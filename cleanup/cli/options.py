@@ -154,6 +154,7 @@ class Inputs:
     encoding: str | None
     suggested: bool | None
     decisions: Path | None
+    baseline: Path | None
     verbose: bool
 
 
@@ -181,6 +182,12 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             metavar="FILE.json",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="Leave alone what was rejected in this file, saved by a report or by `review`.",
+        ),
+        click.option(
+            "--baseline",
+            metavar="FILE.json",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Leave alone what `cleanup baseline` found; instead of the baseline of the configuration.",
         ),
         click.option("-v", "--verbose", is_flag=True, help="Say which files were skipped, and why."),
     )

@@ -19,6 +19,7 @@ COMMANDS = {
     "fix": "cleanup.cli.fix",
     "review": "cleanup.cli.review",
     "apply": "cleanup.cli.apply",
+    "baseline": "cleanup.cli.baseline",
     "diff": "cleanup.cli.diff",
     "corpus": "cleanup.cli.corpus",
     "rules": "cleanup.cli.rules",

@@ -1,4 +1,4 @@
-"""Files of decisions on the way in: which of their entries speaks about which file."""
+"""Files of decisions and baselines on the way in: which of their entries speaks about which file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cleanup.errors import CleanupError
 from cleanup.files import Source
 from cleanup.fingerprint import NONE, Known
 from cleanup.model import Document
+from cleanup.settings import Settings
 
 
 def load(path: str) -> Decisions:
@@ -24,14 +25,42 @@ def load(path: str) -> Decisions:
         raise CleanupError((error.strerror or str(error)).lower(), path=path) from error
 
 
+def baseline_file(settings: Settings, given: Path | None) -> Path | None:
+    """The baseline for a file: the one of the command line, or that of its configuration."""
+    named = settings.config.baseline
+    return given or (settings.file.folder / named if named else None)
+
+
 class Rejected:
-    """What a file of decisions rejects, by file. Raises CleanupError when it cannot be read."""
+    """What decisions and baselines reject. Raises CleanupError for one that cannot be read.
 
-    def __init__(self, path: Path | None) -> None:
-        files = load(str(path)).files if path else {}
-        self._by_file: dict[str, Reviewed] = {os.path.realpath(name): entry for name, entry in files.items()}
+    Both paths may be None; a baseline of the configuration is then looked up.
+    """
 
-    def known(self, source: Source, document: Document) -> Known:
+    def __init__(self, decided: Path | None, baseline: Path | None) -> None:
+        self._decided = decided
+        self._baseline = baseline
+        self._read: dict[Path, dict[str, Reviewed]] = {}
+        if decided:
+            self._entries(decided, Path())
+
+    def entries(self, settings: Settings) -> list[dict[str, Reviewed]]:
+        """What applies to files of these settings, by the real path of a file. Raises CleanupError."""
+        found = [self._entries(self._decided, Path())] if self._decided else []
+        baseline = baseline_file(settings, self._baseline)
+        return [*found, self._entries(baseline, baseline.parent)] if baseline else found
+
+    def known(self, source: Source, document: Document, settings: Settings) -> Known:
         """The findings of a file that are to be left alone."""
-        entry = self._by_file.get(source.real)
-        return decisions.known(entry, readers.write(document)) if entry else NONE
+        known = NONE
+        for by_file in self.entries(settings):
+            if source.real in by_file:
+                known |= decisions.known(by_file[source.real], readers.write(document))
+        return known
+
+    def _entries(self, path: Path, folder: Path) -> dict[str, Reviewed]:
+        """What a file says, its paths seen from a folder."""
+        if path not in self._read:
+            files = load(str(path)).files
+            self._read[path] = {os.path.realpath(folder / name): entry for name, entry in files.items()}
+        return self._read[path]

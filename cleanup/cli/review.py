@@ -15,7 +15,7 @@ from cleanup.cli.review_state import Review
 from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending
 from cleanup.decisions import Decision
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Source, find, read, refuse_markup
+from cleanup.files import Source, find, read
 from cleanup.model import Level
 from cleanup.proposals import proposals
 from cleanup.reports.tally import count
@@ -124,16 +124,12 @@ class _Run:
         """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
         try:
             settings = self._resolver.settings(source.path)
-            if not settings.form:
-                refuse_markup(source.path)
             document = read(source.path, settings.form)
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
-            engine = self._resolver.engine(settings)
-            style, language = settings.config.style, settings.config.language
-            found = proposals(engine.plan(document, through=through, style=style, language=language))
+            found = proposals(self._resolver.plan(document, settings, through=through))
             return gather(source, document, found, self._level, self._saved.entry(source))
         except CleanupError as error:
-            self.fail(_about(source, error))
+            self.fail(error.about(source.path))
             return None
 
     def _welcome(self, review: Review, texts: Sequence[Text]) -> None:
@@ -166,13 +162,8 @@ class _Run:
             try:
                 changed += text.write(decided)
             except CleanupError as error:
-                self.fail(_about(text.source, error))
+                self.fail(error.about(text.source.path))
         return changed
-
-
-def _about(source: Source, error: CleanupError) -> CleanupError:
-    """The error with the file it is about."""
-    return error if error.path else DocumentError(error.message, path=source.path, hint=error.hint)
 
 
 def _by_item(texts: Iterable[Text]) -> dict[int, Decision]:

@@ -12,7 +12,7 @@ from cleanup.cli import replay, terminal
 from cleanup.cli.review_state import Item, Review
 from cleanup.decisions import Decision, Question, Reviewed, Shown
 from cleanup.edits import apply
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError
 from cleanup.files import Found, Source
 from cleanup.fingerprint import Known
 from cleanup.model import Document, Edit, Level
@@ -100,12 +100,7 @@ class Text:
         """Carry the decisions out; whether the file is another one now. Raises CleanupError, and then it is not."""
         if not self.changes(decided):
             return False
-        now = files.read(self.source.path)
-        if readers.write(now) != self.data:
-            raise DocumentError(
-                "the file has changed during the review", path=self.source.path, hint="it was left as it is"
-            )
-        files.replace(self.source.path, readers.write(self.document, self.edits(decided)))
+        files.replace(self.source.path, readers.write(self.document, self.edits(decided)), was=self.data)
         return True
 
 

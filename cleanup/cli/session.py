@@ -19,10 +19,12 @@ from cleanup.cli.output import Output
 from cleanup.cli.progress import Progress
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Found, Source, load, refuse_markup
+from cleanup.ignores import without_unused
 from cleanup.model import Document, Finding, Plan
 from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
 from cleanup.settings import Resolver, Settings
+from cleanup.text import Lines
 
 
 def every(plan: Plan) -> Iterable[Finding]:
@@ -53,7 +55,8 @@ def resolver(choice: Choice, inputs: Inputs, showing: Showing, grammar: Grammar)
 class Session:
     """The state of one run.
 
-    `quiet` keeps standard output for the repaired text; `written` says that the action repairs the files themselves.
+    `quiet` keeps standard output for the repaired text; `written` says that the action repairs the files themselves;
+    `tidy` takes out comments that have nothing to ignore.
     """
 
     resolver: Resolver
@@ -63,6 +66,7 @@ class Session:
     listed: Callable[[Plan], Iterable[Finding]] = every
     quiet: bool = False
     written: bool = False
+    tidy: bool = False
     tally: Tally = field(default_factory=Tally)
     kept: list[Plan] = field(default_factory=list)
     errors: list[CleanupError] = field(default_factory=list)
@@ -75,7 +79,7 @@ class Session:
     def run(self, found: Found, act: Action = nothing) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         guard_written(self.showing, found)
-        self._rejected = replay.Rejected(self.inputs.decisions)
+        self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
         settings = [self._ready(source) for source in found.sources]
         self._helpers = Helpers(tuple(self.resolver.rules.values()))
@@ -97,23 +101,28 @@ class Session:
         """Plan one file and act on it, or report why not."""
         try:
             document = _document(source, applied.form, self.inputs.encoding)
-            if document is None:
-                self._skip(source)
+            if isinstance(document, str):
+                self._skip(source, document)
                 return
             with self._helpers.checking(self.grammar.wish(applied.config), document) as matcher:
-                plan = self.resolver.engine(applied).plan(
-                    document,
-                    through=applied.through,
-                    style=applied.config.style,
-                    language=applied.config.language,
-                    known=self._rejected.known(source, document),
-                    matcher=matcher,
-                )
+                known = self._rejected.known(source, document, applied)
+                plan = self.resolver.plan(document, applied, known=known, matcher=matcher)
+            self._mention_unused(plan)
+            plan = without_unused(plan) if self.tidy else plan
             act(source, plan)
         except DocumentError as error:
             self._fail(error)
         else:
             self._take(plan, applied, output)
+
+    def _mention_unused(self, plan: Plan) -> None:
+        """Say which comments have nothing to ignore."""
+        lines = Lines(plan.document.text)
+        for comment, *_ in plan.unused:
+            line, column = lines.locate(comment.start)
+            said = plan.document.text[comment.start : comment.end]
+            self._progress.clear()
+            terminal.note(f"{plan.document.path}:{line}:{column} nothing to ignore for {said}")
 
     def _complain(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
         """Say what LanguageTool has not checked, and whether that is an error."""
@@ -126,13 +135,14 @@ class Session:
         settings = self.resolver.settings(source.path)
         engine = self.resolver.engine(settings)
         engine.meter = self._meter if self.showing.statistics else None
+        self._rejected.entries(settings)
         return settings
 
-    def _skip(self, source: Source) -> None:
+    def _skip(self, source: Source, reason: str) -> None:
         self.tally.skipped += 1
         if self.inputs.verbose:
             self._progress.clear()
-            terminal.note(f"{source.path}: skipped, because it is binary")
+            terminal.note(f"{source.path}: skipped, because it is {reason}")
 
     def _fail(self, error: DocumentError) -> None:
         self._progress.clear()
@@ -184,15 +194,21 @@ class Session:
         return 2 if self.errors else int(alarm or self.failed)
 
 
-def _document(source: Source, form: str, encoding: str | None) -> Document | None:
-    """The document of a source; None for a binary file of which nothing says that it is a text."""
+def _document(source: Source, form: str, encoding: str | None) -> Document | str:
+    """The document of a source, or what it is instead: a binary file, or a report of ours in a folder of texts."""
     if not form:
         refuse_markup(source.path)
     data = sys.stdin.buffer.read() if source.stdin else load(source.path)
     named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
     if not (named or source.stdin or encoding) and readers.is_binary(data):
-        return None
+        return "binary"
+    if _OUR_REPORT in data[:2000]:
+        return "a report of cleanup"
     return readers.read(data, source.path, form, encoding=encoding)
+
+
+#: How the review page says who made it.
+_OUR_REPORT = b'<meta name="generator" content="cleanup '
 
 
 def _why_nothing(found: Found) -> str:

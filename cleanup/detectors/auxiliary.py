@@ -14,7 +14,8 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors import verb_forms
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
 Report = Literal["modal", "perfect", "infinitive"]
@@ -50,17 +51,25 @@ _BARE_MODAL = lazy.pattern(r" (?:will|must|can|might) \Z")
 _RELATIVE = lazy.pattern(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the forms that the rules report."""
 
-    def detect(text: str) -> Iterator[Finding]:
-        for rule in rules:
-            patterns, forms = _LOOKED_AT[rule.params.report]
-            for pattern in patterns:
-                for match in pattern.finditer(text):
-                    yield from _finding(rule, match, forms())
+    looked_at = [
+        (rule, pattern, forms)
+        for rule in rules
+        for patterns, forms in [_LOOKED_AT[rule.params.report]]
+        for pattern in patterns
+    ]
+    gate = Gate(
+        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at)
+    )
 
-    return detect
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        for rule, pattern, forms in map(looked_at.__getitem__, sorted(hits)):
+            for match in pattern.finditer(paragraph.text):
+                yield from _finding(rule, match, forms())
+
+    return Gated(gate, look)
 
 
 @cache

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
 
+from cleanup.detectors.gate import AnyGate, Paragraph, Search
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Edit, Finding, Fix, Rule, Span
-from cleanup.profile import Profile
+from cleanup.profile import STYLE_MARKS, Profile
 from cleanup.style import OWN, Style
 from cleanup.text import paragraphs
+
+_STYLE = Search(None, **STYLE_MARKS)
+#: So many bytes of paragraphs are asked about at once.
+BLOCK = 3000
 
 
 class View:
@@ -22,12 +28,24 @@ class View:
     """
 
     def __init__(
-        self, text: str, language: str | None = None, style: Style = OWN, matcher: Matcher | None = None
+        self,
+        text: str,
+        language: str | None = None,
+        style: Style = OWN,
+        matcher: Matcher | None = None,
     ) -> None:
         self.text = text
+        self._pool: dict[str, Paragraph] = {}
+        self._searched: dict[Search, dict[str, list[Span]]] = {}
         self.matcher = matcher
         self._language = language
         self._style = style
+
+    def on(self, text: str) -> View:
+        """A view of what became of the text: what is known of a paragraph stays known."""
+        view = View(text, self._language, self._style, self.matcher)
+        view._pool = self._pool
+        return view
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -35,13 +53,81 @@ class View:
         return tuple(paragraphs(self.text))
 
     @cached_property
+    def pieces(self) -> tuple[tuple[Span, Paragraph], ...]:
+        """The paragraphs with their spans; equal ones are the same object."""
+        pool, pieces = self._pool, []
+        for span in self.paragraphs:
+            text = self.text[span.start : span.end]
+            paragraph = pool.get(text)
+            if paragraph is None:
+                paragraph = pool[text] = Paragraph(text)
+            pieces.append((span, paragraph))
+        return tuple(pieces)
+
+    @cached_property
+    def _blocks(self) -> tuple[tuple[int, int, bytes, bool], ...]:
+        """Runs of paragraphs, by index, their bytes (none where one of them is odd), and whether all are plain."""
+        blocks, first, size = [], 0, 0
+        for index, (_, paragraph) in enumerate(self.pieces):
+            size += len(paragraph.data)
+            if size >= BLOCK or index + 1 == len(self.pieces):
+                inside = [one for _, one in self.pieces[first : index + 1]]
+                odd, plain = any(one.odd for one in inside), all(one.plain for one in inside)
+                data = b"" if odd else b"\n".join([one.data for one in inside])
+                blocks.append((first, index + 1, data, plain))
+                first, size = index + 1, 0
+        return tuple(blocks)
+
+    def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
+        """The paragraphs that may hold what a gate looks for, and which entries of it."""
+        for first, end, data, plain in self._blocks:
+            if data and gate.closed(data, plain):
+                continue
+            for span, paragraph in self.pieces[first:end]:
+                hits = paragraph.known.get(gate)
+                if hits is None:
+                    hits = paragraph.known[gate] = gate(paragraph)
+                if hits:
+                    yield span, paragraph, hits
+
+    def _areas(self, search: Search) -> dict[str, list[Span]]:
+        areas = self._searched.get(search)
+        if areas is None:
+            areas = self._searched[search] = {name: [] for name in search.patterns}
+            names = list(areas)
+            for span, _, hits in self.open(search.gate):
+                for hit in hits:
+                    areas[names[hit]].append(span)
+        return areas
+
+    def matches(self, search: Search, name: str) -> Iterator[re.Match[str]]:
+        """The matches of a pattern of a search in the text, in order."""
+        finditer, text = search.patterns[name].finditer, self.text
+        for span in self._areas(search)[name]:
+            yield from finditer(text, span.start, span.end + 1)  # a line end may be looked at
+
+    def _findall(self, name: str) -> list[str]:
+        findall, text = STYLE_MARKS[name].findall, self.text
+        return [found for span in self._areas(_STYLE)[name] for found in findall(text, span.start, span.end + 1)]
+
+    @cached_property
     def profile(self) -> Profile:
         """The document's own style, measured on this text."""
-        return Profile(self.text, self._language, self._style)
+        return Profile(self.text, self._language, self._style, self._findall)
 
 
-#: Findings of one paragraph, in the paragraph's own offsets. Must be a pure function of that text.
-LocalDetector = Callable[[str], Iterable[Finding]]
+#: Findings of one paragraph, in the paragraph's own offsets. Must be a pure function of its text.
+LocalDetector = Callable[[Paragraph], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Gated:
+    """A detector that looks only at what a gate lets through, told which entries it may hold."""
+
+    gate: AnyGate
+    look: Callable[[Paragraph, Sequence[int]], Iterable[Finding]]
+
+
 #: Findings of a whole text, in its offsets. Must be a pure function of the view.
 WholeDetector = Callable[[View], Iterable[Finding]]
 
@@ -58,7 +144,7 @@ class LocalKind:
     """
 
     params: type[msgspec.Struct]
-    build: Callable[[Sequence[Rule]], LocalDetector]
+    build: Callable[[Sequence[Rule]], LocalDetector | Gated]
     validate: Callable[[Rule], None] = _accept
 
 

@@ -8,6 +8,7 @@ The same line in the middle of the text is only suggested. A text that is nothin
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ import re2
 
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.gate import LineGate
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Level, Rule, Span
@@ -128,10 +130,11 @@ class _Taken:
 
 @dataclass(slots=True)
 class _Page:
-    """A text on its way: its lines, the template each matches, and what has been taken."""
+    """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
     rows: list[_Line]
     matches: list[_Template | None]
+    promising: list[int]
     taken: dict[int, _Taken] = field(default_factory=dict)
 
     def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
@@ -146,9 +149,13 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     book = _Book(rules)
 
     def detect(view: View) -> Iterator[Finding]:
+        areas = [span for span, *_ in view.open(book.gate)]
+        if not areas:
+            return
         rows = list(_lines(view.text))
         short = len(view.text) <= ARTICLE
-        page = _Page(rows, _matches(rows, book, short))
+        promising = list(_inside(rows, areas))
+        page = _Page(rows, _matches(rows, book, short, promising), promising)
         _read_tail(page)
         _read_head(page)
         _read_middle(page)
@@ -172,9 +179,18 @@ def _lines(text: str) -> Iterator[_Line]:
         adjoins = bool(bare)
 
 
-def _matches(rows: Sequence[_Line], book: _Book, short: bool) -> list[_Template | None]:
+def _inside(rows: Sequence[_Line], areas: Sequence[Span]) -> Iterator[int]:
+    """The numbers of the lines that lie in the areas; both are in order."""
+    starts = [row.span.start for row in rows]
+    for area in areas:
+        yield from range(bisect_left(starts, area.start), bisect_left(starts, area.end))
+
+
+def _matches(rows: Sequence[_Line], book: _Book, short: bool, promising: Sequence[int]) -> list[_Template | None]:
     """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do."""
-    found = [book.template(row.text, short) for row in rows]
+    found: list[_Template | None] = [None] * len(rows)
+    for index in promising:
+        found[index] = book.template(rows[index].text, short)
     for index, (row, follower) in enumerate(pairwise(rows)):
         if follower.adjoins and follower.text[0].islower() and not found[index + 1]:
             found[index] = None
@@ -202,6 +218,11 @@ class _Book:
             scan.Add(widened(whole.source))
         scan.Compile()
         return scan
+
+    @cached_property
+    def gate(self) -> LineGate:
+        """What tells whether lines may hold any of the patterns."""
+        return LineGate([one.source for one in self._wholes], [one.source for _, one in self._cuts])
 
     def _read(self, rule: Rule) -> None:
         params: Params = rule.params
@@ -234,8 +255,10 @@ class _Book:
         """What is to be removed from inside lines; lines that follow a cut are taken on the way."""
         for rule, pattern in self._cuts:
             params: Params = rule.params
-            rows = page.rows[:HEAD] if params.zone == "head" else page.rows
-            for index, row in enumerate(rows):
+            for index in page.promising:
+                if params.zone == "head" and index >= HEAD:
+                    break
+                row = page.rows[index]
                 at, found = 0, False
                 while index not in page.taken and (match := pattern.on(row.text).search(row.text, at)):
                     yield _cut(page, index, rule, match.span(pattern.on(row.text).groupindex["cut"]))

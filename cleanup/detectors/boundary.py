@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.gate import Entry, Search
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
 Report = Literal["sentence", "word", "drop-cap"]
@@ -58,6 +59,8 @@ _GLUED = lazy.pattern(
 _TOKEN = lazy.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
 _LOWER_NEXT = lazy.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
 _CAPITAL_WORD = lazy.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_(])")
+_TAILED = lazy.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
+_SEARCH = Search(glued=_GLUED)
 _DROPPED = lazy.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
 #: How far back the word before a stop is looked for, in code points.
 _WINDOW = 64
@@ -76,7 +79,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
 
 def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:
-    for match in _GLUED.finditer(text.text):
+    for match in text.view.matches(_SEARCH, "glued"):
         at = match.start("next")
         token = _TOKEN.search(text.text, max(0, match.start() - _WINDOW), match.start())
         before = token.group().removesuffix(")") if token else ""
@@ -116,11 +119,16 @@ def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tup
     return Level.FLAG if follows and before.islower() and len(before) > 3 and len(first) > 3 else None
 
 
+@cache
+def _tailed(tails: tuple[str, ...]) -> Search:
+    return Search({"word": Entry(_TAILED, tail=tails)}, word=_CAPITAL_WORD)
+
+
 def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
     params: Params = rule.params
     tails = sorted(params.tails, key=len, reverse=True)
     known = frozenset(params.known) | frozenset(word.capitalize() for word in lexicon.words("demonyms"))
-    for match in _CAPITAL_WORD.finditer(text.text):
+    for match in text.view.matches(_tailed(params.tails), "word"):
         whole = match.group()
         tail = next((t for t in tails if whole.endswith(t) and len(whole) > len(t) + 2), None)
         if tail is None or whole in known:

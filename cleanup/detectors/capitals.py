@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -16,7 +16,8 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import MASK, Edit, Finding, Fix, Level, Rule, Span
 
 Report = Literal[
@@ -44,6 +45,8 @@ _QUOTED = lazy.pattern(
     r"(?<=[ –—])[“\"](?P<first>[A-Z][a-z]*)(?P<rest>(?:[’']?[ ,–—-][^“”\"\r\n]*)?)[”\"](?P<after> ?[–—-]|)"
 )
 _LEAD = lazy.pattern(r"(?P<before>[\w’]+)(?P<gap> |,? [–—-] |[–—])\Z")
+#: The two above, one behind the other.
+_QUOTED_BEHIND = lazy.pattern(r"[\w’](?: |,? [–—-] |[–—])[“\"][A-Z][a-z]*(?:[’']?[ ,–—-][^“”\"\r\n]*)?[”\"]")
 _RESUMED = lazy.pattern(
     r"(?<=[^\s.!?…],)[”\"] (?P<narrator>[^“”\"\r\n.!?]{4,120}),? [“\"](?P<word>[A-Z][a-z]+) (?P<next>[\w’]+)"
     r"(?P<rest>[^“”\"\r\n]*)[”\"]"
@@ -75,17 +78,21 @@ _WINDOW = 60
 _LISTED = lazy.pattern(r"[”\"],? (?:and|or|as well as) [“\"]?\Z")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the capitals that the rules report."""
     by_report = [(rule, frozenset(rule.params.words), _REPORTS[rule.params.report]) for rule in rules]
 
-    def detect(text: str) -> Iterator[Finding]:
-        if text.isupper():
-            return
-        for rule, words, report in by_report:
-            yield from report(rule, text, words)
+    entries = [(index, entry) for index, (rule, *_) in enumerate(by_report) for entry in _ENTRIES[rule.params.report]]
+    gate = Gate(lambda: (_entry(entry, by_report[index][1]) for index, entry in entries))
 
-    return detect
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        if paragraph.text.isupper():
+            return
+        for index in sorted({entries[hit][0] for hit in hits}):
+            rule, words, report = by_report[index]
+            yield from report(rule, paragraph.text, words)
+
+    return Gated(gate, look)
 
 
 def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
@@ -312,5 +319,24 @@ _REPORTS: dict[str, Callable[[Rule, str, frozenset[str]], Iterator[Finding]]] = 
     "after-bracket": _after_bracket,
     "spun": _spun,
 }
+
+#: What each report looks for first. Where a group `word` has to be one of the rule's, the entry is as narrow.
+_ENTRIES: dict[str, tuple[re.Pattern[str], ...]] = {
+    "after-quotation": (_AFTER_QUOTATION, _COMMA_OUTSIDE),
+    "attribution": (_ATTRIBUTION,),
+    "quoted": (_QUOTED_BEHIND,),
+    "resumed": (_RESUMED,),
+    "mid-sentence": (_MID,),
+    "after-comma": (_AFTER_COMMA,),
+    "after-bracket": (_AFTER_BRACKET,),
+    "spun": (_MIXED,),
+}
+
+
+def _entry(pattern: re.Pattern[str], words: Collection[str]) -> Entry:
+    if pattern in (_QUOTED_BEHIND, _MIXED):
+        return Entry(pattern)
+    return Entry(pattern, word=[word.capitalize() for word in words])
+
 
 KIND = LocalKind(Params, build)

@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.gate import Entry, Search
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import is_abbreviation
 
@@ -31,6 +33,7 @@ class Params(msgspec.Struct, frozen=True):
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
 _LOWER = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
 _CAPITAL = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
+_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+[A-Z][\w’'\-]*\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
 _LAST_WORD = lazy.pattern(rf"{_WORD}\Z")
 _LAST_TOKEN = lazy.pattern(r"\S+\Z")
 _LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
@@ -79,12 +82,25 @@ class _Break:
 
 @dataclass(frozen=True, slots=True)
 class _Breaks:
-    """All stops of a text that may be damage: those before lower case, those before a capital."""
+    """All stops of a text that may be damage: those before lower case, and of those before a capital the telling ones.
 
-    text: str
+    What tells is a word that ends no sentence before the stop, or a sentence of one word behind it.
+    """
+
+    view: View
     lower: tuple[_Break, ...]
     capital: tuple[_Break, ...]
     dense: bool
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+
+@cache
+def _search() -> Search:
+    cut = lexicon.words("dangling") | {*_BEFORE_DAYS}
+    return Search({"capital": Entry(_CAPITAL_ENTRY, word=cut)}, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
 
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
@@ -103,14 +119,14 @@ def _breaks(view: View) -> _Breaks:
     text = view.text
     lower = tuple(
         _break(text, match)
-        for match in _LOWER.finditer(text)
+        for match in view.matches(_search(), "lower")
         if match["next"][0].islower() and not _is_meant(text, match)
     )
     if lower and (view.profile.lower_case_starts or _begins_lower(text)):
         lower = ()
     lower = _without_labels(lower)
-    capital = tuple(_break(text, match) for match in _CAPITAL.finditer(text))
-    return _Breaks(text, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
+    capital = tuple(_break(text, match) for match in view.matches(_search(), "capital"))
+    return _Breaks(view, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
 
 
 def _without_labels(breaks: tuple[_Break, ...]) -> tuple[_Break, ...]:
@@ -325,7 +341,7 @@ def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
 
 
 def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
-    for match in _RESUMED.finditer(breaks.text):
+    for match in breaks.view.matches(_search(), "resumed"):
         if "?" in match["rest"] or _INNER_BREAK.search(match["narrator"]):
             continue
         word = match["word"]

@@ -14,7 +14,8 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Level, Rule, Span
 
 Report = Literal["participle-for-past", "past-for-participle", "present-for-past", "past-for-base"]
@@ -55,13 +56,16 @@ _NOUNS = frozenset(
 )
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the slips that the rules report."""
 
     pairs = [rule for rule in rules if rule.params.report != "past-for-base"]
     purposes = [rule for rule in rules if rule.params.report == "past-for-base"]
 
-    def detect(text: str) -> Iterator[Finding]:
+    gate = Gate(lambda: (Entry(_PURPOSE, second=verb_forms.bases()), Entry(_PAIR)))
+
+    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
         for match in _PURPOSE.finditer(text) if purposes and " to " in text else ():
             for rule in purposes:
                 yield from _past_for_base(rule, match)
@@ -71,7 +75,7 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
             for rule in pairs:
                 yield from _REPORTS[rule.params.report](rule, match)
 
-    return detect
+    return Gated(gate, look)
 
 
 def _participle_for_past(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:

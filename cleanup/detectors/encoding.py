@@ -16,7 +16,8 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.difference import edits_between
 from cleanup.edits import minimal
 from cleanup.model import Edit, Finding, Fix, Rule, Span
@@ -35,11 +36,16 @@ class Params(msgspec.Struct, frozen=True):
 #: What no aspect objects to. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
 _SAFE = lazy.pattern(r"[\t\n\r !-%'-~“”‘’–—…]*\Z")
 
+_UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once."""
 
-    def detect(text: str) -> Iterator[Finding]:
+    gate = Gate(lambda: (_UNSAFE,))
+
+    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
         if _SAFE.match(text) and "#" not in text:
             return
         for rule in rules:
@@ -47,7 +53,7 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
             for edit, message in _ASPECTS[params.aspect](text, params):
                 yield Finding(rule.id, edit.span, message, rule.level, _fixes(text, edit), rule.confidence)
 
-    return detect
+    return Gated(gate, look)
 
 
 def _fixes(text: str, edit: Edit) -> tuple[Fix, ...]:

@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import LocalDetector, LocalKind
+from cleanup.detectors.base import Gated, LocalKind
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 
 Report = Literal["adjective", "clause", "verb", "name"]
@@ -36,18 +37,39 @@ _WHO = lazy.pattern(r", who [^,.;:!?“”\"]{4,90}\Z")
 _WINDOW = 110
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the stops that the rules report."""
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
 
-    def detect(text: str) -> Iterator[Finding]:
+    gate = Gate(lambda: (_entry(rule) for rule in rules))
+
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        text, open_ = paragraph.text, [by_report[hit] for hit in sorted(hits)]
         for match in _STOP.finditer(text):
             before = _BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
             if before:
-                for rule, report in by_report:
+                for rule, report in open_:
                     yield from report(rule, before, match)
 
-    return detect
+    return Gated(gate, look)
+
+
+_ADJECTIVE_STOP = lazy.pattern(r"(?P<last>x)\.[ \u00a0][A-Z]")
+_THAT_STOP = lazy.pattern(r"that\.[ \u00a0][A-Z]")
+_STOP_VERB = lazy.pattern(r"\.[ \u00a0](?i:(?P<next>x)) ")
+_NAME_STOP = lazy.pattern(r"(?i:(?P<last>x))\.[ \u00a0][A-Z]")
+
+
+def _entry(rule: Rule) -> Entry:
+    """What must stand at a stop for a rule to look closer."""
+    params: Params = rule.params
+    if params.report == "adjective":
+        return Entry(_ADJECTIVE_STOP, last=params.words)
+    if params.report == "clause":
+        return Entry(_THAT_STOP)
+    if params.report == "verb":
+        return Entry(_STOP_VERB, next=params.words)
+    return Entry(_NAME_STOP, last=lexicon.words("given_names"))
 
 
 @cache

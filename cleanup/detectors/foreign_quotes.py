@@ -170,6 +170,8 @@ def _typewriter(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
+    if "““" not in view.text and "””" not in view.text:
+        return
     for match in _DOUBLED.finditer(view.text):
         mark = _marks(view)[0 if match["first"] else 1]
         span = Span(*match.span())
@@ -178,6 +180,8 @@ def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _accent(rule: Rule, view: View) -> Iterator[Finding]:
+    if not any(mark in view.text for mark in "´`′"):
+        return
     for match in _ACCENT.finditer(view.text):
         span = Span(*match.span("mark"))
         start = max(0, span.start - _REACH)
@@ -211,8 +215,9 @@ def _shape(rule: Rule, view: View) -> Iterator[Finding]:
     if not straight or curly < _CURLY or straight > curly // 4:
         return
     for paragraph in view.paragraphs:
-        found = list(_STRAIGHT.finditer(view.text, paragraph.start, paragraph.end))
-        if view.text.count('"', paragraph.start, paragraph.end) != 2 * len(found):
+        marks = view.text.count('"', paragraph.start, paragraph.end)
+        found = list(_STRAIGHT.finditer(view.text, paragraph.start, paragraph.end)) if marks else []
+        if marks != 2 * len(found):
             continue
         for match in found:
             yield from _pair(rule, view, match, ("“", "”"), rule.level)

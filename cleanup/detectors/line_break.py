@@ -58,6 +58,8 @@ _LIST = lazy.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
 _SPLIT = lazy.pattern(
     r"(?<![\w\-/@#’'])(?P<head>[^\W\d_]{2,})-(?P<gap>[ \t]*(?:\r\n|\n|\r)[ \t]*|[ ])(?P<tail>[a-z]+)(?![\w’'])"
 )
+#: What every cut word has, quickly found.
+_SEAM = lazy.pattern(r"-(?<=[^\W\d_]-)(?:[ \t]*[\r\n]|[ ])")
 #: Shorter paragraphs may be headings, verse or parts of a list.
 _LEAST = 60
 #: So are these, where a name goes on.
@@ -83,6 +85,8 @@ def _pairs(view: View) -> Iterator[tuple[Span, Span]]:
 
 def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
     for first, second in _pairs(text.view):
+        if text.text[first.end - 1] != ".":
+            continue
         end = _INITIALS.search(text.text, max(first.start, first.end - 40), first.end)
         name = _SURNAME.match(text.text, second.start, second.end)
         if (
@@ -126,7 +130,7 @@ def _last_word(text: str, span: Span) -> str:
 
 
 def _hyphen(rule: Rule, text: _Text) -> Iterator[Finding]:
-    for match in _SPLIT.finditer(text.text):
+    for match in _SPLIT.finditer(text.text) if _SEAM.search(text.text) else ():
         head, tail = match["head"], match["tail"]
         broken = match["gap"].strip(" \t") != ""
         level = _hyphen_level(rule.params, text, head.lower(), tail) if broken or tail in rule.params.endings else None

@@ -13,7 +13,8 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
 Report = Literal["clock", "roman-century", "ordinal-ending", "day-of-month"]
@@ -66,18 +67,22 @@ _PART = lazy.pattern(r"[\w.,:/$€£-]\Z")
 _DAY = lazy.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the forms that the rules rewrite."""
 
-    def detect(text: str) -> Iterator[Finding]:
-        for rule in rules:
+    entries = [(index, entry) for index, rule in enumerate(rules) for entry in _ENTRIES[rule.params.report]]
+    gate = Gate(lambda: (Entry(entry) for _, entry in entries))
+
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
+        for rule in map(rules.__getitem__, sorted({entries[hit][0] for hit in hits})):
             report: Report = rule.params.report
             for span, new in _REPORTS[report](text):
                 before = text[span.start : span.end]
                 fix = replace(span, new, f"write “{new}”")
                 yield Finding(rule.id, span, describe(rule, before), rule.level, (fix,), rule.confidence)
 
-    return detect
+    return Gated(gate, look)
 
 
 def ordinal(number: int) -> str:
@@ -151,6 +156,14 @@ _REPORTS: dict[Report, Callable[[str], Iterator[_Rewrite]]] = {
     "roman-century": _roman_century,
     "ordinal-ending": _ordinal_ending,
     "day-of-month": _day_of_month,
+}
+
+#: What each report looks for first.
+_ENTRIES: dict[Report, tuple[re.Pattern[str], ...]] = {
+    "clock": (_LETTER_CLOCK, _LATE_CLOCK),
+    "roman-century": (_CENTURY,),
+    "ordinal-ending": (_ORDINAL,),
+    "day-of-month": (_DAY,),
 }
 
 KIND = LocalKind(Params, build)

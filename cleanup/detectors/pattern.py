@@ -16,8 +16,9 @@ import msgspec
 import re2
 
 from cleanup.detectors import template
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
-from cleanup.detectors.prefilter import is_plain, narrowed, widened
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.gate import Paragraph
+from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Fix, Rule, Span
@@ -25,6 +26,9 @@ from cleanup.rulefile import line_in
 
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
+
+#: The scan over so many rules at most asks for their contexts too: more would make an automaton too large.
+FRAMED = 100
 
 #: How patterns are compiled: quietly, since a refused one becomes an error of ours.
 OPTIONS = re2.Options()
@@ -121,30 +125,64 @@ def _next_character(data: bytes, at: int) -> int:
     return at
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once. Raises RuleError for a pattern that RE2 refuses."""
     full = [_Compiled(rule, _same) for rule in rules]
     plain = [_Compiled(rule, narrowed) for rule in rules]
-    scan = re2.Set.SearchSet(OPTIONS)
-    for rule in rules:
-        try:
-            scan.Add(widened(rule.params.pattern))
-        except re2.error:
-            validate(rule)  # says which part is refused, and why
-            scan.Add(rule.params.pattern)
-    if rules:
-        scan.Compile()
 
-    def detect(text: str) -> Iterator[Finding]:
-        data = text.encode("utf-8", "surrogatepass")
-        hits = scan.Match(data) if rules else None
-        if not hits:
-            return
-        compiled = plain if is_plain(text) else full
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        compiled = plain if paragraph.plain else full
         for index in sorted(hits):
-            yield from _findings(compiled[index], text, data)
+            yield from _findings(compiled[index], paragraph.text, paragraph.data)
 
-    return detect
+    return Gated(_Scan(rules), look)
+
+
+def _bare(params: Params) -> str:
+    return widened(params.pattern)
+
+
+def _narrowed(params: Params) -> str:
+    return widened(narrowed(params.pattern))
+
+
+def _framed(params: Params) -> str:
+    return widened(narrowed("".join(f"(?:{part})" for part in (params.left, params.pattern, params.right) if part)))
+
+
+class _Scan:
+    """All rules in two automata, for plain texts and for others, each made when first asked for."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+
+    @cached_property
+    def _plain(self) -> Any:
+        return self._made(_framed if len(self._rules) <= FRAMED else _narrowed)
+
+    @cached_property
+    def _full(self) -> Any:
+        return self._made(_bare)
+
+    def _made(self, form: Callable[[Params], str]) -> Any:
+        made = re2.Set.SearchSet(OPTIONS)
+        for rule in self._rules:
+            try:
+                made.Add(form(rule.params))
+            except re2.error:
+                validate(rule)  # says which part is refused, and why
+                made.Add(rule.params.pattern)
+        made.Compile()
+        return made
+
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether several paragraphs in one hold nothing."""
+        return (self._plain if plain else self._full).Match(data) is None
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """The rules, by number, whose patterns a paragraph may hold."""
+        scan = self._plain if paragraph.plain else self._full
+        return scan.Match(paragraph.data) or ()
 
 
 def refused(rule: Rule, key: str, error: Exception) -> RuleError:

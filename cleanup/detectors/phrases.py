@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.gate import Paragraph, PhraseGate
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Rule, Span
 from cleanup.rulefile import line_in
@@ -34,7 +35,7 @@ _UNEVEN = lazy.pattern(r"\s\s|[^\S ]")
 _Head = tuple[str, ...]
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once: a look-up of each pair of words, and a comparison where it is known."""
     table: dict[str, list[tuple[Rule, str]]] = {}
     for rule in rules:
@@ -45,13 +46,16 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     for key in sorted(table, key=len, reverse=True):
         heads.setdefault(tuple(_WORD.findall(key)[:2]), []).append(key)
 
-    def detect(text: str) -> Iterator[Finding]:
+    gate = PhraseGate(table)
+
+    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
         for match in _matches(heads, text):
             found = text[match.start : match.end]
             for rule, phrase in table[_key(found)]:
                 yield from _finding(rule, phrase, found, match, straight="’" not in text and "'" in text)
 
-    return detect
+    return Gated(gate, look)
 
 
 def _key(phrase: str) -> str:

@@ -45,7 +45,11 @@ def _wider_token(match: re.Match[str]) -> str:
         return _wider_count(match["least"], match["more"])
     if match["class"] is not None:
         return _wider_class(match["not"], match["class"])
-    return match.group()
+    return _ANCHORS.get(match.group(), match.group())
+
+
+#: The ends of a text are those of a line where several texts are scanned together.
+_ANCHORS = {"^": "(?m:^)", r"\A": "(?m:^)", "$": "(?m:$)", r"\z": "(?m:$)"}
 
 
 def _wider(negated: str, name: str) -> str:
@@ -57,7 +61,7 @@ def _wider(negated: str, name: str) -> str:
 def _wider_count(least: str, more: str | None) -> str:
     if more is None and least == "1":
         return ""
-    return "*" if least == "0" else "+"
+    return {"0": "*", "2": "{2,}"}.get(least, "+")
 
 
 def _wider_class(negation: str, items: str) -> str:

@@ -6,14 +6,16 @@ Friday”). Only words that neither use can double are looked for, and a phrase 
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.gate import Paragraph
 from cleanup.model import Finding, Rule, Span
 
 Report = Literal["word", "phrase"]
@@ -56,17 +58,50 @@ def build(rules: Sequence[Rule]) -> LocalDetector:
     of_phrases = [rule for rule in rules if rule.params.report == "phrase"]
     listed = frozenset(word for rule in of_words for word in rule.params.words)
 
-    def detect(text: str) -> Iterator[Finding]:
+    def detect(paragraph: Paragraph) -> Iterable[Finding]:
+        words = _words(paragraph)
+        word, phrase = _may_double(words), _may_double_phrase(words)
+        return [*(doubled(paragraph.text) if word else ()), *(repeated(paragraph.text) if phrase else ())]
+
+    def doubled(text: str) -> Iterator[Finding]:
         for match in _DOUBLED.finditer(text) if of_words else ():
             for rule in of_words:
                 if _is_accident(text, match, rule.params, listed):
                     yield _finding(rule, text, match)
+
+    def repeated(text: str) -> Iterator[Finding]:
         for match in _PHRASE.finditer(text) if of_phrases else ():
             for rule in of_phrases:
                 if _is_seam(text, match, rule.params):
                     yield _finding(rule, text, match)
 
     return detect
+
+
+#: Signs that may stand right in front of a doubled word, and all bytes beyond ASCII but the last ones of ’ – and —.
+_APART = bytes(
+    32
+    if (c < 0x80 and not chr(c).isalnum() and chr(c) not in "’'-./@_") or (c >= 0x80 and c not in b"\x99\x93\x94")
+    else c
+    for c in range(256)
+)
+
+
+def _words(paragraph: Paragraph) -> list[bytes] | None:
+    """What stands between blanks and signs, in small letters; None where that would not be the words."""
+    # Of plain texts only U+2050 to U+206F have this byte, and the last bytes that are kept.
+    if not paragraph.plain or b"\xe2\x81" in paragraph.data:
+        return None
+    return paragraph.lower.translate(_APART).split()
+
+
+def _may_double(words: list[bytes] | None) -> bool:
+    return words is None or True in map(operator.eq, words, words[1:])
+
+
+def _may_double_phrase(words: list[bytes] | None) -> bool:
+    """Whether two words one behind the other come again two to five words further on, as those of a phrase do."""
+    return words is None or any(b"\x01\x01" in bytes(map(operator.eq, words, words[width:])) for width in range(2, 6))
 
 
 def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozenset[str]) -> bool:

@@ -16,7 +16,8 @@ import msgspec
 import re2
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import LocalDetector, LocalKind, describe, replace
+from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.model import Finding, Fix, Rule, Span
 
 Style = Literal["word", "noun", "name", "person", "link", "script"]
@@ -243,21 +244,23 @@ _STANDS: dict[Style, Callable[[_Place], bool]] = {
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the foreign words of all the rules."""
     tables = [_Table(rule) for rule in rules]
 
-    def detect(text: str) -> Iterator[Finding]:
-        data = text.encode("utf-8", "surrogatepass")
+    gate = Gate(lambda: (table.source for table in tables))
+
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        text, data = paragraph.text, paragraph.data
         words = set(_FIRST_WORD.findall(text.lower()))
-        for table in tables:
+        for table in map(tables.__getitem__, sorted(hits)):
             if not table.may_hold(words):
                 continue
             for place in table.places(data, text):
                 if place.is_whole and table.stands(place) and not place.is_set_apart:
                     yield table.finding(place)
 
-    return detect
+    return Gated(gate, look)
 
 
 class _Table:
@@ -274,7 +277,7 @@ class _Table:
         written = [re2.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
         patterns = [*written, *([self.params.shape] if self.params.shape else [])]
         fold = "" if self._exact else "(?i)"
-        self._source = f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
+        self.source = f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
 
     def may_hold(self, words: set[str]) -> bool:
         """Whether a text of these words (letters alone, lower case) can hold one of the table’s."""
@@ -282,7 +285,7 @@ class _Table:
 
     @cached_property
     def _automaton(self) -> Any:
-        return re2.compile(self._source, _OPTIONS)
+        return re2.compile(self.source, _OPTIONS)
 
     @cached_property
     def _group(self) -> int:

@@ -66,9 +66,7 @@ def decode(
     body = data[len(bom) :]
     name = announced or (codec(encoding) if encoding else "utf-8" if declares is None else _declared(body, declares))
     if not name.startswith(("utf-16", "utf-32")) and (at := body.find(b"\0")) >= 0:
-        raise DocumentError(
-            "not text: a null byte", path=path, line=_line(body, at), hint="binary files are left alone"
-        )
+        raise _binary(path, _line(body, at))
     try:
         text = body.decode(name)
     except UnicodeDecodeError as error:
@@ -77,8 +75,14 @@ def decode(
         raise DocumentError(
             f"not {name.upper()}: {told}", path=path, line=_line(body, error.start), hint=hint
         ) from error
+    if (at := text.find("\0")) >= 0:
+        raise _binary(path, text.count("\n", 0, at) + 1)
     _prove(text, body, name, path)
     return Decoded(text, name, bom)
+
+
+def _binary(path: str, line: int) -> DocumentError:
+    return DocumentError("not text: a null byte", path=path, line=line, hint="binary files are left alone")
 
 
 def encode(text: str, source: Decoded, path: str) -> bytes:

@@ -88,7 +88,7 @@ class Tally:
         return f" `cleanup fix --suggested` repairs {suggested}." if suggested else ""
 
     def _unread(self) -> str:
-        known = f"; {self.known} rejected before" if self.known else ""
+        known = f"; {self.known} known before" if self.known else ""
         errors = f"; {count(self.errors, 'error')}" if self.errors else ""
         skipped = f"; {self.skipped} skipped" if self.skipped else ""
         return known + errors + skipped

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import finding
+from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Rule, Span
 from cleanup.profile import MANY
 
 #: A hyphen that parts clauses: small letters on both sides, so no sum, score, range, term of a list or title.
 _HYPHEN = lazy.pattern(r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))")
+_SEARCH = Search(hyphen=_HYPHEN)
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 
 
@@ -23,7 +25,7 @@ def hyphens(view: View, rule: Rule) -> Iterator[Finding]:
     new = _WRITTEN.get(view.profile.dash or "")
     if new is None:
         return
-    found = list(_HYPHEN.finditer(view.text))
+    found = list(view.matches(_SEARCH, "hyphen"))
     if len(found) > MANY and not view.profile.style.dash:
         return
     for match in found:

@@ -11,18 +11,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, finding, times
+from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
 SHORTEST = 6
 
-_NAME = lazy.pattern(r"(?<![\w’'@#./-])[^\W\d_a-z][^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
+_NAME = lazy.pattern(r"[^\W\d_a-z](?<![\w’'@#./-].)[^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
 _LOWER_WORD = lazy.pattern(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
 _BEFORE = lazy.pattern(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
 _AFTER = lazy.pattern(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
@@ -111,14 +112,14 @@ def variants(view: View, rule: Rule) -> Iterator[Finding]:
 def _spellings(text: str, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     by_name: dict[str, _Spelling] = {}
-    listed = [m for m in _NAME.finditer(text) if _is_name(m.group(), params)]
     keys: dict[str, set[str]] = {}
-    for match in listed:
-        keys.setdefault(key(match.group()), set()).add(match.group())
+    for name in dict.fromkeys(_NAME.findall(text)):
+        if _is_name(name, params):
+            keys.setdefault(key(name), set()).add(name)
     wanted = {name for names in keys.values() if len(names) > 1 for name in names}
     if not wanted:
         return []
-    for match in listed:
+    for match in _NAME.finditer(text):
         if match.group() in wanted:
             spelling = by_name.setdefault(match.group(), _Spelling(match.group()))
             _note(text, match, spelling, params)
@@ -210,6 +211,12 @@ def _respell(rule: Rule, best: _Spelling, other: _Spelling, *, article: bool) ->
         yield finding(rule, span, best.name, f"'{other.name}' {said}", level)
 
 
+@cache
+def _places(groups: tuple[tuple[str, ...], ...]) -> Search:
+    names = sorted((name for group in groups for name in group), key=len, reverse=True)
+    return Search(place=lazy.pattern(rf"(?<![\w’'-])(?:{'|'.join(names)})(?![\w-])"))
+
+
 def places(view: View, rule: Rule) -> Iterator[Finding]:
     """A place in the less frequent of two spellings that the text has; on a tie the first of its group.
 
@@ -217,9 +224,8 @@ def places(view: View, rule: Rule) -> Iterator[Finding]:
     """
     params: Params = rule.params
     known = {name: group for group in params.groups for name in group}
-    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(sorted(known, key=len, reverse=True))})(?![\w-])")
     found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
-    for match in pattern.finditer(view.text):
+    for match in view.matches(_places(params.groups), "place"):
         found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
     for group, forms in found.items():
         if len(forms) > 1 and not _are_compared(view.text, forms.values()):

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from cleanup import lazy
 from cleanup.detectors.base import View, replace
+from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Fix, Rule, Span
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
 _OUTSIDE = lazy.pattern(r"(?<=[^\W_])([”\"])([,.])(?=[ \u00a0\r\n]|\Z)")
+_SEARCH = Search(outside=_OUTSIDE)
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
 _QUOTED = lazy.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
 _CODE = lazy.pattern(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|^[\W\d]+$|^-")
@@ -23,7 +25,7 @@ def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
     if view.profile.quote_punctuation != "inside":
         return
     text = view.text
-    for match in _OUTSIDE.finditer(text):
+    for match in view.matches(_SEARCH, "outside"):
         quoted = _QUOTED.search(text, max(0, match.start() - 242), match.start())
         if quoted is None or _CODE.search(quoted[1]):
             continue

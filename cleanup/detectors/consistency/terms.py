@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
+from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, finding, times
+from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Rule, Span
+
+
+@cache
+def _institutions(modifiers: tuple[str, ...], heads: tuple[str, ...]) -> Search:
+    pattern = rf"\b({'|'.join(modifiers)})([ \u00a0])({'|'.join(heads)})\b"
+    return Search(term=lazy.pattern(pattern, re.IGNORECASE))
+
+
+@cache
+def _varieties(american: tuple[str, ...], british: tuple[str, ...], endings: tuple[str, ...]) -> Search:
+    behind = "|".join(endings)
+    return Search(
+        american=lazy.pattern(rf"\b({'|'.join(american)})({behind})\b"),
+        british=lazy.pattern(rf"\b({'|'.join(british)})({behind})\b"),
+    )
 
 
 def case(view: View, rule: Rule) -> Iterator[Finding]:
     """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
     params: Params = rule.params
-    pattern = re.compile(rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b", re.IGNORECASE)
     found: dict[str, dict[bool, list[re.Match[str]]]] = {}
-    for match in pattern.finditer(view.text):
+    for match in view.matches(_institutions(params.modifiers, params.heads), "term"):
         modifier, head = match[1], match[3]
         if modifier.islower() == head.islower() and not head.isupper():
             found.setdefault(head.lower(), {}).setdefault(head[0].isupper(), []).append(match)
@@ -44,18 +61,13 @@ def variety(view: View, rule: Rule) -> Iterator[Finding]:
     params: Params = rule.params
     to_british = params.pairs
     to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
-    american = _matches(view.text, [*params.pairs, *params.one_way], params)
-    british = _matches(view.text, [*to_american], params)
+    search = _varieties((*params.pairs, *params.one_way), (*to_american,), params.endings)
+    american, british = (list(view.matches(search, name)) for name in ("american", "british"))
     if len(american) >= 4 and len(american) >= 4 * len(british):
         yield from _respelt(rule, british, to_american, "American", len(american))
     strictly = [match for match in american if match[1] in to_british]
     if len(british) >= 4 and len(british) >= 4 * len(strictly):
         yield from _respelt(rule, strictly, to_british, "British", len(british))
-
-
-def _matches(text: str, stems: list[str], params: Params) -> list[re.Match[str]]:
-    pattern = re.compile(rf"\b({'|'.join(stems)})({'|'.join(params.endings)})\b")
-    return list(pattern.finditer(text))
 
 
 def _respelt(

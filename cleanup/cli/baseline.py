@@ -1,0 +1,114 @@
+"""`cleanup baseline`: write down what is found today, so that only what is new counts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from cleanup import config, decisions, readers
+from cleanup.cli import options, replay, terminal
+from cleanup.decisions import Reviewed
+from cleanup.errors import DocumentError
+from cleanup.files import Source, create, find, read
+from cleanup.fingerprint import NONE
+from cleanup.model import Level
+from cleanup.reports.tally import count
+from cleanup.settings import Resolver
+
+HELP = """Write down all that is found in PATHS today; `check` and `fix` then leave it alone and count only what is new.
+
+Findings are known by their words and those around them, so edits elsewhere in a file do not matter. What the file says
+about texts outside PATHS stays. Name it in the configuration (`baseline = "FILE.json"`) or with --baseline.
+
+\b
+Examples:
+  cleanup baseline articles/
+  cleanup baseline --prune articles/      drop what is no longer found; add nothing
+
+Exit code: 0, 2 after an error.
+"""
+
+DEFAULT = ".cleanup-baseline.json"
+
+
+@click.command("baseline", help=HELP, short_help="Write down what is found today.")
+@click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
+@click.option(
+    "--output",
+    metavar="FILE.json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"Where to write it, instead of the baseline that is configured here, or {DEFAULT}.",
+)
+@click.option("--prune", is_flag=True, help="Drop what is no longer found, and add nothing.")
+@options.choice
+def command(paths: tuple[str, ...], output: Path | None, prune: bool, choice: options.Choice) -> int:
+    """Run the command and return its exit code."""
+    if "-" in paths:
+        raise click.UsageError("a baseline speaks about files, so - cannot be one of them")
+    resolver = Resolver(choice.overrides())
+    target = output or _configured()
+    run = _Run(resolver, target, prune)
+    found = find(paths, scope=resolver)
+    for error in found.errors:
+        terminal.complain(error)
+    failed = run.over(found.sources) + len(found.errors)
+    create(target, decisions.write(run.files, terminal.VERSION))
+    terminal.note(run.summary())
+    return 2 if failed else 0
+
+
+def _configured() -> Path:
+    file = config.find(Path.cwd())
+    return file.folder / file.config.baseline if file.config.baseline else Path(DEFAULT)
+
+
+class _Run:
+    """The entries of a baseline, made anew for some texts."""
+
+    def __init__(self, resolver: Resolver, target: Path, prune: bool) -> None:
+        self._resolver = resolver
+        self._target = target
+        self._prune = prune
+        self.files = dict(replay.load(str(target)).files) if target.exists() else {}
+        self._before = self._held
+        if prune:
+            self.files = {name: entry for name, entry in self.files.items() if (target.parent / name).exists()}
+
+    @property
+    def _held(self) -> int:
+        return sum(len(entry.decisions) for entry in self.files.values())
+
+    def over(self, sources: Iterable[Source]) -> int:
+        """Enter the texts; how many could not be read."""
+        failed = 0
+        for source in sources:
+            try:
+                self._enter(source)
+            except DocumentError as error:
+                terminal.complain(error)
+                failed += 1
+        return failed
+
+    def _enter(self, source: Source) -> None:
+        name = Path(os.path.relpath(source.real, os.path.realpath(self._target.parent))).as_posix()
+        old = self.files.pop(name, None)
+        if self._prune and old is None:
+            return
+        settings = self._resolver.settings(source.path)
+        document = read(source.path, settings.form)
+        data = readers.write(document)
+        known = decisions.known(old, data) if self._prune and old else NONE
+        plan = self._resolver.plan(document, settings, through=Level.SAFE, known=known)
+        names = sorted(plan.known) if self._prune else [finding.id for finding in plan.findings]
+        if names:
+            self.files[name] = Reviewed(decisions.sha256(data), dict.fromkeys(names, "reject"))
+
+    def summary(self) -> str:
+        """What the baseline holds now."""
+        dropped = f"; {self._before - self._held} no longer found" if self._prune else ""
+        return (
+            f"Baseline: {count(self._held, 'finding')} in {count(len(self.files), 'file')}{dropped} ({self._target})."
+        )

@@ -1,0 +1,202 @@
+"""Which paragraphs are worth a look: one pass of RE2 instead of many searches that find nothing.
+
+Nearly all paragraphs of a text hold nothing for nearly all rules. A gate asks for all entry patterns of a kind at once
+which of them a paragraph may hold; where it says none, none is there, and the patterns themselves are not tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+import re2
+
+from cleanup.detectors.prefilter import is_plain, narrowed, widened
+from cleanup.detectors.relaxed import relaxed
+
+_OPTIONS = re2.Options()
+_OPTIONS.log_errors = False
+_OPTIONS.max_mem = 256 << 20  # a Set of many patterns, and the automata it builds as it reads
+
+
+class Paragraph:
+    """The text of a paragraph, its UTF-8 bytes, those of it in small letters, and whether it is plain.
+
+    What plain means, `prefilter.is_plain` tells. It is `odd` where capitals and small letters pair in another way than
+    RE2 knows (İ, ı).
+    `known` keeps what was found out about it, by whatever a detector chooses to find it again.
+    """
+
+    __slots__ = ("data", "known", "lower", "odd", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data = text.encode("utf-8", "surrogatepass")
+        self.plain = len(self.data) == len(text) or is_plain(text)
+        self.odd = not self.plain and ("İ" in text or "ı" in text)
+        self.lower = self.data.lower() if self.plain else text.lower().encode("utf-8", "surrogatepass")
+        self.known: dict[object, Any] = {}
+
+
+class Entry:
+    """A pattern that a kind looks for first. Its groups named in `words` are only of interest with those words."""
+
+    def __init__(self, pattern: re.Pattern[str], **words: Collection[str]) -> None:
+        self._pattern = pattern
+        self._words = words
+
+    def source(self, *, sliced: bool, plain: bool) -> str:
+        """The entry for RE2 (see `relaxed`)."""
+        return relaxed(self._pattern, self._words, sliced=sliced, plain=plain)
+
+
+#: An automaton is made when so many paragraphs have been asked about: for fewer it is not worth its making.
+WORTH = 24
+
+
+class AnyGate(Protocol):
+    """What tells which of its entries, by number, a paragraph may hold, and whether a block holds none."""
+
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether a block of paragraphs, all plain or not, none odd, holds nothing for certain."""
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """The entries that a paragraph may hold."""
+
+
+class Gate:
+    """Entry patterns (Python's as `Entry`, RE2's as they are) in one automaton, made when it pays.
+
+    `sliced`: the patterns are afterwards run on the whole text, and look beyond the paragraph.
+    """
+
+    def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False) -> None:
+        self._make = entries
+        self._sliced = sliced
+        self._waiting = WORTH
+
+    @cached_property
+    def _entries(self) -> tuple[Entry | str, ...]:
+        return tuple(self._make())
+
+    @cached_property
+    def _all(self) -> tuple[int, ...]:
+        return tuple(range(len(self._entries)))
+
+    @cached_property
+    def _plain(self) -> Any:
+        return self._scan(plain=True)
+
+    @cached_property
+    def _wide(self) -> Any:
+        return self._scan(plain=False)
+
+    def _scan(self, *, plain: bool) -> Any:
+        form = narrowed if plain else widened
+        scan = re2.Set.SearchSet(_OPTIONS)
+        for entry in self._entries:
+            source = form(entry) if isinstance(entry, str) else entry.source(sliced=self._sliced, plain=plain)
+            scan.Add(f"(?m){source}")
+        scan.Compile()
+        return scan
+
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether several paragraphs in one, a block, hold nothing for certain."""
+        return not self._waiting and (self._plain if plain else self._wide).Match(data) is None
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """The numbers of the entries that the paragraph may hold, in no order; all where it is odd."""
+        if self._waiting:
+            self._waiting -= 1
+            return self._all
+        if paragraph.odd:
+            return self._all
+        return (self._plain if paragraph.plain else self._wide).Match(paragraph.data) or ()
+
+
+class Search:
+    """Patterns that are run on a whole text, but only in the paragraphs that may hold them; none spans a line end.
+
+    `entries` are what to look for first, where only some matches of the pattern of that name matter.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry] | None = None, **patterns: re.Pattern[str]) -> None:
+        first = entries or {}
+        self.patterns = patterns
+        self.gate = Gate(lambda: (first.get(name) or Entry(one) for name, one in patterns.items()), sliced=True)
+
+
+_BYTES = re2.Options()
+_BYTES.log_errors = False
+_BYTES.max_mem = 256 << 20
+_BYTES.encoding = re2.Options.Encoding.LATIN1  # of bytes: whatever is not ASCII is a run of any such bytes
+
+
+class PhraseGate:
+    """Phrases (small letters, one blank between words, ’) in one automaton: whether a paragraph may hold any."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = sorted(phrases)
+        self._waiting = WORTH
+
+    @cached_property
+    def _scan(self) -> Any:
+        scan = re2.Set.SearchSet(_BYTES)
+        scan.Add(rf"(?:\A|[^0-9a-z])(?:{'|'.join(map(_in_bytes, self._phrases))})")
+        scan.Compile()
+        return scan
+
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether several paragraphs in one, a block, hold none for certain."""
+        return plain and not self._waiting and self._scan.Match(data.lower()) is None
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """Not empty where it may hold one, as it always may where it is odd."""
+        if self._waiting:
+            self._waiting -= 1
+            return _ONE
+        return _ONE if paragraph.odd else self._scan.Match(paragraph.lower) or ()
+
+
+def _in_bytes(phrase: str) -> str:
+    written = "".join(_BYTE_FORMS.get(c) or (re.escape(c) if c.isascii() else _BEYOND) for c in phrase)
+    return written + r"(?:[^0-9a-z]|\z)" if phrase[-1].isalnum() else written
+
+
+_ONE = (0,)
+_BEYOND = r"[\x80-\xff]+"
+_BYTE_FORMS = {" ": r"[\t-\r\x1c-\x20\x80-\xff]+", "’": rf"(?:'|{_BEYOND})"}
+
+
+_ANY_CASE = re2.Options()
+_ANY_CASE.log_errors = False
+_ANY_CASE.max_mem = 256 << 20
+_ANY_CASE.case_sensitive = False
+
+
+class LineGate:
+    """Patterns of whole lines (`wholes`) and of parts of them (`cuts`), all in any case, in one automaton."""
+
+    def __init__(self, wholes: Sequence[str], cuts: Sequence[str]) -> None:
+        self._sources = [rf"(?m)^\s*(?:{widened(one)})\s*$" for one in wholes] + [f"(?m){widened(one)}" for one in cuts]
+
+    @cached_property
+    def _scan(self) -> Any:
+        scan = re2.Set.SearchSet(_ANY_CASE)
+        for source in self._sources:
+            scan.Add(source)
+        scan.Compile()
+        return scan
+
+    def closed(self, data: bytes, _plain: bool) -> bool:
+        """Whether there is none for certain. RE2 takes only a line feed for the end of a line."""
+        if not self._sources:
+            return True
+        forms = [data, data.replace(b"'", "’".encode())] if b"'" in data else [data]
+        return b"\r" not in data and not any(self._scan.Match(form) for form in forms)
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """Not empty where there may be one."""
+        return () if self.closed(paragraph.data, paragraph.plain) else _ONE
