@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cleanup.cli import options, terminal
-from cleanup.corpora.cleaning import CAN_TIME, MOST_CHARACTERS, MOST_SECONDS
+from cleanup.corpora.cleaning import CAN_TIME, MAX_CHARACTERS, MAX_SECONDS
 
 GROUP_HELP = """Repair the texts of JSON Lines and Parquet files, shard by shard.
 
@@ -72,8 +72,8 @@ class How:
     level: str | None
     columns: bool
     batch_size: int
-    most_characters: int
-    most_seconds: float
+    max_characters: int
+    max_seconds: float
     jobs: int
 
 
@@ -95,18 +95,18 @@ _HOW: tuple[options.Option, ...] = (
         help="Rows of Parquet held at a time. JSON Lines is held line by line.",
     ),
     click.option(
-        "--most-characters",
+        "--max-characters",
         metavar="N",
         type=click.IntRange(0),
-        default=MOST_CHARACTERS,
+        default=MAX_CHARACTERS,
         show_default=True,
         help="Leave longer documents as they are; 0: no limit.",
     ),
     click.option(
-        "--most-seconds",
+        "--max-seconds",
         metavar="S",
         type=click.FloatRange(0),
-        default=MOST_SECONDS if CAN_TIME else 0,
+        default=MAX_SECONDS if CAN_TIME else 0,
         show_default=True,
         help="Leave documents that take longer as they are; 0: no limit. Not on Windows.",
     ),
@@ -145,8 +145,8 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(output, dry_run, sample, report)
-    if how.most_seconds and not CAN_TIME:
-        raise click.UsageError("--most-seconds cannot be kept on this system")
+    if how.max_seconds and not CAN_TIME:
+        raise click.UsageError("--max-seconds cannot be kept on this system")
     # Only now: the help of the program lists this command.
     from cleanup.cli import corpus_run
 

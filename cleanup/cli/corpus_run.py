@@ -52,7 +52,7 @@ def recipe_of(how: How, choice: options.Choice) -> Recipe:
     config = settings.config
     if config.languagetool:
         terminal.note("LanguageTool is not asked about corpora.")
-    limits = (how.most_characters, how.most_seconds)
+    limits = (how.max_characters, how.max_seconds)
     return Recipe(rules, settings.choice.accept, config.style, config.language, settings.through, *limits)
 
 
@@ -60,7 +60,9 @@ class Run:
     """One run over shards; without `output` they are only counted."""
 
     def __init__(self, found: Found, recipe: Recipe, how: How, output: Path | None) -> None:
-        self._recipe, self._how, self._output = recipe, how, output
+        self._recipe, self._how, self._output, self._form = recipe, how, output, form_of(how)
+        form = self._form
+        self._fingerprint = f"{recipe.fingerprint()} {form.text} {form.id} {form.columns} {form.rows}"
         self._places = destinations(found.sources, output) if output else {}
         self._names = {source: source.name.as_posix() for source in found.sources}
         self._records: list[Record] = []
@@ -102,7 +104,7 @@ class Run:
         def tick(done: float) -> None:
             self._progress.tell(words.pace(done - skipped, size - skipped, time.monotonic() - started))
 
-        with closing(pool.run(tasks, self._recipe, form_of(self._how), self._how.jobs, tick)) as results:
+        with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, tick)) as results:
             for result in results:
                 skipped += result.task.size * result.again
                 self._take(result, add)
@@ -111,11 +113,7 @@ class Run:
     def _task(self, source: Source, known: dict[str, Record]) -> Task:
         name = self._names[source]
         size = Path(source.path).stat().st_size
-        return Task(source, size, name, self._places.get(source), known.get(name), self._fingerprint())
-
-    def _fingerprint(self) -> str:
-        form = form_of(self._how)
-        return f"{self._recipe.fingerprint()} {form.text} {form.id} {form.columns} {form.rows}"
+        return Task(source, size, name, self._places.get(source), known.get(name), self._fingerprint)
 
     def _take(self, result: Result, add: Callable[[Record], None]) -> None:
         if result.error:
@@ -135,8 +133,8 @@ class Run:
             "id-key": how.id_key,
             "columns": how.columns,
             "batch-size": how.batch_size,
-            "most-characters": how.most_characters,
-            "most-seconds": how.most_seconds,
+            "max-characters": how.max_characters,
+            "max-seconds": how.max_seconds,
             "rules": len(self._recipe.rules),
         }
 

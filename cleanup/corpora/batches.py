@@ -29,7 +29,8 @@ COLUMNS = pa.schema(
     [("cleanup_changes", pa.list_(_CHANGE)), ("cleanup_findings", pa.int32()), ("cleanup_error", pa.string())]
 )
 
-#: The types of text, and the type with the same layout that promises nothing about its bytes.
+#: The types of text, and the type with the same layout that promises nothing about its bytes. A dictionary of one of
+#: the first two is a type of text too.
 _BYTES = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
 
@@ -42,7 +43,7 @@ def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True
     if len(found) != 1:
         problem = f"more than one column {text!r}" if found else f"no column {text!r}"
         raise CleanupError(problem, hint=near_miss(text, schema.names))
-    if schema.field(text).type not in _BYTES:
+    if _plain_type(schema.field(text).type) not in _BYTES:
         raise CleanupError(f"column {text!r} is {schema.field(text).type}, not string")
     taken = [name for name in COLUMNS.names if name in schema.names]
     if columns and taken:
@@ -82,8 +83,7 @@ def rebuilt(batch: pa.RecordBatch, made: Sequence[Outcome], schema: pa.Schema, t
             for value, one in zip(_bytes(batch, text), made, strict=True)
         ]
         kind = schema.field(text).type
-        # Seen anew, not cast: a cast would refuse a row that never was UTF-8.
-        arrays[schema.get_field_index(text)] = _seen(pa.array(values, _BYTES[kind]), kind)
+        arrays[schema.get_field_index(text)] = _array(values, kind)
     if len(schema) > len(arrays):
         arrays += [
             pa.array([[msgspec.to_builtins(change) for change in one.changes] for one in made], COLUMNS.field(0).type),
@@ -107,8 +107,26 @@ def _decoded(value: bytes) -> str | None:
 
 def _bytes(batch: pa.RecordBatch, text: str) -> list[bytes | None]:
     column = batch.column(text)
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
     values: list[bytes | None] = _seen(column, _BYTES[column.type]).to_pylist()
     return values
+
+
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _array(values: list[bytes | None], kind: pa.DataType) -> pa.Array:
+    """A column of text. Seen anew, not cast: a cast would refuse a row that never was UTF-8."""
+    plain = _plain_type(kind)
+    column = _seen(pa.array(values, _BYTES[plain]), plain)
+    if plain == kind:
+        return column
+    encoded = column.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(
+        encoded.indices.cast(kind.index_type), encoded.dictionary, ordered=kind.ordered
+    )
 
 
 def _seen(array: pa.Array, kind: pa.DataType) -> pa.Array:

@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -20,8 +20,8 @@ from cleanup.rulecache import code_fingerprint
 from cleanup.style import OWN, Style
 
 #: Code points above which, and seconds after which, a document is left as it is, unless something else is said.
-MOST_CHARACTERS = 1_000_000
-MOST_SECONDS = 60.0
+MAX_CHARACTERS = 1_000_000
+MAX_SECONDS = 60.0
 
 #: Whether this system can end a document that takes too long.
 CAN_TIME = hasattr(signal, "setitimer")
@@ -33,6 +33,7 @@ class Recipe:
 
     `through` is the least certain level that is carried out. A limit of 0 is none. The limit in seconds needs a system
     with interval timers (`CAN_TIME`) and holds in the main thread of a process, where the engines run their workers.
+    Of the rules only what they do is kept: where their files lie is of no use elsewhere, and of no concern.
     """
 
     rules: tuple[Rule, ...]
@@ -40,13 +41,16 @@ class Recipe:
     style: Style = OWN
     language: str | None = None
     through: Level = Level.SAFE
-    most_characters: int = MOST_CHARACTERS
-    most_seconds: float = MOST_SECONDS
+    max_characters: int = MAX_CHARACTERS
+    max_seconds: float = MAX_SECONDS
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", tuple(replace(rule, path="", examples=()) for rule in self.rules))
 
     def fingerprint(self) -> str:
         """A digest of the recipe, and of the code that carries it out."""
         rules = [(rule.id, rule.digest, rule.level) for rule in self.rules]
-        rest = (self.accept, self.style, self.language, self.through, self.most_characters, self.most_seconds)
+        rest = (self.accept, self.style, self.language, self.through, self.max_characters, self.max_seconds)
         return hashlib.sha256(msgspec.json.encode((code_fingerprint(), rules, rest))).hexdigest()[:16]
 
 
@@ -99,12 +103,14 @@ class Cleaner:
     def plan(self, text: str, path: str = "<text>") -> Plan | str:
         """The plan for a text called `path`, or why there is none."""
         recipe = self.recipe
-        if recipe.most_characters and len(text) > recipe.most_characters:
-            return f"longer than {recipe.most_characters} characters: {len(text)}"
-        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        if recipe.max_characters and len(text) > recipe.max_characters:
+            return f"longer than {recipe.max_characters} characters: {len(text)}"
+        try:
+            text.encode()
+        except UnicodeEncodeError:
             return "half of a surrogate pair is no text"
         try:
-            with _within(recipe.most_seconds):
+            with _within(recipe.max_seconds):
                 return self._engine.plan(
                     document(text, path, "text"),
                     through=recipe.through,
@@ -114,7 +120,7 @@ class Cleaner:
         except _TimeIsUpError:
             # It was stopped anywhere, so what it keeps between documents may be half done.
             self._engine = self._made()
-            return f"took longer than {recipe.most_seconds:g} seconds"
+            return f"took longer than {recipe.max_seconds:g} seconds"
         except Exception as error:
             self._engine = self._made()
             return f"{type(error).__name__}: {error}"

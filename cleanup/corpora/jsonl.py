@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleanup.corpora.cleaning import Outcome
+from cleanup.corpora.records import name_of
 from cleanup.edits import apply
 from cleanup.errors import CleanupError
 from cleanup.model import Edit, Span
@@ -56,13 +57,12 @@ def parse(source: str, text_key: str = "text", id_key: str = "id") -> Line:
     elif source[start] not in '"n':
         value, missing = None, f"{text_key!r} is no string"
     literal = Span(0, 0) if value is None else Span(start + 1, stop - 1)
-    identity = members[id_key][2] if id_key in members else None
     return Line(
         source,
         value,
         literal,
         end,
-        None if identity is None else str(identity),
+        name_of(members[id_key][2]) if id_key in members else None,
         missing,
         frozenset(members),
     )

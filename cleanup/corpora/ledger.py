@@ -175,8 +175,12 @@ def _alone(folder: Path) -> Iterator[None]:
     with path.open("a+b") as file:
         try:
             _claim(file)
-        except OSError as error:
-            raise CleanupError("another run is writing here", path=str(folder), hint="wait for its end") from error
+            # A run that ended between the two steps has removed what is locked here.
+            gone = not path.exists() or not os.path.samestat(os.fstat(file.fileno()), path.stat())
+        except OSError:
+            gone = True
+        if gone:
+            raise CleanupError("another run is writing here", path=str(folder), hint="wait for its end")
         try:
             yield
         finally:

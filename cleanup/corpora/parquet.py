@@ -9,6 +9,7 @@ from typing import BinaryIO
 import pyarrow.parquet as pq
 
 from cleanup.corpora import batches
+from cleanup.corpora.records import name_of
 from cleanup.corpora.work import Form, Text, Work
 
 #: Bytes of a column that are read ahead; without it a whole column of a row group is.
@@ -28,8 +29,8 @@ def rewrite(path: Path, target: BinaryIO, work: Work) -> None:
                 made = batches.outcomes(batch, work.cleaner, form.text)
                 writer.write_batch(batches.rebuilt(batch, made, schema, form.text))
                 for row, outcome in enumerate(made):
-                    name = batch.column(names)[row].as_py() if names and outcome.error else None
-                    work.take(outcome, done + row + 1, None if name is None else str(name))
+                    name = name_of(batch.column(names)[row].as_py()) if names and outcome.error else None
+                    work.take(outcome, done + row + 1, name)
                 done += batch.num_rows
                 work.told(done / total)
 
@@ -42,9 +43,8 @@ def texts(path: Path, form: Form) -> Iterator[Text]:
         done = 0
         for batch in file.iter_batches(form.rows, columns=[form.text, *([names] if names else [])], use_threads=False):
             for row, value in enumerate(batches.texts(batch, form.text), done + 1):
-                name = batch.column(names)[row - done - 1].as_py() if names else None
                 if value is not None:
-                    yield Text(row, None if name is None else str(name), value)
+                    yield Text(row, name_of(batch.column(names)[row - done - 1].as_py()) if names else None, value)
             done += batch.num_rows
 
 

@@ -12,8 +12,25 @@ from cleanup.corpora.cleaning import Outcome
 #: Problems of one shard that are kept by name; all are counted.
 MOST_PROBLEMS = 100
 
+#: Code points of a name that are kept.
+LONGEST_NAME = 200
+
 MALFORMED = "malformed"
 LEFT = "left"
+
+
+def name_of(value: object) -> str | None:
+    """What a document is called by its `id`: on one line of bounded length, that can be written; None where it is no
+    name.
+    """
+    if value is None or isinstance(value, (bool, dict, list)):
+        return None
+    shown = str(value)
+    return (
+        (shown if len(shown) <= LONGEST_NAME else f"{shown[:LONGEST_NAME]}…")
+        .encode("utf-8", "backslashreplace")
+        .decode()
+    )
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -77,7 +77,11 @@ def _line(line: bytes, number: int, work: Work) -> bytes:
     if found.missing:
         outcome = Outcome(error=found.missing)
     work.take(outcome, number, found.id)
-    return mark + jsonl.rewritten(found, outcome, columns=work.form.columns).encode() + end
+    try:
+        return mark + jsonl.rewritten(found, outcome, columns=work.form.columns).encode() + end
+    except CleanupError as error:
+        error.line = number
+        raise
 
 
 def _rewrite_parquet(path: Path, target: BinaryIO, work: Work) -> None:
@@ -178,9 +182,13 @@ def _is_below(path: Path, folder: str | None) -> bool:
 
 
 def check(sources: Iterable[Source]) -> None:
-    """Raise CleanupError for the first shard that is of no kind, or whose package is missing."""
+    """Raise CleanupError for the first shard that is of no kind, whose package is missing, or that has an odd name."""
     for source in sources:
         kind(source.path)
+        try:
+            source.path.encode()
+        except UnicodeEncodeError as error:
+            raise DocumentError("the name is not UTF-8", path=source.path, hint="rename it") from error
 
 
 def rewrite(source: Source, target: BinaryIO, work: Work) -> None:
@@ -201,7 +209,7 @@ def _named(source: Source) -> Iterator[None]:
     try:
         yield
     except CleanupError as error:
-        raise DocumentError(error.message, path=source.path, hint=error.hint) from error
+        raise DocumentError(error.message, path=source.path, line=error.line, hint=error.hint) from error
     except Exception as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
         raise DocumentError(f"{reason[:1].lower()}{reason[1:]}".partition("\n")[0], path=source.path) from error

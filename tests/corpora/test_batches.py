@@ -13,7 +13,13 @@ from cleanup.corpora import batches
 from cleanup.corpora.cleaning import Cleaner
 from cleanup.errors import CleanupError
 
-TYPES = (pa.string(), pa.large_string(), pa.string_view())
+TYPES = (
+    pa.string(),
+    pa.large_string(),
+    pa.string_view(),
+    pa.dictionary(pa.int8(), pa.string()),
+    pa.dictionary(pa.int32(), pa.large_string(), ordered=True),
+)
 GAP = {"start": 2, "end": 3, "before": " ", "after": "", "rules": ["spacing/gap"]}
 
 

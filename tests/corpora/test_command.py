@@ -87,6 +87,49 @@ def test_malformed_lines_keep_their_bytes_and_are_named(desk: Path) -> None:
     ]
 
 
+def test_a_name_of_half_a_surrogate_pair_is_shown_as_it_is_written(desk: Path) -> None:
+    (desk / "a.jsonl").write_bytes(b'{"id":"\\ud800","text":5}\n')
+    result = corpus("a.jsonl", "--output", "out", "--no-columns")
+    assert result.stderr.splitlines()[1] == "a.jsonl:1 (\\ud800): left alone: 'text' is no string"
+    assert json.loads((desk / "out" / "manifest.json").read_bytes())["shards"][0]["problems"][0]["id"] == "\\ud800"
+
+
+@pytest.mark.parametrize("columns", ["--columns", "--no-columns"])
+def test_files_without_a_document_stay_as_they_are(desk: Path, columns: str) -> None:
+    empty = pa.schema([("text", pa.string())], metadata={"made": "by hand"}).empty_table()
+    (desk / "src").mkdir()
+    shards = {"a.jsonl": b"", "b.jsonl": b"\xef\xbb\xbf", "c.jsonl": b"\r\n\n", "d.jsonl.gz": b"", "e.jsonl.zst": b""}
+    for name, data in shards.items():
+        (desk / "src" / name).write_bytes(data)
+    pq.write_table(empty, desk / "src" / "f.parquet")
+    result = corpus("src", "--output", "out", columns)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        0,
+        "Cleaned 0 documents in 6 shards: 0 changed, 0 changes.",
+    )
+    made = tree(desk / "out")
+    assert [made[name] for name in list(shards)[:3]] == list(shards.values())[:3]
+    assert [samples.plain(name, made[name]) for name in ("d.jsonl.gz", "e.jsonl.zst", "f.parquet")] == [[], [], []]
+    assert pq.read_schema(desk / "out" / "f.parquet").metadata[b"made"] == b"by hand"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is Unicode")
+def test_a_shard_whose_name_is_no_text_is_refused(desk: Path) -> None:
+    (desk / "src").mkdir()
+    (desk / "src" / "a\udcff.jsonl").write_bytes(b'{"text":"a"}\n')
+    result = corpus("src", "--output", "out")
+    assert (result.exit_code, result.stderr) == (2, "src/a\\udcff.jsonl: the name is not UTF-8; rename it\n")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.JSONL.GZ", "a.jsonl.zst", "a.parquet"])
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_the_commands_for_one_text_name_this_one(desk: Path, command: str, name: str) -> None:
+    (desk / name).write_bytes(b'{"text":"a  b"}\n')
+    result = invoke(command, name, *HOUSE)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0] == f"{name}: many texts in one file; cleanup corpus {name} --output DIR"
+
+
 def test_without_columns_only_the_text_changes(desk: Path) -> None:
     samples.write(desk / "src")
     assert corpus("src", "--output", "out", "--no-columns").exit_code == 0
@@ -126,7 +169,7 @@ def test_the_level_and_the_configuration_of_the_current_folder_apply(desk: Path)
 
 def test_a_document_beyond_a_limit_is_left_alone_and_named(desk: Path) -> None:
     samples.write(desk / "src", [{"id": "long", "text": "a  b" * 3}, {"id": "short", "text": "a  b"}])
-    result = corpus("src", "--output", "out", "--most-characters", "10")
+    result = corpus("src", "--output", "out", "--max-characters", "10")
     assert result.exit_code == 1
     assert "src/d.parquet:1 (long): left alone: longer than 10 characters: 12" in result.stderr.splitlines()
     error = "longer than 10 characters: 12"
@@ -219,7 +262,7 @@ ERRORS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "two of one name": (
         ("src", "twin", "--output", "out"),
-        "src/a.jsonl and twin/a.jsonl would both be written to out/a.jsonl; give them one at a time",
+        "src/a.jsonl and twin/a.jsonl would both be written to out/a.jsonl; give each an --output of its own",
     ),
     "onto itself": (
         ("src", "--output", "src"),
@@ -251,35 +294,40 @@ def test_a_wrong_call_is_one_line_and_changes_nothing(desk: Path, args: tuple[st
     assert tree(desk) == before
 
 
-BROKEN: dict[str, tuple[str, bytes, str]] = {
+BROKEN: dict[str, tuple[str, bytes, str, int]] = {
     "a Zstandard file that is cut off": (
         "b.jsonl.zst",
         zstandard.compress(samples.lines([{"text": f"a  b {n}"} for n in range(500)]))[:-9],
         "the compressed data ends in the middle",
+        0,
     ),
     "a gzip file that is cut off": (
         "b.jsonl.gz",
         gzip.compress(samples.lines([{"text": f"a  b {n}"} for n in range(500)]))[:-9],
         "compressed file ended before the end-of-stream marker was reached",
+        0,
     ),
-    "a Parquet file that is none": ("b.parquet", b"PAR1 and not much more", "parquet"),
+    "a Parquet file that is none": ("b.parquet", b"PAR1 and not much more", "parquet", 0),
     "a shard that was cleaned before": (
         "b.jsonl",
-        b'{"text":"a  b","cleanup_error":null}\n',
+        b'{"text":"a"}\n{"text":"a  b","cleanup_error":null}\n',
         "the key 'cleanup_error' is there already; leave it out, or give --no-columns",
+        2,
     ),
 }
 
 
-@pytest.mark.parametrize(("name", "data", "message"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_shard_is_named_and_the_others_are_done(desk: Path, name: str, data: bytes, message: str) -> None:
+@pytest.mark.parametrize(("name", "data", "message", "at"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_shard_is_named_and_the_others_are_done(
+    desk: Path, name: str, data: bytes, message: str, at: int
+) -> None:
     (desk / "src").mkdir()
     for other in ("a.jsonl", "c.jsonl"):
         (desk / "src" / other).write_bytes(b'{"text":"a  b"}\n')
     (desk / "src" / name).write_bytes(data)
     result = corpus("src", "--output", "out")
     assert result.exit_code == 2
-    line = next(line for line in result.stderr.splitlines() if line.startswith(f"src/{name}: "))
+    line = next(line for line in result.stderr.splitlines() if line.startswith(f"src/{name}:{f'{at}:' if at else ''} "))
     assert message in line.lower() if message == "parquet" else message in line
     assert "2 shards: 2 changed, 2 changes; 1 shard failed." in result.stderr.splitlines()[-1]
     assert list(tree(desk / "out")) == ["a.jsonl", "c.jsonl", "manifest.json"]

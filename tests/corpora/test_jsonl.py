@@ -98,7 +98,23 @@ def test_what_is_no_text_is_told() -> None:
     assert jsonl.parse('{"x":1}').missing == "no key 'text'"
     assert jsonl.parse('{"text":[1]}').missing == "'text' is no string"
     assert jsonl.parse('{"text":null}').missing is None
-    assert jsonl.parse('{"text":"a","id":17}').id == "17"
+
+
+@pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        ("17", "17"),
+        ("1.50", "1.50"),
+        ('"a"', "a"),
+        ("null", None),
+        ("true", None),
+        ('{"a":1}', None),
+        (r'"\ud800"', r"\ud800"),
+        ('"' + "a" * 300 + '"', "a" * 200 + "…"),
+    ],
+)
+def test_a_document_is_called_by_its_id_if_that_is_a_name(id_: str, name: str | None) -> None:
+    assert jsonl.parse(f'{{"text":"a","id":{id_}}}').id == name
 
 
 JSON = st.recursive(
