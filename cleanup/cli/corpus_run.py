@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleanup import config
 from cleanup.cli import corpus_words as words
 from cleanup.cli import options, terminal
 from cleanup.cli.progress import Progress
-from cleanup.corpora import ledger, pool, sampling, shards
+from cleanup.corpora import ledger, pool, recipes, sampling, shards
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.ledger import Failure, Ledger
 from cleanup.corpora.pool import Result, Task
@@ -21,7 +22,6 @@ from cleanup.corpora.work import Form
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Found, Source, destinations
 from cleanup.model import Plan
-from cleanup.settings import Resolver
 
 if TYPE_CHECKING:
     from cleanup.cli.corpus import How
@@ -46,14 +46,10 @@ def shards_of(paths: tuple[str, ...], output: Path | None) -> Found:
 def recipe_of(how: How, choice: options.Choice) -> Recipe:
     """What the configuration of the current folder and the command line come to. Raises CleanupError."""
     suggested = None if how.level is None else how.level == "suggested"
-    resolver = Resolver(replace(choice.overrides(), suggested=suggested))
-    settings = resolver.settings(str(Path.cwd() / "corpus"))
-    rules = tuple(resolver.engine(settings).rules.values())
-    config = settings.config
-    if config.languagetool:
+    overrides = replace(choice.overrides(), suggested=suggested)
+    if config.find(Path.cwd()).config.languagetool:
         terminal.note("LanguageTool is not asked about corpora.")
-    limits = (how.max_characters, how.max_seconds)
-    return Recipe(rules, settings.choice.accept, config.style, config.language, settings.through, *limits)
+    return recipes.configured(overrides, max_characters=how.max_characters, max_seconds=how.max_seconds)
 
 
 class Run:

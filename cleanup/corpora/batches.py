@@ -1,16 +1,18 @@
 """An Arrow batch in, one out: the text column repaired, three columns added, all others as they were.
 
-Needs the package pyarrow. This is what Spark (`mapInArrow`), datatrove or Hugging Face datasets call.
+Needs the package pyarrow. `fixer` is for engines that send a function to their workers: Hugging Face datasets, Spark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
-import msgspec
 import pyarrow as pa
 
-from cleanup.corpora.cleaning import NOTHING, Cleaner, Outcome
+from cleanup.corpora import recipes
+from cleanup.corpora.cleaning import NOTHING, Cleaner, Outcome, Recipe, unpack
 from cleanup.errors import CleanupError, near_miss
 
 _CHANGE = pa.struct(
@@ -60,6 +62,24 @@ def fix(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", *, columns:
     return rebuilt(batch, outcomes(batch, cleaner, text), schema, text)
 
 
+def fixer(text: str = "text", *, recipe: Recipe | None = None, columns: bool = True) -> Callable[[Any], Any]:
+    """`fix` as a function of one batch or table, that can be pickled and makes its cleaner once in each process.
+
+    Without a `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used;
+    what is made raises it as `output_schema` does.
+    """
+    recipe = recipe or recipes.configured()
+    return partial(_fixed, recipe.packed(), text, columns)
+
+
+def _fixed(packed: bytes, text: str, columns: bool, data: Any) -> Any:
+    cleaner = unpack(packed)
+    if isinstance(data, pa.RecordBatch):
+        return fix(data, cleaner, text, columns=columns)
+    schema = output_schema(data.schema, text, columns=columns)
+    return pa.Table.from_batches((fix(one, cleaner, text, columns=columns) for one in data.to_batches()), schema)
+
+
 def outcomes(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text") -> list[Outcome]:
     """What becomes of each row. Bytes that are no UTF-8, which some writers let pass, are left as they are."""
     return [_outcome(value, cleaner) for value in _bytes(batch, text)]
@@ -86,7 +106,7 @@ def rebuilt(batch: pa.RecordBatch, made: Sequence[Outcome], schema: pa.Schema, t
         arrays[schema.get_field_index(text)] = _array(values, kind)
     if len(schema) > len(arrays):
         arrays += [
-            pa.array([[msgspec.to_builtins(change) for change in one.changes] for one in made], COLUMNS.field(0).type),
+            pa.array([[change.plain() for change in one.changes] for one in made], COLUMNS.field(0).type),
             pa.array([one.findings for one in made], COLUMNS.field(1).type),
             pa.array([one.error for one in made], COLUMNS.field(2).type),
         ]

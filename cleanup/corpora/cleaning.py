@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import msgspec
 
@@ -47,6 +49,10 @@ class Recipe:
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(replace(rule, path="", examples=()) for rule in self.rules))
 
+    def packed(self) -> bytes:
+        """The recipe on its way to other processes, which `unpack` it."""
+        return pickle.dumps(self)
+
     def fingerprint(self) -> str:
         """A digest of the recipe, and of the code that carries it out."""
         rules = [(rule.id, rule.digest, rule.level) for rule in self.rules]
@@ -62,6 +68,16 @@ class Repair(msgspec.Struct, frozen=True):
     before: str
     after: str
     rules: tuple[str, ...]
+
+    def plain(self) -> dict[str, int | str | list[str]]:
+        """The same as JSON has it."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "before": self.before,
+            "after": self.after,
+            "rules": list(self.rules),
+        }
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -139,6 +155,13 @@ def _outcome(plan: Plan) -> Outcome:
         for change in plan.changes
     )
     return Outcome(tuple(changes), len(plan.findings))
+
+
+@lru_cache(maxsize=2)
+def unpack(packed: bytes) -> Cleaner:
+    """The cleaner of a packed recipe; it is made once in a process, whatever the number of batches."""
+    recipe: Recipe = pickle.loads(packed)
+    return Cleaner(recipe)
 
 
 class _TimeIsUpError(BaseException):

@@ -158,10 +158,6 @@ def _added(source: str, outcome: Outcome, escape: bool) -> str:
     colon = source.find('":')
     spaced = source[colon + 2 : colon + 3] == " "
     comma, sign = (", ", ": ") if spaced else (",", ":")
-    changes = [
-        {"start": one.start, "end": one.end, "before": one.before, "after": one.after, "rules": one.rules}
-        for one in outcome.changes
-    ]
-    values = (changes, outcome.findings, outcome.error)
+    values = ([change.plain() for change in outcome.changes], outcome.findings, outcome.error)
     written = (json.dumps(value, ensure_ascii=escape, separators=(comma, sign)) for value in values)
     return "".join(f'{comma}"{key}"{sign}{value}' for key, value in zip(KEYS, written, strict=True))
