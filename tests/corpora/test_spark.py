@@ -146,8 +146,8 @@ def test_killed_workers_and_executors_cost_no_row_and_double_none(session: Any, 
     from cleanup.corpora import spark
 
     texts = {n: f"He said  that, and  alot more {n}. " * 400 for n in range(120)}
-    frame = session.createDataFrame(list(texts.items()), "id int, text string").repartition(12, "id")
-    made = spark.fix(frame, recipe=recipe)
+    written = "repeat(concat('He said  that, and  alot more ', id, '. '), 400) as text"
+    made = spark.fix(session.range(len(texts), numPartitions=12).selectExpr("id", written), recipe=recipe)
     job = threading.Thread(target=lambda: made.write.parquet(str(tmp_path / "out")))
     job.start()
     for wanted in ("pyspark.daemon", "CoarseGrainedExecutorBackend"):
