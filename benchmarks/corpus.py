@@ -18,7 +18,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ import cleanup
 from benchmarks.evaluation import ROOT
 
 CORPORA = ROOT.parent / "shared" / "corpora"
+Sink = Callable[[dict[str, Any]], object]
+
 #: Code points of a document; longer texts are cut at paragraphs.
 LONGEST = 20_000
 
@@ -74,46 +77,68 @@ def damaged(text: str, draw: random.Random) -> str:
     return text
 
 
-def write(folder: Path, size: int, shards: int, form: str) -> list[str]:
-    """Shards of a corpus; gives the texts."""
-    every = list(documents(CORPORA, size, seed=1))
+def write(folder: Path, size: int, shards: int, form: str = "jsonl", texts: Path = CORPORA) -> int:
+    """Shards of a corpus; gives the number of documents."""
     folder.mkdir(parents=True)
-    for index in range(shards):
-        part = every[index::shards]
-        if form == "parquet":
-            import pyarrow as pa
-            import pyarrow.parquet as pq
+    number = 0
+    with ExitStack() as stack:
+        suffix, sink = SINKS[form]
+        sinks = [stack.enter_context(sink(folder / f"{index:03}.{suffix}")) for index in range(shards)]
+        for one in documents(texts, size, seed=1):
+            sinks[number % shards](one)
+            number += 1
+    return number
 
-            pq.write_table(pa.Table.from_pylist(part), folder / f"{index:03}.parquet", row_group_size=1000)
-        else:
-            data = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in part)
-            (folder / f"{index:03}.jsonl").write_text(data, "utf-8")
-    return [one["text"] for one in every]
+
+@contextmanager
+def _jsonl(path: Path) -> Iterator[Sink]:
+    with path.open("w", encoding="utf-8") as file:
+        yield lambda one: file.write(f"{json.dumps(one, ensure_ascii=False)}\n")
+
+
+@contextmanager
+def _parquet(path: Path) -> Iterator[Sink]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, Any]] = []
+    yield rows.append
+    pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=1000)
+
+
+SINKS = {"jsonl": ("jsonl", _jsonl), "parquet": ("parquet", _parquet)}
+
+
+def command(source: Path, output: Path, jobs: int) -> list[str]:
+    """`cleanup corpus` as a program."""
+    return [sys.executable, "-m", "cleanup", "corpus", str(source), "--output", str(output), "--jobs", str(jobs)]
 
 
 class Run:
-    """`cleanup corpus` as a program: its time, and the most memory that its processes held together, in bytes."""
+    """A program: its time, and the most memory that its processes held, each and together, in bytes."""
 
-    def __init__(self, source: Path, output: Path, jobs: int) -> None:
-        command = [sys.executable, "-m", "cleanup", "corpus", str(source), "--output", str(output), "--jobs", str(jobs)]
+    def __init__(self, command: list[str], **extra: str) -> None:
         started, spent = time.perf_counter(), sum(os.times()[2:4])
-        self.process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-        self.peak = 0
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **extra}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        self.peak = self.main = self.worker = 0
         watcher = threading.Thread(target=self._watch, daemon=True)
         watcher.start()
-        self.code = self.process.wait()
+        self.words = self.process.communicate()[1].decode("utf-8", "replace")
+        self.code = self.process.returncode
         self.seconds = time.perf_counter() - started
         self.processor = sum(os.times()[2:4]) - spent
         watcher.join()
 
     def _watch(self) -> None:
         while self.process.poll() is None:
-            try:
+            with suppress(psutil.Error):
                 ours = psutil.Process(self.process.pid)
-                held = sum(one.memory_info().rss for one in (ours, *ours.children(recursive=True)))
-                self.peak = max(self.peak, held)
-            except psutil.Error:
-                continue
+                main, *workers = (one.memory_info().rss for one in (ours, *ours.children(recursive=True)))
+                self.peak = max(self.peak, main + sum(workers))
+                self.main = max(self.main, main)
+                self.worker = max(self.worker, *workers, 0)
             time.sleep(0.05)
 
 
@@ -127,35 +152,36 @@ def bare(texts: list[str]) -> tuple[float, float]:
 
 def measure(args: argparse.Namespace, folder: Path) -> None:
     """Print a table."""
-    texts = write(folder / "src", args.megabytes * 1_000_000, args.shards, args.form)
-    size = sum(len(text.encode()) for text in texts) / 1e6
-    print(f"{size:.1f} MB of text, {len(texts)} documents, {args.shards} shards of {args.form}")
-    rows = [] if args.no_bare else [("bare loop of cleanup.fix", *bare(texts), 0)]
-    for jobs in (1, 2):
-        done = Run(folder / "src", folder / f"out{jobs}", jobs)
-        rows.append((f"cleanup corpus --jobs {jobs}", done.seconds, done.processor, done.peak))
+    size, source = args.megabytes * 1_000_000, folder / "src"
+    number = write(source, size, args.shards, args.form)
+    print(f"{args.megabytes} MB of text, {number} documents, {args.shards} shards of {args.form}")
+    rows = []
+    if not args.no_bare:
+        rows.append(("bare loop of cleanup.fix", *bare([one["text"] for one in documents(CORPORA, size, seed=1)]), ""))
+    for jobs in args.jobs:
+        done = Run(command(source, folder / f"out{jobs}", jobs))
+        held = f"{done.main / 1e6:.0f} + workers of {done.worker / 1e6:.0f} MB at most"
+        rows.append((f"cleanup corpus --jobs {jobs}", done.seconds, done.processor, held))
     _, first, least, _ = rows[0]
-    for name, seconds, processor, peak in rows:
-        memory = f"  {peak / 1e6:5.0f} MB at most" if peak else ""
+    for name, seconds, processor, held in rows:
         print(
-            f"{name:26} {seconds:7.1f} s {size * 1000 / seconds:6.0f} kB/s  {first / seconds:4.2f} ×"
-            f"  processors {processor:7.1f} s  {least / processor:4.2f} ×{memory}"
+            f"{name:26} {seconds:7.1f} s {size / 1000 / seconds:6.0f} kB/s  {first / seconds:4.2f} ×"
+            f"  processors {processor:7.1f} s  {least / processor:4.2f} ×  {held}"
         )
-    print(
-        "two jobs to one:", f"{rows[-2][1] / rows[-1][1]:.2f} ×; same bytes: {_same(folder / 'out1', folder / 'out2')}"
-    )
+    outputs = [folder / f"out{jobs}" for jobs in args.jobs]
+    print("same bytes:", all(_same(outputs[0], other) for other in outputs))
 
 
 def disturb(kills: int, seed: int, folder: Path) -> None:
     """Kill a run at random moments, let it end, and compare."""
     write(folder / "killed", 3_000_000, 12, "jsonl")
-    whole = Run(folder / "killed", folder / "whole", 2)
+    whole = Run(command(folder / "killed", folder / "whole", 2))
     moments = random.Random(seed)
-    command = [sys.executable, "-m", "cleanup", "corpus", str(folder / "killed"), "--output", str(folder / "torn")]
+    again = command(folder / "killed", folder / "torn", 2)
     killed = 0
     same: list[bool] = []
     while killed < kills:
-        process = subprocess.Popen([*command, "--jobs", "2"], cwd=ROOT, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(again, cwd=ROOT, stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.2, whole.seconds / 3))
         if process.poll() is None:
             process.kill()
@@ -165,7 +191,7 @@ def disturb(kills: int, seed: int, folder: Path) -> None:
             same.append(_same(folder / "whole", folder / "torn"))
             shutil.rmtree(folder / "torn")
         process.wait()
-    subprocess.run([*command, "--jobs", "2"], cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(again, cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
     same.append(_same(folder / "whole", folder / "torn"))
     print(f"killed {killed} times; {len(same)} runs came to an end, equal to an undisturbed run: {sum(same)}")
 
@@ -181,6 +207,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=6, help="size of the corpus (default: 6)")
     parser.add_argument("--shards", type=int, default=8, help="default: 8")
     parser.add_argument("--form", choices=["jsonl", "parquet"], default="jsonl", help="default: jsonl")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="in turn (default: 1 2)")
     parser.add_argument("--no-bare", action="store_true", help="leave out the bare loop")
     parser.add_argument("--kills", type=int, default=0, help="kill a run so often instead of measuring")
     parser.add_argument("--seed", type=int, default=1, help="of the moments (default: 1)")

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -22,8 +18,8 @@ import pytest
 
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.errors import CleanupError
-from tests.commandline import ROOT, environment
-from tests.corpora import samples
+from tests.commandline import environment
+from tests.corpora.engines import need_spark
 from tests.corpora.samples import GAP
 
 # Those of Spark are not ours.
@@ -45,18 +41,10 @@ COLUMNS = {
 }
 
 
-def _needed() -> None:
-    missing = [] if importlib.util.find_spec("pyspark") else ["PySpark (pip install '.[spark]')"]
-    missing += [] if shutil.which("java") else ["Java"]
-    if missing:
-        reason = f"missing: {', '.join(missing)}"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-
-
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
     """A cluster of two workers with a processor each, and processes of their own."""
-    _needed()
+    need_spark()
     import pyspark
     from pyspark.sql import SparkSession
 
@@ -179,38 +167,3 @@ def _at_work(name: str, job: threading.Thread) -> psutil.Process:
                         return next(above for above in (one, *one.parents()) if name in " ".join(above.cmdline()))
         time.sleep(0.05)
     pytest.fail("the job was over before anything could be killed")
-
-
-def test_the_example_runs_under_spark_submit(desk: Path) -> None:
-    _needed()
-    import pyspark
-
-    home = Path(pyspark.__file__).parent
-    (desk / ".cleanup.toml").write_text('select = ["spacing/gap"]\nrules = ["../house"]\n')
-    rows = [{"id": n, "body": "a  b"} for n in range(5)]
-    (desk / "in.jsonl").write_bytes(samples.lines(rows))
-    settings = [word for name, value in HERE.items() for word in ("--conf", f"{name}={value}")]
-    command = [str(home / "bin" / "spark-submit"), "--master", "local[2]", *settings]
-    done = subprocess.run(
-        [
-            *command,
-            str(ROOT / "examples" / "spark_fix.py"),
-            "--format",
-            "json",
-            "--text-key",
-            "body",
-            "in.jsonl",
-            "out",
-        ],
-        env=_environment(str(home)),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stderr
-    made = pq.read_table(desk / "out").sort_by("id").to_pylist()
-    assert made == [
-        {"body": "a b", "id": n, "cleanup_changes": [GAP], "cleanup_findings": 1, "cleanup_error": None}
-        for n in range(5)
-    ]
