@@ -44,7 +44,7 @@ class _Text:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in _WORD.findall(self.text))
+        return frozenset(word.lower() for word in _WORD.findall(self.view.vocabulary))
 
 
 _WORD = lazy.pattern(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
