@@ -48,6 +48,25 @@ def lines(text: str, within: Span | None = None) -> Iterator[Span]:
         yield Span(at, area.end)
 
 
+def lines_with(text: str, *marks: str) -> list[Span]:
+    """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark."""
+    found: dict[int, int] = {}
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            end = text.find("\n", at + len(mark))
+            end = len(text) if end < 0 else end
+            found[text.rfind("\n", 0, at) + 1] = end
+            at = text.find(mark, end)
+    return [Span(start, end) for start, end in sorted(found.items())]
+
+
+def search_lines(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that needs one of the marks and runs over no line feed (it may look at one)."""
+    for line in lines_with(text, *marks):
+        yield from pattern.finditer(text, line.start, line.end + 1)
+
+
 def paragraphs(text: str) -> Iterator[Span]:
     """The paragraphs: blocks between blank lines, or single lines where a block holds long lines.
 
