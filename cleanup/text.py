@@ -48,6 +48,25 @@ def lines(text: str, within: Span | None = None) -> Iterator[Span]:
         yield Span(at, area.end)
 
 
+def lines_with(text: str, *marks: str) -> list[Span]:
+    """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark."""
+    found: dict[int, int] = {}
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            end = text.find("\n", at + len(mark))
+            end = len(text) if end < 0 else end
+            found[text.rfind("\n", 0, at) + 1] = end
+            at = text.find(mark, end)
+    return [Span(start, end) for start, end in sorted(found.items())]
+
+
+def search_lines(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that needs one of the marks and runs over no line feed (it may look at one)."""
+    for line in lines_with(text, *marks):
+        yield from pattern.finditer(text, line.start, line.end + 1)
+
+
 def paragraphs(text: str) -> Iterator[Span]:
     """The paragraphs: blocks between blank lines, or single lines where a block holds long lines.
 
@@ -61,6 +80,11 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def _block(text: str, block: Span) -> Iterator[Span]:
+    inside = text[block.start : block.end]
+    if "\n" not in inside and "\r" not in inside:  # by far the most frequent
+        if inside and not inside.isspace():
+            yield block
+        return
     found = [line for line in lines(text, block) if text[line.start : line.end].strip()]
     if not found:
         return
@@ -70,9 +94,9 @@ def _block(text: str, block: Span) -> Iterator[Span]:
         yield Span(found[0].start, found[-1].end)
 
 
-def words(text: str) -> Iterator[Span]:
+def words(text: str) -> list[str]:
     """Runs of letters, with inner apostrophes and hyphens."""
-    return (Span(*m.span()) for m in _WORD.finditer(text))
+    return _WORD.findall(text)
 
 
 def is_abbreviation(token: str) -> bool:

@@ -46,7 +46,7 @@ def test_sentences_end_at_stops_that_are_none_of_an_abbreviation() -> None:
 
 def test_words_hold_their_apostrophes_and_hyphens() -> None:
     text = "Ann’s well-known 3 boats"
-    assert cut(text, words(text)) == ["Ann’s", "well-known", "boats"]
+    assert words(text) == ["Ann’s", "well-known", "boats"]
 
 
 @pytest.mark.parametrize("token", ["Mr.", "U.S.", "p.m.", "J.", "“Dr.", "thing—viz."])

@@ -8,11 +8,9 @@ The same line in the middle of the text is only suggested. A text that is nothin
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, Literal
 
 import msgspec
@@ -21,11 +19,11 @@ import re2
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
+from cleanup.detectors.page_lines import LONGEST, Rows
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.rulefile import line_in
-from cleanup.text import lines
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -58,10 +56,6 @@ class Params(msgspec.Struct, frozen=True):
     stop: bool = True
 
 
-#: No template is longer than this: a longer line is prose without a look.
-LONGEST = 400
-#: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
-PROSE_WORDS = 9
 #: Lines of unknown nature that a tail may hold between two pieces of furniture, and under a widget's heading.
 GAP, TEASERS = 6, 40
 #: How many lines the head of a text has at most.
@@ -78,38 +72,6 @@ _BEFORE = r"[\s»›>•▶►*·|–—-]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
-_ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
-_CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
-
-    `adjoins`: no blank line stands before it.
-    """
-
-    span: Span
-    start: int
-    text: str
-    adjoins: bool
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as a sentence of the text itself; a short question may be a headline."""
-        if not _ENDS.search(self.text) or _CUT_OFF.search(self.text):
-            return False
-        count = len(self.text.split())
-        return count >= PROSE_WORDS and not (self.text.endswith("?") and count <= 20)
-
-    @property
-    def is_teaser(self) -> bool:
-        """Whether it may be the headline or the cut-off first lines of another article."""
-        if _CUT_OFF.search(self.text):
-            return len(self.text) <= LONGEST
-        return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
-
-
 _Role = Literal["lines", "headings", "tail_only", "beside"]
 
 
@@ -132,8 +94,8 @@ class _Taken:
 class _Page:
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
-    rows: list[_Line]
-    matches: list[_Template | None]
+    rows: Rows
+    matches: dict[int, _Template]
     promising: list[int]
     taken: dict[int, _Taken] = field(default_factory=dict)
 
@@ -152,9 +114,9 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         areas = [span for span, *_ in view.open(book.gate)]
         if not areas:
             return
-        rows = list(_lines(view.text))
+        rows = Rows(view.text)
         short = len(view.text) <= ARTICLE
-        promising = list(_inside(rows, areas))
+        promising = list(rows.inside(areas))
         page = _Page(rows, _matches(rows, book, short, promising), promising)
         _read_tail(page)
         _read_head(page)
@@ -170,32 +132,16 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 _RUNS_ON = lazy.pattern(r"[\w,;’]\Z")
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    adjoins = False
-    for span in lines(text):
-        line = text[span.start : span.end]
-        if bare := line.strip():
-            yield _Line(span, span.start + len(line) - len(line.lstrip()), bare, adjoins)
-        adjoins = bool(bare)
-
-
-def _inside(rows: Sequence[_Line], areas: Sequence[Span]) -> Iterator[int]:
-    """The numbers of the lines that lie in the areas; both are in order."""
-    starts = [row.span.start for row in rows]
-    for area in areas:
-        yield from range(bisect_left(starts, area.start), bisect_left(starts, area.end))
-
-
-def _matches(rows: Sequence[_Line], book: _Book, short: bool, promising: Sequence[int]) -> list[_Template | None]:
+def _matches(rows: Rows, book: _Book, short: bool, promising: Sequence[int]) -> dict[int, _Template]:
     """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do."""
-    found: list[_Template | None] = [None] * len(rows)
-    for index in promising:
-        found[index] = book.template(rows[index].text, short)
-    for index, (row, follower) in enumerate(pairwise(rows)):
-        if follower.adjoins and follower.text[0].islower() and not found[index + 1]:
-            found[index] = None
-        if follower.adjoins and not found[index] and _RUNS_ON.search(row.text) and follower.text[0].islower():
-            found[index + 1] = None
+    found = {index: template for index in promising if (template := book.template(rows[index].text, short))}
+    pairs = sorted({i for index in found for i in (index - 1, index) if 0 <= i < len(rows) - 1})
+    for index in pairs:
+        row, follower = rows[index], rows[index + 1]
+        if follower.adjoins and follower.text[0].islower() and index + 1 not in found:
+            found.pop(index, None)
+        if follower.adjoins and index not in found and _RUNS_ON.search(row.text) and follower.text[0].islower():
+            found.pop(index + 1, None)
     return found
 
 
@@ -300,7 +246,7 @@ class _Pattern:
 
     def on(self, text: str) -> Any:
         """The compiled pattern for a text."""
-        return self._plain if is_plain(text) else self._full
+        return self._plain if is_plain(text.encode("utf-8", "surrogatepass")) else self._full
 
 
 def validate(rule: Rule) -> None:
@@ -321,7 +267,7 @@ def _read_tail(page: _Page) -> None:
     unknown: list[int] = []
     waiting: list[int] = []
     for index in range(len(page.rows) - 1, -1, -1):
-        row, found = page.rows[index], page.matches[index]
+        row, found = page.rows[index], page.matches.get(index)
         if found is None or found.rule.params.zone == "head":
             if row.is_prose or len(unknown) >= TEASERS:
                 break
@@ -339,7 +285,7 @@ def _read_tail(page: _Page) -> None:
             page.take(index, found.rule)
             unknown = []
     for index in waiting:
-        found = page.matches[index]
+        found = page.matches.get(index)
         if found and (page.taken or (found.role == "tail_only" and index == len(page.rows) - 1)):
             page.take(index, found.rule)
 
@@ -349,7 +295,7 @@ def _read_head(page: _Page) -> None:
     waiting: list[tuple[int, Rule]] = []
     taken = len(page.taken)
     for index, row in enumerate(page.rows[:HEAD]):
-        found = page.matches[index]
+        found = page.matches.get(index)
         if found and found.role in ("lines", "beside") and found.rule.params.zone != "tail":
             if found.role == "lines":
                 page.take(index, found.rule)
@@ -363,7 +309,7 @@ def _read_head(page: _Page) -> None:
 
 
 def _read_middle(page: _Page) -> None:
-    for index, found in enumerate(page.matches):
+    for index, found in page.matches.items():
         if found and found.role == "lines" and found.rule.params.anywhere:
             page.take(index, found.rule, max(found.rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
 

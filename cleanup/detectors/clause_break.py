@@ -98,9 +98,15 @@ class _Breaks:
 
 
 @cache
+def _cut_words() -> tuple[str, ...]:
+    """Words that end no sentence."""
+    return tuple(sorted(lexicon.words("dangling") | {*_BEFORE_DAYS}))
+
+
+@cache
 def _search() -> Search:
-    cut = lexicon.words("dangling") | {*_BEFORE_DAYS}
-    return Search({"capital": Entry(_CAPITAL_ENTRY, word=cut)}, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
+    entries = {"capital": Entry(_CAPITAL_ENTRY, word=_cut_words())}
+    return Search(entries, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
 
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
@@ -125,7 +131,12 @@ def _breaks(view: View) -> _Breaks:
     if lower and (view.profile.lower_case_starts or _begins_lower(text)):
         lower = ()
     lower = _without_labels(lower)
-    capital = tuple(_break(text, match) for match in view.matches(_search(), "capital"))
+    cut = _cut_words()
+    capital = tuple(
+        _break(text, match)
+        for match in view.matches(_search(), "capital")
+        if match["after"] or text.endswith(cut, 0, match.start())
+    )
     return _Breaks(view, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
 
 

@@ -1,0 +1,81 @@
+"""The lines of a page, and what they look like: prose, or the headline or first words of another article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from cleanup import lazy
+from cleanup.model import Span
+
+#: No template is longer than this: a longer line is prose without a look.
+LONGEST = 400
+#: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
+PROSE_WORDS = 9
+_ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
+_CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
+
+    `adjoins`: no blank line stands before it.
+    """
+
+    span: Span
+    start: int
+    text: str
+    adjoins: bool
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as a sentence of the text itself; a short question may be a headline."""
+        if not _ENDS.search(self.text) or _CUT_OFF.search(self.text):
+            return False
+        count = len(self.text.split())
+        return count >= PROSE_WORDS and not (self.text.endswith("?") and count <= 20)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether it may be the headline or the cut-off first lines of another article."""
+        if _CUT_OFF.search(self.text):
+            return len(self.text) <= LONGEST
+        return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
+
+
+#: A line that is not blank, in time that does not grow with the square of the blanks.
+_NOT_BLANK = lazy.pattern(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*+[^\s][^\r\n]*")
+_LINE_ENDS = ("\n", "\r\n", "\r")
+
+
+class Rows(Sequence[Line]):
+    """The lines of a text that are not blank, each read when asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [match.span() for match in _NOT_BLANK.finditer(text)]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        start, end = self._spans[index]
+        line = self._text[start:end]
+        bare = line.strip()
+        before = self._spans[index - 1][1] if index else start
+        adjoins = self._text[before:start] in _LINE_ENDS
+        return Line(Span(start, end), start + len(line) - len(line.lstrip()), bare, adjoins)
+
+    def inside(self, areas: Iterable[Span]) -> Iterator[int]:
+        """The numbers of the lines that lie in the areas."""
+        for area in areas:
+            yield from range(bisect_left(self._spans, (area.start,)), bisect_left(self._spans, (area.end,)))
