@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,9 @@ class Run:
         watcher.join()
         # Not what the system adds up for us: it knows nothing of processes that nobody waited for.
         self.processor = sum(self._spent.values())
+        main = self._spent.pop(self.process.pid, 0.0)
+        #: What two processors without other work would need at least: the first process, and the busiest of the others.
+        self.longest = main + max(self._spent.values(), default=0.0)
 
     def _watch(self) -> None:
         while self.process.poll() is None:
@@ -159,12 +163,32 @@ def _held(process: psutil.Process) -> int:
     return held
 
 
-def bare(texts: list[str]) -> tuple[float, float]:
-    """Seconds of `cleanup.fix` over the texts, in this process: by the clock, and of the processor."""
+def bare(texts: list[str]) -> tuple[float, float, float]:
+    """Seconds of `cleanup.fix` over the texts, in this process: by the clock, and twice of the processor."""
     started, spent = time.perf_counter(), time.process_time()
     for text in texts:
         cleanup.fix(text)
-    return time.perf_counter() - started, time.process_time() - spent
+    used = time.process_time() - spent
+    return time.perf_counter() - started, used, used
+
+
+def overhead(args: argparse.Namespace) -> None:
+    """Each document in turn by `cleanup.fix` and as a line of a shard, so that other work slows both alike."""
+    from cleanup.corpora import recipes, shards
+    from cleanup.corpora.cleaning import Cleaner
+    from cleanup.corpora.work import Form, Work
+
+    work = Work(Cleaner(recipes.configured()), Form(), lambda _part: None)
+    spent = [0.0, 0.0]
+    for number, one in enumerate(documents(CORPORA, args.megabytes * 1_000_000, seed=1)):
+        line = f"{json.dumps(one, ensure_ascii=False)}\n".encode()
+        both = (partial(cleanup.fix, one["text"]), partial(shards.rewritten_line, line, 2, work))
+        # Whichever comes second finds a warm processor.
+        for which in (0, 1) if number % 2 else (1, 0):
+            started = time.process_time()
+            both[which]()
+            spent[which] += time.process_time() - started
+    print(f"cleanup.fix {spent[0]:.2f} s, as lines of a shard {spent[1]:.2f} s: {spent[0] / spent[1]:.2f} ×")
 
 
 def measure(args: argparse.Namespace, folder: Path) -> None:
@@ -172,7 +196,7 @@ def measure(args: argparse.Namespace, folder: Path) -> None:
     size, source = args.megabytes * 1_000_000, folder / "src"
     number = write(source, size, args.shards, args.form)
     print(f"{args.megabytes} MB of text, {number} documents, {args.shards} shards of {args.form}, {args.rounds} rounds")
-    runs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    runs: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     held: dict[str, str] = {}
     for turn in range(args.rounds):
         if not args.no_bare:
@@ -180,14 +204,15 @@ def measure(args: argparse.Namespace, folder: Path) -> None:
         for jobs in args.jobs:
             name = f"cleanup corpus --jobs {jobs}"
             done = Run(command(source, folder / f"out{jobs}-{turn}", jobs))
-            runs[name].append((done.seconds, done.processor))
+            runs[name].append((done.seconds, done.processor, done.longest))
             held[name] = f"{done.main / 1e6:.0f} + workers of {done.worker / 1e6:.0f} MB at most"
     best = {name: tuple(map(min, zip(*each, strict=True))) for name, each in runs.items()}
-    first, least = next(iter(best.values()))
-    for name, (seconds, processor) in best.items():
+    first, least, _ = next(iter(best.values()))
+    for name, (seconds, processor, longest) in best.items():
         print(
             f"{name:26} {seconds:7.1f} s {size / 1000 / seconds:6.0f} kB/s  {first / seconds:4.2f} ×"
-            f"  processors {processor:7.1f} s  {least / processor:4.2f} ×  {held.get(name, '')}"
+            f"  processors {processor:7.1f} s  {least / processor:4.2f} ×"
+            f"  longest {longest:7.1f} s  {held.get(name, '')}"
         )
     outputs = [path for path in folder.iterdir() if path.name.startswith("out")]
     print("same bytes:", all(_same(outputs[0], other) for other in outputs))
@@ -231,6 +256,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="in turn (default: 1 2)")
     parser.add_argument("--rounds", type=int, default=1, help="default: 1")
     parser.add_argument("--no-bare", action="store_true", help="leave out the bare loop")
+    parser.add_argument("--overhead", action="store_true", help="compare document by document, in one process")
     parser.add_argument("--kills", type=int, default=0, help="kill a run so often instead of measuring")
     parser.add_argument("--seed", type=int, default=1, help="of the moments (default: 1)")
     args = parser.parse_args()
@@ -238,7 +264,9 @@ def main() -> None:
         # A cache that no other version shares: else rules would be proven in the middle.
         os.environ["CLEANUP_CACHE"] = f"{folder}/cache"
         cleanup.fix("Warm.")
-        if args.kills:
+        if args.overhead:
+            overhead(args)
+        elif args.kills:
             disturb(args, Path(folder))
         else:
             measure(args, Path(folder))

@@ -37,7 +37,7 @@ def _jsonl(suffix: str, package: str = "", what: str = "") -> Kind:
         size = max(path.stat().st_size, 1)
         with path.open("rb") as file, unpack(file) as lines, pack(target) as out:
             for number, line in enumerate(lines, 1):
-                out.write(_line(line, number, work))
+                out.write(rewritten_line(line, number, work))
                 work.told(file.tell() / size)
 
     def texts(path: Path, form: Form) -> Iterator[Text]:
@@ -60,7 +60,7 @@ def _body(line: bytes, number: int) -> tuple[bytes, bytes, bytes]:
     return mark, body, line[len(mark) + len(body) :]
 
 
-def _line(line: bytes, number: int, work: Work) -> bytes:
+def rewritten_line(line: bytes, number: int, work: Work) -> bytes:
     """The line as it is to be written. Raises CleanupError where a key that is to be added is there already."""
     mark, body, end = _body(line, number)
     if not body.strip():
