@@ -106,12 +106,15 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="processes of each way (default: 2)")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="default: all")
     parser.add_argument("--texts", type=Path, default=corpus.CORPORA, help="folder of .txt files to make it from")
+    parser.add_argument("--growth", action="store_true", help="1, 10 and 100 times the size, by one and two processes")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["CLEANUP_CACHE"] = f"{folder}/cache"
         cleanup.fix("Warm.")
-        if not go(args, folder):
+        if args.growth:
+            grow(args, folder)
+        elif not go(args, folder):
             raise SystemExit("the rows differ")
 
 
@@ -138,6 +141,22 @@ def go(args: argparse.Namespace, folder: Path) -> bool:
             flush=True,
         )
     return all(one == made[args.ways[0]] and one.total() == number for one in made.values())
+
+
+def grow(args: argparse.Namespace, folder: Path) -> None:
+    """Print a line a way, a number of processes and a size: seconds by the clock, and of the processors."""
+    sizes = [args.megabytes * times for times in (1, 10, 100)]
+    for size in sizes:
+        corpus.write(folder / f"src{size}", int(size * 1e6), args.shards, texts=args.texts)
+    for way in args.ways:
+        for jobs in (1, 2):
+            for size in sizes:
+                done = run(way, folder / f"src{size}", folder / f"{way}-{jobs}-{size}", jobs)
+                print(
+                    f"{way:15} {jobs} × {size:6.1f} MB  {done.seconds:7.1f} s  processors {done.processor:7.1f} s"
+                    f"  longest {done.longest:7.1f} s",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":
