@@ -162,6 +162,8 @@ def _joined(known: tuple[str, ...]) -> frozenset[str]:
 def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
     known = _joined(rule.params.known)
     for paragraph in text.view.paragraphs:
+        if text.text[paragraph.start + 1 : paragraph.start + 2] not in (" ", "\u00a0"):
+            continue
         match = _DROPPED.match(text.text, paragraph.start, paragraph.end)
         if match is None or match.end() == paragraph.end:
             continue
