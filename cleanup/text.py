@@ -73,18 +73,17 @@ def paragraphs(text: str) -> Iterator[Span]:
     The spans hold no line end at either side and are never empty; blank text lies between them.
     """
     at = 0
-    for match in _BLANK.finditer(text):
-        yield from _block(text, Span(at, match.start()))
-        at = match.end()
-    yield from _block(text, Span(at, len(text)))
+    one_kind = "\r" not in text
+    for start, end in (*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))):
+        if one_kind and text.find("\n", at, start) < 0:  # by far the most frequent
+            if not text[at:start].isspace() and at < start:
+                yield Span(at, start)
+        else:
+            yield from _block(text, Span(at, start))
+        at = end
 
 
 def _block(text: str, block: Span) -> Iterator[Span]:
-    inside = text[block.start : block.end]
-    if "\n" not in inside and "\r" not in inside:  # by far the most frequent
-        if inside and not inside.isspace():
-            yield block
-        return
     found = [line for line in lines(text, block) if text[line.start : line.end].strip()]
     if not found:
         return

@@ -22,7 +22,7 @@ from cleanup.detectors.gate import LineGate
 from cleanup.detectors.page_lines import LONGEST, Rows
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.errors import RuleError
-from cleanup.model import Finding, Level, Rule, Span
+from cleanup.model import Finding, Level, Rule, Span, weakest
 from cleanup.rulefile import line_in
 
 
@@ -219,7 +219,7 @@ class _Book:
             p.on(row.text).fullmatch(row.text) for p, row in zip(wanted, after, strict=True)
         ):
             for offset in range(len(wanted)):
-                page.take(index + 1 + offset, rule, max(rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+                page.take(index + 1 + offset, rule, weakest(rule.level, Level.SUGGESTED))
 
 
 def _defined(rule: Rule, pattern: str) -> str:
@@ -311,7 +311,7 @@ def _read_head(page: _Page) -> None:
 def _read_middle(page: _Page) -> None:
     for index, found in page.matches.items():
         if found and found.role == "lines" and found.rule.params.anywhere:
-            page.take(index, found.rule, max(found.rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+            page.take(index, found.rule, weakest(found.rule.level, Level.SUGGESTED))
 
 
 def _removals(page: _Page) -> Iterator[Finding]:
