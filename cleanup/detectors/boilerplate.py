@@ -21,11 +21,12 @@ import re2
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
+from cleanup.detectors.page_lines import LONGEST, PageLine, page_lines
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
+from cleanup.detectors.rights import ARTICLE, is_legal, own_notices
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.rulefile import line_in
-from cleanup.text import lines
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -58,16 +59,10 @@ class Params(msgspec.Struct, frozen=True):
     stop: bool = True
 
 
-#: No template is longer than this: a longer line is prose without a look.
-LONGEST = 400
-#: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
-PROSE_WORDS = 9
 #: Lines of unknown nature that a tail may hold between two pieces of furniture, and under a widget's heading.
 GAP, TEASERS = 6, 40
 #: How many lines the head of a text has at most.
 HEAD = 8
-#: Characters of the longest article; a longer text is a book, whose title page is no furniture.
-ARTICLE = 60_000
 
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
@@ -78,37 +73,6 @@ _BEFORE = r"[\s»›>•▶►*·|–—-]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
-_ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
-_CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
-
-    `adjoins`: no blank line stands before it.
-    """
-
-    span: Span
-    start: int
-    text: str
-    adjoins: bool
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as a sentence of the text itself; a short question may be a headline."""
-        if not _ENDS.search(self.text) or _CUT_OFF.search(self.text):
-            return False
-        count = len(self.text.split())
-        return count >= PROSE_WORDS and not (self.text.endswith("?") and count <= 20)
-
-    @property
-    def is_teaser(self) -> bool:
-        """Whether it may be the headline or the cut-off first lines of another article."""
-        if _CUT_OFF.search(self.text):
-            return len(self.text) <= LONGEST
-        return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
-
 
 _Role = Literal["lines", "headings", "tail_only", "beside"]
 
@@ -132,7 +96,7 @@ class _Taken:
 class _Page:
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
-    rows: list[_Line]
+    rows: list[PageLine]
     matches: list[_Template | None]
     promising: list[int]
     taken: dict[int, _Taken] = field(default_factory=dict)
@@ -152,7 +116,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         areas = [span for span, *_ in view.open(book.gate)]
         if not areas:
             return
-        rows = list(_lines(view.text))
+        rows = list(page_lines(view.text))
         short = len(view.text) <= ARTICLE
         promising = list(_inside(rows, areas))
         page = _Page(rows, _matches(rows, book, short, promising), promising)
@@ -160,7 +124,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         _read_head(page)
         _read_middle(page)
         cuts = list(book.cuts(page))
-        if len(page.taken) < len(rows):
+        if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(view.text):
             yield from _removals(page)
             yield from cuts
 
@@ -170,24 +134,18 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 _RUNS_ON = lazy.pattern(r"[\w,;’]\Z")
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    adjoins = False
-    for span in lines(text):
-        line = text[span.start : span.end]
-        if bare := line.strip():
-            yield _Line(span, span.start + len(line) - len(line.lstrip()), bare, adjoins)
-        adjoins = bool(bare)
-
-
-def _inside(rows: Sequence[_Line], areas: Sequence[Span]) -> Iterator[int]:
+def _inside(rows: Sequence[PageLine], areas: Sequence[Span]) -> Iterator[int]:
     """The numbers of the lines that lie in the areas; both are in order."""
     starts = [row.span.start for row in rows]
     for area in areas:
         yield from range(bisect_left(starts, area.start), bisect_left(starts, area.end))
 
 
-def _matches(rows: Sequence[_Line], book: _Book, short: bool, promising: Sequence[int]) -> list[_Template | None]:
-    """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do."""
+def _matches(rows: Sequence[PageLine], book: _Book, short: bool, promising: Sequence[int]) -> list[_Template | None]:
+    """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do.
+
+    None either for one that states the rights of the text itself.
+    """
     found: list[_Template | None] = [None] * len(rows)
     for index in promising:
         found[index] = book.template(rows[index].text, short)
@@ -196,6 +154,8 @@ def _matches(rows: Sequence[_Line], book: _Book, short: bool, promising: Sequenc
             found[index] = None
         if follower.adjoins and not found[index] and _RUNS_ON.search(row.text) and follower.text[0].islower():
             found[index + 1] = None
+    for index in own_notices(rows, (i for i in promising if found[i])):
+        found[index] = None
     return found
 
 

@@ -1,0 +1,67 @@
+"""The lines of a scraped page, and which of them read as prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleanup import lazy
+from cleanup.model import Span
+from cleanup.text import lines
+
+#: No template is longer than this: a longer line is prose without a look.
+LONGEST = 400
+#: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
+PROSE_WORDS = 9
+#: Words of the shortest sentence that shows that a text has some.
+SENTENCE_WORDS = 4
+
+_ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
+_CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
+
+    `adjoins`: no blank line stands before it.
+    """
+
+    span: Span
+    start: int
+    text: str
+    adjoins: bool
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends like a sentence and has the words for one."""
+        return self._ended and len(self.text.split()) >= SENTENCE_WORDS
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as a sentence of the text itself; a short question may be a headline."""
+        if not self._ended:
+            return False
+        count = len(self.text.split())
+        return count >= PROSE_WORDS and not (self.text.endswith("?") and count <= 20)
+
+    @property
+    def _ended(self) -> bool:
+        return _ENDS.search(self.text) is not None and not _CUT_OFF.search(self.text)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether it may be the headline or the cut-off first lines of another article."""
+        if _CUT_OFF.search(self.text):
+            return len(self.text) <= LONGEST
+        return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
+
+
+def page_lines(text: str) -> Iterator[PageLine]:
+    """The lines of a text that are not blank, in order."""
+    adjoins = False
+    for span in lines(text):
+        line = text[span.start : span.end]
+        if bare := line.strip():
+            yield PageLine(span, span.start + len(line) - len(line.lstrip()), bare, adjoins)
+        adjoins = bool(bare)
