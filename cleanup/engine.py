@@ -8,7 +8,6 @@ of that last round.
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from cleanup import readers
 from cleanup.accepted import Accepted
 from cleanup.chaining import chained
 from cleanup.detectors.base import View
+from cleanup.detectors.clock import charging
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
@@ -39,7 +39,7 @@ _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
 class Engine:
     """A set of rules made ready; safe to use for any number of documents, one at a time.
 
-    What `accepted` covers is not found. `meter`, when there is one, adds up the nanoseconds of each kind of rule.
+    What `accepted` covers is not found. `meter`, when there is one, adds up the nanoseconds of each rule.
     """
 
     def __init__(self, rules: Sequence[Rule], accepted: Accepted | None = None) -> None:
@@ -219,10 +219,8 @@ class _Run:
         meter = self._engine.meter
         if meter is None:
             return stage.findings(self._view)
-        started = time.perf_counter_ns()
-        found = list(stage.findings(self._view))
-        meter[stage.kind] += time.perf_counter_ns() - started
-        return found
+        with charging(stage.rules, meter):
+            return list(stage.findings(self._view))
 
     def _passed_over(self, finding: Finding) -> bool:
         """Whether a finding lies wholly in what is not prose, or is accepted as it stands now or stood at first."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from cleanup.detectors.base import View, WholeDetector, WholeKind
+from cleanup.detectors.clock import each
 from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
 from cleanup.model import Finding, Rule
@@ -29,7 +30,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     """A detector of all the rules, one after the other."""
 
     def detect(view: View) -> Iterator[Finding]:
-        for rule in rules:
+        for rule in each(rules):
             params: Params = rule.params
             yield from _ASPECTS[params.aspect](view, rule)
 
