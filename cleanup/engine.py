@@ -24,7 +24,7 @@ from cleanup.languagetool.matches import Matcher
 from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.overlaps import choose
 from cleanup.profile import language_of
-from cleanup.projection import Projection, finer, markup
+from cleanup.projection import Projection, finer
 from cleanup.stages import Stage, made_ready
 from cleanup.style import OWN, Style
 
@@ -271,14 +271,8 @@ class _Run:
 
     def _survives(self, edits: Sequence[Edit]) -> bool:
         made = [self._projection.edit(edit) for edit in edits]
-        if None in made:
-            return False
-        again = readers.again(self._document, [edit for edit in made if edit])
-        return (
-            again is not None
-            and Projection.of(again).shown == apply(edits, self._shown)
-            and markup(again) == markup(self._document)
-        )
+        wanted = apply(edits, self._shown)
+        return None not in made and readers.shows(self._document, [edit for edit in made if edit], wanted)
 
     def rules_of(self, piece: _Piece) -> set[str]:
         """The rules whose repairs a piece is made of."""
