@@ -309,6 +309,7 @@ class _Run:
         named = self._named()
         placed = {i: self._in_source(finding) for i, finding in named.items()}
         used = {i: ignore for i, one in placed.items() if (ignore := self._ignoring(one))}
+        taken = set(used.values())
         known = {i for i in named.keys() - used.keys() if named[i].id in self._task.known}
         kept = {i: one for i, one in placed.items() if i not in used and i not in known}
         return Plan(
@@ -318,7 +319,7 @@ class _Run:
             chosen=frozenset(named[i].id for i in range(len(self._applied))),
             held={named[i].id: self._reason(named[i]) for i in kept if i >= len(self._applied)},
             known=frozenset(named[i].id for i in known),
-            unused=tuple(one.spans for one in self._task.ignores if one not in used.values()),
+            unused=tuple(one.spans for one in self._task.ignores if one not in taken),
         )
 
     def rejected(self) -> set[tuple[str, Span]]:
