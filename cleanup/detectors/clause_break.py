@@ -17,6 +17,7 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Search
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import is_abbreviation
@@ -115,7 +116,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         breaks = _breaks(view)
-        for rule, report in by_report:
+        for rule, report in each(by_report):
             yield from report(rule, breaks)
 
     return detect
