@@ -21,7 +21,7 @@ from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
-from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
+from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
 from cleanup.overlaps import choose
 from cleanup.profile import language_of
 from cleanup.projection import Projection, finer
@@ -184,7 +184,7 @@ class _Run:
                 chosen = choose([f for f in vetted if self._due(f)], self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
                 pending += [f for f in vetted if not self._due(f)]
-                self._apply([replace(f, level=max(f.level, floor, key=lambda lv: lv.rank)) for f in chosen])
+                self._apply([_with(f, f.span, weakest(f.level, floor), f.fixes) for f in chosen])
             if not moved:
                 return pending, set()
             if turn >= MAX_ROUNDS // 2:
@@ -194,12 +194,12 @@ class _Run:
     def _vet(self, finding: Finding) -> Finding:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
-        level = Level.FLAG if rule.id in self._task.demoted else max(finding.level, rule.level, key=lambda lv: lv.rank)
+        level = Level.FLAG if rule.id in self._task.demoted else weakest(finding.level, rule.level)
         permitted_ = [fix for fix in map(self._own_line_ends, finding.fixes) if self._permitted(fix, rule)]
         allowed = tuple(fix for fix in map(self._around_holes, permitted_) if fix)
         if finding.fixes and not allowed:
             level = Level.FLAG
-        return replace(finding, level=level, fixes=allowed)
+        return _with(finding, finding.span, level, allowed)
 
     def _own_line_ends(self, fix: Fix) -> Fix:
         """The fix with the line ends of the document in what it puts in."""
@@ -301,8 +301,10 @@ class _Run:
 
     def _original(self, finding: Finding) -> Finding:
         """The finding in original coordinates, its edits with those they rest on."""
+        if not self._composition.edits:
+            return finding
         fixes = tuple(Fix(self._composition.onto(fix.edits), fix.title) for fix in finding.fixes)
-        return replace(finding, span=self._composition.back(finding.span), fixes=fixes)
+        return _with(finding, self._composition.back(finding.span), finding.level, fixes)
 
     def plan(self) -> Plan:
         """The plan of a finished run, without what is known or ignored, of which nothing is carried out."""
@@ -362,10 +364,17 @@ class _Run:
 
     def _change(self, piece: _Piece, named: dict[int, Finding]) -> Change:
         sources = [named[i] for i in sorted(piece.sources)]
-        level = max((finding.level for finding in sources), key=lambda lv: lv.rank)
+        level = weakest(*(finding.level for finding in sources))
         edit = self._projection.edit(piece.edit) or piece.edit
         before = self._document.text[edit.span.start : edit.span.end]
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
+
+
+def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
+    """The finding with another place, level and fixes, or the very same where they are."""
+    if finding.level is level and finding.fixes == fixes and finding.span == span:
+        return finding
+    return replace(finding, span=span, level=level, fixes=fixes)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -6,8 +6,9 @@ Every answer is None (no opinion) where there is too little evidence. Counts are
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -55,6 +56,8 @@ STYLE_MARKS = {
 
 #: More places than this in the minority style are no slips.
 MANY = 8
+#: So many sentences that begin in lower case may be slips.
+FEW = 3
 
 _EAST_ASIAN = lazy.pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 #: The share of Chinese, Japanese or Korean characters that makes a text one of those languages.
@@ -78,7 +81,7 @@ def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
 class Profile:
     """The style of one text, each part measured when first asked for.
 
-    `findall` gives what a pattern of `STYLE_MARKS` finds in the text, for who knows a shorter way than reading it all.
+    `find` gives what a pattern of `STYLE_MARKS` finds in the text, for who knows a shorter way than reading it all.
     """
 
     def __init__(
@@ -86,12 +89,16 @@ class Profile:
         text: str,
         language: str | None = None,
         style: Style = OWN,
-        findall: Callable[[str], list[str]] | None = None,
+        find: Callable[[str], Iterator[str]] | None = None,
     ) -> None:
         self._text = text
-        self._findall = findall or (lambda name: STYLE_MARKS[name].findall(text))
+        self._find = find or (lambda name: iter(STYLE_MARKS[name].findall(text)))
         self._language = language
         self.style = style
+
+    def _count(self, name: str, most: int | None = None) -> int:
+        """How often a mark stands in the text; `most` or less."""
+        return sum(1 for _ in islice(self._find(name), most))
 
     @cached_property
     def language(self) -> str | None:
@@ -128,7 +135,9 @@ class Profile:
         """The apostrophe the text writes: ’ or '."""
         if self.style.apostrophe:
             return "’" if self.style.apostrophe == "curly" else "'"
-        curly, straight = len(self._findall("curly")), len(self._findall("straight"))
+        if "'" not in self._text:
+            return "’"
+        curly, straight = self._count("curly"), self._count("straight")
         return "'" if straight > curly else "’"
 
     @cached_property
@@ -136,14 +145,14 @@ class Profile:
         """American or British spelling, at least two words and two thirds of them agreeing."""
         if self.style.spelling:
             return self.style.spelling
-        counts = {name: len(self._findall(name)) for name in ("us", "uk")}
+        counts = {name: self._count(name) for name in ("us", "uk")}
         found = majority(counts, least=2, share=2 / 3)
         return "us" if found == "us" else "uk" if found == "uk" else None
 
     @cached_property
     def honorific_counts(self) -> Counter[str]:
         """How often a title before a name has its full stop (`.`) and how often not (empty key)."""
-        return Counter(self._findall("honorific"))
+        return Counter(self._find("honorific"))
 
     @cached_property
     def honorific_dot(self) -> bool | None:
@@ -154,9 +163,9 @@ class Profile:
         with_dot, without = counts["."], counts[""]
         if with_dot + without < 3:
             return None
-        if with_dot > without and (self.spelling == "us" or with_dot >= 3 * without):
+        if with_dot > without and (with_dot >= 3 * without or self.spelling == "us"):
             return True
-        if without > with_dot and (self.spelling == "uk" or without >= 3 * with_dot):
+        if without > with_dot and (without >= 3 * with_dot or self.spelling == "uk"):
             return False
         return None
 
@@ -168,12 +177,13 @@ class Profile:
         """
         if self.style.quote_punctuation:
             return self.style.quote_punctuation
-        inside, outside = len(self._findall("inside")), len(self._findall("outside"))
+        outside = self._count("outside")
+        inside = self._count("inside", max(4 * outside, MANY) + 1)  # more would settle nothing further
         if min(inside, outside) > MANY:
             return None
-        if inside > outside and (self.spelling == "us" or inside >= 4 * outside):
+        if inside > outside and (inside >= 4 * outside or self.spelling == "us"):
             return "inside"
-        if outside > inside and (self.spelling == "uk" or outside >= 4 * inside):
+        if outside > inside and (outside >= 4 * inside or self.spelling == "uk"):
             return "outside"
         return None
 
@@ -182,14 +192,14 @@ class Profile:
         """How a dash between clauses is set: `spaced-en`, `em`, `spaced-em`, `hyphen`, or None."""
         if self.style.dash:
             return self.style.dash
-        counts = {name: len(self._findall(name)) for name in _DASHES}
+        counts = {name: self._count(name) for name in _DASHES}
         return majority(counts, least=3, share=0.75)
 
     @cached_property
     def lower_case_starts(self) -> bool:
         """Whether the text itself begins sentences in lower case (chat, verse): then a stop before one is no damage."""
-        lower = len(self._findall("lower"))
-        return lower > 3 and lower * 3 > len(self._findall("upper"))
+        lower = self._count("lower")
+        return lower > FEW and lower * 3 > self._count("upper", lower * 3)
 
 
 @lru_cache(maxsize=1)
@@ -200,16 +210,29 @@ def stopwords() -> dict[str, frozenset[str]]:
     return {code: frozenset(listed.split()) for code, _, listed in rows}
 
 
+@lru_cache(maxsize=1)
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """The languages of which a word is a frequent one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, listed in stopwords().items():
+        for word in listed:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
 def detect_language(text: str) -> str | None:
     """The language of a text by its function words: a code, `und` for none of those known, None when too short."""
-    sample = [text[w.start : w.end].lower() for _, w in zip(range(SAMPLE), words(text[: SAMPLE * 12]), strict=False)]
+    sample = " ".join(words(text[: SAMPLE * 12])[:SAMPLE]).lower().split()
     if not sample:
         return None
     start = text[: SAMPLE * 2]
     if len(_EAST_ASIAN.findall(start)) > EAST_ASIAN_SHARE * len(start):
         return "und"
-    counts = Counter(sample)
-    shares = {code: sum(counts[word] for word in listed) / len(sample) for code, listed in stopwords().items()}
+    counts = dict.fromkeys(stopwords(), 0)
+    for word, count in Counter(sample).items():
+        for code in _languages_of().get(word, ()):
+            counts[code] += count
+    shares = {code: count / len(sample) for code, count in counts.items()}
     ranked = sorted(shares, key=lambda code: -shares[code])
     best, second = shares[ranked[0]], shares[ranked[1]]
     clear = best >= 1.3 * second and best * len(sample) >= 2

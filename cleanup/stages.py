@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.detectors import KINDS
-from cleanup.detectors.base import Gated, LocalDetector, LocalKind, View, WholeDetector, WholeKind
-from cleanup.detectors.gate import Paragraph
-from cleanup.model import Finding, Fix, Rule, Span
+from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind
+from cleanup.model import Finding, Fix, Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,7 +15,7 @@ class Stage:
     """All rules, by id, of one kind in one pass."""
 
     rules: tuple[str, ...]
-    local: LocalDetector | Gated | None
+    local: Gated | None
     whole: WholeDetector | None
 
     def findings(self, view: View) -> Iterator[Finding]:
@@ -24,22 +23,12 @@ class Stage:
         if self.whole:
             yield from self.whole(view)
         if self.local:
-            for span, paragraph, hits in self._looked_at(view):
+            for span, paragraph, hits in view.open(self.local.gate):
                 found = paragraph.known.get(self)
                 if found is None:
-                    found = paragraph.known[self] = self._found(paragraph, hits)
+                    found = paragraph.known[self] = tuple(self.local.look(paragraph, hits))
                 for finding in found:
                     yield _shift(finding, span.start)
-
-    def _looked_at(self, view: View) -> Iterable[tuple[Span, Paragraph, Sequence[int]]]:
-        if isinstance(self.local, Gated):
-            return view.open(self.local.gate)
-        return ((span, paragraph, ()) for span, paragraph in view.pieces)
-
-    def _found(self, paragraph: Paragraph, hits: Sequence[int]) -> tuple[Finding, ...]:
-        if isinstance(self.local, Gated):
-            return tuple(self.local.look(paragraph, hits))
-        return tuple(self.local(paragraph)) if self.local else ()
 
 
 def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup import library
-from cleanup.detectors.page_lines import page_lines
+from cleanup.detectors.page_lines import Rows
 from cleanup.detectors.rights import is_legal, own_notices
 from cleanup.engine import Engine
 from cleanup.model import Level
@@ -108,5 +108,5 @@ def test_terms_are_a_legal_text_and_news_about_a_licence_are_not() -> None:
 
 
 def test_only_lines_that_state_rights_are_notices() -> None:
-    rows = list(page_lines(f"Anna Holm\n{BODY}\n(c) 2020 Harbour\nShare this\nHarbour is a licensed trade mark"))
+    rows = Rows(f"Anna Holm\n{BODY}\n(c) 2020 Harbour\nShare this\nHarbour is a licensed trade mark")
     assert list(own_notices(rows, range(len(rows)))) == [2]

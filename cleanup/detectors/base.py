@@ -10,15 +10,62 @@ from functools import cached_property
 import msgspec
 
 from cleanup.detectors.gate import AnyGate, Paragraph, Search
+from cleanup.detectors.prefilter import is_odd, is_plain
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.profile import STYLE_MARKS, Profile
 from cleanup.style import OWN, Style
 from cleanup.text import paragraphs
 
-_STYLE = Search(None, **STYLE_MARKS)
-#: So many bytes of paragraphs are asked about at once.
+#: One for each mark of style: few texts are asked for more than one or two.
+_STYLE = {name: Search(mark=mark) for name, mark in STYLE_MARKS.items()}
+#: Paragraphs of so many code points are asked about at once.
 BLOCK = 3000
+
+
+class _Block:
+    """A run of paragraphs: which of them a gate lets through, found out once."""
+
+    __slots__ = ("_data", "_known", "_odd", "_open", "_pieces", "_plain")
+
+    def __init__(self, data: bytes, known: dict[str, Paragraph]) -> None:
+        self._data = data
+        self._plain = is_plain(data)
+        self._odd = not self._plain and is_odd(data)
+        self._known = known
+        self._open: dict[AnyGate, _Let] = {}
+        self._pieces: tuple[Paragraph, ...] | None = None
+
+    def open(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
+        """The paragraphs, which stand at these places of a text, that may hold what a gate looks for.
+
+        By number, with what they hold.
+        """
+        let = self._open.get(gate)
+        if let is None:
+            if not self._odd and gate.closed(self._data, self._plain):
+                let = _NONE
+            else:
+                pieces = enumerate(self._paragraphs(text, spans))
+                let = tuple([(number, one, hits) for number, one in pieces if (hits := gate(one))])
+            self._open[gate] = let
+        return let
+
+    def _paragraphs(self, text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
+        """What is known of the paragraphs; equal ones are the same object, in all blocks."""
+        if self._pieces is None:
+            known, plain = self._known, self._plain
+            parts = [text[span.start : span.end] for span in spans]
+            for part in parts:
+                if part not in known:
+                    known[part] = Paragraph(part, plain=plain)
+            self._pieces = tuple([known[part] for part in parts])
+        return self._pieces
+
+
+#: Paragraphs by number, and which entries of a gate they may hold.
+_Let = tuple[tuple[int, Paragraph, Sequence[int]], ...]
+_NONE: _Let = ()
 
 
 class View:
@@ -33,19 +80,20 @@ class View:
         language: str | None = None,
         style: Style = OWN,
         matcher: Matcher | None = None,
+        before: View | None = None,
     ) -> None:
         self.text = text
-        self._pool: dict[str, Paragraph] = {}
-        self._searched: dict[Search, dict[str, list[Span]]] = {}
         self.matcher = matcher
         self._language = language
         self._style = style
+        self._known: dict[str, Paragraph] = before._known if before else {}
+        self._known_blocks: dict[bytes, _Block] = before._known_blocks if before else {}
+        self._cuts: Sequence[int] = before._ends if before else ()
+        self._searched: dict[Search, dict[str, list[Span]]] = {}
 
     def on(self, text: str) -> View:
         """A view of what became of the text: what is known of a paragraph stays known."""
-        view = View(text, self._language, self._style, self.matcher)
-        view._pool = self._pool
-        return view
+        return View(text, self._language, self._style, self.matcher, self)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -53,42 +101,54 @@ class View:
         return tuple(paragraphs(self.text))
 
     @cached_property
-    def pieces(self) -> tuple[tuple[Span, Paragraph], ...]:
-        """The paragraphs with their spans; equal ones are the same object."""
-        pool, pieces = self._pool, []
-        for span in self.paragraphs:
-            text = self.text[span.start : span.end]
-            paragraph = pool.get(text)
-            if paragraph is None:
-                paragraph = pool[text] = Paragraph(text)
-            pieces.append((span, paragraph))
-        return tuple(pieces)
+    def tokens(self) -> tuple[str, ...]:
+        """Every run of characters between blanks, once, in order."""
+        found: dict[str, None] = {}
+        first = 0
+        for end in self._ends:  # a list of all runs at once takes ten times the text
+            start, last = self.paragraphs[first].start, self.paragraphs[end - 1].end
+            found |= dict.fromkeys(self.text[start:last].split())
+            first = end
+        return tuple(found)
 
     @cached_property
-    def _blocks(self) -> tuple[tuple[int, int, bytes, bool], ...]:
-        """Runs of paragraphs, by index, their bytes (none where one of them is odd), and whether all are plain."""
-        blocks, first, size = [], 0, 0
-        for index, (_, paragraph) in enumerate(self.pieces):
-            size += len(paragraph.data)
-            if size >= BLOCK or index + 1 == len(self.pieces):
-                inside = [one for _, one in self.pieces[first : index + 1]]
-                odd, plain = any(one.odd for one in inside), all(one.plain for one in inside)
-                data = b"" if odd else b"\n".join([one.data for one in inside])
-                blocks.append((first, index + 1, data, plain))
-                first, size = index + 1, 0
+    def vocabulary(self) -> str:
+        """The tokens with blanks between them: whoever looks for words, but not where, need not read the whole text."""
+        return " ".join(self.tokens)
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where blocks end: paragraphs by number. Where they ended before, if there are as many paragraphs still."""
+        if self._cuts and self._cuts[-1] == len(self.paragraphs):
+            return self._cuts
+        ends, size = [], 0
+        for index, span in enumerate(self.paragraphs, 1):
+            size += span.end - span.start
+            if size >= BLOCK:
+                ends.append(index)
+                size = 0
+        return ends if not size else [*ends, len(self.paragraphs)]
+
+    @cached_property
+    def _blocks(self) -> tuple[tuple[_Block, Sequence[Span]], ...]:
+        """Runs of paragraphs, with their spans; equal ones are the same object, also from one view to the next."""
+        text, known, blocks, first = self.text, self._known_blocks, [], 0
+        for end in self._ends:
+            spans = self.paragraphs[first:end]
+            data = "\n".join([text[span.start : span.end] for span in spans]).encode("utf-8", "surrogatepass")
+            block = known.get(data)
+            if block is None:
+                block = known[data] = _Block(data, self._known)
+            blocks.append((block, spans))
+            first = end
         return tuple(blocks)
 
     def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
-        for first, end, data, plain in self._blocks:
-            if data and gate.closed(data, plain):
-                continue
-            for span, paragraph in self.pieces[first:end]:
-                hits = paragraph.known.get(gate)
-                if hits is None:
-                    hits = paragraph.known[gate] = gate(paragraph)
-                if hits:
-                    yield span, paragraph, hits
+        text = self.text
+        for block, spans in self._blocks:
+            for number, paragraph, hits in block.open(gate, text, spans):
+                yield spans[number], paragraph, hits
 
     def _areas(self, search: Search) -> dict[str, list[Span]]:
         areas = self._searched.get(search)
@@ -100,29 +160,33 @@ class View:
                     areas[names[hit]].append(span)
         return areas
 
+    def worded(self, search: Search) -> Sequence[int]:
+        """Which patterns of a search that looks at single words the words of the text may hold, by number."""
+        return search.gate(Paragraph(self.vocabulary))
+
     def matches(self, search: Search, name: str) -> Iterator[re.Match[str]]:
         """The matches of a pattern of a search in the text, in order."""
         finditer, text = search.patterns[name].finditer, self.text
         for span in self._areas(search)[name]:
             yield from finditer(text, span.start, span.end + 1)  # a line end may be looked at
 
-    def _findall(self, name: str) -> list[str]:
+    def _find(self, name: str) -> Iterator[str]:
         findall, text = STYLE_MARKS[name].findall, self.text
-        return [found for span in self._areas(_STYLE)[name] for found in findall(text, span.start, span.end + 1)]
+        for span, *_ in self.open(_STYLE[name].gate):
+            yield from findall(text, span.start, span.end + 1)
 
     @cached_property
     def profile(self) -> Profile:
         """The document's own style, measured on this text."""
-        return Profile(self.text, self._language, self._style, self._findall)
-
-
-#: Findings of one paragraph, in the paragraph's own offsets. Must be a pure function of its text.
-LocalDetector = Callable[[Paragraph], Iterable[Finding]]
+        return Profile(self.text, self._language, self._style, self._find)
 
 
 @dataclass(frozen=True)
 class Gated:
-    """A detector that looks only at what a gate lets through, told which entries it may hold."""
+    """A detector that looks only at the paragraphs a gate lets through, told which entries they may hold.
+
+    Its findings are in the paragraph's own offsets, and must be a pure function of its text.
+    """
 
     gate: AnyGate
     look: Callable[[Paragraph, Sequence[int]], Iterable[Finding]]
@@ -144,7 +208,7 @@ class LocalKind:
     """
 
     params: type[msgspec.Struct]
-    build: Callable[[Sequence[Rule]], LocalDetector | Gated]
+    build: Callable[[Sequence[Rule]], Gated]
     validate: Callable[[Rule], None] = _accept
 
 

@@ -8,11 +8,9 @@ The same line in the middle of the text is only suggested. A text that is nothin
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, Literal
 
 import msgspec
@@ -21,11 +19,11 @@ import re2
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
-from cleanup.detectors.page_lines import LONGEST, PageLine, page_lines
+from cleanup.detectors.page_lines import LONGEST, Rows
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.detectors.rights import ARTICLE, is_legal, own_notices
 from cleanup.errors import RuleError
-from cleanup.model import Finding, Level, Rule, Span
+from cleanup.model import Finding, Level, Rule, Span, weakest
 from cleanup.rulefile import line_in
 
 
@@ -73,7 +71,6 @@ _BEFORE = r"[\s»›>•▶►*·|–—-]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
-
 _Role = Literal["lines", "headings", "tail_only", "beside"]
 
 
@@ -96,8 +93,8 @@ class _Taken:
 class _Page:
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
-    rows: list[PageLine]
-    matches: list[_Template | None]
+    rows: Rows
+    matches: dict[int, _Template]
     promising: list[int]
     taken: dict[int, _Taken] = field(default_factory=dict)
 
@@ -116,9 +113,9 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         areas = [span for span, *_ in view.open(book.gate)]
         if not areas:
             return
-        rows = list(page_lines(view.text))
+        rows = Rows(view.text)
         short = len(view.text) <= ARTICLE
-        promising = list(_inside(rows, areas))
+        promising = list(rows.inside(areas))
         page = _Page(rows, _matches(rows, book, short, promising), promising)
         _read_tail(page)
         _read_head(page)
@@ -134,28 +131,21 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 _RUNS_ON = lazy.pattern(r"[\w,;’]\Z")
 
 
-def _inside(rows: Sequence[PageLine], areas: Sequence[Span]) -> Iterator[int]:
-    """The numbers of the lines that lie in the areas; both are in order."""
-    starts = [row.span.start for row in rows]
-    for area in areas:
-        yield from range(bisect_left(starts, area.start), bisect_left(starts, area.end))
-
-
-def _matches(rows: Sequence[PageLine], book: _Book, short: bool, promising: Sequence[int]) -> list[_Template | None]:
+def _matches(rows: Rows, book: _Book, short: bool, promising: Sequence[int]) -> dict[int, _Template]:
     """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do.
 
     None either for one that states the rights of the text itself.
     """
-    found: list[_Template | None] = [None] * len(rows)
-    for index in promising:
-        found[index] = book.template(rows[index].text, short)
-    for index, (row, follower) in enumerate(pairwise(rows)):
-        if follower.adjoins and follower.text[0].islower() and not found[index + 1]:
-            found[index] = None
-        if follower.adjoins and not found[index] and _RUNS_ON.search(row.text) and follower.text[0].islower():
-            found[index + 1] = None
-    for index in own_notices(rows, (i for i in promising if found[i])):
-        found[index] = None
+    found = {index: template for index in promising if (template := book.template(rows[index].text, short))}
+    pairs = sorted({i for index in found for i in (index - 1, index) if 0 <= i < len(rows) - 1})
+    for index in pairs:
+        row, follower = rows[index], rows[index + 1]
+        if follower.adjoins and follower.text[0].islower() and index + 1 not in found:
+            found.pop(index, None)
+        if follower.adjoins and index not in found and _RUNS_ON.search(row.text) and follower.text[0].islower():
+            found.pop(index + 1, None)
+    for index in list(own_notices(rows, found)):
+        del found[index]
     return found
 
 
@@ -233,7 +223,7 @@ class _Book:
             p.on(row.text).fullmatch(row.text) for p, row in zip(wanted, after, strict=True)
         ):
             for offset in range(len(wanted)):
-                page.take(index + 1 + offset, rule, max(rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+                page.take(index + 1 + offset, rule, weakest(rule.level, Level.SUGGESTED))
 
 
 def _defined(rule: Rule, pattern: str) -> str:
@@ -260,7 +250,7 @@ class _Pattern:
 
     def on(self, text: str) -> Any:
         """The compiled pattern for a text."""
-        return self._plain if is_plain(text) else self._full
+        return self._plain if is_plain(text.encode("utf-8", "surrogatepass")) else self._full
 
 
 def validate(rule: Rule) -> None:
@@ -281,7 +271,7 @@ def _read_tail(page: _Page) -> None:
     unknown: list[int] = []
     waiting: list[int] = []
     for index in range(len(page.rows) - 1, -1, -1):
-        row, found = page.rows[index], page.matches[index]
+        row, found = page.rows[index], page.matches.get(index)
         if found is None or found.rule.params.zone == "head":
             if row.is_prose or len(unknown) >= TEASERS:
                 break
@@ -299,7 +289,7 @@ def _read_tail(page: _Page) -> None:
             page.take(index, found.rule)
             unknown = []
     for index in waiting:
-        found = page.matches[index]
+        found = page.matches.get(index)
         if found and (page.taken or (found.role == "tail_only" and index == len(page.rows) - 1)):
             page.take(index, found.rule)
 
@@ -309,7 +299,7 @@ def _read_head(page: _Page) -> None:
     waiting: list[tuple[int, Rule]] = []
     taken = len(page.taken)
     for index, row in enumerate(page.rows[:HEAD]):
-        found = page.matches[index]
+        found = page.matches.get(index)
         if found and found.role in ("lines", "beside") and found.rule.params.zone != "tail":
             if found.role == "lines":
                 page.take(index, found.rule)
@@ -323,9 +313,9 @@ def _read_head(page: _Page) -> None:
 
 
 def _read_middle(page: _Page) -> None:
-    for index, found in enumerate(page.matches):
+    for index, found in page.matches.items():
         if found and found.role == "lines" and found.rule.params.anywhere:
-            page.take(index, found.rule, max(found.rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+            page.take(index, found.rule, weakest(found.rule.level, Level.SUGGESTED))
 
 
 def _removals(page: _Page) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ class _Text:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of the text as it is written."""
-        return frozenset(_WORD.findall(self.text))
+        return frozenset(_WORD.findall(self.view.vocabulary))
 
 
 _WORD = lazy.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
@@ -125,10 +125,15 @@ def _tailed(tails: tuple[str, ...]) -> Search:
     return Search({"word": Entry(_TAILED, tail=tails)}, word=_CAPITAL_WORD)
 
 
+@cache
+def _capitalised(known: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(known) | frozenset(word.capitalize() for word in lexicon.words("demonyms"))
+
+
 def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
     params: Params = rule.params
     tails = sorted(params.tails, key=len, reverse=True)
-    known = frozenset(params.known) | frozenset(word.capitalize() for word in lexicon.words("demonyms"))
+    known = _capitalised(params.known)
     for match in text.view.matches(_tailed(params.tails), "word"):
         whole = match.group()
         tail = next((t for t in tails if whole.endswith(t) and len(whole) > len(t) + 2), None)
@@ -150,9 +155,16 @@ def _is_name(text: _Text, head: str) -> bool:
     return head in text.words and head.lower() not in text.words
 
 
+@cache
+def _joined(known: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(known) | lexicon.words("demonyms")
+
+
 def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
-    known = frozenset(rule.params.known) | lexicon.words("demonyms")
+    known = _joined(rule.params.known)
     for paragraph in text.view.paragraphs:
+        if text.text[paragraph.start + 1 : paragraph.start + 2] not in (" ", "\u00a0"):
+            continue
         match = _DROPPED.match(text.text, paragraph.start, paragraph.end)
         if match is None or match.end() == paragraph.end:
             continue

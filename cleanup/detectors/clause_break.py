@@ -34,7 +34,7 @@ class Params(msgspec.Struct, frozen=True):
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
 _LOWER = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
 _CAPITAL = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
-_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+[A-Z][\w’'\-]*\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
+_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
 _LAST_WORD = lazy.pattern(rf"{_WORD}\Z")
 _LAST_TOKEN = lazy.pattern(r"\S+\Z")
 _LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
@@ -85,7 +85,7 @@ class _Break:
 class _Breaks:
     """All stops of a text that may be damage: those before lower case, and of those before a capital the telling ones.
 
-    What tells is a word that ends no sentence before the stop, or a sentence of one word behind it.
+    What tells is a word that ends no sentence before the stop, or a sentence of one adjective behind it.
     """
 
     view: View
@@ -99,9 +99,15 @@ class _Breaks:
 
 
 @cache
+def _cut_words() -> tuple[str, ...]:
+    """Words that end no sentence."""
+    return tuple(sorted(lexicon.words("dangling") | {*_BEFORE_DAYS}))
+
+
+@cache
 def _search() -> Search:
-    cut = lexicon.words("dangling") | {*_BEFORE_DAYS}
-    return Search({"capital": Entry(_CAPITAL_ENTRY, word=cut)}, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
+    entries = {"capital": Entry(_CAPITAL_ENTRY, word=_cut_words(), adjective=_relational())}
+    return Search(entries, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
 
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
@@ -126,7 +132,12 @@ def _breaks(view: View) -> _Breaks:
     if lower and (view.profile.lower_case_starts or _begins_lower(text)):
         lower = ()
     lower = _without_labels(lower)
-    capital = tuple(_break(text, match) for match in view.matches(_search(), "capital"))
+    cut = _cut_words()
+    capital = tuple(
+        _break(text, match)
+        for match in view.matches(_search(), "capital")
+        if (match["after"] and _is_relational(match["next"])) or text.endswith(cut, 0, match.start())
+    )
     return _Breaks(view, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
 
 
@@ -317,8 +328,13 @@ def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
         yield Finding(rule.id, span, message, level, (move,))
 
 
+@cache
+def _relational() -> frozenset[str]:
+    return lexicon.words("demonyms") | lexicon.words("relational_adjectives")
+
+
 def _is_relational(word: str) -> bool:
-    return word.lower() in lexicon.words("demonyms") | lexicon.words("relational_adjectives")
+    return word.lower() in _relational()
 
 
 def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:

@@ -1,13 +1,14 @@
-"""The lines of a scraped page, and which of them read as prose."""
+"""The lines of a page, and what they look like: prose, or the headline or first words of another article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from cleanup import lazy
 from cleanup.model import Span
-from cleanup.text import lines
 
 #: No template is longer than this: a longer line is prose without a look.
 LONGEST = 400
@@ -15,13 +16,12 @@ LONGEST = 400
 PROSE_WORDS = 9
 #: Words of the shortest sentence that shows that a text has some.
 SENTENCE_WORDS = 4
-
 _ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
 _CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class PageLine:
+class Line:
     """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
 
     `adjoins`: no blank line stands before it.
@@ -57,11 +57,36 @@ class PageLine:
         return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
 
 
-def page_lines(text: str) -> Iterator[PageLine]:
-    """The lines of a text that are not blank, in order."""
-    adjoins = False
-    for span in lines(text):
-        line = text[span.start : span.end]
-        if bare := line.strip():
-            yield PageLine(span, span.start + len(line) - len(line.lstrip()), bare, adjoins)
-        adjoins = bool(bare)
+#: A line that is not blank, in time that does not grow with the square of the blanks.
+_NOT_BLANK = lazy.pattern(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*+[^\s][^\r\n]*")
+_LINE_ENDS = ("\n", "\r\n", "\r")
+
+
+class Rows(Sequence[Line]):
+    """The lines of a text that are not blank, each read when asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [match.span() for match in _NOT_BLANK.finditer(text)]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        start, end = self._spans[index]
+        line = self._text[start:end]
+        bare = line.strip()
+        before = self._spans[index - 1][1] if index else start
+        adjoins = self._text[before:start] in _LINE_ENDS
+        return Line(Span(start, end), start + len(line) - len(line.lstrip()), bare, adjoins)
+
+    def inside(self, areas: Iterable[Span]) -> Iterator[int]:
+        """The numbers of the lines that lie in the areas."""
+        for area in areas:
+            yield from range(bisect_left(self._spans, (area.start,)), bisect_left(self._spans, (area.end,)))

@@ -73,12 +73,19 @@ def _wider_class(negation: str, items: str) -> str:
 
 #: The ASCII part of Unicode classes; no letter, digit or mark of a plain text lies outside it.
 _NARROWER = {"Lu": "A-Z", "Ll": "a-z", "L": "A-Za-z", "N": "0-9", "Nd": "0-9"}
-_FOREIGN = lazy.pattern(r"[^\x00-\x7f\u00a0«»\u2000-\u206f]")
+_ASCII = bytes(range(0x80))
+#: U+00A0, « and », U+2000 to U+206F.
+_PUNCTUATION = re.compile(rb"(?:\xc2[\xa0\xab\xbb]|\xe2\x80[\x80-\xbf]|\xe2\x81[\x80-\xaf])*+")
 
 
-def is_plain(text: str) -> bool:
-    """Whether all that is not ASCII in a text are blanks and general punctuation (“ ” ‘ ’ – — … «»)."""
-    return text.isascii() or not _FOREIGN.search(text)
+def is_plain(data: bytes) -> bool:
+    """Whether all that is not ASCII in a text, in UTF-8, are blanks and general punctuation (“ ” ‘ ’ – — … «»)."""
+    return data.isascii() or bool(_PUNCTUATION.fullmatch(data.translate(None, _ASCII)))
+
+
+def is_odd(data: bytes) -> bool:
+    """Whether capitals and small letters of a text, in UTF-8, pair in another way than RE2 knows (İ, ı)."""
+    return b"\xc4\xb0" in data or b"\xc4\xb1" in data
 
 
 def narrowed(pattern: str) -> str:

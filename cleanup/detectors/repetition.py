@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import LocalDetector, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind, replace
 from cleanup.detectors.gate import Paragraph
 from cleanup.model import Finding, Rule, Span
 
@@ -52,56 +52,83 @@ _BLANKS = lazy.pattern(r"[ \t\u00a0]+")
 _WINDOW = 40
 
 
-def build(rules: Sequence[Rule]) -> LocalDetector:
+def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the doublings that the rules report."""
     of_words = [rule for rule in rules if rule.params.report == "word"]
     of_phrases = [rule for rule in rules if rule.params.report == "phrase"]
     listed = frozenset(word for rule in of_words for word in rule.params.words)
 
-    def detect(paragraph: Paragraph) -> Iterable[Finding]:
-        words = _words(paragraph)
-        word, phrase = _may_double(words), _may_double_phrase(words)
-        return [*(doubled(paragraph.text) if word else ()), *(repeated(paragraph.text) if phrase else ())]
+    def look(paragraph: Paragraph, may: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
+        for rule, match in _matches(_DOUBLED, of_words, text) if _SINGLE in may else ():
+            if _is_accident(text, match, rule.params, listed):
+                yield _finding(rule, text, match)
+        for rule, match in _matches(_PHRASE, of_phrases, text) if _SEVERAL in may else ():
+            if _is_seam(text, match, rule.params):
+                yield _finding(rule, text, match)
 
-    def doubled(text: str) -> Iterator[Finding]:
-        for match in _DOUBLED.finditer(text) if of_words else ():
-            for rule in of_words:
-                if _is_accident(text, match, rule.params, listed):
-                    yield _finding(rule, text, match)
-
-    def repeated(text: str) -> Iterator[Finding]:
-        for match in _PHRASE.finditer(text) if of_phrases else ():
-            for rule in of_phrases:
-                if _is_seam(text, match, rule.params):
-                    yield _finding(rule, text, match)
-
-    return detect
+    return Gated(_Doublings(), look)
 
 
-#: Signs that may stand right in front of a doubled word, and all bytes beyond ASCII but the last ones of ’ – and —.
-_APART = bytes(
-    32
-    if (c < 0x80 and not chr(c).isalnum() and chr(c) not in "’'-./@_") or (c >= 0x80 and c not in b"\x99\x93\x94")
-    else c
-    for c in range(256)
+def _matches(pattern: re.Pattern[str], rules: Sequence[Rule], text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    return ((rule, match) for match in pattern.finditer(text) for rule in rules) if rules else iter(())
+
+
+class _Doublings:
+    """Whether words, or phrases of two to five of them, may stand twice in texts, by their bytes."""
+
+    def closed(self, data: bytes, plain: bool) -> bool:
+        """Whether there is neither for certain in several paragraphs in one."""
+        return not _doublings(data.lower() if plain else _apart(data.decode("utf-8", "surrogatepass")), plain)
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        """Which of the two there may be."""
+        if paragraph.odd:
+            return _BOTH
+        return _doublings(paragraph.lower if paragraph.plain else _apart(paragraph.text), paragraph.plain)
+
+
+#: What may be a word is kept, whatever else is not ASCII is left out.
+_NO_WORD = lazy.pattern(r"[^\x00-\x7f\w]+")
+
+
+def _apart(text: str) -> bytes:
+    return _NO_WORD.sub(" ", text.lower()).encode("utf-8", "surrogatepass")
+
+
+def _doublings(lower: bytes, plain: bool) -> Sequence[int]:
+    tables = _PLAIN if plain else _ALL
+    words, others = (lower.translate(table).replace(sign, b" " + sign + b" ").split() for sign, table in tables)
+    return _FOUND[_may_double(words, others), _may_double_phrase(words, others)]
+
+
+def _instead(code: int, sign: int, *, plain: bool) -> int:
+    """What stands for a byte: itself in words, a blank for blanks, and a sign for all else."""
+    if code < 0x80:
+        return code if chr(code).isalnum() or chr(code) in "'-/@_" else 0x20 if chr(code).isspace() else sign
+    return code if code in _INNER or not plain else 0x20 if code in _LEADING else sign
+
+
+#: The last bytes of ’, – and —, which may be part of a word, and the bytes that stand before those of other signs; the
+#: blank U+00A0 is made of two such.
+_INNER, _LEADING = b"\x99\x93\x94", b"\xc2\xe2\x80\x81\xa0"
+#: Every sign becomes a word of its own that is equal to no other: no doubling runs over one.
+_PLAIN, _ALL = (
+    tuple((sign, bytes(_instead(code, sign[0], plain=plain) for code in range(0x100))) for sign in (b",", b";"))
+    for plain in (True, False)
 )
+_SINGLE, _SEVERAL = 0, 1
+_BOTH = (_SINGLE, _SEVERAL)
+_FOUND = {(False, False): (), (True, False): (_SINGLE,), (False, True): (_SEVERAL,), (True, True): _BOTH}
 
 
-def _words(paragraph: Paragraph) -> list[bytes] | None:
-    """What stands between blanks and signs, in small letters; None where that would not be the words."""
-    # Of plain texts only U+2050 to U+206F have this byte, and the last bytes that are kept.
-    if not paragraph.plain or b"\xe2\x81" in paragraph.data:
-        return None
-    return paragraph.lower.translate(_APART).split()
+def _may_double(words: Sequence[bytes], others: Sequence[bytes]) -> bool:
+    return True in map(operator.eq, words, others[1:])
 
 
-def _may_double(words: list[bytes] | None) -> bool:
-    return words is None or True in map(operator.eq, words, words[1:])
-
-
-def _may_double_phrase(words: list[bytes] | None) -> bool:
-    """Whether two words one behind the other come again two to five words further on, as those of a phrase do."""
-    return words is None or any(b"\x01\x01" in bytes(map(operator.eq, words, words[width:])) for width in range(2, 6))
+def _may_double_phrase(words: Sequence[bytes], others: Sequence[bytes]) -> bool:
+    """Whether so many words, two to five, are followed by the same ones."""
+    return any(b"\x01" * width in bytes(map(operator.eq, words, others[width:])) for width in range(2, 6))
 
 
 def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozenset[str]) -> bool:

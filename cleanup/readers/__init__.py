@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -62,8 +60,6 @@ SUFFIXES = {
 #: The names of all formats.
 NAMES = (*FORMATS, docx.NAME)
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
-
 
 def read(data: bytes, path: str = "<text>", form: str = "", *, encoding: str | None = None) -> Document:
     """The document in a file's bytes. `form` is one of `NAMES`; without it the path's suffix decides.
@@ -121,14 +117,15 @@ def _document(decoded: Decoded, path: str, name: str) -> Document:
         reading = FORMATS[name].read(text)
     except DocumentError as error:
         raise DocumentError(error.message, path=path, line=error.line, hint=error.hint) from error
-    ends = Counter(_NEWLINE.findall(text))
+    both = text.count("\r\n")
+    ends = {"\r\n": both, "\n": text.count("\n") - both, "\r": text.count("\r") - both}
     return Document(
         path,
         text,
         reading.holes,
         reading.language,
         encoding=decoded.encoding,
-        newline=ends.most_common(1)[0][0] if ends else "\n",
+        newline=max(ends, key=lambda end: ends[end]) if any(ends.values()) else "\n",
         bom=decoded.bom,
         format=name,
         escapes=FORMATS[name].escapes,

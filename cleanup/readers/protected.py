@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from cleanup import lazy
 from cleanup.model import MASK
 from cleanup.readers.parts import BREAK, INLINE, Match
+from cleanup.text import search_lines
 
 _ADDRESS = (
     r"\b(?:https?://|ftp://|www\.)[^\s<>“”\"«»\ufffc]+[^\s<>“”\"«».,;:!?'’)\]\ufffc]"
@@ -28,10 +29,16 @@ _ADDRESSES = lazy.pattern(_ADDRESS, re.IGNORECASE)
 _ALL = lazy.pattern(f"(?P<address>(?i:{_ADDRESS}))|(?P<tag>{_TAG})|{'|'.join(_PLACEHOLDERS)}")
 
 
+_WWW = lazy.pattern(r"www\.", re.IGNORECASE)
+#: Quickly found, and part of it in whatever letters it is written.
+_IN_WWW = ("ww", "WW", "wW", "Ww")
+
+
 def addresses(text: str) -> Iterator[Match]:
     """Addresses of the web and of mail."""
-    if "://" in text or "www." in text.lower() or "@" in text:
-        yield from (Match(*m.span(), MASK * len(m.group())) for m in _ADDRESSES.finditer(text))
+    sites = set(_WWW.findall(text)) if any(part in text for part in _IN_WWW) else ()
+    marks = ("://", "@", *sites)
+    yield from (Match(*m.span(), MASK * len(m.group())) for m in search_lines(_ADDRESSES, text, *marks))
 
 
 def placeholders(text: str) -> Iterator[Match]:

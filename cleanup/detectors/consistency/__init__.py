@@ -1,6 +1,7 @@
 """The `consistency` kind: what a text writes in two ways, decided by its own majority.
 
-An aspect is one function from the view to its findings; a rule file names the aspect and holds its word lists.
+An aspect is a function that makes a rule ready to look at views, or, where nothing is to be made ready (`_of`), looks
+at a view for a rule; a rule file names the aspect and holds its word lists.
 Where the text gives no majority, nothing is found: house style is never imposed.
 """
 
@@ -14,13 +15,21 @@ from cleanup.detectors.consistency import dashes, honorifics, names, quotation, 
 from cleanup.detectors.consistency.params import Params
 from cleanup.model import Finding, Rule
 
-_ASPECTS: dict[str, Callable[[View, Rule], Iterator[Finding]]] = {
-    "dash": dashes.hyphens,
-    "honorific-dot": honorifics.dots,
-    "honorific-missing": honorifics.missing,
-    "name-variant": names.variants,
+_Aspect = Callable[[View], Iterator[Finding]]
+
+
+def _of(aspect: Callable[[View, Rule], Iterator[Finding]]) -> Callable[[Rule], _Aspect]:
+    """An aspect that has nothing to make ready."""
+    return lambda rule: lambda view: aspect(view, rule)
+
+
+_ASPECTS: dict[str, Callable[[Rule], _Aspect]] = {
+    "dash": _of(dashes.hyphens),
+    "honorific-dot": _of(honorifics.dots),
+    "honorific-missing": _of(honorifics.missing),
+    "name-variant": _of(names.variants),
     "place-variant": names.places,
-    "quote-punctuation": quotation.punctuation,
+    "quote-punctuation": _of(quotation.punctuation),
     "term-case": terms.case,
     "spelling-variety": terms.variety,
 }
@@ -28,11 +37,11 @@ _ASPECTS: dict[str, Callable[[View, Rule], Iterator[Finding]]] = {
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
     """A detector of all the rules, one after the other."""
+    aspects = [(rule, _ASPECTS[rule.params.aspect](rule)) for rule in rules]
 
     def detect(view: View) -> Iterator[Finding]:
-        for rule in each(rules):
-            params: Params = rule.params
-            yield from _ASPECTS[params.aspect](view, rule)
+        for _, aspect in each(aspects):
+            yield from aspect(view)
 
     return detect
 

@@ -22,11 +22,9 @@ def hyphens(view: View, rule: Rule) -> Iterator[Finding]:
 
     Nothing where the text has no clear majority of one dash: three at least, three quarters of all.
     """
-    new = _WRITTEN.get(view.profile.dash or "")
-    if new is None:
-        return
     found = list(view.matches(_SEARCH, "hyphen"))
-    if len(found) > MANY and not view.profile.style.dash:
+    new = _WRITTEN.get(view.profile.dash or "") if found else None
+    if new is None or (len(found) > MANY and not view.profile.style.dash):
         return
     for match in found:
         span = Span(match.end("before"), match.end())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cleanup import lazy
 from cleanup.detectors.base import View
-from cleanup.detectors.consistency.params import Params, Quotations, finding, headline, times
+from cleanup.detectors.consistency.params import Params, Quotations, finding, headline, occurrences, times
 from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.profile import HONORIFICS
@@ -26,10 +26,13 @@ ARTICLE = 60_000
 
 def dots(view: View, rule: Rule) -> Iterator[Finding]:
     """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
-    wanted = view.profile.honorific_dot
-    counts = view.profile.honorific_counts
     is_set = view.profile.style.honorifics is not None
-    if wanted is None or not (is_set or (counts["."] and counts[""])):
+    words = f"{view.vocabulary} "
+    if not is_set and not all(any(form in words for form in forms) for forms in (_DOTTED, _BARE)):
+        return
+    counts = view.profile.honorific_counts
+    wanted = view.profile.honorific_dot if is_set or (counts["."] and counts[""]) else None
+    if wanted is None:
         return
     params: Params = rule.params
     text = view.text
@@ -42,6 +45,10 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
         message = f"'{match[1]}{match[2]} {name}' is written here, but {rule_of}"
         level = None if is_set or len(text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
         yield finding(rule, Span(match.start(), match.end()), new, message, level)
+
+
+_DOTTED = tuple(f"{title}." for title in HONORIFICS)
+_BARE = tuple(f"{title} " for title in HONORIFICS)
 
 
 def _in_title(text: str, match: re.Match[str]) -> bool:
@@ -58,7 +65,7 @@ class _Person:
     bare: list[Span] = field(default_factory=list)
 
 
-_WORD = lazy.pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = lazy.pattern(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE = lazy.pattern(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
 _AFTER = lazy.pattern(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
 
@@ -77,17 +84,14 @@ def missing(view: View, rule: Rule) -> Iterator[Finding]:
     if not people:
         return
     top, quoted = headline(text), Quotations(view)
-    for match in _WORD.finditer(text):
-        person = people.get(match.group())
-        if person is None:
-            continue
-        before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
-        title = before[1].removesuffix(".") if before else ""
-        if title in HONORIFICS and before:
-            person.titled[before[1]] += 1
-        elif match.start() >= top.end and not quoted.holds(match.start()) and _is_bare(text, match, before, params):
-            person.bare.append(Span(*match.span()))
     for surname, person in people.items():
+        for match in occurrences(text, surname, _WORD):
+            before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
+            title = before[1].removesuffix(".") if before else ""
+            if title in HONORIFICS and before:
+                person.titled[before[1]] += 1
+            elif match.start() >= top.end and not quoted.holds(match.start()) and _is_bare(text, match, before, params):
+                person.bare.append(Span(*match.span()))
         yield from _lost(rule, surname, person)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from cleanup import lazy
 from cleanup.detectors.base import View
-from cleanup.detectors.consistency.params import Params, finding, times
+from cleanup.detectors.consistency.params import Params, finding, occurrences, times
 from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Level, Rule, Span
 
@@ -100,38 +100,38 @@ class _Spelling:
 def variants(view: View, rule: Rule) -> Iterator[Finding]:
     """A name in the less frequent of two spellings; on a tie, the one that stands with no given name."""
     params: Params = rule.params
-    groups = _spellings(view.text, params)
-    for group in groups:
+    for group in _spellings(view, params):
         best = max(group, key=lambda s: (s.name in view.profile.names, s.count, -s.named_first, -s.spans[0].start))
         for other in group:
-            # Capitals alone are no spelling: headlines and titles have their own.
             if best.name.lower() != other.name.lower() and _same_person(best, other):
                 yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
 
 
-def _spellings(text: str, params: Params) -> list[list[_Spelling]]:
+def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
-    by_name: dict[str, _Spelling] = {}
     keys: dict[str, set[str]] = {}
-    for name in dict.fromkeys(_NAME.findall(text)):
+    capital = " ".join(token for token in view.tokens if not (token.islower() and token.isascii()))
+    for name in dict.fromkeys(_NAME.findall(capital)):
         if _is_name(name, params):
             keys.setdefault(key(name), set()).add(name)
-    wanted = {name for names in keys.values() if len(names) > 1 for name in names}
-    if not wanted:
-        return []
-    for match in _NAME.finditer(text):
-        if match.group() in wanted:
-            spelling = by_name.setdefault(match.group(), _Spelling(match.group()))
-            _note(text, match, spelling, params)
-            if spelling.titles or not _SENTENCE_START.search(text, max(0, match.start() - 3), match.start()):
-                spelling.inside = True
-    common = set(_LOWER_WORD.findall(text))
-    kept = (
-        [by_name[name] for name in sorted(names) if by_name[name].spans and name.lower() not in common]
-        for names in keys.values()
-        if len(names) > 1
-    )
+    groups = [sorted(names) for names in keys.values() if len(names) > 1]
+    common = set(_LOWER_WORD.findall(view.vocabulary)) if groups else frozenset()
+    named = ([name for name in names if name.lower() not in common] for names in groups)
+    # Capitals alone are no spelling: headlines and titles have their own.
+    worth = [names for names in named if len({name.lower() for name in names}) > 1]
+    read = ([_read(view.text, name, params) for name in names] for names in worth)
+    kept = ([spelling for spelling in spellings if spelling.spans] for spellings in read)
     return [group for group in kept if len(group) > 1]
+
+
+def _read(text: str, name: str, params: Params) -> _Spelling:
+    """Every place of a name, and what stands around it there."""
+    spelling = _Spelling(name)
+    for match in occurrences(text, name, _NAME):
+        _note(text, match, spelling, params)
+        if spelling.titles or not _SENTENCE_START.search(text, max(0, match.start() - 3), match.start()):
+            spelling.inside = True
+    return spelling
 
 
 def _is_name(word: str, params: Params) -> bool:
@@ -211,22 +211,26 @@ def _respell(rule: Rule, best: _Spelling, other: _Spelling, *, article: bool) ->
         yield finding(rule, span, best.name, f"'{other.name}' {said}", level)
 
 
-@cache
-def _places(groups: tuple[tuple[str, ...], ...]) -> Search:
-    names = sorted((name for group in groups for name in group), key=len, reverse=True)
-    return Search(place=lazy.pattern(rf"(?<![\w’'-])(?:{'|'.join(names)})(?![\w-])"))
-
-
-def places(view: View, rule: Rule) -> Iterator[Finding]:
+def places(rule: Rule) -> Callable[[View], Iterator[Finding]]:
     """A place in the less frequent of two spellings that the text has; on a tie the first of its group.
 
     Left alone beside another name (Dynamo Kiev, Lugansk People's Republic) and where the two are compared.
     """
     params: Params = rule.params
     known = {name: group for group in params.groups for name in group}
-    found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
-    for match in view.matches(_places(params.groups), "place"):
-        found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
+    names = "|".join(sorted(known, key=len, reverse=True))
+    search = Search(place=lazy.pattern(rf"(?<![\w’'-])(?:{names})(?![\w-])"))
+
+    def detect(view: View) -> Iterator[Finding]:
+        found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
+        for match in view.matches(search, "place"):
+            found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
+        yield from _respelt(view, rule, found)
+
+    return detect
+
+
+def _respelt(view: View, rule: Rule, found: Mapping[tuple[str, ...], Mapping[str, list[Span]]]) -> Iterator[Finding]:
     for group, forms in found.items():
         if len(forms) > 1 and not _are_compared(view.text, forms.values()):
             best = max(forms, key=lambda name: (len(forms[name]), -group.index(name)))

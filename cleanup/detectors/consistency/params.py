@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -53,6 +55,16 @@ def finding(rule: Rule, span: Span, new: str, message: str, level: Level | None 
 def times(count: int) -> str:
     """`once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def occurrences(text: str, word: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where a pattern matches just this word, in order; the pattern must look at what stands before it by itself."""
+    at = text.find(word)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match and match.group() == word:
+            yield match
+        at = text.find(word, at + len(word))
 
 
 _MARK = lazy.pattern(r"[“”\"]")

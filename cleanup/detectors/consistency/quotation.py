@@ -22,10 +22,11 @@ def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
 
     The other direction is left alone: where marks stand outside, a quoted sentence still keeps its own.
     """
-    if view.profile.quote_punctuation != "inside":
+    found = list(view.matches(_SEARCH, "outside"))
+    if not found or view.profile.quote_punctuation != "inside":
         return
     text = view.text
-    for match in view.matches(_SEARCH, "outside"):
+    for match in found:
         quoted = _QUOTED.search(text, max(0, match.start() - 242), match.start())
         if quoted is None or _CODE.search(quoted[1]):
             continue

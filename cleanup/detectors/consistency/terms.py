@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
 
 from cleanup import lazy
 from cleanup.detectors.base import View
@@ -13,33 +12,24 @@ from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Rule, Span
 
 
-@cache
-def _institutions(modifiers: tuple[str, ...], heads: tuple[str, ...]) -> Search:
-    pattern = rf"\b({'|'.join(modifiers)})([ \u00a0])({'|'.join(heads)})\b"
-    return Search(term=lazy.pattern(pattern, re.IGNORECASE))
-
-
-@cache
-def _varieties(american: tuple[str, ...], british: tuple[str, ...], endings: tuple[str, ...]) -> Search:
-    behind = "|".join(endings)
-    return Search(
-        american=lazy.pattern(rf"\b({'|'.join(american)})({behind})\b"),
-        british=lazy.pattern(rf"\b({'|'.join(british)})({behind})\b"),
-    )
-
-
-def case(view: View, rule: Rule) -> Iterator[Finding]:
+def case(rule: Rule) -> Callable[[View], Iterator[Finding]]:
     """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
     params: Params = rule.params
-    found: dict[str, dict[bool, list[re.Match[str]]]] = {}
-    for match in view.matches(_institutions(params.modifiers, params.heads), "term"):
-        modifier, head = match[1], match[3]
-        if modifier.islower() == head.islower() and not head.isupper():
-            found.setdefault(head.lower(), {}).setdefault(head[0].isupper(), []).append(match)
-    for forms in found.values():
-        if len(forms) == 2:
-            capital = len(forms[True]) >= len(forms[False])
-            yield from _recased(rule, forms, capital)
+    pattern = rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b"
+    search = Search(term=lazy.pattern(pattern, re.IGNORECASE))
+
+    def detect(view: View) -> Iterator[Finding]:
+        found: dict[str, dict[bool, list[re.Match[str]]]] = {}
+        for match in view.matches(search, "term"):
+            modifier, head = match[1], match[3]
+            if modifier.islower() == head.islower() and not head.isupper():
+                found.setdefault(head.lower(), {}).setdefault(head[0].isupper(), []).append(match)
+        for forms in found.values():
+            if len(forms) == 2:
+                capital = len(forms[True]) >= len(forms[False])
+                yield from _recased(rule, forms, capital)
+
+    return detect
 
 
 def _recased(rule: Rule, forms: Mapping[bool, list[re.Match[str]]], capital: bool) -> Iterator[Finding]:
@@ -52,7 +42,7 @@ def _recased(rule: Rule, forms: Mapping[bool, list[re.Match[str]]], capital: boo
         )
 
 
-def variety(view: View, rule: Rule) -> Iterator[Finding]:
+def variety(rule: Rule) -> Callable[[View], Iterator[Finding]]:
     """A word in British spelling in an American text, or the other way round, at four to one or more.
 
     Capitalised words are left alone: they belong to names. Words in -ise are found in American texts only, as
@@ -61,13 +51,23 @@ def variety(view: View, rule: Rule) -> Iterator[Finding]:
     params: Params = rule.params
     to_british = params.pairs
     to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
-    search = _varieties((*params.pairs, *params.one_way), (*to_american,), params.endings)
-    american, british = (list(view.matches(search, name)) for name in ("american", "british"))
-    if len(american) >= 4 and len(american) >= 4 * len(british):
-        yield from _respelt(rule, british, to_american, "American", len(american))
-    strictly = [match for match in american if match[1] in to_british]
-    if len(british) >= 4 and len(british) >= 4 * len(strictly):
-        yield from _respelt(rule, strictly, to_british, "British", len(british))
+    behind = "|".join(params.endings)
+    search = Search(
+        american=lazy.pattern(rf"\b({'|'.join((*params.pairs, *params.one_way))})({behind})\b"),
+        british=lazy.pattern(rf"\b({'|'.join(to_american)})({behind})\b"),
+    )
+
+    def detect(view: View) -> Iterator[Finding]:
+        if len(view.worded(search)) < len(search.patterns):
+            return
+        american, british = (list(view.matches(search, name)) for name in ("american", "british"))
+        if len(american) >= 4 and len(american) >= 4 * len(british):
+            yield from _respelt(rule, british, to_american, "American", len(american))
+        strictly = [match for match in american if match[1] in to_british]
+        if len(british) >= 4 and len(british) >= 4 * len(strictly):
+            yield from _respelt(rule, strictly, to_british, "British", len(british))
+
+    return detect
 
 
 def _respelt(
