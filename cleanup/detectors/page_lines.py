@@ -79,6 +79,7 @@ class Rows(Sequence[Line]):
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
         start, end = self._spans[index]
         line = self._text[start:end]
         bare = line.strip()
