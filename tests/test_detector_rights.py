@@ -107,6 +107,14 @@ def test_terms_are_a_legal_text_and_news_about_a_licence_are_not() -> None:
     assert not is_legal(news + (BODY + " ") * 5)
 
 
+def test_lines_may_be_counted_from_the_end() -> None:
+    assert PageLines("(c) 2020 Harbour")[-1] == PageLines("(c) 2020 Harbour")[0]
+    rows = PageLines("a\n\nb\nc\n")
+    assert [rows[k - len(rows)] for k in range(len(rows))] == list(rows)
+    assert [row.adjoins for row in rows] == [False, False, True]
+    assert list(own_notices(PageLines("(c) 2020 Harbour"), [0])) == [0]
+
+
 def test_only_lines_that_state_rights_are_notices() -> None:
-    rows = list(PageLines(f"Anna Holm\n{BODY}\n(c) 2020 Harbour\nShare this\nHarbour is a licensed trade mark"))
+    rows = PageLines(f"Anna Holm\n{BODY}\n(c) 2020 Harbour\nShare this\nHarbour is a licensed trade mark")
     assert list(own_notices(rows, range(len(rows)))) == [2]

@@ -80,6 +80,7 @@ class PageLines(Sequence[PageLine]):
     def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
         start, end = self._spans[index]
         line = self._text[start:end]
         bare = line.strip()
