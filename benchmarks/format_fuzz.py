@@ -360,9 +360,9 @@ def fuzz(name: str, seconds: float, report: Callable[[str], None] = print) -> No
         if time.monotonic() > end:
             return
         chance = random.Random(number)
-        began = time.monotonic()
+        began = time.process_time()  # others may keep the machine busy
         changes = check(mangled(data, chance) if number % 3 == 0 else data, f"a.{name}")
-        slowest = max(slowest, time.monotonic() - began)
+        slowest = max(slowest, time.process_time() - began)
         counts["documents"] += 1
         counts["refused"] += changes < 0
         counts["changes"] += max(0, changes)

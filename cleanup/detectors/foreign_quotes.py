@@ -13,6 +13,7 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind
+from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.profile import detect_language, stopwords
 from cleanup.text import search_lines
@@ -64,7 +65,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
 
     def detect(view: View) -> Iterator[Finding]:
-        for rule, report in by_report:
+        for rule, report in each(by_report):
             yield from report(rule, view)
 
     return detect

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
 Report = Literal["initials", "paragraph", "hyphen"]
@@ -48,10 +50,12 @@ class _Text:
 
 
 _WORD = lazy.pattern(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Prof", "St")
 _INITIALS = lazy.pattern(
-    r"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\."
-    r"|(?P<title>Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Prof|St)\.)\Z"
+    rf"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\.|(?P<title>{'|'.join(_TITLES)})\.)\Z"
 )
+#: How what `_INITIALS` matches ends.
+_STOPPED = tuple(f"{end}." for end in (*ascii_uppercase, *_TITLES))
 _SURNAME = lazy.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
 _MID = lazy.pattern(r"[^\W\d_]{2},?\Z")
 _LIST = lazy.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
@@ -75,7 +79,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         text = _Text(view)
-        for rule, report in by_report:
+        for rule, report in each(by_report):
             yield from report(rule, text)
 
     return detect
@@ -88,7 +92,7 @@ def _pairs(view: View) -> Iterator[tuple[Span, Span]]:
 
 def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
     for first, second in _pairs(text.view):
-        if text.text[first.end - 1] != ".":
+        if not text.text.endswith(_STOPPED, first.start, first.end):
             continue
         end = _INITIALS.search(text.text, max(first.start, first.end - 40), first.end)
         name = _SURNAME.match(text.text, second.start, second.end)

@@ -13,6 +13,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
+from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text import search_lines
 
@@ -40,7 +41,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         text = view.text
         if _is_markdown(text):
             return
-        for rule in rules:
+        for rule in each(rules):
             yield from _REPORTS[rule.params.report](rule, text)
 
     return detect

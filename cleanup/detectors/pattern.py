@@ -17,6 +17,7 @@ import re2
 
 from cleanup.detectors import template
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Paragraph
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
@@ -76,8 +77,13 @@ class _Compiled:
         return re2.compile(self.form(f"{left}(?P<match>{p.pattern}){right}"), OPTIONS)
 
     @cached_property
+    def names(self) -> tuple[tuple[str, int], ...]:
+        """The named groups by number; RE2 would look them up for every match."""
+        return tuple(self.exact.groupindex.items())
+
+    @cached_property
     def group(self) -> int:
-        return int(self.exact.groupindex["match"])
+        return dict(self.names)["match"]
 
     @cached_property
     def not_left(self) -> Any:
@@ -103,7 +109,7 @@ class _Compiled:
             start, end = found.span(self.group)
             at = end if end > start else _next_character(data, end)
             if self._context_allows(data, start, end):
-                yield (start, end), {k: v or b"" for k, v in found.groupdict().items()}
+                yield (start, end), {name: found.group(number) or b"" for name, number in self.names}
 
     def _context_allows(self, data: bytes, start: int, end: int) -> bool:
         if self.not_left and self.not_left.search(_tail(data, start)):
@@ -132,8 +138,8 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         compiled = plain if paragraph.plain else full
-        for index in sorted(hits):
-            yield from _findings(compiled[index], paragraph.text, paragraph.data)
+        for one in each(map(compiled.__getitem__, sorted(hits))):
+            yield from _findings(one, paragraph.text, paragraph.data)
 
     return Gated(_Scan(rules), look)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleanup import lazy
@@ -56,18 +57,22 @@ def _around(found: Sequence[re.Match[str]], text: str) -> set[int]:
     """The numbers of the tags that begin or end an element within one paragraph."""
     paired: set[int] = set()
     opened: list[int] = []
+    names: Counter[str] = Counter()
     at = 0
     for number, match in enumerate(found):
         if not match["tag"]:
             continue
         if text.find(BREAK, at, match.start()) >= 0:
             opened.clear()
+            names.clear()
         at = match.start()
-        closing = match.group().startswith("</")
-        start = next((k for k in reversed(opened) if closing and found[k]["name"] == match["name"]), None)
-        if start is not None:
+        name, closing = match["name"], match.group().startswith("</")
+        if closing and names[name]:
+            while found[start := opened.pop()]["name"] != name:
+                names[found[start]["name"]] -= 1
+            names[name] -= 1
             paired |= {start, number}
-            del opened[opened.index(start) :]
         elif not closing and not match.group().endswith("/>"):
             opened.append(number)
+            names[name] += 1
     return paired
