@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from cleanup import rulebook
@@ -42,6 +43,7 @@ def check_rule(rule: Rule, matcher: Matcher | None = None) -> None:
         verify(rule, matcher)
 
 
+@cache
 def engine() -> Engine:
-    """An engine of the built-in rules, without those on trial."""
+    """The engine of the built-in rules, without those on trial."""
     return Engine(load().pick().rules)
