@@ -14,7 +14,6 @@ from cleanup.languagetool.matches import Matcher
 from cleanup.model import Rule
 from cleanup.rulebook import Rulebook
 from cleanup.rulecache import RuleCache
-from cleanup.rulefile import read_table
 
 
 def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
@@ -24,12 +23,12 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
     """
     if not prove:
         return rulebook.load(PARAMS, folders)
-    with RuleCache() as cache:
-        book = rulebook.load(PARAMS, folders, cache.tables)
+    with RuleCache(PARAMS) as cache:
+        book = rulebook.load(PARAMS, folders, cache.get)
         for rule in book.rules:
-            if rule.digest not in cache.tables:
+            if rule not in cache:
                 check_rule(rule)
-                cache.add(rule.digest, read_table(Path(rule.path).read_bytes(), rule.path))
+                cache.add(rule)
     return book
 
 

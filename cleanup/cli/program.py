@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -59,6 +60,9 @@ class Program(click.Group):
             return None
         command: click.Command = importlib.import_module(f"cleanup.cli.{cmd_name}").command
         command.short_help = COMMANDS[cmd_name]
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
