@@ -280,7 +280,11 @@ def check(data: bytes, path: str) -> int:
     assert readers.write(source) == data, "reading and writing changed a byte"
     assert all(a.span.end <= b.span.start for a, b in zip(source.holes, source.holes[1:], strict=False))
     plan = merciless().plan(source)
-    fixed = readers.write(source, plan.edits)
+    try:
+        fixed = readers.write(source, plan.edits)
+    except DocumentError:
+        # The encoding of the file cannot hold a repair, so it is left as it is.
+        return -1
     again = readers.read(fixed, path)
     assert markup(again) == markup(source), "mark-up changed"
     assert outside(again.text, plan.edits, repaired=True) == outside(source.text, plan.edits), "a lost byte"
@@ -356,9 +360,9 @@ def fuzz(name: str, seconds: float, report: Callable[[str], None] = print) -> No
         if time.monotonic() > end:
             return
         chance = random.Random(number)
-        began = time.monotonic()
+        began = time.process_time()  # others may keep the machine busy
         changes = check(mangled(data, chance) if number % 3 == 0 else data, f"a.{name}")
-        slowest = max(slowest, time.monotonic() - began)
+        slowest = max(slowest, time.process_time() - began)
         counts["documents"] += 1
         counts["refused"] += changes < 0
         counts["changes"] += max(0, changes)

@@ -16,17 +16,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import msgspec
 
-from cleanup.edits import apply
+from cleanup import readers
+from cleanup.difference import word_pieces
+from cleanup.edits import apply, minimal
 from cleanup.errors import CleanupError, near_miss
 from cleanup.fingerprint import Known, Lookup
-from cleanup.model import Edit, Span
+from cleanup.model import Document, Edit, Span
+from cleanup.projection import shown_after
 from cleanup.proposals import Proposal
+from cleanup.text import Lines
 
 SCHEMA: Final = 1
 
@@ -204,6 +209,38 @@ def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
 def _clash(one: Edit, other: Edit) -> bool:
     """Whether two edits, in order of place, cannot both be made."""
     return other.span.start < one.span.end or one.span == other.span
+
+
+def intact(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits in their smallest pieces, as they may be written: read again, the document shows them and no more.
+
+    Raises CleanupError where the mark-up would not stay as it is.
+    """
+    pieces = [piece for edit in edits for piece in _pieces(edit, document.text)]
+    if pieces and document.format != "text" and not _shows(document, pieces):
+        first = bisect_left(range(1, len(pieces)), True, key=lambda k: not _shows(document, pieces[:k]))
+        span, replacement = pieces[first].span, pieces[first].replacement
+        raise CleanupError(
+            f"the mark-up would not survive {document.text[span.start : span.end]!r} → {replacement!r}",
+            path=document.path,
+            line=Lines(document.text).locate(span.start)[0],
+            hint="decide otherwise there, or change the file by hand; it was left as it is",
+        )
+    return pieces
+
+
+def _pieces(edit: Edit, text: str) -> Iterator[Edit]:
+    at = edit.span.start
+    for before, after in word_pieces(text[at : edit.span.end], edit.replacement):
+        if before != after:
+            span, replacement = minimal(before, after)
+            yield Edit(span.shift(at), replacement)
+        at += len(before)
+
+
+def _shows(document: Document, edits: Sequence[Edit]) -> bool:
+    wanted = shown_after(document, edits)
+    return wanted is not None and readers.shows(document, edits, wanted)
 
 
 def original(fixed: str, changes: Iterable[Shown]) -> str:

@@ -8,7 +8,6 @@ of that last round.
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +16,15 @@ from cleanup import readers
 from cleanup.accepted import Accepted
 from cleanup.chaining import chained
 from cleanup.detectors.base import View
+from cleanup.detectors.clock import charging
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
-from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
+from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
 from cleanup.overlaps import choose
 from cleanup.profile import language_of
-from cleanup.projection import Projection, finer, markup
+from cleanup.projection import Projection, finer
 from cleanup.stages import Stage, made_ready
 from cleanup.style import OWN, Style
 
@@ -39,7 +39,7 @@ _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
 class Engine:
     """A set of rules made ready; safe to use for any number of documents, one at a time.
 
-    What `accepted` covers is not found. `meter`, when there is one, adds up the nanoseconds of each kind of rule.
+    What `accepted` covers is not found. `meter`, when there is one, adds up the nanoseconds of each rule.
     """
 
     def __init__(self, rules: Sequence[Rule], accepted: Accepted | None = None) -> None:
@@ -184,7 +184,7 @@ class _Run:
                 chosen = choose([f for f in vetted if self._due(f)], self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
                 pending += [f for f in vetted if not self._due(f)]
-                self._apply([replace(f, level=max(f.level, floor, key=lambda lv: lv.rank)) for f in chosen])
+                self._apply([_with(f, f.span, weakest(f.level, floor), f.fixes) for f in chosen])
             if not moved:
                 return pending, set()
             if turn >= MAX_ROUNDS // 2:
@@ -194,12 +194,12 @@ class _Run:
     def _vet(self, finding: Finding) -> Finding:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
-        level = Level.FLAG if rule.id in self._task.demoted else max(finding.level, rule.level, key=lambda lv: lv.rank)
+        level = Level.FLAG if rule.id in self._task.demoted else weakest(finding.level, rule.level)
         permitted_ = [fix for fix in map(self._own_line_ends, finding.fixes) if self._permitted(fix, rule)]
         allowed = tuple(fix for fix in map(self._around_holes, permitted_) if fix)
         if finding.fixes and not allowed:
             level = Level.FLAG
-        return replace(finding, level=level, fixes=allowed)
+        return _with(finding, finding.span, level, allowed)
 
     def _own_line_ends(self, fix: Fix) -> Fix:
         """The fix with the line ends of the document in what it puts in."""
@@ -219,10 +219,8 @@ class _Run:
         meter = self._engine.meter
         if meter is None:
             return stage.findings(self._view)
-        started = time.perf_counter_ns()
-        found = list(stage.findings(self._view))
-        meter[stage.kind] += time.perf_counter_ns() - started
-        return found
+        with charging(stage.rules, meter):
+            return list(stage.findings(self._view))
 
     def _passed_over(self, finding: Finding) -> bool:
         """Whether a finding lies wholly in what is not prose, or is accepted as it stands now or stood at first."""
@@ -273,14 +271,8 @@ class _Run:
 
     def _survives(self, edits: Sequence[Edit]) -> bool:
         made = [self._projection.edit(edit) for edit in edits]
-        if None in made:
-            return False
-        again = readers.again(self._document, [edit for edit in made if edit])
-        return (
-            again is not None
-            and Projection.of(again).shown == apply(edits, self._shown)
-            and markup(again) == markup(self._document)
-        )
+        wanted = apply(edits, self._shown)
+        return None not in made and readers.shows(self._document, [edit for edit in made if edit], wanted)
 
     def rules_of(self, piece: _Piece) -> set[str]:
         """The rules whose repairs a piece is made of."""
@@ -309,14 +301,17 @@ class _Run:
 
     def _original(self, finding: Finding) -> Finding:
         """The finding in original coordinates, its edits with those they rest on."""
+        if not self._composition.edits:
+            return finding
         fixes = tuple(Fix(self._composition.onto(fix.edits), fix.title) for fix in finding.fixes)
-        return replace(finding, span=self._composition.back(finding.span), fixes=fixes)
+        return _with(finding, self._composition.back(finding.span), finding.level, fixes)
 
     def plan(self) -> Plan:
         """The plan of a finished run, without what is known or ignored, of which nothing is carried out."""
         named = self._named()
         placed = {i: self._in_source(finding) for i, finding in named.items()}
         used = {i: ignore for i, one in placed.items() if (ignore := self._ignoring(one))}
+        taken = set(used.values())
         known = {i for i in named.keys() - used.keys() if named[i].id in self._task.known}
         kept = {i: one for i, one in placed.items() if i not in used and i not in known}
         return Plan(
@@ -326,7 +321,7 @@ class _Run:
             chosen=frozenset(named[i].id for i in range(len(self._applied))),
             held={named[i].id: self._reason(named[i]) for i in kept if i >= len(self._applied)},
             known=frozenset(named[i].id for i in known),
-            unused=tuple(one.spans for one in self._task.ignores if one not in used.values()),
+            unused=tuple(one.spans for one in self._task.ignores if one not in taken),
         )
 
     def rejected(self) -> set[tuple[str, Span]]:
@@ -369,10 +364,17 @@ class _Run:
 
     def _change(self, piece: _Piece, named: dict[int, Finding]) -> Change:
         sources = [named[i] for i in sorted(piece.sources)]
-        level = max((finding.level for finding in sources), key=lambda lv: lv.rank)
+        level = weakest(*(finding.level for finding in sources))
         edit = self._projection.edit(piece.edit) or piece.edit
         before = self._document.text[edit.span.start : edit.span.end]
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
+
+
+def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
+    """The finding with another place, level and fixes, or the very same where they are."""
+    if finding.level is level and finding.fixes == fixes and finding.span == span:
+        return finding
+    return replace(finding, span=span, level=level, fixes=fixes)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ _COMMENT = lazy.pattern(
     r"(?:<!--|\{/\*)\s*cleanup:\s*ignore(?P<scope>-start|-end|-file)?(?P<names>(?:[\s,]+[\w/.-]+)*?)\s*(?:-->|\*/\})"
 )
 _FORMATS = ("html", "markdown", "mdx")
+_BEGINS = re.compile(r"\s*(?:<!--|\{/\*)")
 _NAME = re.compile(r"[\w/.-]+")
 _TO_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
@@ -63,39 +65,48 @@ def _hole(match: re.Match[str], document: Document) -> int | None:
     k = bisect_left(holes, match.end(), key=lambda hole: hole.span.end)
     if k == len(holes) or holes[k].span.start > match.start():
         return None
-    source = document.text[holes[k].span.start : holes[k].span.end].lstrip()
-    return k if MASK not in holes[k].shown or source.startswith(("<!--", "{/*")) else None
+    span = holes[k].span
+    return k if MASK not in holes[k].shown or _BEGINS.match(document.text, span.start, span.end) else None
 
 
 def _read(found: Sequence[_Found], document: Document, projection: Projection) -> Iterator[Ignore]:
-    text, opened = document.text, list[re.Match[str]]()
+    text, shown = document.text, projection.shown
+    opened: dict[int, re.Match[str]] = {}
+    by_names: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    spoken_of = [span for span in paragraphs(shown) if shown[span.start : span.end].strip(MASK)]
     for match, hole in found:
         scope, names = match["scope"], _names(match)
         if scope == "-start":
-            opened.append(match)
+            by_names[names].append(match.start())
+            opened[match.start()] = match
         elif scope == "-end":
-            start = next((one for one in reversed(opened) if not names or _names(one) == names), None)
+            start = _begun(opened, by_names[names] if names else None)
             if start:
-                opened.remove(start)
                 both = (Span(*start.span()), Span(*match.span()))
                 yield Ignore(both, Span(start.end(), match.start()), _names(start))
         else:
-            area = Span(0, len(text)) if scope else _paragraph(projection.place(hole), projection)
+            area = Span(0, len(text)) if scope else _paragraph(projection.place(hole), spoken_of, projection)
             yield Ignore((Span(*match.span()),), area, names)
-    for start in opened:
+    for start in opened.values():
         yield Ignore((Span(*start.span()),), Span(start.end(), len(text)), _names(start))
+
+
+def _begun(opened: dict[int, re.Match[str]], named: list[int] | None) -> re.Match[str] | None:
+    """The last beginning that is still open, of those at some places if they are given; it is open no longer."""
+    while named and named[-1] not in opened:
+        named.pop()
+    place = next(reversed(opened), None) if named is None else named[-1] if named else None
+    return None if place is None else opened.pop(place)
 
 
 def _names(match: re.Match[str]) -> tuple[str, ...]:
     return tuple(_NAME.findall(match["names"]))
 
 
-def _paragraph(place: int, projection: Projection) -> Span:
-    """The paragraph, in the source, at a place of the shown text, or the next one when there is no text at it."""
-    shown = projection.shown
-    around = (span for span in paragraphs(shown) if place <= span.end and shown[span.start : span.end].strip(MASK))
-    found = next(around, None)
-    return projection.source(found) if found else Span(0, 0)
+def _paragraph(place: int, spans: Sequence[Span], projection: Projection) -> Span:
+    """The one of the paragraphs at a place of the shown text, or the next when there is none at it, in the source."""
+    k = bisect_left(spans, place, key=lambda span: span.end)
+    return projection.source(spans[k]) if k < len(spans) else Span(0, 0)
 
 
 def without_unused(plan: Plan) -> Plan:

@@ -30,6 +30,12 @@ class Level(StrEnum):
 
 _RANKS = {Level.SAFE: 0, Level.SUGGESTED: 1, Level.FLAG: 2}
 
+
+def weakest(*levels: Level) -> Level:
+    """The least trusted of some levels."""
+    return max(levels, key=_RANKS.__getitem__)
+
+
 #: Stands, in what detectors see, for what is there and is no text: code, an image, an address.
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 

@@ -111,6 +111,36 @@ class Projection:
         return self._starts[k] == offset and self._holes[k].soft
 
 
+def shown_after(document: Document, edits: Sequence[Edit]) -> str | None:
+    """What a document is to show after some sorted edits of its source; None where they touch what is protected.
+
+    What is put in where a hole is that has no width, as at the end of a text, stands before it.
+    """
+    text, holes, back = document.text, document.holes, {written: char for char, written in document.escapes}
+    written = re.compile("|".join(map(re.escape, back))) if back else None
+    pieces: list[str] = []
+    at = k = 0
+    for edit in edits:
+        start, end = edit.span.start, edit.span.end
+        while k < len(holes) and holes[k].span.end <= start and holes[k].span != edit.span:
+            pieces += (text[at : holes[k].span.start], holes[k].shown)
+            at = holes[k].span.end
+            k += 1
+        if k < len(holes) and holes[k].span.start < start:
+            return None
+        new = written.sub(lambda found: back[found.group()], edit.replacement) if written else edit.replacement
+        pieces += (text[at:start], new)
+        while k < len(holes) and holes[k].span.start < end:
+            if not holes[k].soft or holes[k].span.end > end:
+                return None
+            k += 1
+        at = end
+    for hole in holes[k:]:
+        pieces += (text[at : hole.span.start], hole.shown)
+        at = hole.span.end
+    return "".join((*pieces, text[at:]))
+
+
 def markup(document: Document) -> str:
     """All of a source that no edit may touch, in order."""
     return "".join(document.text[hole.span.start : hole.span.end] for hole in document.holes if not hole.soft)

@@ -12,9 +12,9 @@ from cleanup.model import Finding, Fix, Rule
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """All rules of one kind in one pass."""
+    """All rules, by id, of one kind in one pass."""
 
-    kind: str
+    rules: tuple[str, ...]
     local: Gated | None
     whole: WholeDetector | None
 
@@ -35,10 +35,11 @@ def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
     """The rules by kind, each kind made ready."""
     for name, kind in KINDS.items():
         own = [rule for rule in rules if rule.kind == name]
+        ids = tuple(rule.id for rule in own)
         if own and isinstance(kind, LocalKind):
-            yield Stage(name, kind.build(own), None)
+            yield Stage(ids, kind.build(own), None)
         elif own and isinstance(kind, WholeKind):
-            yield Stage(name, None, kind.build(own))
+            yield Stage(ids, None, kind.build(own))
 
 
 def _shift(finding: Finding, by: int) -> Finding:

@@ -17,12 +17,15 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK = re.compile(r"(?>\r\n|\r|\n)(?:[ \t\u00a0]*(?>\r\n|\r|\n))+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-‑][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]»]*(?=\s+\S|\Z)")
+_SENTENCE_SEAM = re.compile(r"[a-z]{3}[.!?][”\"]?(?P<gap> )(?=[A-Z“\"])")
 _NOT_SPACE = re.compile(r"\S")
 _LEAD = re.compile(r".*[(\[{“”\"‘«—–]|^[-'’]+")
 _LAST_TOKEN = re.compile(r"\S+\Z")
 
 #: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
 WRAP_LIMIT = 120
+#: No paragraph is longer than this, and what is cut from a longer line is at least so long.
+LONGEST, PIECE = 20_000, 5_000
 
 
 class Lines:
@@ -48,31 +51,72 @@ def lines(text: str, within: Span | None = None) -> Iterator[Span]:
         yield Span(at, area.end)
 
 
+def lines_with(text: str, *marks: str) -> list[Span]:
+    """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark."""
+    found: dict[int, int] = {}
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            end = text.find("\n", at + len(mark))
+            end = len(text) if end < 0 else end
+            found[text.rfind("\n", 0, at) + 1] = end
+            at = text.find(mark, end)
+    return [Span(start, end) for start, end in sorted(found.items())]
+
+
+def search_lines(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that needs one of the marks and runs over no line feed (it may look at one)."""
+    for line in lines_with(text, *marks):
+        yield from pattern.finditer(text, line.start, line.end + 1)
+
+
 def paragraphs(text: str) -> Iterator[Span]:
     """The paragraphs: blocks between blank lines, or single lines where a block holds long lines.
 
-    The spans hold no line end at either side and are never empty; blank text lies between them.
+    The spans hold no line end at either side and are never empty; blank text lies between them. A line of more than
+    `LONGEST` code points, as of a text that lost its line ends, counts as several, cut behind sentences.
     """
     at = 0
-    for match in _BLANK.finditer(text):
-        yield from _block(text, Span(at, match.start()))
-        at = match.end()
-    yield from _block(text, Span(at, len(text)))
+    one_kind = "\r" not in text
+    for start, end in (*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))):
+        if one_kind and text.find("\n", at, start) < 0:  # by far the most frequent
+            if not text[at:start].isspace() and at < start:
+                yield from _pieces(text, Span(at, start))
+        else:
+            yield from _block(text, Span(at, start))
+        at = end
 
 
 def _block(text: str, block: Span) -> Iterator[Span]:
-    inside = text[block.start : block.end]
-    if "\n" not in inside and "\r" not in inside:  # by far the most frequent
-        if inside and not inside.isspace():
-            yield block
-        return
     found = [line for line in lines(text, block) if text[line.start : line.end].strip()]
     if not found:
         return
     if any(len(line) > WRAP_LIMIT for line in found):
-        yield from found
+        for line in found:
+            yield from _pieces(text, line)
     else:
         yield Span(found[0].start, found[-1].end)
+
+
+def _pieces(text: str, line: Span) -> Iterator[Span]:
+    """A line, in pieces where it is very long: cut behind sentences, where all quotations are closed if it can be."""
+    if len(line) <= LONGEST:
+        yield line
+        return
+    at = counted = line.start
+    balance = straight = 0
+    for match in _SENTENCE_SEAM.finditer(text, line.start + PIECE, line.end):
+        if match.start() - at < PIECE:
+            continue
+        end = match.start("gap")
+        balance += text.count("“", counted, end) - text.count("”", counted, end)
+        straight += text.count('"', counted, end)
+        counted = end
+        if (balance == 0 and straight % 2 == 0) or end - at > LONGEST:
+            yield Span(at, end)
+            at = counted = match.end()
+            balance = straight = 0
+    yield Span(at, line.end)
 
 
 def words(text: str) -> list[str]:

@@ -22,6 +22,7 @@ ENGINE = Engine(
 
 ALL, FILE = "<!-- cleanup: ignore -->", "<!-- cleanup: ignore-file -->"
 START, END = "<!-- cleanup: ignore-start -->", "<!-- cleanup: ignore-end -->"
+NAMED, NAMED_END = "<!-- cleanup: ignore-start spacing -->", "<!-- cleanup: ignore-end spacing -->"
 TWO = "<!--cleanup: ignore x/y, grammar/two-->"
 
 AREAS = [
@@ -35,6 +36,11 @@ AREAS = [
         "from start to end",
         "aa\n\n<!-- cleanup: ignore-start -->\n\naa\n\n- aa\n\n<!-- cleanup: ignore-end -->\n\naa\n",
         "a\n\n<!-- cleanup: ignore-start -->\n\naa\n\n- aa\n\n<!-- cleanup: ignore-end -->\n\na\n",
+    ),
+    (
+        "an end closes the last beginning of its names, or of all",
+        f"{NAMED}\n\naa bb\n\n{START}\n\naa bb\n\n{NAMED_END}\n\naa bb\n\n{END}\n\naa bb\n\n{END}\n\naa bb\n",
+        f"{NAMED}\n\naa b\n\n{START}\n\naa bb\n\n{NAMED_END}\n\naa bb\n\n{END}\n\na b\n\n{END}\n\na b\n",
     ),
     ("to the end of the text", f"aa\n\n{START}\n\naa\n", f"a\n\n{START}\n\naa\n"),
     (

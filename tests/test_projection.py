@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.edits import apply
-from cleanup.model import MASK, Edit, Hole, Span
-from cleanup.projection import Projection, finer
+from cleanup.model import MASK, Document, Edit, Hole, Span
+from cleanup.projection import Projection, finer, shown_after
 
 #: `many.` in bold, a line end that may go, code, and the end of a paragraph.
 SOURCE = "<b>many.</b> a\n  b `c` d</p><p>e"
@@ -72,14 +72,30 @@ def test_what_is_not_refused_is_shown_as_it_was_meant(
         return
     inside = [hole for hole in holes if hole.span.start < edit.span.end and edit.span.start < hole.span.end]
     assert all(hole.soft for hole in inside)
-    drift = len(edit.replacement) - len(edit.span)
-    kept = [
-        Hole(hole.span if hole.span.end <= edit.span.start else hole.span.shift(drift), hole.shown, hole.soft)
-        for hole in holes
-        if hole.span.end <= edit.span.start or hole.span.start >= edit.span.end
-    ]
-    again = Projection(apply([edit], text), kept)
-    assert again.shown == apply([Edit(Span(start, end), "x")], projection.shown)
+    wanted = apply([Edit(Span(start, end), "x")], projection.shown)
+    assert shown_after(Document("a.html", text, holes, format="html"), [edit]) == wanted
+
+
+AFTER: dict[str, tuple[list[Edit], str | None]] = {
+    "nothing": ([], SHOWN),
+    "words, also beside mark-up": ([Edit(Span(3, 8), "few"), Edit(Span(12, 13), "")], f"fewa b {MASK} d\n\ne"),
+    "a soft line end with its neighbours": ([Edit(Span(13, 18), "c")], f"many. c {MASK} d\n\ne"),
+    "an escape shows its sign": ([Edit(Span(31, 32), "a &lt; b")], f"many. a b {MASK} d\n\na < b"),
+    "a tag may not go": ([Edit(Span(7, 13), " ")], None),
+    "nor a part of one": ([Edit(Span(10, 13), " ")], None),
+    "nor the end of one": ([Edit(Span(1, 8), "")], None),
+}
+
+
+@pytest.mark.parametrize(("edits", "expected"), AFTER.values(), ids=AFTER)
+def test_what_is_shown_after_edits_of_the_source(edits: list[Edit], expected: str | None) -> None:
+    document = Document("a.html", SOURCE, HOLES, format="html", escapes=(("<", "&lt;"),))
+    assert shown_after(document, edits) == expected
+
+
+def test_what_is_put_in_at_the_end_of_a_text_stands_before_its_last_break() -> None:
+    document = Document("a.md", "x y", (Hole(Span(3, 3), "\n\n"),), format="markdown")
+    assert shown_after(document, [Edit(Span(0, 2), ""), Edit(Span(3, 3), " x")]) == "y x\n\n"
 
 
 @given(st.text("ab. ,‘“\n", max_size=12), st.text("ab. ,‘“\n", max_size=12))

@@ -87,5 +87,11 @@ def test_every_mark_has_a_role() -> None:
 
 
 def test_a_hundred_thousand_marks_are_read_in_one_pass() -> None:
-    text = "“" * 50_000 + "”" * 50_000
-    assert len(read(text, [Span(0, len(text))]).readings) == 100_000
+    text = "\n\n".join(["“Go on, ‘John’,” she said. ”No.“ " * 12] * 1400)
+    assert len(read(text, list(paragraphs(text))).readings) == 100_800
+
+
+@pytest.mark.parametrize(("piece", "read_"), [("“a” b ", 0), ("“Go on,” she said. ", 1000)], ids=["dense", "prose"])
+def test_a_line_of_little_but_marks_quotes_nothing(piece: str, read_: int) -> None:
+    text = (piece * 500).replace("“", "”", 1)  # so that the line is no regular one
+    assert len(read(text, [Span(0, len(text))]).readings) == read_

@@ -121,7 +121,29 @@ def test_an_edit_across_runs_is_refused() -> None:
         write(source, [Edit(Span(1, 3), "x")])
 
 
+def _headers(count: int, size: int) -> bytes:
+    """A document with so many headers of a size."""
+    made = io.BytesIO(word_document(run("a")))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(count):
+            archive.writestr(f"word/header{number}.xml", b" " * size)
+    return made.getvalue()
+
+
+def _lying() -> bytes:
+    """A document whose directory says that its body is far smaller than it is."""
+    size = len(body(word_document(" " * 3_000_000)))
+    data = word_document(" " * 3_000_000)
+    return data.replace(size.to_bytes(4, "little"), (500).to_bytes(4, "little"))
+
+
 NO_DOCUMENTS = {
+    "a body that unpacks to a thousand times its size": (
+        word_document(" " * 5_000_000),
+        r"word/document.xml unpacks to \d+ times its size, as no text does; it was left as it is",
+    ),
+    "many members that are large together": (_headers(17, 1 << 22), "the file is too large; at most 64 MB"),
+    "a size that is a lie": (_lying(), "not a ZIP file, or a damaged one"),
     "no ZIP file": (b"hello", "not a ZIP file, or a damaged one"),
     "cut off": (word_document(run("a"))[:-30], "not a ZIP file, or a damaged one"),
     "another ZIP file": (b"PK\x05\x06" + b"\0" * 18, "not a Word document"),

@@ -40,6 +40,20 @@ SHOWN = {
     "a tag that never ends is a sign": ("<p>a <b c", f"a {M}b c"),
     "a comment that never ends is a thing": ("<p>a <!-- b <!-- c", f"a {M}"),
     "there may be nothing": ("", ""),
+    "text in another language than the page is a thing": (
+        '<html lang="en"><p>a <i lang="fr">b <b>c</b></i> d</p><div lang=de><p>e</p><p lang="en-GB">f</p>g</div>h',
+        f"a {M}{M} d\n\n{M}\n\nf\n\n{M}\n\nh",
+    ),
+    "the body may say the language": ('<html lang="en"><body lang="de"><p>a</p><p lang="en">b</p>', f"a\n\n{M}\n\n"),
+    "a page that says none has one language": ('<p lang="de">a</p><p lang="en">b</p>', "a\n\nb\n\n"),
+    "an end tag that is left out is understood": (
+        '<html lang="en"><p lang="de">a<p>b<ul><li lang="fr">c<li>d</ul><table><tr><td lang="fr">e<td>f</table>',
+        f"{M}\n\nb\n\n{M}\n\nd\n\n{M}\n\nf\n\n",
+    ),
+    "an element that is not closed ends with what it is in": (
+        '<html lang="en"><div lang="en"><span lang="de">a</div>b</i>',
+        f"{M}\n\nb",
+    ),
 }
 
 
@@ -111,3 +125,10 @@ def test_the_encoding_that_is_declared(text: str, written: str, expected: str) -
     source = read(text.encode(written), "a.html")
     assert (source.text, source.encoding) == (text, expected)
     assert write(source) == text.encode(written)
+
+
+def test_half_a_page_may_be_in_another_language() -> None:
+    german = "<p>Er sagte: „Guten Morgen “ , und ging. alles war gut .</p>"
+    english = "<p>They have swept away many. countries of the region.</p>"
+    page = f'<html lang="en"><body>{english}<div lang="de">{german}</div></body></html>'
+    assert repaired(page, "a.html") == page.replace("many. c", "many c")

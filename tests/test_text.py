@@ -94,3 +94,25 @@ def test_too_little_evidence_is_no_opinion() -> None:
 def test_spans_refuse_to_run_backwards() -> None:
     with pytest.raises(ValueError, match="not a span"):
         Span(3, 2)
+
+
+SENTENCE = "The boats went out before the storm. "
+
+
+def test_a_line_that_lost_its_line_ends_is_cut_behind_sentences() -> None:
+    text = SENTENCE * 1000
+    pieces = cut(text, paragraphs(text))
+    assert [len(piece) for piece in pieces] == [*[5031] * 7, 1776]
+    assert " ".join(pieces) == text
+
+
+def test_a_line_is_not_cut_inside_a_quotation_unless_it_never_ends() -> None:
+    closed = "“" + SENTENCE * 200 + "It rained.” " + SENTENCE * 400
+    assert cut(closed, paragraphs(closed))[0].endswith("It rained.”")
+    never = "“" + SENTENCE * 1000
+    assert len(cut(never, paragraphs(never))[0]) == 20_017
+
+
+@pytest.mark.parametrize("text", ["x" * 30_000, "“” " * 10_000, SENTENCE * 540], ids=["a word", "marks", "short"])
+def test_a_line_without_sentences_or_not_so_long_is_one_paragraph(text: str) -> None:
+    assert len(list(paragraphs(text))) == 1

@@ -133,7 +133,10 @@ def _showing(names: tuple[str, ...], fail_on: str | None) -> tuple[Option, ...]:
         ),
         report_file,
         click.option(
-            "--statistics", is_flag=True, help="Count the findings by rule, and the time, instead of listing them."
+            "--statistics",
+            is_flag=True,
+            help="Count the findings by rule, with its time, instead of listing them. What several rules do in one go "
+            "is shared evenly among them.",
         ),
         click.option(
             "--fail-on",

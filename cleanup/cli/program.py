@@ -22,6 +22,7 @@ COMMANDS = {
     "apply": "Carry out the decisions of a review.",
     "baseline": "Write down what is found today.",
     "diff": "Show what changed between two texts.",
+    "corpus": "Repair JSON Lines and Parquet of any size.",
     "rules": "List, explain and test the rules.",
     "config": "Show what applies to a file.",
     "init": "Write a configuration to begin with.",

@@ -100,7 +100,8 @@ class Text:
         """Carry the decisions out; whether the file is another one now. Raises CleanupError, and then it is not."""
         if not self.changes(decided):
             return False
-        files.replace(self.source.path, readers.write(self.document, self.edits(decided)), was=self.data)
+        edits = decisions.intact(self.document, self.edits(decided))
+        files.replace(self.source.path, readers.write(self.document, edits), was=self.data)
         return True
 
 

@@ -184,7 +184,7 @@ class Session:
         if form in formats.WHOLE:
             output.lines([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
         if self.showing.statistics:
-            lines = [*self.tally.statistics(), *_times(self._meter)]
+            lines = self.tally.statistics(self._meter)
             # Standard output may be taken already: by the repaired text, a diff, or JSON.
             if self.quiet or form != "text":
                 for line in lines:
@@ -203,13 +203,6 @@ def _why_nothing(found: Found) -> str:
     if found.excluded:
         return "Nothing to do: all of it is excluded."
     return f"No text files there (of the formats {', '.join(sorted(readers.SUFFIXES))})."
-
-
-def _times(meter: Counter[str]) -> list[str]:
-    """One line a kind of rule, the slowest first: `  12 ms  pattern`."""
-    width = len(f"{max(meter.values(), default=0) // 1_000_000}")
-    lines = [f"{spent // 1_000_000:>{width}} ms  {kind}" for kind, spent in meter.most_common()]
-    return ["", "time by kind of rule", *lines] if lines else []
 
 
 def closing(session: Session, summary: str) -> None:

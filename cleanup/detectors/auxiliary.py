@@ -15,6 +15,7 @@ import msgspec
 from cleanup import lazy
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
@@ -65,7 +66,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     )
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
-        for rule, pattern, forms in map(looked_at.__getitem__, sorted(hits)):
+        for rule, pattern, forms in each(map(looked_at.__getitem__, sorted(hits))):
             for match in pattern.finditer(paragraph.text):
                 yield from _finding(rule, match, forms())
 

@@ -10,6 +10,7 @@ from functools import cached_property
 import msgspec
 
 from cleanup.detectors.gate import AnyGate, Paragraph, Search
+from cleanup.detectors.prefilter import is_odd, is_plain
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.profile import STYLE_MARKS, Profile
@@ -23,31 +24,48 @@ BLOCK = 3000
 
 
 class _Block:
-    """A run of paragraphs: which gates shut out all of them, and, when asked for, what is known of each."""
+    """A run of paragraphs: which of them a gate lets through, found out once."""
 
-    __slots__ = ("_pieces", "_shut", "_whole")
+    __slots__ = ("_data", "_known", "_odd", "_open", "_pieces", "_plain")
 
-    def __init__(self, text: str) -> None:
-        self._whole = Paragraph(text)
-        self._shut: dict[AnyGate, bool] = {}
+    def __init__(self, data: bytes, known: dict[str, Paragraph]) -> None:
+        self._data = data
+        self._plain = is_plain(data)
+        self._odd = not self._plain and is_odd(data)
+        self._known = known
+        self._open: dict[AnyGate, _Let] = {}
         self._pieces: tuple[Paragraph, ...] | None = None
 
-    def shuts(self, gate: AnyGate) -> bool:
-        """Whether none of the paragraphs holds anything, for certain."""
-        shut = self._shut.get(gate)
-        if shut is None:
-            shut = self._shut[gate] = not self._whole.odd and gate.closed(self._whole.data, self._whole.plain)
-        return shut
+    def open(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
+        """The paragraphs, which stand at these places of a text, that may hold what a gate looks for.
 
-    def pieces(self, text: str, spans: Sequence[Span], known: dict[str, Paragraph]) -> tuple[Paragraph, ...]:
-        """The paragraphs, which stand at these places of a text; those that are known are the same objects again."""
+        By number, with what they hold.
+        """
+        let = self._open.get(gate)
+        if let is None:
+            if not self._odd and gate.closed(self._data, self._plain):
+                let = _NONE
+            else:
+                pieces = enumerate(self._paragraphs(text, spans))
+                let = tuple([(number, one, hits) for number, one in pieces if (hits := gate(one))])
+            self._open[gate] = let
+        return let
+
+    def _paragraphs(self, text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
+        """What is known of the paragraphs; equal ones are the same object, in all blocks."""
         if self._pieces is None:
+            known, plain = self._known, self._plain
             parts = [text[span.start : span.end] for span in spans]
             for part in parts:
                 if part not in known:
-                    known[part] = Paragraph(part, plain=self._whole.plain)
+                    known[part] = Paragraph(part, plain=plain)
             self._pieces = tuple([known[part] for part in parts])
         return self._pieces
+
+
+#: Paragraphs by number, and which entries of a gate they may hold.
+_Let = tuple[tuple[int, Paragraph, Sequence[int]], ...]
+_NONE: _Let = ()
 
 
 class View:
@@ -69,7 +87,7 @@ class View:
         self._language = language
         self._style = style
         self._known: dict[str, Paragraph] = before._known if before else {}
-        self._known_blocks: dict[str, _Block] = before._known_blocks if before else {}
+        self._known_blocks: dict[bytes, _Block] = before._known_blocks if before else {}
         self._cuts: Sequence[int] = before._ends if before else ()
         self._searched: dict[Search, dict[str, list[Span]]] = {}
 
@@ -85,7 +103,13 @@ class View:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Every run of characters between blanks, once, in order."""
-        return tuple(dict.fromkeys(self.text.split()))
+        found: dict[str, None] = {}
+        first = 0
+        for end in self._ends:  # a list of all runs at once takes ten times the text
+            start, last = self.paragraphs[first].start, self.paragraphs[end - 1].end
+            found |= dict.fromkeys(self.text[start:last].split())
+            first = end
+        return tuple(found)
 
     @cached_property
     def vocabulary(self) -> str:
@@ -111,25 +135,20 @@ class View:
         text, known, blocks, first = self.text, self._known_blocks, [], 0
         for end in self._ends:
             spans = self.paragraphs[first:end]
-            together = "\n".join([text[span.start : span.end] for span in spans])
-            block = known.get(together)
+            data = "\n".join([text[span.start : span.end] for span in spans]).encode("utf-8", "surrogatepass")
+            block = known.get(data)
             if block is None:
-                block = known[together] = _Block(together)
+                block = known[data] = _Block(data, self._known)
             blocks.append((block, spans))
             first = end
         return tuple(blocks)
 
     def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
+        text = self.text
         for block, spans in self._blocks:
-            if block.shuts(gate):
-                continue
-            for span, paragraph in zip(spans, block.pieces(self.text, spans, self._known), strict=True):
-                hits = paragraph.known.get(gate)
-                if hits is None:
-                    hits = paragraph.known[gate] = gate(paragraph)
-                if hits:
-                    yield span, paragraph, hits
+            for number, paragraph, hits in block.open(gate, text, spans):
+                yield spans[number], paragraph, hits
 
     def _areas(self, search: Search) -> dict[str, list[Span]]:
         areas = self._searched.get(search)

@@ -19,10 +19,11 @@ import re2
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
-from cleanup.detectors.page_lines import LONGEST, Rows
+from cleanup.detectors.page_lines import LONGEST, PageLines
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
+from cleanup.detectors.rights import ARTICLE, is_legal, own_notices
 from cleanup.errors import RuleError
-from cleanup.model import Finding, Level, Rule, Span
+from cleanup.model import Finding, Level, Rule, Span, weakest
 from cleanup.rulefile import line_in
 
 
@@ -60,8 +61,6 @@ class Params(msgspec.Struct, frozen=True):
 GAP, TEASERS = 6, 40
 #: How many lines the head of a text has at most.
 HEAD = 8
-#: Characters of the longest article; a longer text is a book, whose title page is no furniture.
-ARTICLE = 60_000
 
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
@@ -72,6 +71,7 @@ _BEFORE = r"[\s»›>•▶►*·|–—-]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
+
 _Role = Literal["lines", "headings", "tail_only", "beside"]
 
 
@@ -94,7 +94,7 @@ class _Taken:
 class _Page:
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
-    rows: Rows
+    rows: PageLines
     matches: dict[int, _Template]
     promising: list[int]
     taken: dict[int, _Taken] = field(default_factory=dict)
@@ -114,7 +114,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         areas = [span for span, *_ in view.open(book.gate)]
         if not areas:
             return
-        rows = Rows(view.text)
+        rows = PageLines(view.text)
         short = len(view.text) <= ARTICLE
         promising = list(rows.inside(areas))
         page = _Page(rows, _matches(rows, book, short, promising), promising)
@@ -122,7 +122,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         _read_head(page)
         _read_middle(page)
         cuts = list(book.cuts(page))
-        if len(page.taken) < len(rows):
+        if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(view.text):
             yield from _removals(page)
             yield from cuts
 
@@ -132,8 +132,11 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 _RUNS_ON = lazy.pattern(r"[\w,;’]\Z")
 
 
-def _matches(rows: Rows, book: _Book, short: bool, promising: Sequence[int]) -> dict[int, _Template]:
-    """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do."""
+def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]) -> dict[int, _Template]:
+    """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do.
+
+    None either for one that states the rights of the text itself.
+    """
     found = {index: template for index in promising if (template := book.template(rows[index].text, short))}
     pairs = sorted({i for index in found for i in (index - 1, index) if 0 <= i < len(rows) - 1})
     for index in pairs:
@@ -142,6 +145,8 @@ def _matches(rows: Rows, book: _Book, short: bool, promising: Sequence[int]) -> 
             found.pop(index, None)
         if follower.adjoins and index not in found and _RUNS_ON.search(row.text) and follower.text[0].islower():
             found.pop(index + 1, None)
+    for index in list(own_notices(rows, sorted(found))):
+        del found[index]
     return found
 
 
@@ -219,7 +224,7 @@ class _Book:
             p.on(row.text).fullmatch(row.text) for p, row in zip(wanted, after, strict=True)
         ):
             for offset in range(len(wanted)):
-                page.take(index + 1 + offset, rule, max(rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+                page.take(index + 1 + offset, rule, weakest(rule.level, Level.SUGGESTED))
 
 
 def _defined(rule: Rule, pattern: str) -> str:
@@ -311,7 +316,7 @@ def _read_head(page: _Page) -> None:
 def _read_middle(page: _Page) -> None:
     for index, found in page.matches.items():
         if found and found.role == "lines" and found.rule.params.anywhere:
-            page.take(index, found.rule, max(found.rule.level, Level.SUGGESTED, key=lambda lv: lv.rank))
+            page.take(index, found.rule, weakest(found.rule.level, Level.SUGGESTED))
 
 
 def _removals(page: _Page) -> Iterator[Finding]:

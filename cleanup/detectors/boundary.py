@@ -16,6 +16,7 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Search
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
@@ -72,7 +73,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         text = _Text(view)
-        for rule, report in by_report:
+        for rule, report in each(by_report):
             yield from report(rule, text)
 
     return detect
@@ -162,6 +163,8 @@ def _joined(known: tuple[str, ...]) -> frozenset[str]:
 def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
     known = _joined(rule.params.known)
     for paragraph in text.view.paragraphs:
+        if text.text[paragraph.start + 1 : paragraph.start + 2] not in (" ", "\u00a0"):
+            continue
         match = _DROPPED.match(text.text, paragraph.start, paragraph.end)
         if match is None or match.end() == paragraph.end:
             continue

@@ -17,6 +17,7 @@ import msgspec
 from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
 from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import MASK, Edit, Finding, Fix, Level, Rule, Span
 
@@ -88,8 +89,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         if paragraph.text.isupper():
             return
-        for index in sorted({entries[hit][0] for hit in hits}):
-            rule, words, report = by_report[index]
+        for rule, words, report in each(map(by_report.__getitem__, sorted({entries[hit][0] for hit in hits}))):
             yield from report(rule, paragraph.text, words)
 
     return Gated(gate, look)

@@ -17,6 +17,7 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Search
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import is_abbreviation
@@ -33,7 +34,7 @@ class Params(msgspec.Struct, frozen=True):
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
 _LOWER = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
 _CAPITAL = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
-_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+[A-Z][\w’'\-]*\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
+_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
 _LAST_WORD = lazy.pattern(rf"{_WORD}\Z")
 _LAST_TOKEN = lazy.pattern(r"\S+\Z")
 _LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
@@ -84,7 +85,7 @@ class _Break:
 class _Breaks:
     """All stops of a text that may be damage: those before lower case, and of those before a capital the telling ones.
 
-    What tells is a word that ends no sentence before the stop, or a sentence of one word behind it.
+    What tells is a word that ends no sentence before the stop, or a sentence of one adjective behind it.
     """
 
     view: View
@@ -105,7 +106,7 @@ def _cut_words() -> tuple[str, ...]:
 
 @cache
 def _search() -> Search:
-    entries = {"capital": Entry(_CAPITAL_ENTRY, word=_cut_words())}
+    entries = {"capital": Entry(_CAPITAL_ENTRY, word=_cut_words(), adjective=_relational())}
     return Search(entries, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
 
 
@@ -115,7 +116,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         breaks = _breaks(view)
-        for rule, report in by_report:
+        for rule, report in each(by_report):
             yield from report(rule, breaks)
 
     return detect
@@ -135,7 +136,7 @@ def _breaks(view: View) -> _Breaks:
     capital = tuple(
         _break(text, match)
         for match in view.matches(_search(), "capital")
-        if match["after"] or text.endswith(cut, 0, match.start())
+        if (match["after"] and _is_relational(match["next"])) or text.endswith(cut, 0, match.start())
     )
     return _Breaks(view, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
 
@@ -327,8 +328,13 @@ def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
         yield Finding(rule.id, span, message, level, (move,))
 
 
+@cache
+def _relational() -> frozenset[str]:
+    return lexicon.words("demonyms") | lexicon.words("relational_adjectives")
+
+
 def _is_relational(word: str) -> bool:
-    return word.lower() in lexicon.words("demonyms") | lexicon.words("relational_adjectives")
+    return word.lower() in _relational()
 
 
 def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.difference import edits_between
 from cleanup.edits import minimal
@@ -48,7 +49,7 @@ def build(rules: Sequence[Rule]) -> Gated:
         text = paragraph.text
         if _SAFE.match(text) and "#" not in text:
             return
-        for rule in rules:
+        for rule in each(rules):
             params: Params = rule.params
             for edit, message in _ASPECTS[params.aspect](text, params):
                 yield Finding(rule.id, edit.span, message, rule.level, _fixes(text, edit), rule.confidence)

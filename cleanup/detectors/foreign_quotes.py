@@ -13,8 +13,10 @@ import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind
+from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.profile import detect_language, stopwords
+from cleanup.text import search_lines
 
 Report = Literal["guillemets", "low", "typewriter", "doubled", "dialogue-dash", "accent", "shape"]
 
@@ -63,7 +65,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
 
     def detect(view: View) -> Iterator[Finding]:
-        for rule, report in by_report:
+        for rule, report in each(by_report):
             yield from report(rule, view)
 
     return detect
@@ -117,9 +119,8 @@ def _guillemets(rule: Rule, view: View) -> Iterator[Finding]:
     text = view.text
     if "«" in text or "»" in text:
         yield from _double_guillemets(rule, view)
-    if "‹" in text:
-        for match in _SINGLE_GUILLEMETS.finditer(text):
-            yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
+    for match in search_lines(_SINGLE_GUILLEMETS, text, "‹"):
+        yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
 
 
 def _double_guillemets(rule: Rule, view: View) -> Iterator[Finding]:
@@ -152,27 +153,22 @@ def _is_navigation(match: re.Match[str], paragraph: str) -> bool:
 
 def _low(rule: Rule, view: View) -> Iterator[Finding]:
     text = view.text
-    if "„" in text or ",," in text:
-        for match in _LOW.finditer(text):
-            certain = match["open"][0] == "„" and match["close"].strip() in ("“", "”")
-            yield from _pair(rule, view, match, _marks(view), Level.SAFE if certain else Level.SUGGESTED)
-    if "‚" in text:
-        for match in _LOW_SINGLE.finditer(text):
-            yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
+    for match in search_lines(_LOW, text, "„", ",,"):
+        certain = match["open"][0] == "„" and match["close"].strip() in ("“", "”")
+        yield from _pair(rule, view, match, _marks(view), Level.SAFE if certain else Level.SUGGESTED)
+    for match in search_lines(_LOW_SINGLE, text, "‚"):
+        yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
 
 
 def _typewriter(rule: Rule, view: View) -> Iterator[Finding]:
-    if "`" in view.text:
-        for match in _TEX.finditer(view.text):
-            yield from _pair(rule, view, match, _marks(view), Level.SUGGESTED)
-        for match in _TEX_SINGLE.finditer(view.text):
-            yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
+    for match in search_lines(_TEX, view.text, "``"):
+        yield from _pair(rule, view, match, _marks(view), Level.SUGGESTED)
+    for match in search_lines(_TEX_SINGLE, view.text, "`"):
+        yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
 
 
 def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
-    if "““" not in view.text and "””" not in view.text:
-        return
-    for match in _DOUBLED.finditer(view.text):
+    for match in search_lines(_DOUBLED, view.text, "““", "””"):
         mark = _marks(view)[0 if match["first"] else 1]
         span = Span(*match.span())
         message = f"the quotation mark stands twice: {match.group()}"
@@ -180,9 +176,7 @@ def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _accent(rule: Rule, view: View) -> Iterator[Finding]:
-    if not any(mark in view.text for mark in "´`′"):
-        return
-    for match in _ACCENT.finditer(view.text):
+    for match in search_lines(_ACCENT, view.text, *"´`′"):
         span = Span(*match.span("mark"))
         start = max(0, span.start - _REACH)
         line = view.text[max(view.text.rfind("\n", start, span.start) + 1, start) : span.start]

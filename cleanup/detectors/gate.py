@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import re2
 
-from cleanup.detectors.prefilter import is_plain, narrowed, widened
+from cleanup.detectors.prefilter import is_odd, is_plain, narrowed, widened
 from cleanup.detectors.relaxed import relaxed
 
 _OPTIONS = re2.Options()
@@ -22,22 +22,28 @@ _OPTIONS.max_mem = 256 << 20  # a Set of many patterns, and the automata it buil
 
 
 class Paragraph:
-    """The text of a paragraph, or of several with a line feed between, its UTF-8 bytes, and whether it is plain.
+    """The text of a paragraph, its UTF-8 bytes, and whether it is plain.
 
-    What plain means, `prefilter.is_plain` tells; `plain`, that the caller knows it is. It is `odd` where capitals and
-    small letters pair in another way than RE2 knows (İ, ı).
-    `known` keeps what was found out about it, by whatever a detector chooses to find it again.
+    What plain and `odd` mean, `prefilter` tells; `plain`, that the caller knows it is.
+    `known` keeps what a detector found in it, by whatever it chooses to find that again.
     """
 
-    __slots__ = ("_lower", "data", "known", "odd", "plain", "text")
+    __slots__ = ("_known", "_lower", "data", "odd", "plain", "text")
 
     def __init__(self, text: str, *, plain: bool = False) -> None:
         self.text = text
         self.data = text.encode("utf-8", "surrogatepass")
         self.plain = plain or is_plain(self.data)
-        self.odd = not self.plain and ("İ" in text or "ı" in text)
-        self.known: dict[object, Any] = {}
+        self.odd = not self.plain and is_odd(self.data)
+        self._known: dict[object, Any] | None = None
         self._lower: bytes | None = None
+
+    @property
+    def known(self) -> dict[object, Any]:
+        """Made when first asked for: most paragraphs hold nothing."""
+        if self._known is None:
+            self._known = {}
+        return self._known
 
     @property
     def lower(self) -> bytes:

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
 Report = Literal["initials", "paragraph", "hyphen"]
@@ -48,18 +50,23 @@ class _Text:
 
 
 _WORD = lazy.pattern(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Prof", "St")
 _INITIALS = lazy.pattern(
-    r"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\."
-    r"|(?P<title>Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Prof|St)\.)\Z"
+    rf"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\.|(?P<title>{'|'.join(_TITLES)})\.)\Z"
 )
+#: How what `_INITIALS` matches ends.
+_STOPPED = tuple(f"{end}." for end in (*ascii_uppercase, *_TITLES))
 _SURNAME = lazy.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
 _MID = lazy.pattern(r"[^\W\d_]{2},?\Z")
 _LIST = lazy.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
 _SPLIT = lazy.pattern(
     r"(?<![\w\-/@#’'])(?P<head>[^\W\d_]{2,})-(?P<gap>[ \t]*(?:\r\n|\n|\r)[ \t]*|[ ])(?P<tail>[a-z]+)(?![\w’'])"
 )
-#: What every cut word has, quickly found.
-_SEAM = lazy.pattern(r"-(?<=[^\W\d_]-)(?:[ \t]*[\r\n]|[ ])")
+#: What every cut word has, quickly found, and the first part of a word, which must stand before it.
+_SEAMS = ("- ", "-\t", "-\n", "-\r")
+_HEAD = lazy.pattern(r"(?<![\w\-/@#’'])[^\W\d_]{2,}\Z")
+#: How far back a word may begin, in code points.
+_WINDOW = 64
 #: Shorter paragraphs may be headings, verse or parts of a list.
 _LEAST = 60
 #: So are these, where a name goes on.
@@ -72,7 +79,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         text = _Text(view)
-        for rule, report in by_report:
+        for rule, report in each(by_report):
             yield from report(rule, text)
 
     return detect
@@ -85,7 +92,7 @@ def _pairs(view: View) -> Iterator[tuple[Span, Span]]:
 
 def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
     for first, second in _pairs(text.view):
-        if text.text[first.end - 1] != ".":
+        if not text.text.endswith(_STOPPED, first.start, first.end):
             continue
         end = _INITIALS.search(text.text, max(first.start, first.end - 40), first.end)
         name = _SURNAME.match(text.text, second.start, second.end)
@@ -129,8 +136,26 @@ def _last_word(text: str, span: Span) -> str:
     return re.split(r"[\s“”(]", text[max(span.start, span.end - 40) : span.end])[-1]
 
 
+def _splits(text: str) -> Iterator[re.Match[str]]:
+    """Words that a hyphen and a line end or a blank cut in two, in order and without overlaps."""
+    done = 0
+    for at in sorted(at for seam in _SEAMS for at in _places(text, seam)):
+        head = _HEAD.search(text, max(done, at - _WINDOW), at) if text[at - 1 : at].isalpha() else None
+        match = _SPLIT.match(text, head.start()) if head else None
+        if match:
+            yield match
+            done = match.end()
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
 def _hyphen(rule: Rule, text: _Text) -> Iterator[Finding]:
-    for match in _SPLIT.finditer(text.text) if _SEAM.search(text.text) else ():
+    for match in _splits(text.text):
         head, tail = match["head"], match["tail"]
         broken = match["gap"].strip(" \t") != ""
         level = _hyphen_level(rule.params, text, head.lower(), tail) if broken or tail in rule.params.endings else None

@@ -13,7 +13,9 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
+from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Rule, Span
+from cleanup.text import search_lines
 
 Report = Literal["emphasis", "heading"]
 
@@ -39,7 +41,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         text = view.text
         if _is_markdown(text):
             return
-        for rule in rules:
+        for rule in each(rules):
             yield from _REPORTS[rule.params.report](rule, text)
 
     return detect
@@ -49,12 +51,13 @@ def _is_markdown(text: str) -> bool:
     """Whether the text is written in Markdown as a whole."""
     if "**" not in text and "](" not in text and "#" not in text:
         return True  # nothing to look for
-    many = max(sum(1 for _ in _HEADING.finditer(text)), sum(1 for _ in _LINK.finditer(text)))
-    return bool(_CODE.search(text)) or many > FEW
+    if any(True for _ in search_lines(_CODE, text, "`", "~~~", "---")):
+        return True
+    return any(sum(1 for _ in search_lines(*one)) > FEW for one in ((_HEADING, text, "#"), (_LINK, text, "](")))
 
 
 def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
-    for match in _EMPHASIS.finditer(text):
+    for match in search_lines(_EMPHASIS, text, "**"):
         start, end = match.span()
         edits = (Edit(Span(start, start + 2), ""), Edit(Span(end - 2, end), ""))
         fix = Fix(edits, "remove the asterisks")
@@ -62,7 +65,7 @@ def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
 
 
 def _heading(rule: Rule, text: str) -> Iterator[Finding]:
-    for match in _HEADING.finditer(text):
+    for match in search_lines(_HEADING, text, "#"):
         span = Span(*match.span("mark"))
         fix = replace(span, "", "remove the hash signs")
         yield Finding(rule.id, span, describe(rule, match.group()), rule.level, (fix,), rule.confidence)

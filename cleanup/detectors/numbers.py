@@ -14,6 +14,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Gate, Paragraph
 from cleanup.model import Finding, Rule, Span
 
@@ -75,7 +76,7 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text
-        for rule in map(rules.__getitem__, sorted({entries[hit][0] for hit in hits})):
+        for rule in each(map(rules.__getitem__, sorted({entries[hit][0] for hit in hits}))):
             report: Report = rule.params.report
             for span, new in _REPORTS[report](text):
                 before = text[span.start : span.end]

@@ -17,6 +17,7 @@ import re2
 
 from cleanup.detectors import template
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Paragraph
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
@@ -132,8 +133,8 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         compiled = plain if paragraph.plain else full
-        for index in sorted(hits):
-            yield from _findings(compiled[index], paragraph.text, paragraph.data)
+        for one in each(map(compiled.__getitem__, sorted(hits))):
+            yield from _findings(one, paragraph.text, paragraph.data)
 
     return Gated(_Scan(rules), look)
 

@@ -7,9 +7,10 @@ quotations as its state, finds the reading of least total cost. Linear in the nu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 
 from cleanup import lazy, lexicon
 from cleanup.model import Span
@@ -53,11 +54,13 @@ MIXED = 12
 NESTED_SAME = 26
 RUN_ON = 12
 RUN_ON_VERSE = 2
+#: A paragraph of more marks than this, and more than one in so many code points, is not read: it quotes nothing.
+MANY, CLOSE = 400, 6
 #: States dearer than the best one by more than this cannot win any more.
 BEAM = 3 * MISSING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A quotation mark at `offset` of the text, and the characters beside it (a space at either end of a paragraph)."""
 
@@ -110,11 +113,11 @@ class Result:
 
 @dataclass(slots=True)
 class _Path:
-    """The cheapest way into a state: a linked list back to the start."""
+    """The cheapest way into a state: a linked list back to the start. Its event is a mark read, or one never closed."""
 
     cost: int
     state: str
-    event: Reading | Unclosed | None
+    event: tuple[Mark, Role] | Unclosed | None
     before: _Path | None
 
 
@@ -125,12 +128,20 @@ def read(text: str, paragraphs: Sequence[Span]) -> Result:
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if set(paths) == {""} and _REGULAR.match(text, span.start, span.end):
             continue
-        if _FOREIGN.search(text, span.start, span.end):
+        if _FOREIGN.search(text, span.start, span.end) or _is_no_prose(text, span):
             continue
         for mark in _marks(text, span, index):
             paths = _step(paths, mark)
         paths = _leave(paths, text, span, following)
     return _result(min(paths.values(), key=lambda path: path.cost + len(path.state) * MISSING), paragraphs)
+
+
+def _is_no_prose(text: str, span: Span) -> bool:
+    """Whether marks stand too close for a text that quotes: a table of quoted words, a pattern, a test."""
+    if len(span) < MANY:
+        return False
+    marks = sum(text.count(mark, span.start, span.end) for mark in _QUOTE_MARKS)
+    return marks > MANY and marks * CLOSE > len(span)
 
 
 def _marks(text: str, span: Span, index: int) -> Iterator[Mark]:
@@ -154,61 +165,85 @@ def _is_elided(text: str, at: int) -> bool:
 
 
 def _step(paths: dict[str, _Path], mark: Mark) -> dict[str, _Path]:
-    made: dict[str, _Path] = {}
-    moves = _double_moves if mark.double else _single_moves
-    costs = _Costs(mark, _open_cost(mark), _close_cost(mark), 0 if mark.double else _apostrophe_cost(mark))
+    """All states behind a mark, each with the cheapest way into it; equal ways: the first."""
+    costs, moves = _weighed(mark.glyph, mark.left, mark.right, mark.elides)
+    made: dict[str, tuple[int, Role, _Path]] = {}
+    least = 1 << 60
     for path in paths.values():
-        for role, state, cost in moves(costs, path.state):
-            total = path.cost + cost
+        before = path.cost
+        for role, state, which, extra in moves(path.state):
+            cost = before + costs[which] + extra
             known = made.get(state)
-            if known is None or total < known.cost:
-                made[state] = _Path(total, state, Reading(mark, role, path.state), path)
-    best = min(path.cost for path in made.values())
-    return {state: path for state, path in made.items() if path.cost <= best + BEAM}
+            if known is None or cost < known[0]:
+                made[state] = (cost, role, path)
+                least = min(least, cost)
+    limit = least + BEAM
+    return {
+        state: _Path(cost, state, (mark, role), path) for state, (cost, role, path) in made.items() if cost <= limit
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class _Costs:
-    """A mark and what each of its roles costs where it stands, whatever is open."""
-
-    mark: Mark
-    opening: int
-    closing: int
-    apostrophe: int
+#: What the move of a mark costs: one of these, and something on top.
+_OPENING, _CLOSING, _APOSTROPHE, _NOTHING = range(4)
+#: A role, the state behind it, and its cost.
+_Moves = tuple[tuple[Role, str, int, int], ...]
 
 
-_Moves = Iterator[tuple[Role, str, int]]
+@lru_cache(maxsize=4096)
+def _weighed(glyph: str, left: str, right: str, elides: bool) -> tuple[tuple[int, ...], Callable[[str], _Moves]]:
+    """What each role costs a mark where it stands, whatever is open; and its moves by what is open."""
+    mark = Mark(0, glyph, left, right, 0, elides)
+    costs = (_open_cost(mark), _close_cost(mark), 0 if mark.double else _apostrophe_cost(mark), 0)
+    if mark.double:
+        return costs, _primed_moves if left.isdigit() and glyph != "“" else _double_moves
+    mixes = not right.isalnum() and (left in ",.!?…" or right in ",.")
+    return costs, _mixing_moves if mixes else _single_moves
 
 
-def _double_moves(costs: _Costs, state: str) -> _Moves:
-    mark, opening, closing = costs.mark, costs.opening, costs.closing
+@cache
+def _double_moves(state: str) -> _Moves:
+    return tuple(_of_double(state))
+
+
+@cache
+def _primed_moves(state: str) -> _Moves:
+    return (*_of_double(state), (Role.PRIME, state, _NOTHING, 5 + 4 * len(state)))
+
+
+def _of_double(state: str) -> Iterator[tuple[Role, str, int, int]]:
     if state.endswith("D"):
-        yield Role.CLOSE, state[:-1], closing
-        yield Role.REOPEN, state, opening + MISSING
+        yield Role.CLOSE, state[:-1], _CLOSING, 0
+        yield Role.REOPEN, state, _OPENING, MISSING
         if state == "D":
-            yield Role.OPEN, "DD", opening + NESTED_SAME
+            yield Role.OPEN, "DD", _OPENING, NESTED_SAME
     else:
         if len(state) < 3:
-            yield Role.OPEN, state + "D", opening
+            yield Role.OPEN, state + "D", _OPENING, 0
         if state.endswith("S"):
-            yield Role.MIXED, state[:-1], closing + MIXED
+            yield Role.MIXED, state[:-1], _CLOSING, MIXED
         if state.endswith("DS"):
-            yield Role.CLOSE, state[:-2], closing + MIXED
+            yield Role.CLOSE, state[:-2], _CLOSING, MIXED
     if "D" not in state:
-        yield Role.ORPHAN, state, closing + MISSING
-    if mark.left.isdigit() and mark.glyph != "“":
-        yield Role.PRIME, state, 5 + 4 * len(state)
+        yield Role.ORPHAN, state, _CLOSING, MISSING
 
 
-def _single_moves(costs: _Costs, state: str) -> _Moves:
-    mark = costs.mark
-    yield Role.APOSTROPHE, state, costs.apostrophe
+@cache
+def _single_moves(state: str) -> _Moves:
+    return tuple(_of_single(state))
+
+
+@cache
+def _mixing_moves(state: str) -> _Moves:
+    mixed = ((Role.MIXED, state[:-1], _CLOSING, MIXED),) if state.endswith("D") else ()
+    return (*_of_single(state), *mixed)
+
+
+def _of_single(state: str) -> Iterator[tuple[Role, str, int, int]]:
+    yield Role.APOSTROPHE, state, _APOSTROPHE, 0
     if not state.endswith("S") and len(state) < 3:
-        yield Role.OPEN, state + "S", costs.opening
+        yield Role.OPEN, state + "S", _OPENING, 0
     if state.endswith("S"):
-        yield Role.CLOSE, state[:-1], costs.closing
-    elif state.endswith("D") and not mark.right.isalnum() and (mark.left in ",.!?…" or mark.right in ",."):
-        yield Role.MIXED, state[:-1], costs.closing + MIXED
+        yield Role.CLOSE, state[:-1], _CLOSING, 0
 
 
 def _open_cost(mark: Mark) -> int:
@@ -292,8 +327,8 @@ def _opener(path: _Path) -> Mark:
     found: Mark | None = None
     while at is not None and depth:
         event = at.event
-        if isinstance(event, Reading) and event.role in (Role.OPEN, Role.REOPEN) and len(at.state) == 1:
-            found = event.mark
+        if isinstance(event, tuple) and event[1] in (Role.OPEN, Role.REOPEN) and len(at.state) == 1:
+            found = event[0]
             break
         at = at.before
     if found is None:
@@ -326,10 +361,11 @@ def _result(path: _Path, paragraphs: Sequence[Span]) -> Result:
     if path.state:
         unclosed.append(Unclosed(_opener(path), paragraphs[-1].end))
     while at is not None:
-        if isinstance(at.event, Reading):
-            readings.append(at.event)
-            if at.event.role is Role.REOPEN and at.before is not None:
-                unclosed.append(Unclosed(_opener(at.before), at.event.mark.offset))
+        if isinstance(at.event, tuple) and at.before is not None:
+            mark, role = at.event
+            readings.append(Reading(mark, role, at.before.state))
+            if role is Role.REOPEN:
+                unclosed.append(Unclosed(_opener(at.before), mark.offset))
         elif isinstance(at.event, Unclosed):
             unclosed.append(at.event)
         at = at.before

@@ -17,6 +17,7 @@ import re2
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
+from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Gate, Paragraph
 from cleanup.model import Finding, Fix, Rule, Span
 
@@ -253,7 +254,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         text, data = paragraph.text, paragraph.data
         words = set(_FIRST_WORD.findall(text.lower()))
-        for table in map(tables.__getitem__, sorted(hits)):
+        for table in each(map(tables.__getitem__, sorted(hits))):
             if not table.may_hold(words):
                 continue
             for place in table.places(data, text):

@@ -9,11 +9,12 @@ from pathlib import PurePath
 from cleanup.edits import apply
 from cleanup.errors import DocumentError
 from cleanup.model import Document, Edit
+from cleanup.projection import Projection, markup
 from cleanup.readers import docx, html, markdown, plain, po, subtitles, translations
 from cleanup.readers.decoding import Decoded, decode, encode, is_binary
 from cleanup.readers.parts import Reading
 
-__all__ = ["FORMATS", "NAMES", "SUFFIXES", "again", "document", "is_binary", "read", "write"]
+__all__ = ["FORMATS", "NAMES", "SUFFIXES", "again", "document", "is_binary", "read", "shows", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,12 @@ def again(source: Document, edits: Sequence[Edit]) -> Document | None:
         return _document(decoded, source.path, source.format)
     except DocumentError:
         return None
+
+
+def shows(source: Document, edits: Sequence[Edit], wanted: str) -> bool:
+    """Whether the document, read again after some edits, shows the text `wanted` between the same mark-up."""
+    read_again = again(source, edits)
+    return read_again is not None and Projection.of(read_again).shown == wanted and markup(read_again) == markup(source)
 
 
 def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from cleanup import lazy
 from cleanup.model import MASK
-from cleanup.readers import tags
+from cleanup.readers import htmllanguages, tags
 from cleanup.readers.parts import BREAK, INLINE, SPACE, Part, Reading, shield, weave
 from cleanup.readers.protected import placeholders
 
 if TYPE_CHECKING:
+    from cleanup.readers.htmllanguages import Foreign
     from cleanup.readers.htmltokens import Token
 
 #: How HTML and XML write characters that would be mark-up.
@@ -32,7 +33,6 @@ _FOREIGN = lazy.pattern(
     r"|<\?(?:php\b|=)(?:.*?\?>|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|<!\[[^>]*>?"
     r"|<%.{0,2000}?%>|\{%.{0,500}?%\}|\{\{.{0,500}?\}\}"
 )
-_LANGUAGE = lazy.pattern(r"""(?i)<html\b[^<>]*?[ \t\n\r\f:]lang\s*=\s*["']?([A-Za-z]{2,3})\b""")
 _CODE_CLASS = lazy.pattern(
     r"(?i)(?:^|[\s-])(?:code|codehilite|highlight|hljs|sourcecode|programlisting|screen|katex|mathjax|notranslate)(?:$|[\s-])"
 )
@@ -52,8 +52,9 @@ def read(text: str) -> Reading:
     # Where no tag can end any more, the parser would look for its end again and again.
     tail = masked.rfind(">") + 1
     masked = masked[:tail] + _UNENDED.sub(MASK, masked[tail:])
-    language = _LANGUAGE.search(masked)
-    return Reading(shield(text, weave(text, _parts(masked)), placeholders), language[1].lower() if language else None)
+    language = htmllanguages.of_page(masked)
+    foreign = htmllanguages.Foreign(language) if language and htmllanguages.is_mixed(masked) else None
+    return Reading(shield(text, weave(text, _parts(masked, foreign)), placeholders), language)
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -62,13 +63,14 @@ def _mask(match: re.Match[str]) -> str:
     return match.group() if comment else _NOT_LINE_FEED.sub(MASK, match.group())
 
 
-def _parts(masked: str) -> Iterator[Part]:
-    """The parts of a page whose foreign code is masked."""
+def _parts(masked: str, foreign: Foreign | None) -> Iterator[Part]:
+    """The parts of a page whose foreign code is masked; text in a foreign language is a thing too."""
     from cleanup.readers.htmltokens import Token, tokens
 
     listed = [*tokens(masked), Token(len(masked), "end of file")]
     opaque, depth, since = "", 0, 0
     for before, token, following in zip([listed[-1], *listed], listed, listed[1:], strict=False):
+        abroad = foreign is not None and foreign.here(token)
         if opaque:
             depth += (token.name == opaque) * {"start": 1, "end": -1}.get(token.kind, 0)
             if not depth:
@@ -78,6 +80,8 @@ def _parts(masked: str) -> Iterator[Part]:
             opaque, depth, since = token.name, 1, token.start
         elif token.kind != "text":
             yield Part(token.start, following.start, tags.shown(token.name) if token.name else INLINE)
+        elif abroad and not masked[token.start : following.start].isspace():
+            yield Part(token.start, following.start, MASK)
         elif (before.kind, following.kind) == ("start", "end") and _SIGN.fullmatch(
             masked, token.start, following.start
         ):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleanup import lazy
 from cleanup.model import MASK
 from cleanup.readers.parts import BREAK, INLINE, Match
+from cleanup.text import search_lines
 
 _ADDRESS = (
     r"\b(?:https?://|ftp://|www\.)[^\s<>“”\"«»\ufffc]+[^\s<>“”\"«».,;:!?'’)\]\ufffc]"
@@ -27,10 +29,16 @@ _ADDRESSES = lazy.pattern(_ADDRESS, re.IGNORECASE)
 _ALL = lazy.pattern(f"(?P<address>(?i:{_ADDRESS}))|(?P<tag>{_TAG})|{'|'.join(_PLACEHOLDERS)}")
 
 
+_WWW = lazy.pattern(r"www\.", re.IGNORECASE)
+#: Quickly found, and part of it in whatever letters it is written.
+_IN_WWW = ("ww", "WW", "wW", "Ww")
+
+
 def addresses(text: str) -> Iterator[Match]:
     """Addresses of the web and of mail."""
-    if "://" in text or "www." in text.lower() or "@" in text:
-        yield from (Match(*m.span(), MASK * len(m.group())) for m in _ADDRESSES.finditer(text))
+    sites = set(_WWW.findall(text)) if any(part in text for part in _IN_WWW) else ()
+    marks = ("://", "@", *sites)
+    yield from (Match(*m.span(), MASK * len(m.group())) for m in search_lines(_ADDRESSES, text, *marks))
 
 
 def placeholders(text: str) -> Iterator[Match]:
@@ -49,18 +57,22 @@ def _around(found: Sequence[re.Match[str]], text: str) -> set[int]:
     """The numbers of the tags that begin or end an element within one paragraph."""
     paired: set[int] = set()
     opened: list[int] = []
+    names: Counter[str] = Counter()
     at = 0
     for number, match in enumerate(found):
         if not match["tag"]:
             continue
         if text.find(BREAK, at, match.start()) >= 0:
             opened.clear()
+            names.clear()
         at = match.start()
-        closing = match.group().startswith("</")
-        start = next((k for k in reversed(opened) if closing and found[k]["name"] == match["name"]), None)
-        if start is not None:
+        name, closing = match["name"], match.group().startswith("</")
+        if closing and names[name]:
+            while found[start := opened.pop()]["name"] != name:
+                names[found[start]["name"]] -= 1
+            names[name] -= 1
             paired |= {start, number}
-            del opened[opened.index(start) :]
         elif not closing and not match.group().endswith("/>"):
             opened.append(number)
+            names[name] += 1
     return paired

@@ -42,6 +42,8 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(start, end, kind, name, attributes, value)
 
 
+#: For the many pieces without: it is never changed.
+_NONE: dict[str, str] = {}
 _Event = tuple[int, str, str, dict[str, str], str]
 
 
@@ -56,7 +58,7 @@ def _events(text: str) -> list[_Event]:
 
     def add(kind: str, name: str = "", attributes: dict[str, str] | None = None, value: str = "") -> None:
         place = max(parser.CurrentByteIndex, found[-1][0] if found else 0)
-        found.append((place, kind, name, attributes or {}, value))
+        found.append((place, kind, name, attributes or _NONE, value))
 
     def start(name: str, attributes: dict[str, str]) -> None:
         add("start", _local(name), attributes)

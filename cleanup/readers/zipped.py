@@ -11,8 +11,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cleanup.errors import DocumentError
 
-#: The largest member that is unpacked, in bytes.
-LARGEST = 1 << 28
+#: How much is unpacked of a file at most, in bytes: reading takes a hundred times as much memory.
+LARGEST = 1 << 26
+#: A member larger than so many bytes that unpacks to so many times its size is no document but made to exhaust memory;
+#: the XML of Word packs to a tenth or a twentieth.
+BOMB, TIMES = 1 << 22, 200
 
 # The records of APPNOTE 4.3: local header, entry of the directory, end of the directory.
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -31,6 +34,8 @@ def unpack(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
             found = {name: archive.getinfo(name) for name in wanted}
             for info in found.values():
                 _refuse(info)
+            if sum(info.file_size for info in found.values()) > LARGEST:
+                raise DocumentError("the file is too large", hint=_AT_MOST)
             return {name: archive.read(info) for name, info in found.items()}
     except (*_BROKEN, KeyError) as error:
         raise _broken(error) from error
@@ -143,7 +148,16 @@ def _refuse(info: ZipInfo) -> None:
     if info.flag_bits & _ENCRYPTED:
         raise DocumentError("the file is encrypted", hint="it was left as it is")
     if info.file_size > LARGEST or _FULL in (info.file_size, info.compress_size, info.header_offset):
-        raise DocumentError(f"{info.filename} is too large", hint=f"at most {LARGEST >> 20} MB of text can be read")
+        raise DocumentError(f"{info.filename} is too large", hint=_AT_MOST)
+    times = info.file_size // max(1, info.compress_size)
+    if info.file_size > BOMB and times > TIMES:
+        raise DocumentError(
+            f"{info.filename} unpacks to {times} times its size, as no text does",
+            hint="it was left as it is",
+        )
+
+
+_AT_MOST = f"at most {LARGEST >> 20} MB of text can be read"
 
 
 def _broken(error: BaseException) -> DocumentError:

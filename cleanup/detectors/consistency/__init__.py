@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from cleanup.detectors.base import View, WholeDetector, WholeKind
+from cleanup.detectors.clock import each
 from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
 from cleanup.model import Finding, Rule
@@ -36,10 +37,10 @@ _ASPECTS: dict[str, Callable[[Rule], _Aspect]] = {
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
     """A detector of all the rules, one after the other."""
-    aspects = [_ASPECTS[rule.params.aspect](rule) for rule in rules]
+    aspects = [(rule, _ASPECTS[rule.params.aspect](rule)) for rule in rules]
 
     def detect(view: View) -> Iterator[Finding]:
-        for aspect in aspects:
+        for _, aspect in each(aspects):
             yield from aspect(view)
 
     return detect

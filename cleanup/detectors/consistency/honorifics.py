@@ -27,7 +27,8 @@ ARTICLE = 60_000
 def dots(view: View, rule: Rule) -> Iterator[Finding]:
     """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
     is_set = view.profile.style.honorifics is not None
-    if not is_set and not (_any(view.text, _DOTTED) and _any(view.text, _BARE)):
+    words = f"{view.vocabulary} "
+    if not is_set and not all(any(form in words for form in forms) for forms in (_DOTTED, _BARE)):
         return
     counts = view.profile.honorific_counts
     wanted = view.profile.honorific_dot if is_set or (counts["."] and counts[""]) else None
@@ -47,11 +48,7 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
 
 
 _DOTTED = tuple(f"{title}." for title in HONORIFICS)
-_BARE = tuple(title + blank for title in HONORIFICS for blank in " \u00a0")
-
-
-def _any(text: str, parts: tuple[str, ...]) -> bool:
-    return any(part in text for part in parts)
+_BARE = tuple(f"{title} " for title in HONORIFICS)
 
 
 def _in_title(text: str, match: re.Match[str]) -> bool:
