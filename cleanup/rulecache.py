@@ -19,7 +19,6 @@ from typing import Any
 
 import msgspec
 
-import cleanup
 from cleanup.folders import cache_folder
 from cleanup.model import Example, Level, Rule
 
@@ -52,7 +51,8 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
 
 def code_fingerprint() -> str:
     """A short digest of the package's modules (path, size, time) and of the versions that it runs with."""
-    digest = hashlib.sha256(f"{cleanup.__version__}\n{sys.version}\n{_dependencies()}\n".encode())
+    version = vars(sys.modules["cleanup"])["__version__"]  # the package itself stands above this module
+    digest = hashlib.sha256(f"{version}\n{sys.version}\n{_dependencies()}\n".encode())
     for name, stat in sorted(_files(str(_PACKAGE), "")):
         digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
