@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import cleanup
 from cleanup import library, rulecache
 from cleanup.detectors import PARAMS
 from cleanup.folders import cache_folder
@@ -84,14 +83,22 @@ def test_the_cache_of_another_user_is_not_read(folder: Path) -> None:
     assert cached(folder) is None
 
 
+def package(folder: Path, version: str) -> Path:
+    """A package of one module, whose files all have one size and one time."""
+    folder.mkdir(exist_ok=True)
+    for name, text in {"__init__.py": version, "module.py": "1"}.items():
+        (folder / name).write_text(text)
+        os.utime(folder / name, (1, 1))
+    return folder
+
+
 def changed_fingerprint(patch: pytest.MonkeyPatch, what: str, folder: Path) -> str:
     if what == "Python":
         patch.setattr(sys, "version", "4.0")
     elif what == "cleanup":
-        patch.setattr(cleanup, "__version__", "99")
+        patch.setattr(rulecache, "_PACKAGE", package(folder, "99.9.9"))
     elif what == "code":
-        (folder / "new.py").write_text("")
-        patch.setattr(rulecache, "_PACKAGE", folder)
+        (package(folder, "11.1.1") / "module.py").write_text("new")
     else:
         (folder / "site-packages" / "ftfy-99.0.dist-info").mkdir(parents=True)
         patch.syspath_prepend(str(folder / "site-packages"))
@@ -100,9 +107,10 @@ def changed_fingerprint(patch: pytest.MonkeyPatch, what: str, folder: Path) -> s
 
 @pytest.mark.parametrize("what", ["Python", "cleanup", "code", "a dependency"])
 def test_the_cache_belongs_to_one_version_of(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rulecache, "_PACKAGE", package(tmp_path / "code", "11.1.1"))
     before = code_fingerprint()
     assert code_fingerprint() == before
-    assert changed_fingerprint(monkeypatch, what, tmp_path) != before
+    assert changed_fingerprint(monkeypatch, what, tmp_path / "code") != before
 
 
 def test_the_versions_of_the_dependencies_are_known() -> None:
