@@ -283,7 +283,8 @@ def check(data: bytes, path: str) -> int:
     try:
         fixed = readers.write(source, plan.edits)
     except DocumentError:
-        return -1  # the encoding of the file cannot hold a repair
+        # The encoding of the file cannot hold a repair, so it is left as it is.
+        return -1
     again = readers.read(fixed, path)
     assert markup(again) == markup(source), "mark-up changed"
     assert outside(again.text, plan.edits, repaired=True) == outside(source.text, plan.edits), "a lost byte"

@@ -25,9 +25,7 @@ MARKUP = {
     ".epub": "EPUB",
     ".ipynb": "Jupyter",
     ".json": "JSON",
-    ".jsonl": "JSON Lines",
     ".odt": "OpenDocument",
-    ".parquet": "Parquet",
     ".pdf": "PDF",
     ".pot": "gettext",
     ".rst": "reStructuredText",
@@ -40,6 +38,9 @@ MARKUP = {
     ".yaml": "YAML",
     ".yml": "YAML",
 }
+
+#: The ends of names of files that hold many texts.
+_MANY_TEXTS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,9 @@ class _Ignores:
 
 def refuse_markup(path: str) -> None:
     """Raise DocumentError for a format, told by the suffix, whose mark-up would be taken for damage."""
+    if path.lower().endswith(_MANY_TEXTS):
+        hint = f"cleanup corpus {path} --output DIR"
+        raise DocumentError("many texts in one file", path=path, hint=hint)
     suffix = PurePath(path).suffix.lower()
     if suffix in MARKUP:
         raise DocumentError(
@@ -337,7 +341,7 @@ def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:
         if target in taken:
             other = taken[target].path
             raise CleanupError(
-                f"{other} and {source.path} would both be written to {target}", hint="give them one at a time"
+                f"{other} and {source.path} would both be written to {target}", hint="give each an --output of its own"
             )
         if os.path.realpath(target) in originals:
             raise CleanupError(

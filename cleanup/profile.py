@@ -30,8 +30,8 @@ _UK = lazy.pattern(
 )
 _INSIDE = lazy.pattern(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
 _OUTSIDE = lazy.pattern(r"[\w’)][”\"][,.](?![.\w])")
-_LOWER_START = lazy.pattern(r"[^\W\d_]{2,}[.!?] +[a-z]")
-_UPPER_START = lazy.pattern(r"[^\W\d_]{2,}[.!?] +[A-Z]")
+_LOWER_START = lazy.pattern(r"(?<=[^\W\d_]{2})[.!?] +[a-z]")
+_UPPER_START = lazy.pattern(r"(?<=[^\W\d_]{2})[.!?] +[A-Z]")
 
 _DASHES = {
     "spaced-en": lazy.pattern(r"\w[’”]? – \w"),

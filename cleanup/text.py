@@ -76,15 +76,26 @@ def paragraphs(text: str) -> Iterator[Span]:
     The spans hold no line end at either side and are never empty; blank text lies between them. A line of more than
     `LONGEST` code points, as of a text that lost its line ends, counts as several, cut behind sentences.
     """
+    if "\r" in text:
+        yield from _blocks(text, Span(0, len(text)))
+        return
     at = 0
-    one_kind = "\r" not in text
-    for start, end in (*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))):
-        if one_kind and text.find("\n", at, start) < 0:  # by far the most frequent
-            if not text[at:start].isspace() and at < start:
-                yield from _pieces(text, Span(at, start))
-        else:
-            yield from _block(text, Span(at, start))
-        at = end
+    for part in text.split("\n\n"):
+        end = at + len(part)
+        if "\n" in part:
+            yield from _blocks(text, Span(at, end))
+        elif part and not part.isspace():  # by far the most frequent
+            yield from (Span(at, end),) if end - at <= LONGEST else _pieces(text, Span(at, end))
+        at = end + 2
+
+
+def _blocks(text: str, within: Span) -> Iterator[Span]:
+    """The paragraphs of the blocks between blank lines."""
+    at = within.start
+    for match in _BLANK.finditer(text, within.start, within.end):
+        yield from _block(text, Span(at, match.start()))
+        at = match.end()
+    yield from _block(text, Span(at, within.end))
 
 
 def _block(text: str, block: Span) -> Iterator[Span]:

@@ -270,7 +270,9 @@ def test_two_files_for_one_name_stop_before_anything_is_written(desk: Path) -> N
         (desk / folder / "one.txt").write_text("A  gap.")
     result = invoke("fix", *HOUSE, "--output", "out", "a/one.txt", "b/one.txt")
     target = Path("out", "one.txt")
-    assert result.stderr == (f"a/one.txt and b/one.txt would both be written to {target}; give them one at a time\n")
+    assert result.stderr == (
+        f"a/one.txt and b/one.txt would both be written to {target}; give each an --output of its own\n"
+    )
     assert result.exit_code == 2
     assert not (desk / "out").exists()
 

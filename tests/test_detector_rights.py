@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup import library
-from cleanup.detectors.page_lines import Rows
+from cleanup.detectors.page_lines import PageLines
 from cleanup.detectors.rights import is_legal, own_notices
 from cleanup.engine import Engine
 from cleanup.model import Level
@@ -108,13 +108,13 @@ def test_terms_are_a_legal_text_and_news_about_a_licence_are_not() -> None:
 
 
 def test_lines_may_be_counted_from_the_end() -> None:
-    assert Rows("(c) 2020 Harbour")[-1] == Rows("(c) 2020 Harbour")[0]
-    rows = Rows("a\n\nb\nc\n")
+    assert PageLines("(c) 2020 Harbour")[-1] == PageLines("(c) 2020 Harbour")[0]
+    rows = PageLines("a\n\nb\nc\n")
     assert [rows[k - len(rows)] for k in range(len(rows))] == list(rows)
     assert [row.adjoins for row in rows] == [False, False, True]
-    assert list(own_notices(Rows("(c) 2020 Harbour"), [0])) == [0]
+    assert list(own_notices(PageLines("(c) 2020 Harbour"), [0])) == [0]
 
 
 def test_only_lines_that_state_rights_are_notices() -> None:
-    rows = Rows(f"Anna Holm\n{BODY}\n(c) 2020 Harbour\nShare this\nHarbour is a licensed trade mark")
+    rows = PageLines(f"Anna Holm\n{BODY}\n(c) 2020 Harbour\nShare this\nHarbour is a licensed trade mark")
     assert list(own_notices(rows, range(len(rows)))) == [2]

@@ -11,6 +11,9 @@ import pytest
 from tests.commandline import environment
 
 HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata"}
+#: The packages of the extras for corpora.
+CORPORA = {"pyarrow", "zstandard", "pyspark", "datatrove", "datasets", "pandas", "numpy"}
+
 
 PROBE = """
 import sys
@@ -31,9 +34,11 @@ def imported(*args: str) -> set[str]:
     return set(result.stdout.splitlines()[-1].split("|"))
 
 
-@pytest.mark.parametrize("args", [("--version",), ("--help",), ("check", "--help"), ("fix", "--help")])
+@pytest.mark.parametrize(
+    "args", [("--version",), ("--help",), ("check", "--help"), ("fix", "--help"), ("corpus", "run", "--help")]
+)
 def test_words_about_the_program_load_nothing_heavy(args: tuple[str, ...]) -> None:
-    assert not HEAVY & imported(*args)
+    assert not (HEAVY | CORPORA) & imported(*args)
 
 
 def test_the_version_loads_no_command() -> None:
@@ -46,8 +51,13 @@ def test_plain_text_loads_nothing_heavy(tmp_path: Path, command: tuple[str, ...]
     # The first run proves the rules by their examples, which needs whatever they need.
     imported(*command, str(tmp_path))
     loaded = imported(*command, str(tmp_path))
-    assert not HEAVY & loaded
+    assert not (HEAVY | CORPORA) & loaded
     assert "cleanup.reports.html" not in loaded
+
+
+def test_json_lines_load_no_package_of_the_extras(tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text('{"text":"All is well here."}\n')
+    assert not CORPORA & imported("corpus", str(tmp_path), "--output", str(tmp_path / "out"), "--jobs", "1")
 
 
 def test_the_report_is_loaded_when_asked_for(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "apply": "cleanup.cli.apply",
     "baseline": "cleanup.cli.baseline",
     "diff": "cleanup.cli.diff",
+    "corpus": "cleanup.cli.corpus",
     "rules": "cleanup.cli.rules",
     "config": "cleanup.cli.config",
     "init": "cleanup.cli.init",

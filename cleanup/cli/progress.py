@@ -31,10 +31,14 @@ class Progress:
         """The items; while each is worked on, its number and name are shown."""
         listed = list(items)
         for number, (item, name) in enumerate(zip(listed, names, strict=True), 1):
-            if self._on and time.monotonic() >= self._due:
-                self._show(f"{number}/{len(listed)} {visible(name)}")
+            self.tell(f"{number}/{len(listed)} {visible(name)}")
             yield item
         self.clear()
+
+    def tell(self, line: str) -> None:
+        """Show a line in place of the last one, if it is time to."""
+        if self._on and time.monotonic() >= self._due:
+            self._show(line)
 
     def _show(self, line: str) -> None:
         self.clear()

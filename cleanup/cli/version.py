@@ -28,8 +28,10 @@ PACKAGES = (
     "language-tool-python",
     "msgspec",
     "pathspec",
+    "pyarrow",
     "pyromark",
     "watchfiles",
+    "zstandard",
 )
 
 

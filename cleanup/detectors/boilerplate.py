@@ -19,7 +19,7 @@ import re2
 from cleanup import lazy
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
-from cleanup.detectors.page_lines import LONGEST, Rows
+from cleanup.detectors.page_lines import LONGEST, PageLines
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.detectors.rights import ARTICLE, is_legal, own_notices
 from cleanup.errors import RuleError
@@ -71,6 +71,7 @@ _BEFORE = r"[\s»›>•▶►*·|–—-]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
+
 _Role = Literal["lines", "headings", "tail_only", "beside"]
 
 
@@ -93,7 +94,7 @@ class _Taken:
 class _Page:
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
-    rows: Rows
+    rows: PageLines
     matches: dict[int, _Template]
     promising: list[int]
     taken: dict[int, _Taken] = field(default_factory=dict)
@@ -113,7 +114,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         areas = [span for span, *_ in view.open(book.gate)]
         if not areas:
             return
-        rows = Rows(view.text)
+        rows = PageLines(view.text)
         short = len(view.text) <= ARTICLE
         promising = list(rows.inside(areas))
         page = _Page(rows, _matches(rows, book, short, promising), promising)
@@ -131,7 +132,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 _RUNS_ON = lazy.pattern(r"[\w,;’]\Z")
 
 
-def _matches(rows: Rows, book: _Book, short: bool, promising: Sequence[int]) -> dict[int, _Template]:
+def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]) -> dict[int, _Template]:
     """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do.
 
     None either for one that states the rights of the text itself.
@@ -144,7 +145,7 @@ def _matches(rows: Rows, book: _Book, short: bool, promising: Sequence[int]) -> 
             found.pop(index, None)
         if follower.adjoins and index not in found and _RUNS_ON.search(row.text) and follower.text[0].islower():
             found.pop(index + 1, None)
-    for index in list(own_notices(rows, found)):
+    for index in list(own_notices(rows, sorted(found))):
         del found[index]
     return found
 

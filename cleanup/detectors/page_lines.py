@@ -1,4 +1,4 @@
-"""The lines of a page, and what they look like: prose, or the headline or first words of another article."""
+"""The lines of a scraped page, and which of them read as prose."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ LONGEST = 400
 PROSE_WORDS = 9
 #: Words of the shortest sentence that shows that a text has some.
 SENTENCE_WORDS = 4
+
 _ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
 _CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
 
     `adjoins`: no blank line stands before it.
@@ -62,7 +63,7 @@ _NOT_BLANK = lazy.pattern(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*+[^\s][^\r\n]*")
 _LINE_ENDS = ("\n", "\r\n", "\r")
 
 
-class Rows(Sequence[Line]):
+class PageLines(Sequence[PageLine]):
     """The lines of a text that are not blank, each read when asked for."""
 
     def __init__(self, text: str) -> None:
@@ -73,10 +74,10 @@ class Rows(Sequence[Line]):
         return len(self._spans)
 
     @overload
-    def __getitem__(self, index: int) -> Line: ...
+    def __getitem__(self, index: int) -> PageLine: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Line]: ...
-    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+    def __getitem__(self, index: slice) -> list[PageLine]: ...
+    def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         index = range(len(self))[index]
@@ -85,7 +86,7 @@ class Rows(Sequence[Line]):
         bare = line.strip()
         before = self._spans[index - 1][1] if index else start
         adjoins = self._text[before:start] in _LINE_ENDS
-        return Line(Span(start, end), start + len(line) - len(line.lstrip()), bare, adjoins)
+        return PageLine(Span(start, end), start + len(line) - len(line.lstrip()), bare, adjoins)
 
     def inside(self, areas: Iterable[Span]) -> Iterator[int]:
         """The numbers of the lines that lie in the areas."""

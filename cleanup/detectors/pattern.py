@@ -77,8 +77,13 @@ class _Compiled:
         return re2.compile(self.form(f"{left}(?P<match>{p.pattern}){right}"), OPTIONS)
 
     @cached_property
+    def names(self) -> tuple[tuple[str, int], ...]:
+        """The named groups by number; RE2 would look them up for every match."""
+        return tuple(self.exact.groupindex.items())
+
+    @cached_property
     def group(self) -> int:
-        return int(self.exact.groupindex["match"])
+        return dict(self.names)["match"]
 
     @cached_property
     def not_left(self) -> Any:
@@ -104,7 +109,7 @@ class _Compiled:
             start, end = found.span(self.group)
             at = end if end > start else _next_character(data, end)
             if self._context_allows(data, start, end):
-                yield (start, end), {k: v or b"" for k, v in found.groupdict().items()}
+                yield (start, end), {name: found.group(number) or b"" for name, number in self.names}
 
     def _context_allows(self, data: bytes, start: int, end: int) -> bool:
         if self.not_left and self.not_left.search(_tail(data, start)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup import lazy
-from cleanup.detectors.page_lines import Line
+from cleanup.detectors.page_lines import PageLine
 
 #: A text is a legal one from so many legal terms in a hundred words, and so many different ones. In 952 licences and
 #: notices of one machine nine of ten have over 5 in a hundred; the most in 1,700 articles and books is 3.5, with 3.
@@ -46,7 +46,7 @@ def is_legal(text: str) -> bool:
     return 100 * len(terms) >= DENSE * len(text.split()) and len({term.casefold() for term in terms}) >= VARIED
 
 
-def own_notices(rows: Sequence[Line], indexes: Iterable[int]) -> Iterator[int]:
+def own_notices(rows: Sequence[PageLine], indexes: Iterable[int]) -> Iterator[int]:
     """Those of the lines that state the rights of the text itself, not of the page.
 
     Legal words stand near by, or no sentence stands before them, or all of it is a book.

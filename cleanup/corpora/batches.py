@@ -1,0 +1,154 @@
+"""An Arrow batch in, one out: the text column repaired, three columns added, all others as they were.
+
+Needs the package pyarrow. `fixer` is for engines that send a function to their workers: Hugging Face datasets, Spark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from cleanup.corpora import recipes
+from cleanup.corpora.cleaning import NOTHING, Cleaner, Outcome, Recipe, unpack
+from cleanup.errors import CleanupError, near_miss
+
+_CHANGE = pa.struct(
+    [
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        ("before", pa.string()),
+        ("after", pa.string()),
+        ("rules", pa.list_(pa.string())),
+    ]
+)
+
+#: The columns that are added: changes in code points of the original, the number of findings of any level, and null
+#: or why the document was left as it was.
+COLUMNS = pa.schema(
+    [("cleanup_changes", pa.list_(_CHANGE)), ("cleanup_findings", pa.int32()), ("cleanup_error", pa.string())]
+)
+
+#: The types of text, and the type with the same layout that promises nothing about its bytes. A dictionary of one of
+#: the first two is a type of text too.
+_BYTES = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
+
+
+def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True) -> pa.Schema:
+    """The schema of the result: that of the input, its metadata too, and the added columns at the end.
+
+    Raises CleanupError when there is no such column of text, or one of the added ones is there already.
+    """
+    found = schema.get_all_field_indices(text)
+    if len(found) != 1:
+        problem = f"more than one column {text!r}" if found else f"no column {text!r}"
+        raise CleanupError(problem, hint=near_miss(text, schema.names))
+    if _plain_type(schema.field(text).type) not in _BYTES:
+        raise CleanupError(f"column {text!r} is {schema.field(text).type}, not string")
+    taken = [name for name in COLUMNS.names if name in schema.names]
+    if columns and taken:
+        hint = "leave it out, or add no columns"
+        raise CleanupError(f"column {taken[0]!r} is there already", hint=hint)
+    for field in COLUMNS if columns else ():
+        schema = schema.append(field)
+    return schema
+
+
+def fix(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", *, columns: bool = True) -> pa.RecordBatch:
+    """The batch with its text column repaired. Raises CleanupError as `output_schema` does."""
+    schema = output_schema(batch.schema, text, columns=columns)
+    return rebuilt(batch, outcomes(batch, cleaner, text), schema, text)
+
+
+def fixer(text: str = "text", *, recipe: Recipe | None = None, columns: bool = True) -> Callable[[Any], Any]:
+    """`fix` as a function of one batch or table, that can be pickled and makes its cleaner once in each process.
+
+    Without a `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used;
+    what is made raises it as `output_schema` does.
+    """
+    recipe = recipe or recipes.configured()
+    return partial(_fixed, recipe.packed(), text, columns)
+
+
+def _fixed(packed: bytes, text: str, columns: bool, data: Any) -> Any:
+    cleaner = unpack(packed)
+    if isinstance(data, pa.RecordBatch):
+        return fix(data, cleaner, text, columns=columns)
+    schema = output_schema(data.schema, text, columns=columns)
+    return pa.Table.from_batches((fix(one, cleaner, text, columns=columns) for one in data.to_batches()), schema)
+
+
+def outcomes(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text") -> list[Outcome]:
+    """What becomes of each row. Bytes that are no UTF-8, which some writers let pass, are left as they are."""
+    return [_outcome(value, cleaner) for value in _bytes(batch, text)]
+
+
+def _outcome(value: bytes | None, cleaner: Cleaner) -> Outcome:
+    if value is None:
+        return NOTHING
+    try:
+        return cleaner.clean(value.decode())
+    except UnicodeDecodeError as error:
+        return Outcome(error=f"not UTF-8: {error}")
+
+
+def rebuilt(batch: pa.RecordBatch, made: Sequence[Outcome], schema: pa.Schema, text: str = "text") -> pa.RecordBatch:
+    """The batch with these outcomes, one a row, carried out; `schema` is its `output_schema`."""
+    arrays = list(batch.columns)
+    if any(one.changes for one in made):
+        values = [
+            one.text(value.decode()).encode() if value is not None and one.changes else value
+            for value, one in zip(_bytes(batch, text), made, strict=True)
+        ]
+        kind = schema.field(text).type
+        arrays[schema.get_field_index(text)] = _array(values, kind)
+    if len(schema) > len(arrays):
+        arrays += [
+            pa.array([[change.plain() for change in one.changes] for one in made], COLUMNS.field(0).type),
+            pa.array([one.findings for one in made], COLUMNS.field(1).type),
+            pa.array([one.error for one in made], COLUMNS.field(2).type),
+        ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def texts(batch: pa.RecordBatch, text: str = "text") -> list[str | None]:
+    """The texts; None where there is none, or one that is not UTF-8."""
+    return [None if value is None else _decoded(value) for value in _bytes(batch, text)]
+
+
+def _decoded(value: bytes) -> str | None:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _bytes(batch: pa.RecordBatch, text: str) -> list[bytes | None]:
+    column = batch.column(text)
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    values: list[bytes | None] = _seen(column, _BYTES[column.type]).to_pylist()
+    return values
+
+
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _array(values: list[bytes | None], kind: pa.DataType) -> pa.Array:
+    """A column of text. Seen anew, not cast: a cast would refuse a row that never was UTF-8."""
+    plain = _plain_type(kind)
+    column = _seen(pa.array(values, _BYTES[plain]), plain)
+    if plain == kind:
+        return column
+    encoded = column.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(
+        encoded.indices.cast(kind.index_type), encoded.dictionary, ordered=kind.ordered
+    )
+
+
+def _seen(array: pa.Array, kind: pa.DataType) -> pa.Array:
+    """The same buffers as another type of the same layout."""
+    return pa.Array.from_buffers(kind, len(array), array.buffers(), array.null_count, array.offset)

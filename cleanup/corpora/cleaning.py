@@ -1,0 +1,187 @@
+"""One document: its text repaired, or left as it was with the reason why. Nothing here knows of files or engines."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import msgspec
+
+from cleanup.accepted import Accepted
+from cleanup.edits import apply
+from cleanup.engine import Engine
+from cleanup.model import Edit, Level, Plan, Rule, Span
+from cleanup.readers import document
+from cleanup.rulecache import code_fingerprint
+from cleanup.style import OWN, Style
+
+#: Code points above which, and seconds after which, a document is left as it is, unless something else is said.
+MAX_CHARACTERS = 1_000_000
+MAX_SECONDS = 60.0
+
+#: Whether this system can end a document that takes too long.
+CAN_TIME = hasattr(signal, "setitimer")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that the result for a text depends on; can be pickled, so it is sent to each worker once.
+
+    `through` is the least certain level that is carried out. A limit of 0 is none. The limit in seconds needs a system
+    with interval timers (`CAN_TIME`) and holds in the main thread of a process, where the engines run their workers.
+    Of the rules only what they do is kept: where their files lie is of no use elsewhere, and of no concern.
+    """
+
+    rules: tuple[Rule, ...]
+    accept: tuple[str, ...] = ()
+    style: Style = OWN
+    language: str | None = None
+    through: Level = Level.SAFE
+    max_characters: int = MAX_CHARACTERS
+    max_seconds: float = MAX_SECONDS
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", tuple(replace(rule, path="", examples=()) for rule in self.rules))
+
+    def packed(self) -> bytes:
+        """The recipe on its way to other processes, which `unpack` it."""
+        return pickle.dumps(self)
+
+    def fingerprint(self) -> str:
+        """A digest of the recipe, and of the code that carries it out."""
+        rules = [(rule.id, rule.digest, rule.level) for rule in self.rules]
+        rest = (self.accept, self.style, self.language, self.through, self.max_characters, self.max_seconds)
+        return hashlib.sha256(msgspec.json.encode((code_fingerprint(), rules, rest))).hexdigest()[:16]
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """One change: `before`, at the half-open range of code points of the original, became `after` by some rules."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rules: tuple[str, ...]
+
+    def plain(self) -> dict[str, int | str | list[str]]:
+        """The same as JSON has it."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "before": self.before,
+            "after": self.after,
+            "rules": list(self.rules),
+        }
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a document: its repairs, sorted; how much was found, of any level; or why it was left alone."""
+
+    changes: tuple[Repair, ...] = ()
+    findings: int = 0
+    error: str | None = None
+
+    def text(self, original: str) -> str:
+        """The repaired text."""
+        return apply(self.edits, original)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The repairs as edits of the original."""
+        return tuple(Edit(Span(change.start, change.end), change.after) for change in self.changes)
+
+
+#: The outcome where there is no text.
+NOTHING = Outcome()
+
+
+class Cleaner:
+    """A recipe made ready; for any number of documents, one at a time."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._engine = self._made()
+
+    def _made(self) -> Engine:
+        return Engine(self.recipe.rules, Accepted(self.recipe.accept))
+
+    def clean(self, text: str) -> Outcome:
+        """The outcome for a text. Whatever goes wrong is an outcome too, never an exception."""
+        plan = self.plan(text)
+        return Outcome(error=plan) if isinstance(plan, str) else _outcome(plan)
+
+    def plan(self, text: str, path: str = "<text>") -> Plan | str:
+        """The plan for a text called `path`, or why there is none."""
+        recipe = self.recipe
+        if recipe.max_characters and len(text) > recipe.max_characters:
+            return f"longer than {recipe.max_characters} characters: {len(text)}"
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return "half of a surrogate pair is no text"
+        try:
+            with _within(recipe.max_seconds):
+                return self._engine.plan(
+                    document(text, path, "text"),
+                    through=recipe.through,
+                    style=recipe.style,
+                    language=recipe.language,
+                )
+        except _TimeIsUpError:
+            # It was stopped anywhere, so what it keeps between documents may be half done.
+            self._engine = self._made()
+            return f"took longer than {recipe.max_seconds:g} seconds"
+        except Exception as error:
+            self._engine = self._made()
+            return f"{type(error).__name__}: {error}"
+
+
+def _outcome(plan: Plan) -> Outcome:
+    rules = {finding.id: finding.rule for finding in plan.findings}
+    changes = (
+        Repair(
+            change.span.start,
+            change.span.end,
+            change.before,
+            change.after,
+            tuple(sorted({rules[name] for name in change.findings if name in rules})),
+        )
+        for change in plan.changes
+    )
+    return Outcome(tuple(changes), len(plan.findings))
+
+
+@lru_cache(maxsize=2)
+def unpack(packed: bytes) -> Cleaner:
+    """The cleaner of a packed recipe; it is made once in a process, whatever the number of batches."""
+    recipe: Recipe = pickle.loads(packed)
+    return Cleaner(recipe)
+
+
+class _TimeIsUpError(BaseException):
+    """Not an Exception: a detector that catches those must not catch this."""
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise _TimeIsUpError when what is done inside takes longer, in the middle of a regular expression too."""
+    if not (seconds and CAN_TIME and threading.current_thread() is threading.main_thread()):
+        yield
+        return
+
+    def ring(_number: int, _frame: object) -> None:
+        raise _TimeIsUpError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

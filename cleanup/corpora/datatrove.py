@@ -1,0 +1,70 @@
+"""The repairs as a step of a datatrove pipeline. Needs the extra `datatrove`.
+
+LocalPipelineExecutor([JsonlReader("data"), CleanupFormatter(), JsonlWriter("cleaned")], tasks=8, workers=8)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from datatrove.pipeline.base import PipelineStep
+
+from cleanup.corpora import recipes
+from cleanup.corpora.cleaning import Outcome, Recipe, unpack
+
+if TYPE_CHECKING:
+    from datatrove.data import DocumentsPipeline
+
+
+class CleanupFormatter(PipelineStep):  # type: ignore[misc]
+    """Repairs the text of each document; none is dropped.
+
+    The keys `cleanup_changes`, `cleanup_findings` and `cleanup_error` are added to its metadata, unless `columns` is
+    false. The stats count documents (`total`), those that changed (`changed`) or were left as they were (`left`), what
+    was found and changed in them (`findings`, `changes`) and the changes by rule (`rule/spacing/doubled`). Without a
+    `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used.
+    """
+
+    name = "🧹 cleanup"
+    type = "✂️ - FORMAT"
+
+    def __init__(self, recipe: Recipe | None = None, *, columns: bool = True) -> None:
+        super().__init__()
+        self.recipe = _Sent(recipe or recipes.configured())
+        self.columns = columns
+
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002
+        """The documents, repaired, in their order."""
+        cleaner = unpack(self.recipe.packed)
+        for document in data:
+            with self.track_time():
+                outcome = cleaner.clean(document.text)
+                document.text = outcome.text(document.text)
+            if self.columns:
+                document.metadata |= {
+                    "cleanup_changes": [change.plain() for change in outcome.changes],
+                    "cleanup_findings": outcome.findings,
+                    "cleanup_error": outcome.error,
+                }
+            self._count(outcome)
+            yield document
+
+    def _count(self, outcome: Outcome) -> None:
+        self.stat_update("total")
+        self.stat_update("changed", value=int(bool(outcome.changes)))
+        self.stat_update("left", value=int(outcome.error is not None))
+        self.stat_update("findings", value=outcome.findings)
+        self.stat_update("changes", value=len(outcome.changes))
+        for change in outcome.changes:
+            self.stat_update(*(f"rule/{rule}" for rule in change.rules))
+
+
+class _Sent:
+    """A recipe on its way to workers. In the executor's own record it is named, not written out."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.packed = recipe.packed()
+        self._fingerprint = recipe.fingerprint()
+
+    def __str__(self) -> str:
+        return f"recipe {self._fingerprint}"

@@ -1,0 +1,16 @@
+"""The packages that only some shards need."""
+
+from __future__ import annotations
+
+import importlib
+
+from cleanup.errors import CleanupError
+
+
+def need(package: str, what: str) -> None:
+    """Import a package of the extra `corpus`, or raise CleanupError that says how to get it."""
+    try:
+        importlib.import_module(package)
+    except ImportError as error:
+        hint = "pip install 'cleanup-toolkit[corpus]'"
+        raise CleanupError(f"{what} needs the package {package}", hint=hint) from error

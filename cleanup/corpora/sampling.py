@@ -1,0 +1,39 @@
+"""Some documents of a corpus by lot, for a person to look at."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from cleanup.corpora import shards
+from cleanup.corpora.work import Form, Text
+from cleanup.errors import DocumentError
+from cleanup.files import Source
+
+Item = TypeVar("Item")
+
+
+def documents(
+    sources: Iterable[Source], form: Form, broken: Callable[[DocumentError], None]
+) -> Iterator[tuple[str, Text]]:
+    """Each document that has a text, and its name, `shard.jsonl:12`. `broken` hears of shards that end early."""
+    for source in sources:
+        try:
+            for text in shards.texts(source, form):
+                name = f" ({text.name})" if text.name is not None else ""
+                yield f"{source.path}:{text.place}{name}", text
+        except DocumentError as error:
+            broken(error)
+
+
+def drawn(items: Iterable[Item], number: int, seed: int) -> list[Item]:
+    """`number` items, each as likely as any other, in their order; held are no more than that (reservoir sampling)."""
+    lot = random.Random(seed)
+    held: list[tuple[int, Item]] = []
+    for index, item in enumerate(items):
+        if index < number:
+            held.append((index, item))
+        elif (place := lot.randrange(index + 1)) < number:
+            held[place] = (index, item)
+    return [item for _, item in sorted(held, key=lambda pair: pair[0])]

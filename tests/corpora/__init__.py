@@ -1,0 +1,1 @@
+"""Text columns: documents, batches, lines, shards and the command over them."""

@@ -1,0 +1,23 @@
+"""Cleaners of three rules that depend on none of the built-in ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup import rulebook
+from cleanup.corpora.cleaning import Cleaner, Recipe
+from cleanup.detectors import PARAMS
+from tests.commandline import HOUSE_RULES, write_rules
+
+
+@pytest.fixture(scope="session")
+def recipe(tmp_path_factory: pytest.TempPathFactory) -> Recipe:
+    """The rules of `HOUSE_RULES`, at the level safe."""
+    folder = write_rules(tmp_path_factory.mktemp("rules"), HOUSE_RULES)
+    return Recipe(tuple(rulebook.read_folder(folder, PARAMS)))
+
+
+@pytest.fixture(scope="session")
+def cleaner(recipe: Recipe) -> Cleaner:
+    """The recipe made ready."""
+    return Cleaner(recipe)
