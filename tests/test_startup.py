@@ -12,7 +12,7 @@ from cleanup import cli
 from cleanup.cli.program import COMMANDS
 from tests.commandline import environment, execute, invoke
 
-HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata"}
+HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata", "zipfile"}
 #: The packages of the extras for corpora.
 CORPORA = {"pyarrow", "zstandard", "pyspark", "datatrove", "datasets", "pandas", "numpy"}
 
