@@ -10,7 +10,7 @@ import pytest
 
 import cleanup
 from cleanup import library
-from cleanup.corpora.cleaning import CAN_TIME, Cleaner, Outcome, Recipe, Repair
+from cleanup.corpora.cleaning import CAN_TIME, Cleaner, Outcome, Recipe, Repair, unpack
 from cleanup.engine import Engine
 from cleanup.model import Level
 
@@ -48,6 +48,12 @@ def test_a_recipe_survives_the_way_to_a_worker(recipe: Recipe) -> None:
     assert (sent, sent.fingerprint()) == (recipe, recipe.fingerprint())
     assert sent.rules
     assert b"rules" + os.sep.encode() not in pickle.dumps(recipe)
+
+
+def test_a_worker_makes_a_cleaner_once_for_all_batches(recipe: Recipe) -> None:
+    first, again = unpack(recipe.packed()), unpack(recipe.packed())
+    assert first is again
+    assert first.recipe == recipe
 
 
 @pytest.mark.parametrize("other", [{"language": "de"}, {"through": Level.SUGGESTED}, {"max_characters": 5}])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import datasets
 import pytest
 
 from cleanup.corpora import batches
 from cleanup.corpora.cleaning import Recipe
 from tests.corpora.samples import GAP
-
-datasets = pytest.importorskip("datasets", reason="datasets is missing: pip install '.[test]'")
 
 # Those of datasets and its processes are not ours.
 pytestmark = pytest.mark.filterwarnings("default")

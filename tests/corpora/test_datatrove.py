@@ -7,19 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from cleanup.corpora.cleaning import Recipe
-from tests.corpora import samples
-from tests.corpora.samples import GAP
-
-pytest.importorskip("datatrove", reason="datatrove is missing: pip install '.[test]'")
-
 from datatrove.data import Document
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.writers import JsonlWriter
 
+from cleanup.corpora.cleaning import Recipe
 from cleanup.corpora.datatrove import CleanupFormatter
+from tests.corpora import samples
+from tests.corpora.samples import GAP
 
 # Those of datatrove and its processes are not ours.
 pytestmark = pytest.mark.filterwarnings("default")

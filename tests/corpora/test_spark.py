@@ -133,9 +133,9 @@ def test_a_frame_that_cannot_be_treated_says_why(session: Any, recipe: Recipe, c
 def test_killed_workers_and_executors_cost_no_row_and_double_none(session: Any, recipe: Recipe, tmp_path: Path) -> None:
     from cleanup.corpora import spark
 
-    texts = {n: f"He said  that, and  alot more {n}. " * 400 for n in range(120)}
+    texts = {n: f"He said  that, and  alot more {n}. " * 400 for n in range(80)}
     written = "repeat(concat('He said  that, and  alot more ', id, '. '), 400) as text"
-    made = spark.fix(session.range(len(texts), numPartitions=12).selectExpr("id", written), recipe=recipe)
+    made = spark.fix(session.range(len(texts), numPartitions=8).selectExpr("id", written), recipe=recipe)
     job = threading.Thread(target=lambda: made.write.parquet(str(tmp_path / "out")))
     job.start()
     for wanted in ("pyspark.daemon", "CoarseGrainedExecutorBackend"):
