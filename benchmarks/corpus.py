@@ -72,11 +72,11 @@ def _pieces(text: str) -> Iterator[str]:
         text = text[end:]
 
 
-def damaged(text: str, draw: random.Random) -> str:
+def damaged(text: str, draw: random.Random, odds: float = ODDS) -> str:
     """The text with some of the damage that the rules look for."""
     for good, bad in DAMAGE:
         parts = text.split(good)
-        text = "".join(part + (bad if draw.random() < ODDS else good) for part in parts[:-1]) + parts[-1]
+        text = "".join(part + (bad if draw.random() < odds else good) for part in parts[:-1]) + parts[-1]
     return text
 
 

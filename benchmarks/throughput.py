@@ -57,21 +57,25 @@ def worst(size: int) -> dict[str, str]:
     }
 
 
-def added_rules(count: int) -> list[Rule]:
-    """Rules of two made-up words each, which no text holds, by letters that real words have."""
+def added_sources(count: int) -> dict[str, bytes]:
+    """Rule files, by id, of two made-up words each, which no text holds, by letters that real words have."""
     draw = random.Random(1)
 
     def word() -> str:
         return "".join(draw.choice("bcdfgklmnprstv") + draw.choice("aeiou") for _ in range(3))
 
     head = 'kind = "pattern"\nsummary = "A pair of words"\nwhy = "A test."\nlevel = "flag"\n'
-    rules = []
+    sources = {}
     for number in range(count):
         pair = f"{word()} {word()}"
         examples = f"[[examples]]\nbefore = '{pair}'\n[[examples]]\nkeep = 'x'\n"
-        source = f"{head}pattern = '{pair}'\n{examples}".encode()
-        rules.append(parse(source, f"{number}.toml", f"added/n{number}", PARAMS))
-    return rules
+        sources[f"spinner/added-{number}"] = f"{head}pattern = '{pair}'\n{examples}".encode()
+    return sources
+
+
+def added_rules(count: int) -> list[Rule]:
+    """Those rules."""
+    return [parse(source, f"{name}.toml", name, PARAMS) for name, source in added_sources(count).items()]
 
 
 def seconds(run: Callable[[str], object], read: Sequence[str]) -> float:

@@ -10,12 +10,10 @@ original coordinates.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers read it too; `typing` takes as long to import as Python to start
 if TYPE_CHECKING:
-    from cleanup.engine import Engine
+    from typing import Any
+
     from cleanup.errors import CleanupError
     from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Span
 
@@ -54,22 +52,17 @@ def fix(text: str, *, suggested: bool = False) -> str:
 
 def plan(text: str, *, suggested: bool = False) -> Plan:
     """Findings and changes together: what `check` lists and what `fix` would do with it."""
+    from cleanup import library
     from cleanup.model import Level
     from cleanup.readers import document
 
-    return _engine().plan(document(text), through=Level.SUGGESTED if suggested else Level.SAFE)
-
-
-@lru_cache(maxsize=1)
-def _engine() -> Engine:
-    from cleanup import library
-
-    return library.engine()
+    return library.engine().plan(document(text), through=Level.SUGGESTED if suggested else Level.SAFE)
 
 
 def __getattr__(name: str) -> Any:
     """The types above, imported when first asked for: `import cleanup` alone costs next to nothing."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "cleanup.errors" if name == "CleanupError" else "cleanup.model"
-    return getattr(import_module(home), name)
+    from cleanup import errors, model
+
+    return getattr(errors if name == "CleanupError" else model, name)

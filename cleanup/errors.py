@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -45,6 +44,8 @@ MOST_NAMES = 20
 
 def near_miss(word: str, known: Iterable[str]) -> str:
     """`did you mean 'x'?` for the closest known word, else the list of known ones."""
+    import difflib
+
     names = sorted(known)
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from cleanup import rulebook
@@ -13,7 +14,6 @@ from cleanup.languagetool.matches import Matcher
 from cleanup.model import Rule
 from cleanup.rulebook import Rulebook
 from cleanup.rulecache import RuleCache
-from cleanup.rulefile import read_table
 
 
 def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
@@ -23,12 +23,12 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
     """
     if not prove:
         return rulebook.load(PARAMS, folders)
-    with RuleCache() as cache:
-        book = rulebook.load(PARAMS, folders, cache.tables)
+    with RuleCache(PARAMS) as cache:
+        book = rulebook.load(PARAMS, folders, cache.get)
         for rule in book.rules:
-            if rule.digest not in cache.tables:
+            if rule not in cache:
                 check_rule(rule)
-                cache.add(rule.digest, read_table(Path(rule.path).read_bytes(), rule.path))
+                cache.add(rule)
     return book
 
 
@@ -42,6 +42,7 @@ def check_rule(rule: Rule, matcher: Matcher | None = None) -> None:
         verify(rule, matcher)
 
 
+@cache
 def engine() -> Engine:
-    """An engine of the built-in rules, without those on trial."""
+    """The engine of the built-in rules, without those on trial."""
     return Engine(load().pick().rules)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from cleanup.errors import CleanupError, RuleError, near_miss
 from cleanup.model import Level, Rule
-from cleanup.rulefile import digest, identify, parse
+from cleanup.rulefile import digest, named, parse
 
 _HERE = Path(__file__).parent
 
@@ -74,15 +74,14 @@ class Rulebook:
         )
 
 
-def load(
-    kinds: dict[str, type[msgspec.Struct]],
-    folders: Iterable[Path] = (),
-    known: Mapping[str, Mapping[str, Any]] | None = None,
-) -> Rulebook:
+#: The rule of an id, a path and a digest of the file's content, where that is known without reading it as TOML.
+Known = Callable[[str, str, str], Rule | None]
+
+
+def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), known: Known | None = None) -> Rulebook:
     """The built-in rules and those of the folders; a later file replaces an earlier one of the same id.
 
-    `kinds` maps the name of a kind to the struct of its keys; `known` maps the digest of a file's content to its
-    table, for files that need not be read as TOML again. Raises RuleError.
+    `kinds` maps the name of a kind to the struct of its keys. Raises RuleError.
     """
     found: dict[str, Rule] = {}
     for root in (builtin_folder(), *folders):
@@ -91,16 +90,23 @@ def load(
     return Rulebook(tuple(replace(rule, order=i) for i, rule in enumerate(found.values())))
 
 
-def read_folder(
-    root: Path, kinds: dict[str, type[msgspec.Struct]], known: Mapping[str, Mapping[str, Any]] | None = None
-) -> list[Rule]:
+def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Known | None = None) -> list[Rule]:
     """The rules of one folder, sorted by id. Raises RuleError when it is no folder or a file is broken."""
     if not root.is_dir():
         hint = "give the folder that holds <group>/<name>.toml"
         raise RuleError("no such folder of rules", path=str(root), hint=hint)
     rules = []
-    for path in sorted(root.rglob("*.toml")):
-        source = path.read_bytes()
-        table = known.get(digest(source)) if known else None
-        rules.append(parse(source, str(path), identify(path, root), kinds, table))
+    for parts, path in _files(str(root)):
+        rule_id = named(parts, path)
+        with open(path, "rb") as file:  # noqa: PTH123 - one `Path` a rule takes as long as reading it
+            source = file.read()
+        rule = known(rule_id, path, digest(source)) if known else None
+        rules.append(rule or parse(source, path, rule_id, kinds))
     return rules
+
+
+def _files(root: str) -> list[tuple[list[str], str]]:
+    """The rule files below a folder: the parts of their paths below it, by which they are sorted, and the paths."""
+    start = len(os.path.join(root, ""))  # noqa: PTH118
+    paths = [os.path.join(at, name) for at, _, names in os.walk(root) for name in names if name.endswith(".toml")]  # noqa: PTH118
+    return sorted((path[start:].split(os.sep), path) for path in paths)  # noqa: PTH206

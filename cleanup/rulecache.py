@@ -1,14 +1,18 @@
-"""The rule files that have been read and proven by their examples, so that the next run need do neither.
+"""The rules that have been read and proven by their examples, so that the next run need do neither.
 
 One small file in the user's cache folder, safe to delete. It is kept for one version of the code: a change in any
-module of the package, or another Python, makes it void.
+module of the package, another Python or another version of a package that rules are run with makes it void. What it
+holds are plain values with a digest over them, so a damaged one is known for what it is; that of another user
+is not read.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
-import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,36 +20,85 @@ from typing import Any
 import msgspec
 
 from cleanup.folders import cache_folder
+from cleanup.model import Example, Level, Rule
 
 _PACKAGE = Path(__file__).parent
+#: The packages that have a say in whether the examples of a rule hold, as `.dist-info` folders name them.
+DEPENDENCIES = ("ftfy", "google_re2", "msgspec")
+#: Caches of other installations and earlier code that may stay beside ours: two that share a folder do not fight.
+MOST_CACHES = 8
+#: With more rules than this only those in use are kept: somebody writes rules, and each version of one was proven.
+MOST_RULES = 5_000
+
+
+class Proven(msgspec.Struct, frozen=True, array_like=True):
+    """A rule without what its file's place says. `params` are in msgpack, to be read as the struct of its kind."""
+
+    kind: str
+    summary: str
+    why: str
+    level: Level
+    pass_: str
+    params: msgspec.Raw
+    examples: tuple[Example, ...]
+    message: str
+    status: str
+    languages: tuple[str, ...]
+    allow: tuple[str, ...]
+    confidence: float
+    url: str
 
 
 def code_fingerprint() -> str:
-    """A short digest of the package's modules (path, size, time) and the Python version."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(p for p in _PACKAGE.rglob("*") if p.suffix in (".py", ".txt") or p.parent.name == "data"):
-        stat = path.stat()
-        digest.update(f"{path.relative_to(_PACKAGE)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    """A short digest of the package's modules (path, size, time) and of the versions that it runs with."""
+    digest = hashlib.sha256(f"{sys.version}\n{_dependencies()}\n".encode())
+    # Says the version; builds that can be repeated give all files one time.
+    digest.update((_PACKAGE / "__init__.py").read_bytes())
+    for name, stat in sorted(_files(str(_PACKAGE), "")):
+        digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
 
 
+def _files(folder: str, below: str) -> Iterable[tuple[str, os.stat_result]]:
+    """The modules of the package and its data, by their path below it."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            if entry.name not in ("__pycache__", "_rules", "templates"):
+                yield from _files(entry.path, f"{below}{entry.name}/")
+        elif entry.name.endswith((".py", ".txt")) or below == "data/":
+            yield f"{below}{entry.name}", entry.stat()
+
+
+def _dependencies() -> list[str]:
+    """Name and version of those that are installed; `importlib.metadata` takes longer than all else here."""
+    found = []
+    for folder in sys.path:
+        if folder.endswith("-packages") and os.path.isdir(folder):  # noqa: PTH112 - pathlib takes twice the time
+            names = (name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+            found += [name for name in names if name.partition("-")[0].lower() in DEPENDENCIES]
+    return sorted(found)
+
+
 class RuleCache:
-    """The tables of proven rule files by the digest of their content.
+    """Proven rules by id and the digest of their file's content; `kinds` maps a kind to the struct of its keys.
 
     Use it as a context: it is read on the way in, and written on the way out when something was added. A cache
     that cannot be read or written, or is damaged, costs time, never the run.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, kinds: Mapping[str, type[msgspec.Struct]], folder: Path | None = None) -> None:
+        self._kinds = kinds
+        self._decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {}
         self._path = (folder or cache_folder()) / f"rules-{code_fingerprint()}.msgpack"
-        self.tables: dict[str, dict[str, Any]] = {}
+        self._proven: dict[str, Proven] = {}
+        self._used: set[str] = set()
         self._fresh = False
 
     def __enter__(self) -> RuleCache:
         try:
-            self.tables = msgspec.msgpack.decode(self._path.read_bytes(), type=dict[str, dict[str, Any]])
-        except (OSError, msgspec.DecodeError):
-            self.tables = {}
+            self._proven = _read(self._path)
+        except (OSError, ValueError):  # what msgspec raises is a ValueError
+            self._proven = {}
         return self
 
     def __exit__(
@@ -54,19 +107,81 @@ class RuleCache:
         if self._fresh:
             self._save()
 
-    def add(self, digest: str, table: dict[str, Any]) -> None:
-        """Remember the table of a rule file that has been proven."""
-        self.tables[digest] = table
+    def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
+        """The rule in a file of that content, if it has been proven."""
+        key = _key(rule_id, digest)
+        proven = self._proven.get(key)
+        if proven is None:
+            return None
+        self._used.add(key)
+        kind = proven.kind
+        if kind not in self._decoders:  # made once: that is most of the work
+            self._decoders[kind] = msgspec.msgpack.Decoder(self._kinds[kind])
+        return Rule(
+            rule_id,
+            kind,
+            proven.summary,
+            proven.why,
+            proven.level,
+            proven.pass_,
+            self._decoders[kind].decode(proven.params),
+            proven.examples,
+            proven.message,
+            proven.status,
+            proven.languages,
+            proven.allow,
+            proven.confidence,
+            proven.url,
+            path,
+            digest=digest,
+        )
+
+    def __contains__(self, rule: Rule) -> bool:
+        return _key(rule.id, rule.digest) in self._proven
+
+    def add(self, rule: Rule) -> None:
+        """Remember a rule that has been proven."""
+        values = {name: getattr(rule, name) for name in Proven.__struct_fields__}
+        values["params"] = msgspec.Raw(msgspec.msgpack.encode(rule.params))
+        key = _key(rule.id, rule.digest)
+        self._proven[key] = Proven(**values)
+        self._used.add(key)
         self._fresh = True
 
     def _save(self) -> None:
+        if len(self._proven) > MOST_RULES:
+            self._proven = {key: self._proven[key] for key in self._used}
+        body = msgspec.msgpack.encode(self._proven)
+        temporary = self._path.with_name(f"{self._path.name}-{os.urandom(8).hex()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._path.parent, delete=False) as file:
-                file.write(msgspec.msgpack.encode(self.tables))
-            Path(file.name).replace(self._path)
-            for old in self._path.parent.glob("rules-*.msgpack"):
-                if old != self._path:
-                    old.unlink(missing_ok=True)
-        except (OSError, TypeError):  # TypeError: a TOML date in a user's file has no place in the cache
+            temporary.write_bytes(hashlib.sha256(body).digest() + body)
+            temporary.replace(self._path)
+            caches = sorted(self._path.parent.glob("rules-*.msgpack"), key=lambda path: path.stat().st_mtime)
+            for old in caches[:-MOST_CACHES]:
+                old.unlink(missing_ok=True)
+        except OSError:
             return
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _key(rule_id: str, digest: str) -> str:
+    return f"{rule_id} {digest}"
+
+
+def _read(path: Path) -> dict[str, Proven]:
+    """What a cache holds. Raises OSError and ValueError for one that is not whole, or not ours."""
+    with path.open("rb") as file:
+        owner = os.fstat(file.fileno()).st_uid
+        data = file.read()
+    if hasattr(os, "getuid") and owner != os.getuid():
+        raise ValueError("the cache of another user")
+    digest, body = data[:_DIGEST], data[_DIGEST:]
+    if hashlib.sha256(body).digest() != digest:
+        raise ValueError("a damaged cache")
+    return msgspec.msgpack.decode(body, type=dict[str, Proven])
+
+
+_DIGEST = hashlib.sha256().digest_size

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -75,17 +75,16 @@ HEAD_KEYS = frozenset(name for name in RuleHead.__struct_encode_fields__) | {"ex
 
 def identify(path: Path, root: Path) -> str:
     """The id of a rule file under a rules folder: `<group>/<name>`. Raises RuleError."""
-    parts = path.relative_to(root).with_suffix("").parts
+    return named(path.relative_to(root).parts, str(path))
+
+
+def named(parts: Sequence[str], path: str) -> str:
+    """The id of a rule file by the parts of its path below the rules folder. Raises RuleError."""
     if len(parts) != 2:
-        raise RuleError("a rule file stands in a group folder", path=str(path), hint="rules/<group>/<name>.toml")
+        raise RuleError("a rule file stands in a group folder", path=path, hint="rules/<group>/<name>.toml")
     if parts[0] not in GROUPS:
-        raise RuleError(f"no such group of rules: {parts[0]!r}", path=str(path), hint=near_miss(parts[0], GROUPS))
-    return "/".join(parts)
-
-
-def read_table(source: bytes, path: str) -> dict[str, Any]:
-    """The TOML of a rule file, not yet looked at. Raises RuleError."""
-    return _load(_decode(source, path), path)
+        raise RuleError(f"no such group of rules: {parts[0]!r}", path=path, hint=near_miss(parts[0], GROUPS))
+    return f"{parts[0]}/{parts[1].removesuffix('.toml')}"
 
 
 def digest(source: bytes) -> str:
@@ -93,19 +92,10 @@ def digest(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()
 
 
-def parse(
-    source: bytes,
-    path: str,
-    rule_id: str,
-    kinds: dict[str, type[msgspec.Struct]],
-    table: Mapping[str, Any] | None = None,
-) -> Rule:
-    """The rule in a file's bytes. Raises RuleError.
-
-    `kinds` maps each kind to the struct of its own keys; `table` is what `read_table` gives, when it is at hand.
-    """
+def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.Struct]]) -> Rule:
+    """The rule in a file's bytes; `kinds` maps each kind to the struct of its own keys. Raises RuleError."""
     text = _decode(source, path)
-    table = dict(_load(text, path) if table is None else table)
+    table = _load(text, path)
     kind = table.get("kind")
     if kind is None:
         raise RuleError("the key 'kind' is missing", path=path, line=1, hint=near_miss("", kinds))

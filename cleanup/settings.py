@@ -75,6 +75,10 @@ class Resolver:
     _books: dict[tuple[Path, ...], Rulebook] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: the rules. Engines cannot be sent, and are made of them there."""
+        return Resolver, (self.overrides, {}, self._books, self._known)
+
     @property
     def force(self) -> bool:
         """Whether files and folders that are named can be excluded too."""

@@ -8,20 +8,33 @@ from pathlib import Path
 import pytest
 
 import cleanup
+from cleanup.detectors import encoding
+from cleanup.text import lines
 
-CLEAN = Path(__file__).parent.parent.parent / "shared" / "corpora" / "clean"
+CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
 
 
 def texts(pattern: str) -> list[Path]:
-    found = sorted(CLEAN.glob(pattern))
+    found = sorted(CORPORA.glob(pattern))
     if not found:
-        reason = f"no clean corpora at {CLEAN.parent}"
+        reason = f"no corpora at {CORPORA}"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     return found
 
 
 def test_the_three_longest_novels_pass_byte_identical() -> None:
-    longest = sorted(texts("en-fiction/*.txt"), key=lambda path: -path.stat().st_size)[:3]
+    longest = sorted(texts("clean/en-fiction/*.txt"), key=lambda path: -path.stat().st_size)[:3]
     for path in longest:
         data = path.read_bytes()
         assert cleanup.fix(data.decode("utf-8")).encode() == data
+
+
+@pytest.mark.parametrize("folder", ["clean", "dirty"])
+def test_ftfy_would_change_nothing_in_the_alphabet_that_it_is_not_asked_about(folder: str) -> None:
+    asked: set[str] = set()
+    for path in texts(f"{folder}/**/*.txt"):
+        text = path.read_text("utf-8", errors="replace")
+        asked |= {text[line.start : line.end] for line in lines(text)}
+    safe = [line for line in asked if not line.isascii() and encoding._SAFE.match(line)]
+    assert len(safe) > 200
+    assert [line for line in safe if encoding._by_ftfy(line)] == []

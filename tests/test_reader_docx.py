@@ -156,3 +156,13 @@ def test_what_is_no_document_is_an_error(data: bytes, message: str) -> None:
     with pytest.raises(DocumentError, match=message) as error:
         read(data, "a.docx")
     assert str(error.value).startswith("a.docx: ")
+
+
+def test_a_directory_whose_last_entry_runs_beyond_it_is_left_alone() -> None:
+    data = bytearray(word_document(run("a , b")))
+    entry = data.rindex(b"PK\x01\x02")
+    data[entry + 28] += 30  # the length of the name
+    source = read(bytes(data), "a.docx")
+    assert write(source) == bytes(data)
+    with pytest.raises(DocumentError, match="the directory is damaged"):
+        write(source, [Edit(Span(1, 2), "")])

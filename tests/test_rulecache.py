@@ -1,48 +1,161 @@
-"""The cache of proven rules: kept by content, void on damage, never in the way."""
+"""The cache of proven rules: kept by content and versions, void on damage, never in the way."""
 
 from __future__ import annotations
 
+import dataclasses
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from cleanup import library
+from cleanup import library, rulecache
+from cleanup.detectors import PARAMS
 from cleanup.folders import cache_folder
-from cleanup.rulecache import RuleCache
+from cleanup.model import Rule
+from cleanup.rulecache import MOST_CACHES, RuleCache, code_fingerprint
 
-TABLE = {"kind": "pattern", "examples": [{"before": "a"}]}
-
-
-def test_what_was_proven_is_there_next_time(tmp_path: Path) -> None:
-    with RuleCache(tmp_path) as cache:
-        cache.add("d1", TABLE)
-    with RuleCache(tmp_path) as cache:
-        assert cache.tables == {"d1": TABLE}
-    assert len(list(tmp_path.iterdir())) == 1
+RULE = library.load(prove=False).get("punctuation/doubled-stop")
+PLACE = (RULE.id, RULE.path, RULE.digest)
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x00\xff not msgpack", b"\x93\x01\x02\x03"])
-def test_a_damaged_cache_is_an_empty_one(tmp_path: Path, damage: bytes) -> None:
-    with RuleCache(tmp_path) as cache:
-        cache.add("d1", TABLE)
-    (file,) = tmp_path.iterdir()
-    file.write_bytes(damage)
-    with RuleCache(tmp_path) as cache:
-        assert cache.tables == {}
+def cached(folder: Path) -> Rule | None:
+    """What the cache in a folder knows of the rule."""
+    with RuleCache(PARAMS, folder) as cache:
+        return cache.get(*PLACE)
 
 
-def test_the_cache_of_other_code_is_put_away(tmp_path: Path) -> None:
-    (tmp_path / "rules-0000.msgpack").write_bytes(b"old")
-    with RuleCache(tmp_path) as cache:
-        cache.add("d1", TABLE)
-    assert "rules-0000.msgpack" not in [path.name for path in tmp_path.iterdir()]
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a cache that knows one rule."""
+    with RuleCache(PARAMS, tmp_path) as cache:
+        cache.add(RULE)
+    return tmp_path
+
+
+def only(folder: Path) -> Path:
+    (file,) = folder.iterdir()
+    return file
+
+
+def test_what_was_proven_is_there_next_time(folder: Path) -> None:
+    assert cached(folder) == dataclasses.replace(RULE, order=0)
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize("place", [("punctuation/other", RULE.path, RULE.digest), (RULE.id, RULE.path, "0" * 64)])
+def test_another_name_or_content_has_to_be_proven_anew(folder: Path, place: tuple[str, str, str]) -> None:
+    with RuleCache(PARAMS, folder) as cache:
+        assert cache.get(*place) is None
+
+
+def test_a_cache_is_safe_to_delete(folder: Path) -> None:
+    only(folder).unlink()
+    assert cached(folder) is None
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"\x00\xff not msgpack", b"\x80", b"\x93\x01\x02\x03", b"cos\nsystem\n(S'true'\ntR."]
+)
+def test_a_damaged_cache_is_an_empty_one(folder: Path, damage: bytes) -> None:
+    only(folder).write_bytes(damage)
+    assert cached(folder) is None
+
+
+def test_one_wrong_byte_anywhere_makes_it_void(folder: Path) -> None:
+    file, data = only(folder), only(folder).read_bytes()
+    for at in range(0, len(data), 7):
+        file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert cached(folder) is None
+
+
+def test_a_cache_that_was_cut_short_is_written_anew(folder: Path) -> None:
+    data = only(folder).read_bytes()
+    only(folder).write_bytes(data[:-1])
+    with RuleCache(PARAMS, folder) as cache:
+        cache.add(RULE)
+    assert only(folder).read_bytes() == data
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+def test_the_cache_of_another_user_is_not_read(folder: Path) -> None:
+    os.chown(only(folder), 12345, -1)
+    assert cached(folder) is None
+
+
+def package(folder: Path, version: str) -> Path:
+    """A package of one module, whose files all have one size and one time."""
+    folder.mkdir(exist_ok=True)
+    for name, text in {"__init__.py": version, "module.py": "1"}.items():
+        (folder / name).write_text(text)
+        os.utime(folder / name, (1, 1))
+    return folder
+
+
+def changed_fingerprint(patch: pytest.MonkeyPatch, what: str, folder: Path) -> str:
+    if what == "Python":
+        patch.setattr(sys, "version", "4.0")
+    elif what == "cleanup":
+        patch.setattr(rulecache, "_PACKAGE", package(folder, "99.9.9"))
+    elif what == "code":
+        (package(folder, "11.1.1") / "module.py").write_text("new")
+    else:
+        (folder / "site-packages" / "ftfy-99.0.dist-info").mkdir(parents=True)
+        patch.syspath_prepend(str(folder / "site-packages"))
+    return code_fingerprint()
+
+
+@pytest.mark.parametrize("what", ["Python", "cleanup", "code", "a dependency"])
+def test_the_cache_belongs_to_one_version_of(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rulecache, "_PACKAGE", package(tmp_path / "code", "11.1.1"))
+    before = code_fingerprint()
+    assert code_fingerprint() == before
+    assert changed_fingerprint(monkeypatch, what, tmp_path / "code") != before
+
+
+def test_the_versions_of_the_dependencies_are_known() -> None:
+    assert {name.partition("-")[0].lower() for name in rulecache._dependencies()} == set(rulecache.DEPENDENCIES)
+
+
+def test_installations_that_share_a_folder_leave_each_other_alone_but_old_ones_go(tmp_path: Path) -> None:
+    for number in range(MOST_CACHES + 2):
+        old = tmp_path / f"rules-{number:04}.msgpack"
+        old.write_bytes(b"old")
+        os.utime(old, (number, number))
+    with RuleCache(PARAMS, tmp_path) as cache:
+        cache.add(RULE)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names[:-1] == [f"rules-{number:04}.msgpack" for number in range(3, MOST_CACHES + 2)]
+    assert cached(tmp_path)
+
+
+def test_rules_that_are_no_longer_used_go_when_they_become_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rulecache, "MOST_RULES", 1)
+    other = library.load(prove=False).get("spacing/doubled")
+    with RuleCache(PARAMS, folder) as cache:
+        cache.add(other)
+    assert cached(folder) is None
+    with RuleCache(PARAMS, folder) as cache:
+        assert cache.get(other.id, other.path, other.digest)
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with RuleCache(tmp_path / "file" / "cache") as cache:
-        cache.add("d1", TABLE)
-    assert cache.tables == {"d1": TABLE}
+    with RuleCache(PARAMS, tmp_path / "file" / "cache") as cache:
+        cache.add(RULE)
+        assert RULE in cache
+
+
+def test_a_write_that_fails_leaves_the_old_cache_and_no_litter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = only(folder).read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with RuleCache(PARAMS, folder) as cache:
+        cache.add(library.load(prove=False).get("spacing/doubled"))
+    assert only(folder).read_bytes() == before
 
 
 def test_rules_from_the_cache_are_the_rules_from_the_files() -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.commandline import environment
+from cleanup import cli
+from cleanup.cli.program import COMMANDS
+from tests.commandline import environment, execute, invoke
 
-HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata"}
+HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata", "zipfile"}
 #: The packages of the extras for corpora.
 CORPORA = {"pyarrow", "zstandard", "pyspark", "datatrove", "datasets", "pandas", "numpy"}
 
@@ -27,6 +29,18 @@ print("|".join(sorted(sys.modules)))
 """
 
 
+def ours(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.partition(".")[0] == "cleanup"}
+
+
+def imported_by_python() -> set[str]:
+    """The modules that Python loads by itself, before any program."""
+    command = [sys.executable, "-c", "import sys; print('|'.join(sys.modules))"]
+    return set(
+        subprocess.run(command, capture_output=True, check=True, text=True, timeout=60).stdout.strip().split("|")
+    )
+
+
 def imported(*args: str) -> set[str]:
     """The modules that a command has loaded when it ends."""
     command = [sys.executable, "-c", PROBE.format(args=args)]
@@ -41,8 +55,33 @@ def test_words_about_the_program_load_nothing_heavy(args: tuple[str, ...]) -> No
     assert not (HEAVY | CORPORA) & imported(*args)
 
 
-def test_the_version_loads_no_command() -> None:
-    assert not {"cleanup.cli.check", "cleanup.cli.fix", "cleanup.cli.rules"} & imported("--version")
+def test_the_version_loads_nothing_at_all() -> None:
+    assert ours(imported("--version")) == {"cleanup", "cleanup.cli"}
+    assert not {"click", "typing", "functools"} & (imported("--version") - imported_by_python())
+
+
+def test_the_help_loads_no_command_and_no_rule() -> None:
+    loaded = imported("--help")
+    assert ours(loaded) == {"cleanup", "cleanup.cli", "cleanup.cli.program", "cleanup.cli.terminal", "cleanup.errors"}
+    assert not {"msgspec", "re2"} & loaded
+
+
+def test_the_help_has_a_line_for_every_command() -> None:
+    shown = invoke("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in shown] == list(COMMANDS)
+    assert all(Path(cli.__file__).with_name(f"{name}.py").is_file() for name in COMMANDS)
+
+
+def test_the_version_is_the_same_with_and_without_click() -> None:
+    assert execute("--version").stdout.decode() == invoke("--version").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_version_that_cannot_be_written_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "cleanup", "--version"]
+        done = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (2, b"no space left on device\n")
 
 
 @pytest.mark.parametrize("command", [("check",), ("fix", "--diff")])

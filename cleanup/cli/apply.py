@@ -38,7 +38,7 @@ error, such as a file that has changed.
 """
 
 
-@click.command("apply", help=HELP, short_help="Carry out the decisions of a review.")
+@click.command("apply", help=HELP)
 @click.argument("decided", metavar="DECISIONS", type=str)
 @click.option("--diff", is_flag=True, help="Print what would change as a unified diff; write nothing.")
 @click.option(

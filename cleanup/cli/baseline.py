@@ -34,7 +34,7 @@ Exit code: 0, 2 after an error.
 DEFAULT = ".cleanup-baseline.json"
 
 
-@click.command("baseline", help=HELP, short_help="Write down what is found today.")
+@click.command("baseline", help=HELP)
 @click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
 @click.option(
     "--output",

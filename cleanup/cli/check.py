@@ -27,7 +27,7 @@ Exit code: 0 when nothing was found that counts (see --fail-on), 1 when somethin
 """
 
 
-@click.command("check", cls=GrammarCommand, help=HELP, short_help="List what is wrong; change nothing.")
+@click.command("check", cls=GrammarCommand, help=HELP)
 @options.inputs(suggested="In the JSON changes and the report, also make the suggested repairs.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes (needs the package watchfiles).")
 @options.choice

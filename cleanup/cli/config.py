@@ -37,7 +37,7 @@ Examples:
 SCHEMAS = ("configuration", "rule", "report", "finding")
 
 
-@click.command("config", help=HELP, short_help="Show what applies to a file.")
+@click.command("config", help=HELP)
 @click.argument("file", metavar="[FILE]", default=".", type=str)
 @options.choice
 @click.option(

@@ -58,7 +58,7 @@ class _Corpus(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("corpus", cls=_Corpus, help=GROUP_HELP, short_help="Repair JSON Lines and Parquet of any size.")
+@click.group("corpus", cls=_Corpus, help=GROUP_HELP)
 def command() -> None:
     """Hold the sub-commands."""
 

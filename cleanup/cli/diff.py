@@ -38,7 +38,7 @@ DIFFERENCE = Rule(
 RULES = {DIFFERENCE.id: DIFFERENCE}
 
 
-@click.command("diff", help=HELP, short_help="Show what changed between two texts.")
+@click.command("diff", help=HELP)
 @click.argument("old", type=str)
 @click.argument("new", type=str)
 @options.output_format("text", "json")

@@ -34,7 +34,7 @@ or not), 2 after an error.
 """
 
 
-@click.command("fix", cls=GrammarCommand, help=HELP, short_help="Make the safe repairs.")
+@click.command("fix", cls=GrammarCommand, help=HELP)
 @options.inputs(suggested="Also make the repairs that most editors would make.")
 @click.option("--diff", is_flag=True, help="Print the repairs as a unified diff; leave the texts as they are.")
 @click.option(

@@ -54,7 +54,7 @@ EXAMPLES: Mapping[str, Any] = {
 }
 
 
-@click.command("init", help=HELP, short_help="Write a configuration to begin with.")
+@click.command("init", help=HELP)
 @click.argument(
     "folder", metavar="[FOLDER]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )

@@ -48,7 +48,7 @@ Examples:
 """
 
 
-@click.group("languagetool", help=GROUP_HELP, short_help="Install LanguageTool; start and stop its server.")
+@click.group("languagetool", help=GROUP_HELP)
 def command() -> None:
     """Hold the sub-commands."""
 

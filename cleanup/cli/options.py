@@ -159,6 +159,7 @@ class Inputs:
     decisions: Path | None
     baseline: Path | None
     verbose: bool
+    jobs: int | None
 
 
 def _inputs(suggested: str) -> tuple[Option, ...]:
@@ -193,6 +194,13 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             help="Leave alone what `cleanup baseline` found; instead of the baseline of the configuration.",
         ),
         click.option("-v", "--verbose", is_flag=True, help="Say which files were skipped, and why."),
+        click.option(
+            "--jobs",
+            metavar="N",
+            type=click.IntRange(min=1),
+            help="How many processes share the work. All cores for 1 MB of text or more, else 1; always 1 with - and "
+            "with LanguageTool.",
+        ),
     )
 
 

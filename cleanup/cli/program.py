@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -10,23 +11,23 @@ from typing import Any
 
 import click
 
-from cleanup.cli import terminal
+from cleanup.cli import terminal, version_line
 from cleanup.errors import CleanupError
 
-#: Where each command lives.
+#: What each command does, in the order a newcomer needs them. Its module has its name.
 COMMANDS = {
-    "check": "cleanup.cli.check",
-    "fix": "cleanup.cli.fix",
-    "review": "cleanup.cli.review",
-    "apply": "cleanup.cli.apply",
-    "baseline": "cleanup.cli.baseline",
-    "diff": "cleanup.cli.diff",
-    "corpus": "cleanup.cli.corpus",
-    "rules": "cleanup.cli.rules",
-    "config": "cleanup.cli.config",
-    "init": "cleanup.cli.init",
-    "version": "cleanup.cli.version",
-    "languagetool": "cleanup.cli.languagetool",
+    "check": "List what is wrong; change nothing.",
+    "fix": "Make the safe repairs.",
+    "review": "Decide on every change in the terminal.",
+    "apply": "Carry out the decisions of a review.",
+    "baseline": "Write down what is found today.",
+    "diff": "Show what changed between two texts.",
+    "corpus": "Repair JSON Lines and Parquet of any size.",
+    "rules": "List, explain and test the rules.",
+    "config": "Show what applies to a file.",
+    "init": "Write a configuration to begin with.",
+    "version": "Show versions and places.",
+    "languagetool": "Install LanguageTool; start and stop its server.",
 }
 
 ERROR = 2
@@ -51,15 +52,24 @@ class Program(click.Group):
     """A group that imports a command's module when the command is named, and turns failures into exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
-        """The commands in the order a newcomer needs them."""
+        """All of them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name; its module is imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        command: click.Command = importlib.import_module(f"cleanup.cli.{cmd_name}").command
+        command.short_help = COMMANDS[cmd_name]
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, from the table: their modules would bring all that the commands need."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. A closed pipe is renamed, because click would make it the exit code of a finding."""
@@ -99,6 +109,6 @@ class _ReaderGoneError(Exception):
 
 
 @click.command(cls=Program, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version=terminal.VERSION, message=f"cleanup %(version)s (Python {sys.version.split()[0]})")
+@click.version_option(version=terminal.VERSION, message=version_line())
 def program() -> None:
     """Hold the commands; its help is `HELP`."""

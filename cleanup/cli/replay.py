@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cleanup import decisions, readers
-from cleanup.decisions import Decisions, Reviewed
+from cleanup import readers
 from cleanup.errors import CleanupError
 from cleanup.files import Source
 from cleanup.fingerprint import NONE, Known
 from cleanup.model import Document
 from cleanup.settings import Settings
 
+if TYPE_CHECKING:
+    from cleanup.decisions import Decisions, Reviewed
+
 
 def load(path: str) -> Decisions:
     """The decisions in a file, `-` being standard input. Raises CleanupError."""
+    from cleanup import decisions  # 8 ms, and few runs have any
+
     if path == "-":
         return decisions.read(sys.stdin.buffer.read(), "<stdin>")
     try:
@@ -55,6 +60,8 @@ class Rejected:
         known = NONE
         for by_file in self.entries(settings):
             if source.real in by_file:
+                from cleanup import decisions
+
                 known |= decisions.known(by_file[source.real], readers.write(document))
         return known
 

@@ -42,7 +42,7 @@ Exit code: 0, 2 after an error, 130 when it was interrupted.
 MANY = 20
 
 
-@click.command("review", help=HELP, short_help="Decide on every change in the terminal.")
+@click.command("review", help=HELP)
 @click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
 @click.option(
     "--level",

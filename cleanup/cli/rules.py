@@ -67,7 +67,7 @@ Exit code: 0 when every rule holds, 1 when one fails or its file is broken, 2 af
 """
 
 
-@click.group("rules", help=GROUP_HELP, short_help="List, explain and test the rules.")
+@click.group("rules", help=GROUP_HELP)
 def command() -> None:
     """Hold the sub-commands."""
 

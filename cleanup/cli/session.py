@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import closing as closed
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 
 import click
 
@@ -16,13 +15,15 @@ from cleanup.cli.actions import Action, nothing
 from cleanup.cli.grammar import Grammar, Helpers
 from cleanup.cli.options import Choice, Inputs, Showing, guard_written, write_report
 from cleanup.cli.output import Output
+from cleanup.cli.planning import Outcome, Planner
 from cleanup.cli.progress import Progress
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Found, Source, load, refuse_markup
+from cleanup.files import Found, Source
 from cleanup.ignores import without_unused
-from cleanup.model import Document, Finding, Plan
+from cleanup.model import Finding, Plan
 from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
+from cleanup.settings import Choice as Applied
 from cleanup.settings import Resolver, Settings
 from cleanup.text import Lines
 
@@ -71,8 +72,8 @@ class Session:
     kept: list[Plan] = field(default_factory=list)
     errors: list[CleanupError] = field(default_factory=list)
     failed: bool = False
-    _helpers: Helpers = field(init=False)
     _rejected: replay.Rejected = field(init=False)
+    _settings: dict[tuple[str, Applied, str], Settings] = field(default_factory=dict)
     _meter: Counter[str] = field(default_factory=Counter)
     _progress: Progress = field(default_factory=Progress)
 
@@ -81,43 +82,47 @@ class Session:
         guard_written(self.showing, found)
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
-        settings = [self._ready(source) for source in found.sources]
-        self._helpers = Helpers(tuple(self.resolver.rules.values()))
+        work = [(source, self._ready(source)) for source in found.sources]
+        helpers = Helpers(tuple(self.resolver.rules.values()))
+        planner = Planner(
+            self.resolver, work, self.inputs, self.grammar, helpers, self._rejected, self.showing.statistics
+        )
         with Output(self.showing.output_file) as output:
             for error in found.errors:
                 self._fail(error)
-            work = zip(found.sources, settings, strict=True)
             try:
-                for source, applied in self._progress.over(work, (source.path for source in found.sources)):
-                    self._do(source, applied, act, output)
+                with closed(planner.outcomes(self.inputs.jobs)) as outcomes:
+                    counted = self._progress.over(work, (source.path for source in found.sources))
+                    for (source, applied), outcome in zip(counted, outcomes, strict=True):
+                        self._receive(source, applied, outcome, act, output)
             finally:
-                unchecked = list(self._helpers.close())
+                unchecked = list(helpers.close())
             self._complain(unchecked)
             if not found.sources and not found.errors:
                 terminal.note(_why_nothing(found))
             self._finish(output)
 
-    def _do(self, source: Source, applied: Settings, act: Action, output: Output) -> None:
-        """Plan one file and act on it, or report why not."""
-        try:
-            document = _document(source, applied.form, self.inputs.encoding)
-            if isinstance(document, str):
-                self._skip(source, document)
-                return
-            with self._helpers.checking(self.grammar.wish(applied.config), document) as matcher:
-                known = self._rejected.known(source, document, applied)
-                plan = self.resolver.plan(document, applied, known=known, matcher=matcher)
+    def _receive(self, source: Source, applied: Settings, outcome: Outcome, act: Action, output: Output) -> None:
+        """Act on what became of a file, and show it."""
+        plan = outcome.result
+        self._meter.update(outcome.spent)
+        if isinstance(plan, str):
+            self._skip(source, plan)
+        elif isinstance(plan, CleanupError):
+            self._fail(plan)
+        else:
             self._mention_unused(plan)
             plan = without_unused(plan) if self.tidy else plan
-            act(source, plan)
-        except DocumentError as error:
-            self._fail(error)
-        else:
-            self._take(plan, applied, output)
+            try:
+                act(source, plan)
+            except DocumentError as error:
+                self._fail(error)
+            else:
+                self._take(plan, applied, output)
 
     def _mention_unused(self, plan: Plan) -> None:
         """Say which comments have nothing to ignore."""
-        lines = Lines(plan.document.text)
+        lines = Lines(plan.document.text if plan.unused else "")
         for comment, *_ in plan.unused:
             line, column = lines.locate(comment.start)
             said = plan.document.text[comment.start : comment.end]
@@ -132,11 +137,11 @@ class Session:
                 self.errors.append(problem)
 
     def _ready(self, source: Source) -> Settings:
+        """What applies to a file, its engine made; the same object for all files to which the same applies."""
         settings = self.resolver.settings(source.path)
-        engine = self.resolver.engine(settings)
-        engine.meter = self._meter if self.showing.statistics else None
+        self.resolver.engine(settings)
         self._rejected.entries(settings)
-        return settings
+        return self._settings.setdefault((settings.file.path, settings.choice, settings.form), settings)
 
     def _skip(self, source: Source, reason: str) -> None:
         self.tally.skipped += 1
@@ -144,7 +149,7 @@ class Session:
             self._progress.clear()
             terminal.note(f"{source.path}: skipped, because it is {reason}")
 
-    def _fail(self, error: DocumentError) -> None:
+    def _fail(self, error: CleanupError) -> None:
         self._progress.clear()
         terminal.complain(error)
         self.errors.append(error)
@@ -192,23 +197,6 @@ class Session:
     def exit_code(self, *, alarm: bool = False) -> int:
         """2 after an error, 1 when something was found that `fail-on` names, or on `alarm`; else 0."""
         return 2 if self.errors else int(alarm or self.failed)
-
-
-def _document(source: Source, form: str, encoding: str | None) -> Document | str:
-    """The document of a source, or what it is instead: a binary file, or a report of ours in a folder of texts."""
-    if not form:
-        refuse_markup(source.path)
-    data = sys.stdin.buffer.read() if source.stdin else load(source.path)
-    named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
-    if not (named or source.stdin or encoding) and readers.is_binary(data):
-        return "binary"
-    if _OUR_REPORT in data[:2000]:
-        return "a report of cleanup"
-    return readers.read(data, source.path, form, encoding=encoding)
-
-
-#: How the review page says who made it.
-_OUR_REPORT = b'<meta name="generator" content="cleanup '
 
 
 def _why_nothing(found: Found) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import cleanup
 from cleanup.errors import CleanupError
-from cleanup.reports.text import Paint, plain, visible
+
+if TYPE_CHECKING:
+    from cleanup.reports.text import Paint
 
 VERSION = cleanup.__version__
 
@@ -44,6 +46,8 @@ def person() -> bool:
 
 def paint() -> Paint:
     """How to colour a text for its role: on a terminal that knows colours, unless NO_COLOR is set."""
+    from cleanup.reports.text import plain
+
     colours = os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
     return _paint if person() and colours else plain
 
@@ -60,13 +64,13 @@ def show(lines: Iterable[str]) -> None:
 
 def note(line: str) -> None:
     """A word to the person, on standard error."""
-    click.echo(visible(line), err=True)
+    click.echo(_visible(line), err=True)
 
 
 def complain(error: CleanupError) -> None:
     """An error as its own line, with the block below it if it has one, on standard error."""
     head, *block = str(error).split("\n") if error.detail else [str(error)]
-    click.echo("\n".join([visible(head), *(visible(line) for line in block)]), err=True)
+    click.echo("\n".join([_visible(head), *(_visible(line) for line in block)]), err=True)
 
 
 def show_diff(diff: bytes) -> None:
@@ -77,4 +81,10 @@ def show_diff(diff: bytes) -> None:
     colour = paint()
     for line in diff.decode("utf-8", "replace").split("\n")[:-1]:
         role = next((style for start, style in _DIFF_STYLES.items() if line.startswith(start)), "")
-        click.echo(colour(visible(line), role) if role else visible(line))
+        click.echo(colour(_visible(line), role) if role else _visible(line))
+
+
+def _visible(line: str) -> str:
+    from cleanup.reports.text import visible
+
+    return visible(line)

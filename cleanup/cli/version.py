@@ -35,7 +35,7 @@ PACKAGES = (
 )
 
 
-@click.command("version", help=HELP, short_help="Show versions and places.")
+@click.command("version", help=HELP)
 def command() -> int:
     """Run the command and return its exit code."""
     terminal.show(f"{name.ljust(11)} {value}" for name, value in _facts())

@@ -27,7 +27,7 @@ _TOKEN = lazy.pattern(
     r"|\\x\{[0-9A-Fa-f]+\}|\\Q.*?\\E|\\."  # any other escape
     r"|\{(?P<least>\d+)(?P<more>,\d*)?\}"  # a count
     r"|\[(?P<not>\^?)(?P<class>\]?(?:\\[pP]\{\^?\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[:\^?\w+:\]|[^\]\\])*)\]"
-    r"|.",
+    r"|[\^$]",  # all else stays, and is passed over
     re.DOTALL,
 )
 _CLASS_ITEM = lazy.pattern(r"\\([pP])(?:\{(\^?\w+)\}|([A-Z]))")

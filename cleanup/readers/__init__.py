@@ -10,7 +10,7 @@ from cleanup.edits import apply
 from cleanup.errors import DocumentError
 from cleanup.model import Document, Edit
 from cleanup.projection import Projection, markup
-from cleanup.readers import docx, html, markdown, plain, po, subtitles, translations
+from cleanup.readers import html, markdown, plain, po, subtitles, translations
 from cleanup.readers.decoding import Decoded, decode, encode, is_binary
 from cleanup.readers.parts import Reading
 
@@ -25,6 +25,9 @@ class Format:
     escapes: tuple[tuple[str, str], ...] = ()
     declares: Mapping[str, str] | None = None
 
+
+#: The name of the format that is no text file; its module brings ZIP and XML, and is imported where it is used.
+DOCX = "docx"
 
 #: The formats that are text files, by name.
 FORMATS = {
@@ -54,11 +57,11 @@ SUFFIXES = {
     ".xlf": "xliff",
     ".xliff": "xliff",
     ".tmx": "tmx",
-    ".docx": docx.NAME,
+    ".docx": DOCX,
 }
 
 #: The names of all formats.
-NAMES = (*FORMATS, docx.NAME)
+NAMES = (*FORMATS, DOCX)
 
 
 def read(data: bytes, path: str = "<text>", form: str = "", *, encoding: str | None = None) -> Document:
@@ -68,7 +71,9 @@ def read(data: bytes, path: str = "<text>", form: str = "", *, encoding: str | N
     the place.
     """
     name = form or _format(path)
-    if name == docx.NAME:
+    if name == DOCX:
+        from cleanup.readers import docx
+
         return docx.read(data, path)
     decoded = decode(data, path, encoding=encoding, declares=FORMATS[name].declares)
     return _document(decoded, path, name)
@@ -86,7 +91,9 @@ def document(text: str, path: str = "<text>", form: str = "") -> Document:
 def again(source: Document, edits: Sequence[Edit]) -> Document | None:
     """The document as it is read after some edits; None when it cannot be read any more. Nothing is written."""
     try:
-        if source.format == docx.NAME:
+        if source.format == DOCX:
+            from cleanup.readers import docx
+
             return docx.read(docx.write(source, edits), source.path)
         decoded = Decoded(apply(edits, source.text), source.encoding, source.bom)
         return _document(decoded, source.path, source.format)
@@ -102,7 +109,9 @@ def shows(source: Document, edits: Sequence[Edit], wanted: str) -> bool:
 
 def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
     """The bytes of the document with sorted edits made, in its own encoding. Raises DocumentError."""
-    if source.format == docx.NAME:
+    if source.format == DOCX:
+        from cleanup.readers import docx
+
         return docx.write(source, edits)
     return encode(apply(edits, source.text), Decoded("", source.encoding, source.bom), source.path)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cleanup.errors import DocumentError
+from cleanup.model import Span
 
 #: How much is unpacked of a file at most, in bytes: reading takes a hundred times as much memory.
 LARGEST = 1 << 26
@@ -89,7 +90,7 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
         made += local
     fields_end = list(fields)
     fields_end[6] = len(made)
-    made += _directory(data, directory, infos, places)
+    made += _directory(data, Span(directory, end), infos, places)
     fields_end[5] = len(made) - fields_end[6]
     return bytes(made) + _END.pack(*fields_end) + data[end + _END.size :]
 
@@ -125,21 +126,24 @@ def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes,
     return _LOCAL.pack(*fields) + tail + packed, _Place(at, new)
 
 
-def _directory(data: bytes, at: int, infos: Sequence[ZipInfo], places: Mapping[int, _Place]) -> bytes:
-    """The directory with the new places and sizes."""
+def _directory(data: bytes, place: Span, infos: Sequence[ZipInfo], places: Mapping[int, _Place]) -> bytes:
+    """The directory, which lies at a place, with the new places and sizes of the members."""
     made = bytearray()
+    at, end = place.start, place.end
     for info in infos:
         fields = list(_ENTRY.unpack_from(data, at))
         if fields[0] != _SIGNATURES[1]:
             raise BadZipFile("the directory is damaged")
         length = _ENTRY.size + sum(fields[10:13])
-        place = places[info.header_offset]
-        if place.new:
+        member = places[info.header_offset]
+        if member.new:
             fields[3] &= ~_SIZES_BEHIND
-            fields[7:10] = place.new
-        fields[16] = place.at
+            fields[7:10] = member.new
+        fields[16] = member.at
         made += _ENTRY.pack(*fields) + data[at + _ENTRY.size : at + length]
         at += length
+    if at != end:
+        raise BadZipFile("the directory is damaged")
     return bytes(made)
 
 

@@ -1,0 +1,157 @@
+"""What a run works out about each of its files, in this process or in several: read it, and plan its repairs."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from cleanup import readers
+from cleanup.cli.grammar import Grammar, Helpers
+from cleanup.cli.options import Inputs
+from cleanup.cli.replay import Rejected
+from cleanup.errors import CleanupError, DocumentError
+from cleanup.files import Source, load, refuse_markup
+from cleanup.model import Document, Plan
+from cleanup.settings import Resolver, Settings
+
+#: Bytes of all files together from which more processes than one are worth their start.
+WORTH_IT = 1_000_000
+#: What a worker is given at once: files of so many bytes together, or so many files; less where it would then idle.
+CHUNK_BYTES = 100_000
+CHUNK_FILES = 64
+CHUNKS_EACH = 4
+#: The first of them is done before there are workers, unless it holds more than this part of all bytes.
+FIRST_SHARE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: its plan, what it is instead of a text, or why there is none.
+
+    `spent` are the nanoseconds of each kind of rule, where they are measured.
+    """
+
+    result: Plan | str | CleanupError
+    spent: Counter[str]
+
+
+@dataclass(slots=True)
+class Planner:
+    """Reads and plans the files of a run by their number. A process that is not a copy of this one gets it pickled."""
+
+    resolver: Resolver
+    work: Sequence[tuple[Source, Settings]]
+    inputs: Inputs
+    grammar: Grammar
+    helpers: Helpers
+    rejected: Rejected
+    metered: bool
+    _spent: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, number: int) -> Outcome:
+        """Never raises: what goes wrong with a file is its own error, and the others go on."""
+        source, settings = self.work[number]
+        self._spent.clear()
+        try:
+            result = self._plan(source, settings)
+        except CleanupError as error:
+            return Outcome(error.about(source.path), Counter())
+        except OSError as error:
+            return Outcome(DocumentError((error.strerror or str(error)).lower(), path=source.path), Counter())
+        except Exception as error:
+            return Outcome(self._crashed(source, error), Counter())
+        return Outcome(result, Counter(self._spent))
+
+    def _plan(self, source: Source, settings: Settings) -> Plan | str:
+        document = _document(source, settings.form, self.inputs.encoding)
+        if isinstance(document, str):
+            return document
+        self.resolver.engine(settings).meter = self._spent if self.metered else None
+        with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
+            known = self.rejected.known(source, document, settings)
+            return self.resolver.plan(document, settings, known=known, matcher=matcher)
+
+    def _crashed(self, source: Source, error: Exception) -> DocumentError:
+        return DocumentError(
+            f"cleanup failed on it: {type(error).__name__}: {error}",
+            path=source.path,
+            hint="it was left as it is; please report this, with what -v and `cleanup version` say",
+            detail="".join(traceback.format_exception(error)) if self.inputs.verbose else "",
+        )
+
+    def outcomes(self, jobs: int | None) -> Generator[Outcome, None, None]:
+        """What became of each file, in order. To stop early, close the iterator."""
+        sizes = [_size(source) for source, _ in self.work]
+        if self._alone or (jobs is None and sum(sizes) < WORTH_IT):
+            jobs = 1
+        jobs = min(jobs or cores(), len(sizes))
+        if jobs < 2:
+            yield from map(self, range(len(sizes)))
+            return
+        from cleanup.cli.workers import Workers
+
+        chunks = chunked(sizes, jobs)
+        if sum(sizes[number] for number in chunks[0]) < sum(sizes) / FIRST_SHARE:
+            # Makes the automata; copies of this process have them.
+            yield from map(self, chunks.pop(0))
+        yield from Workers(self, jobs, self._lost).results(chunks)
+
+    @property
+    def _alone(self) -> bool:
+        """Whether the run keeps to this process: standard input is here, and LanguageTool uses all cores itself."""
+        return any(source.stdin or self.grammar.wish(settings.config) for source, settings in self.work)
+
+    def _lost(self, number: int, how: str) -> Outcome:
+        source, _ = self.work[number]
+        hint = "the file was left as it is; if memory is short, --jobs 1 needs least"
+        return Outcome(DocumentError(f"the process that worked on it {how}", path=source.path, hint=hint), Counter())
+
+
+def chunked(sizes: Sequence[int], jobs: int) -> list[range]:
+    """Files, by their sizes in bytes, as runs that are handed out together."""
+    most = min(CHUNK_FILES, max(1, len(sizes) // (CHUNKS_EACH * jobs)))
+    chunks: list[range] = []
+    start = filled = 0
+    for number, size in enumerate(sizes, 1):
+        filled += size
+        if filled >= CHUNK_BYTES or number - start == most or number == len(sizes):
+            chunks.append(range(start, number))
+            start, filled = number, 0
+    return chunks
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _size(source: Source) -> int:
+    """In bytes; 0 for what has none, and for what cannot be read, which is found out when it is tried."""
+    try:
+        return 0 if source.stdin else Path(source.path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _document(source: Source, form: str, encoding: str | None) -> Document | str:
+    """The document of a source, or what it is instead: a binary file, or a report of ours in a folder of texts."""
+    if not form:
+        refuse_markup(source.path)
+    data = sys.stdin.buffer.read() if source.stdin else load(source.path)
+    named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
+    if not (named or source.stdin or encoding) and readers.is_binary(data):
+        return "binary"
+    if _OUR_REPORT in data[:2000]:
+        return "a report of cleanup"
+    return readers.read(data, source.path, form, encoding=encoding)
+
+
+#: How the review page says who made it.
+_OUR_REPORT = b'<meta name="generator" content="cleanup '
