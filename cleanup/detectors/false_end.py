@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -72,7 +72,7 @@ def _entry(rule: Rule) -> Entry:
     return Entry(_NAME_STOP, last=lexicon.words("given_names"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _opens(word: str) -> bool:
     return word.lower() in lexicon.words("sentence_openers")
 
