@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
 from cleanup import lexicon
 from cleanup.model import Span
@@ -32,7 +34,13 @@ class Lines:
     """Turns offsets into line and column, both counted from 1, columns in code points."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        if "\r" in self._text:
+            return [0, *(m.end() for m in _LINE_END.finditer(self._text))]
+        return [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))][:-1]
 
     def locate(self, offset: int) -> tuple[int, int]:
         """(line, column) of a code point offset."""
