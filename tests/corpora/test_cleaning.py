@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from dataclasses import replace
 
 import pytest
@@ -84,7 +85,27 @@ def test_a_failure_is_an_outcome_and_the_next_text_is_treated(
 
 
 @pytest.mark.skipif(not CAN_TIME, reason="this system has no interval timers")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # rung while garbage was collected
 def test_a_text_that_takes_too_long_is_left_alone_and_the_next_is_treated(recipe: Recipe) -> None:
     hasty = Cleaner(replace(recipe, max_seconds=0.25))
     assert hasty.clean("alot  of it. " * 75_000) == Outcome(error="took longer than 0.25 seconds")
     assert hasty.clean("a  b").text("a  b") == "a b"
+
+
+@pytest.mark.skipif(not CAN_TIME, reason="this system has no interval timers")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_time_is_up_also_where_the_first_ring_was_not_heard(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deaf:
+        def __del__(self) -> None:
+            time.sleep(0.3)
+
+    def plan(*_args: object, **_options: object) -> None:
+        Deaf()  # gone at once, and what is raised meanwhile with it
+        time.sleep(30)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Engine, "plan", plan)
+        hasty = Cleaner(replace(recipe, max_seconds=0.05))
+        assert hasty.clean("a  b") == Outcome(error="took longer than 0.05 seconds")
