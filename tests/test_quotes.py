@@ -95,3 +95,9 @@ def test_a_hundred_thousand_marks_are_read_in_one_pass() -> None:
 def test_a_line_of_little_but_marks_quotes_nothing(piece: str, read_: int) -> None:
     text = (piece * 500).replace("“", "”", 1)  # so that the line is no regular one
     assert len(read(text, [Span(0, len(text))]).readings) == read_
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\u2009"], ids=["joined", "a space", "a thin space"])
+def test_two_marks_that_open_together_are_turned_only_on_request(gap: str) -> None:
+    text = f"“I asked him to stay. He stood there, and I said:  “{gap}‘Go on, do!’  “He only smiled.” It rained."
+    assert fixed(text, Level.SAFE) == text

@@ -48,6 +48,8 @@ class _Context:
             return Level.SUGGESTED if steady else Level.FLAG
         # Behind a stop and before a space stands what ends a quotation, for all its glyph and the balance say.
         doubtful = reading.role in _OPENERS and mark.left in ".,;:!?" and mark.right.isspace()
+        # “ ‘ opens twice, whatever was open before it: a speech that begins anew where its line ends were lost.
+        doubtful |= reading.role in _CLOSERS and mark.glyph == "“" and mark.right == "‘"
         return Level.SAFE if steady and not doubtful else Level.SUGGESTED
 
 
