@@ -59,6 +59,14 @@ def lines(text: str, within: Span | None = None) -> Iterator[Span]:
         yield Span(at, area.end)
 
 
+def places(text: str, part: str) -> Iterator[int]:
+    """Where a part stands in a text, in order and without overlaps."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
+
+
 def lines_with(text: str, *marks: str) -> list[Span]:
     """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark."""
     found: dict[int, int] = {}

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.cli.planning import CHUNK_BYTES, CHUNK_FILES, WORTH_IT, chunked, cores
+from cleanup.cli.planning import CHUNK_BYTES, CHUNK_FILES, WORTH_IT, chunked
+from cleanup.processes import cores
 from tests.commandline import HOUSE, HOUSE_RULES, environment, execute, invoke
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and named pipes of POSIX")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from cleanup.cli import options, terminal
 from cleanup.corpora.cleaning import CAN_TIME, MAX_CHARACTERS, MAX_SECONDS
+from cleanup.processes import cores
 
 GROUP_HELP = """Repair the texts of JSON Lines and Parquet files, shard by shard.
 
@@ -114,7 +114,7 @@ _HOW: tuple[options.Option, ...] = (
         "--jobs",
         metavar="N",
         type=click.IntRange(1),
-        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        default=cores,
         show_default="the processors there are",
         help="Shards that are worked on at the same time.",
     ),

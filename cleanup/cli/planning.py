@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections import Counter
@@ -17,6 +16,7 @@ from cleanup.cli.replay import Rejected
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Source, load, refuse_markup
 from cleanup.model import Document, Plan
+from cleanup.processes import cores
 from cleanup.settings import Resolver, Settings
 
 #: Bytes of all files together from which more processes than one are worth their start.
@@ -123,13 +123,6 @@ def chunked(sizes: Sequence[int], jobs: int) -> list[range]:
             chunks.append(range(start, number))
             start, filled = number, 0
     return chunks
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _size(source: Source) -> int:

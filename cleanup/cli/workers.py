@@ -8,10 +8,8 @@ hand is lost, and no other. The pools of the standard library give all of their 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +17,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
+
+from cleanup.processes import end_with_parent
 
 Result = TypeVar("Result")
 
@@ -148,16 +148,8 @@ def _deaf() -> Iterator[None]:
 def _serve(connection: Connection, work: Callable[[int], object]) -> None:
     """The life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     with suppress(EOFError, OSError):
         while True:
             for number in connection.recv():
                 connection.send(work(number))
-
-
-def _end_with_parent() -> None:
-    """Nobody wants the results of a run that has been killed."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)

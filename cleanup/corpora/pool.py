@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import multiprocessing as mp
-import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -28,6 +27,7 @@ from cleanup.corpora.records import Record
 from cleanup.corpora.work import Form, Work
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Source, writing
+from cleanup.processes import end_with_parent
 
 #: Seconds between two looks at how far the workers are.
 _PAUSE = 0.2
@@ -119,15 +119,8 @@ _HERE: dict[str, Any] = {}
 
 def _start(recipe: Recipe, form: Form, parts: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _HERE.update(cleaner=Cleaner(recipe), form=form, parts=parts)
-
-
-def _end_with_parent() -> None:
-    parent = mp.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
 
 
 def _do_here(index: int, task: Task) -> Result:

@@ -18,6 +18,7 @@ from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text import places
 
 Report = Literal["initials", "paragraph", "hyphen"]
 
@@ -139,19 +140,12 @@ def _last_word(text: str, span: Span) -> str:
 def _splits(text: str) -> Iterator[re.Match[str]]:
     """Words that a hyphen and a line end or a blank cut in two, in order and without overlaps."""
     done = 0
-    for at in sorted(at for seam in _SEAMS for at in _places(text, seam)):
+    for at in sorted(at for seam in _SEAMS for at in places(text, seam)):
         head = _HEAD.search(text, max(done, at - _WINDOW), at) if text[at - 1 : at].isalpha() else None
         match = _SPLIT.match(text, head.start()) if head else None
         if match:
             yield match
             done = match.end()
-
-
-def _places(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
 
 
 def _hyphen(rule: Rule, text: _Text) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _END = struct.Struct("<4s4H2IH")
 _SIGNATURES = (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06")
 _ENCRYPTED, _SIZES_BEHIND, _FULL = 0x1, 0x8, 0xFFFFFFFF
 #: What zipfile, and everything else that reads such files, can raise on a broken one.
-_BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError)
 
 
 def unpack(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:

@@ -30,6 +30,13 @@ def run(jobs: int = 1) -> str:
     return result.stderr.splitlines()[-1]
 
 
+def wait_for_a_shard(desk: Path) -> None:
+    """Until the journal says that a shard is done."""
+    journal = desk / "out" / ".cleanup-journal.jsonl"
+    while not journal.exists() or journal.read_bytes().count(b"\n") < 2:
+        time.sleep(0.01)
+
+
 def test_finished_shards_are_skipped(desk: Path) -> None:
     samples.write(desk / "src")
     assert run() == "Cleaned 8 documents in 4 shards: 4 changed, 4 changes."
@@ -166,9 +173,7 @@ def test_a_terminal_shows_how_far_how_fast_and_how_long_still(desk: Path) -> Non
 def test_control_c_ends_all_processes_and_leaves_whole_shards(desk: Path) -> None:
     large(desk)
     process = start("--jobs", "2")
-    journal = desk / "out" / ".cleanup-journal.jsonl"
-    while not journal.exists() or journal.read_bytes().count(b"\n") < 2:
-        time.sleep(0.01)
+    wait_for_a_shard(desk)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out) == (130, b"")
@@ -185,9 +190,7 @@ def test_control_c_ends_all_processes_and_leaves_whole_shards(desk: Path) -> Non
 def test_a_worker_that_dies_is_one_line_and_what_is_done_is_kept(desk: Path) -> None:
     large(desk)
     process = start("--jobs", "2")
-    journal = desk / "out" / ".cleanup-journal.jsonl"
-    while not journal.exists() or journal.read_bytes().count(b"\n") < 2:
-        time.sleep(0.01)
+    wait_for_a_shard(desk)
     import psutil
 
     workers = [one for one in psutil.Process(process.pid).children() if "spawn_main" in " ".join(one.cmdline())]

@@ -12,7 +12,7 @@ import msgspec
 from cleanup import lazy
 from cleanup.detectors.base import View, replace
 from cleanup.model import Finding, Level, Rule, Span
-from cleanup.text import paragraphs
+from cleanup.text import paragraphs, places
 
 Aspect = Literal[
     "dash",
@@ -59,12 +59,10 @@ def times(count: int) -> str:
 
 def occurrences(text: str, word: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Where a pattern matches just this word, in order; the pattern must look at what stands before it by itself."""
-    at = text.find(word)
-    while at >= 0:
+    for at in places(text, word):
         match = pattern.match(text, at)
         if match and match.group() == word:
             yield match
-        at = text.find(word, at + len(word))
 
 
 _MARK = lazy.pattern(r"[“”\"]")
