@@ -17,6 +17,7 @@ from cleanup.accepted import Accepted
 from cleanup.chaining import chained
 from cleanup.detectors.base import View
 from cleanup.detectors.clock import charging
+from cleanup.detectors.scan import Scan
 from cleanup.edits import Composition, apply, clusters, permitted
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
@@ -25,7 +26,7 @@ from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Le
 from cleanup.overlaps import choose
 from cleanup.profile import language_of
 from cleanup.projection import Projection, finer
-from cleanup.stages import Stage, made_ready
+from cleanup.stages import Keep, Stage, made_ready, scan_for
 from cleanup.style import OWN, Style
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag.
@@ -39,14 +40,17 @@ _BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
 class Engine:
     """A set of rules made ready; safe to use for any number of documents, one at a time.
 
-    What `accepted` covers is not found. `meter`, when there is one, adds up the nanoseconds of each rule.
+    What `accepted` covers is not found; `keep` says where the listings of scans over rules are kept. `meter`, when
+    there is one, adds up the nanoseconds of each rule.
     """
 
-    def __init__(self, rules: Sequence[Rule], accepted: Accepted | None = None) -> None:
+    def __init__(self, rules: Sequence[Rule], accepted: Accepted | None = None, keep: Keep | None = None) -> None:
         self.rules = {rule.id: rule for rule in rules}
         self.accepted = accepted or Accepted()
         self.meter: Counter[str] | None = None
         self._by_language: dict[str | None, list[list[Stage]]] = {}
+        self._scans: dict[str | None, Scan] = {}
+        self._keep = keep
 
     def plan(
         self,
@@ -108,6 +112,12 @@ class Engine:
             ]
         return self._by_language[language]
 
+    def scan(self, language: str | None) -> Scan:
+        """The search for the literals of all rules of a language."""
+        if language not in self._scans:
+            self._scans[language] = scan_for(self.stages(language), self._speaking(language), self._keep)
+        return self._scans[language]
+
     def _speaking(self, language: str | None) -> list[Rule]:
         return [
             rule for rule in self.rules.values() if not rule.languages or language is None or language in rule.languages
@@ -153,7 +163,8 @@ class _Run:
         self._stages = engine.stages(document.language)
         self._shown = self._text = projection.shown
         self._plain = document.format == "text" and not document.holes
-        self._view = View(self._text, document.language, task.style, task.matcher)
+        scan = engine.scan(document.language)
+        self._view = View(self._text, document.language, style=task.style, matcher=task.matcher, scan=scan)
         self._pieces: list[_Piece] = []
         self._composition = Composition((), self._shown)
         self._applied: list[Finding] = []

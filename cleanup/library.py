@@ -14,6 +14,7 @@ from cleanup.languagetool.matches import Matcher
 from cleanup.model import Rule
 from cleanup.rulebook import Rulebook
 from cleanup.rulecache import RuleCache
+from cleanup.scancache import ScanCache
 
 
 def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
@@ -45,4 +46,4 @@ def check_rule(rule: Rule, matcher: Matcher | None = None) -> None:
 @cache
 def engine() -> Engine:
     """The engine of the built-in rules, without those on trial."""
-    return Engine(load().pick().rules)
+    return Engine(load().pick().rules, keep=ScanCache)

@@ -12,19 +12,19 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import msgspec
 
+from cleanup import cachefile
 from cleanup.folders import cache_folder
 from cleanup.model import Example, Level, Rule
 
 _PACKAGE = Path(__file__).parent
 #: The packages that have a say in whether the examples of a rule hold, as `.dist-info` folders name them.
-DEPENDENCIES = ("ftfy", "google_re2", "msgspec")
+DEPENDENCIES = ("ahocorasick_rs", "ftfy", "google_re2", "msgspec")
 #: Caches of other installations and earlier code that may stay beside ours: two that share a folder do not fight.
 MOST_CACHES = 8
 #: With more rules than this only those in use are kept: somebody writes rules, and each version of one was proven.
@@ -96,7 +96,7 @@ class RuleCache:
 
     def __enter__(self) -> RuleCache:
         try:
-            self._proven = _read(self._path)
+            self._proven = msgspec.msgpack.decode(cachefile.read(self._path), type=dict[str, Proven])
         except (OSError, ValueError):  # what msgspec raises is a ValueError
             self._proven = {}
         return self
@@ -152,36 +152,8 @@ class RuleCache:
         if len(self._proven) > MOST_RULES:
             self._proven = {key: self._proven[key] for key in self._used}
         body = msgspec.msgpack.encode(self._proven)
-        temporary = self._path.with_name(f"{self._path.name}-{os.urandom(8).hex()}")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(hashlib.sha256(body).digest() + body)
-            temporary.replace(self._path)
-            caches = sorted(self._path.parent.glob("rules-*.msgpack"), key=lambda path: path.stat().st_mtime)
-            for old in caches[:-MOST_CACHES]:
-                old.unlink(missing_ok=True)
-        except OSError:
-            return
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        cachefile.write(self._path, body, beside="rules-*.msgpack", most=MOST_CACHES)
 
 
 def _key(rule_id: str, digest: str) -> str:
     return f"{rule_id} {digest}"
-
-
-def _read(path: Path) -> dict[str, Proven]:
-    """What a cache holds. Raises OSError and ValueError for one that is not whole, or not ours."""
-    with path.open("rb") as file:
-        owner = os.fstat(file.fileno()).st_uid
-        data = file.read()
-    if hasattr(os, "getuid") and owner != os.getuid():
-        raise ValueError("the cache of another user")
-    digest, body = data[:_DIGEST], data[_DIGEST:]
-    if hashlib.sha256(body).digest() != digest:
-        raise ValueError("a damaged cache")
-    return msgspec.msgpack.decode(body, type=dict[str, Proven])
-
-
-_DIGEST = hashlib.sha256().digest_size

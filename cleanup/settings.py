@@ -19,6 +19,7 @@ from cleanup.fingerprint import NONE, Known
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rulebook import Rulebook
+from cleanup.scancache import ScanCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Resolver:
         if choice not in self.engines:
             book = self.book(settings)
             chosen = book.at(dict(choice.levels)).pick(choice.select, choice.ignore, preview=choice.preview)
-            self.engines[choice] = Engine(chosen.rules, Accepted(choice.accept))
+            self.engines[choice] = Engine(chosen.rules, Accepted(choice.accept), ScanCache)
         return self.engines[choice]
 
     def plan(

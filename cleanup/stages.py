@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.detectors import KINDS
-from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind
+from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind, searches_of
+from cleanup.detectors.scan import Listings, Member, Scan
 from cleanup.model import Finding, Fix, Rule
 
 
@@ -17,6 +18,13 @@ class Stage:
     rules: tuple[str, ...]
     local: Gated | None
     whole: WholeDetector | None
+
+    @property
+    def gates(self) -> list[Member]:
+        """Those that have literals."""
+        if self.whole:
+            return [search.gate for search in searches_of(self.whole)]
+        return [self.local.gate] if self.local and isinstance(self.local.gate, Member) else []
 
     def findings(self, view: View) -> Iterator[Finding]:
         """What they find in a text."""
@@ -40,6 +48,21 @@ def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
             yield Stage(ids, kind.build(own), None)
         elif own and isinstance(kind, WholeKind):
             yield Stage(ids, None, kind.build(own))
+
+
+#: Where the listings of a scan over rules are kept.
+Keep = Callable[[Sequence[Rule]], Listings]
+
+
+def scan_for(stages: Iterable[Iterable[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
+    """The search for what all these stages look for first, in texts like the examples of their rules."""
+    gates = [gate for part in stages for stage in part for gate in stage.gates]
+    return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None)
+
+
+def _paragraphs(rules: Iterable[Rule]) -> list[str]:
+    texts = (text for rule in rules for one in rule.examples for text in (one.before, one.keep))
+    return [line for text in texts if text for line in text.splitlines() if line]
 
 
 def _shift(finding: Finding, by: int) -> Finding:

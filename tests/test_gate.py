@@ -28,7 +28,7 @@ def _engine(worth: int) -> Engine:
     try:
         made = Engine(RULES)
         for language in (None, "en", "und", "mul"):
-            made.stages(language)
+            made.scan(language)
         return made
     finally:
         gate.WORTH = before

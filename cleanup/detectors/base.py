@@ -11,6 +11,7 @@ import msgspec
 
 from cleanup.detectors.gate import AnyGate, Paragraph, Search
 from cleanup.detectors.prefilter import is_odd, is_plain
+from cleanup.detectors.scan import Scan, Told
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.profile import STYLE_MARKS, Profile
@@ -26,13 +27,15 @@ BLOCK = 3000
 class _Block:
     """A run of paragraphs: which of them a gate lets through, found out once."""
 
-    __slots__ = ("_data", "_known", "_odd", "_open", "_pieces", "_plain")
+    __slots__ = ("_data", "_known", "_odd", "_open", "_pieces", "_plain", "_scan", "_told")
 
-    def __init__(self, data: bytes, known: dict[str, Paragraph]) -> None:
+    def __init__(self, data: bytes, known: dict[str, Paragraph], scan: Scan | None) -> None:
         self._data = data
         self._plain = is_plain(data)
         self._odd = not self._plain and is_odd(data)
         self._known = known
+        self._scan = scan
+        self._told: Told | None = None
         self._open: dict[AnyGate, _Let] = {}
         self._pieces: tuple[Paragraph, ...] | None = None
 
@@ -43,13 +46,21 @@ class _Block:
         """
         let = self._open.get(gate)
         if let is None:
-            if not self._odd and gate.closed(self._data, self._plain):
-                let = _NONE
+            scan = self._scan
+            if scan is None or self._odd or not scan.knows(gate):
+                let = self._asked(gate, text, spans)
             else:
-                pieces = enumerate(self._paragraphs(text, spans))
-                let = tuple([(number, one, hits) for number, one in pieces if (hits := gate(one))])
+                pieces = self._paragraphs(text, spans)
+                if self._told is None:
+                    self._told = scan.told(pieces)
+                let = tuple(self._told.open(gate, pieces))  # type: ignore[arg-type]
             self._open[gate] = let
         return let
+
+    def _asked(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
+        if not self._odd and gate.closed(self._data, self._plain):
+            return _NONE
+        return tuple([(i, one, hits) for i, one in enumerate(self._paragraphs(text, spans)) if (hits := gate(one))])
 
     def _paragraphs(self, text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
         """What is known of the paragraphs; equal ones are the same object, in all blocks."""
@@ -71,18 +82,21 @@ _NONE: _Let = ()
 class View:
     """A text as a detector sees it: its paragraphs and its own style, computed when first asked for.
 
-    `matcher` answers for LanguageTool; None where it takes no part.
+    `matcher` answers for LanguageTool; None where it takes no part. `scan` tells what paragraphs may hold.
     """
 
     def __init__(
         self,
         text: str,
         language: str | None = None,
+        *,
         style: Style = OWN,
         matcher: Matcher | None = None,
+        scan: Scan | None = None,
         before: View | None = None,
     ) -> None:
         self.text = text
+        self._scan = scan
         self.matcher = matcher
         self._language = language
         self._style = style
@@ -93,7 +107,7 @@ class View:
 
     def on(self, text: str) -> View:
         """A view of what became of the text: what is known of a paragraph stays known."""
-        return View(text, self._language, self._style, self.matcher, self)
+        return View(text, self._language, style=self._style, matcher=self.matcher, scan=self._scan, before=self)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -138,7 +152,9 @@ class View:
             data = "\n".join([text[span.start : span.end] for span in spans]).encode("utf-8", "surrogatepass")
             block = known.get(data)
             if block is None:
-                block = known[data] = _Block(data, self._known)
+                block = known[data] = _Block(data, self._known, self._scan)
+                if self._scan:
+                    self._scan.wait()
             blocks.append((block, spans))
             first = end
         return tuple(blocks)
@@ -194,6 +210,22 @@ class Gated:
 
 #: Findings of a whole text, in its offsets. Must be a pure function of the view.
 WholeDetector = Callable[[View], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Searching:
+    """A detector of whole texts that says which searches it runs, so that they are made together with others."""
+
+    look: WholeDetector
+    searches: Callable[[], Iterable[Search]]
+
+    def __call__(self, view: View) -> Iterable[Finding]:
+        return self.look(view)
+
+
+def searches_of(detector: WholeDetector) -> Iterable[Search]:
+    """The searches that a detector says it runs."""
+    return detector.searches() if isinstance(detector, Searching) else ()
 
 
 def _accept(_rule: Rule) -> None:

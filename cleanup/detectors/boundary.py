@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Search
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
@@ -76,7 +76,8 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         for rule, report in each(by_report):
             yield from report(rule, text)
 
-    return detect
+    tails = {rule.params.tails for rule in rules if rule.params.tails}
+    return Searching(detect, lambda: [_SEARCH, *map(_tailed, tails)])
 
 
 def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:

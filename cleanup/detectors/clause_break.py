@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Search
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
@@ -119,7 +119,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         for rule, report in each(by_report):
             yield from report(rule, breaks)
 
-    return detect
+    return Searching(detect, lambda: [_search()])
 
 
 def _breaks(view: View) -> _Breaks:

@@ -13,12 +13,13 @@ from typing import Any, Protocol
 
 import re2
 
+from cleanup.detectors.literals import Literals, of_python, of_re2, of_texts
 from cleanup.detectors.prefilter import is_odd, is_plain, narrowed, widened
 from cleanup.detectors.relaxed import relaxed
 
-_OPTIONS = re2.Options()
-_OPTIONS.log_errors = False
-_OPTIONS.max_mem = 256 << 20  # a Set of many patterns, and the automata it builds as it reads
+OPTIONS = re2.Options()
+OPTIONS.log_errors = False
+OPTIONS.max_mem = 256 << 20  # a Set of many patterns, and the automata it builds as it reads
 
 
 class Paragraph:
@@ -65,6 +66,10 @@ class Entry:
         """The entry for RE2 (see `relaxed`)."""
         return relaxed(self._pattern, self._words, sliced=sliced, plain=plain)
 
+    def literals(self, *, plain: bool) -> Literals | None:
+        """What it cannot be found without."""
+        return of_python(self._pattern, self._words, plain=plain)
+
 
 #: An automaton is made when so many paragraphs have been asked about: for fewer it is not worth its making.
 WORTH = 24
@@ -85,6 +90,8 @@ class Gate:
 
     `sliced`: the patterns are afterwards run on the whole text, and look beyond the paragraph.
     """
+
+    even = False
 
     def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False) -> None:
         self._make = entries
@@ -107,11 +114,16 @@ class Gate:
     def _wide(self) -> Any:
         return self._scan(plain=False)
 
-    def _scan(self, *, plain: bool) -> Any:
+    def sources(self, *, plain: bool) -> Sequence[str]:
+        """The entries for RE2."""
         form = narrowed if plain else widened
-        scan = re2.Set.SearchSet(_OPTIONS)
-        for entry in self._entries:
-            source = form(entry) if isinstance(entry, str) else entry.source(sliced=self._sliced, plain=plain)
+        return [
+            form(one) if isinstance(one, str) else one.source(sliced=self._sliced, plain=plain) for one in self._entries
+        ]
+
+    def _scan(self, *, plain: bool) -> Any:
+        scan = re2.Set.SearchSet(OPTIONS)
+        for source in self.sources(plain=plain):
             scan.Add(f"(?m){source}")
         scan.Compile()
         return scan
@@ -128,6 +140,16 @@ class Gate:
         if paragraph.odd:
             return self._all
         return (self._plain if paragraph.plain else self._wide).Match(paragraph.data) or ()
+
+    def literals(self, *, plain: bool) -> Sequence[Literals | None]:
+        """Of each entry those it cannot be found without."""
+        return [
+            of_re2(one, plain=plain) if isinstance(one, str) else one.literals(plain=plain) for one in self._entries
+        ]
+
+    def confirmed(self, paragraph: Paragraph, _: Sequence[int]) -> Sequence[int]:
+        """The entries that a paragraph may hold of which something has told."""
+        return self(paragraph)
 
 
 class Search:
@@ -151,6 +173,8 @@ _BYTES.encoding = re2.Options.Encoding.LATIN1  # of bytes: whatever is not ASCII
 class PhraseGate:
     """Phrases (small letters, one blank between words, ’) in one automaton: whether a paragraph may hold any."""
 
+    even = True
+
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = sorted(phrases)
         self._waiting = WORTH
@@ -172,6 +196,19 @@ class PhraseGate:
             self._waiting -= 1
             return _ONE
         return _ONE if paragraph.odd else self._scan.Match(paragraph.lower) or ()
+
+    def literals(self, *, plain: bool) -> Sequence[Literals | None]:  # noqa: ARG002 - any text
+        """The phrases, which are one entry."""
+        written = {form for one in self._phrases for form in (one, one.replace("’", "'"))}
+        return [of_texts(written)]
+
+    def sources(self, *, plain: bool) -> Sequence[str]:  # noqa: ARG002 - any text
+        """There is none: its literals tell of all."""
+        return ()
+
+    def confirmed(self, paragraph: Paragraph, _: Sequence[int]) -> Sequence[int]:
+        """Not empty where it may hold one, of which something has told."""
+        return self(paragraph)
 
 
 def _in_bytes(phrase: str) -> str:

@@ -19,6 +19,7 @@ from cleanup.detectors import template
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Paragraph
+from cleanup.detectors.literals import Literals, of_re2
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
@@ -152,29 +153,40 @@ def _narrowed(params: Params) -> str:
     return widened(narrowed(params.pattern))
 
 
+def _whole(params: Params) -> str:
+    return "".join(f"(?:{part})" for part in (params.left, params.pattern, params.right) if part)
+
+
 def _framed(params: Params) -> str:
-    return widened(narrowed("".join(f"(?:{part})" for part in (params.left, params.pattern, params.right) if part)))
+    return widened(narrowed(_whole(params)))
 
 
 class _Scan:
     """All rules in two automata, for plain texts and for others, each made when first asked for."""
+
+    even = False
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
 
     @cached_property
     def _plain(self) -> Any:
-        return self._made(_framed if len(self._rules) <= FRAMED else _narrowed)
+        return self._made(plain=True)
 
     @cached_property
     def _full(self) -> Any:
-        return self._made(_bare)
+        return self._made(plain=False)
 
-    def _made(self, form: Callable[[Params], str]) -> Any:
+    def sources(self, *, plain: bool) -> Sequence[str]:
+        """The rules' patterns for RE2."""
+        framed = _framed if len(self._rules) <= FRAMED else _narrowed
+        return [(framed if plain else _bare)(rule.params) for rule in self._rules]
+
+    def _made(self, *, plain: bool) -> Any:
         made = re2.Set.SearchSet(OPTIONS)
-        for rule in self._rules:
+        for rule, source in zip(self._rules, self.sources(plain=plain), strict=True):
             try:
-                made.Add(form(rule.params))
+                made.Add(source)
             except re2.error:
                 validate(rule)  # says which part is refused, and why
                 made.Add(rule.params.pattern)
@@ -189,6 +201,14 @@ class _Scan:
         """The rules, by number, whose patterns a paragraph may hold."""
         scan = self._plain if paragraph.plain else self._full
         return scan.Match(paragraph.data) or ()
+
+    def literals(self, *, plain: bool) -> Sequence[Literals | None]:
+        """Of each rule those its pattern, with what must stand on either side, cannot be found without."""
+        return [of_re2(_whole(rule.params), plain=plain) for rule in self._rules]
+
+    def confirmed(self, _: Paragraph, entries: Sequence[int]) -> Sequence[int]:
+        """The rules whose exact patterns are tried, which is no more work than to ask again."""
+        return tuple({*entries})
 
 
 def refused(rule: Rule, key: str, error: Exception) -> RuleError:

@@ -84,8 +84,11 @@ def is_plain(data: bytes) -> bool:
 
 
 def is_odd(data: bytes) -> bool:
-    """Whether capitals and small letters of a text, in UTF-8, pair in another way than RE2 knows (İ, ı)."""
-    return b"\xc4\xb0" in data or b"\xc4\xb1" in data
+    """Whether capitals and small letters of a text, in UTF-8, pair in another way than RE2 or ASCII knows.
+
+    They are İ, ı, ſ and the sign for kelvins.
+    """
+    return b"\xc4\xb0" in data or b"\xc4\xb1" in data or b"\xc5\xbf" in data or b"\xe2\x84\xaa" in data
 
 
 def narrowed(pattern: str) -> str:

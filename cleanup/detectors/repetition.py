@@ -6,7 +6,6 @@ Friday”). Only words that neither use can double are looked for, and a phrase 
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -97,38 +96,69 @@ def _apart(text: str) -> bytes:
 
 
 def _doublings(lower: bytes, plain: bool) -> Sequence[int]:
-    tables = _PLAIN if plain else _ALL
-    words, others = (lower.translate(table).replace(sign, b" " + sign + b" ").split() for sign, table in tables)
-    return _FOUND[_may_double(words, others), _may_double_phrase(words, others)]
+    table = _PLAIN if plain else _ALL
+    words = lower.translate(table).replace(_SIGN, b" " + _SIGN + b" ").split()
+    codes = _CODES.of(words)
+    # A sign is equal to no other: no doubling runs over one.
+    here, there = (int.from_bytes(one, "little") for one in (codes, codes.replace(_HERE, _THERE)))
+    found = [any(_twice(words, here ^ there >> 8 * width, width) for width in widths) for widths in _WIDTHS]
+    return _FOUND[found[0], found[1]]
 
 
-def _instead(code: int, sign: int, *, plain: bool) -> int:
+def _twice(words: Sequence[bytes], differences: int, width: int) -> bool:
+    """Whether so many words are followed by the same ones; a byte of `differences` is 0 where codes so far apart agree.
+
+    The first word is that of the lowest byte.
+    """
+    last = len(words) - 2 * width
+    equal = bytes(width)
+    where = differences.to_bytes(len(words), "little")
+    at = where.find(equal)
+    while 0 <= at <= last:
+        if words[at : at + width] == words[at + width : at + 2 * width]:
+            return True
+        at = where.find(equal, at + 1)
+    return False
+
+
+class _Codes(dict[bytes, int]):
+    """A byte for each word, the same for equal ones: different words that share one are few, and told apart later."""
+
+    def __missing__(self, word: bytes) -> int:
+        code = self[word] = len(self) % _HERE[0]
+        return code
+
+    def of(self, words: Sequence[bytes]) -> bytes:
+        """The codes of words, one after the other."""
+        if len(self) > MOST_CODES:
+            self.clear()
+        self[_SIGN] = _HERE[0]
+        return bytes(map(self.__getitem__, words))
+
+
+#: So many words are kept in mind at most; a text has some ten thousand.
+MOST_CODES = 100_000
+
+
+def _instead(code: int, *, plain: bool) -> int:
     """What stands for a byte: itself in words, a blank for blanks, and a sign for all else."""
     if code < 0x80:
-        return code if chr(code).isalnum() or chr(code) in "'-/@_" else 0x20 if chr(code).isspace() else sign
-    return code if code in _INNER or not plain else 0x20 if code in _LEADING else sign
+        return code if chr(code).isalnum() or chr(code) in "'-/@_" else 0x20 if chr(code).isspace() else _SIGN[0]
+    return code if code in _INNER or not plain else 0x20 if code in _LEADING else _SIGN[0]
 
 
+#: A word that stands for any sign, and its codes among the first and among the second words.
+_SIGN, _HERE, _THERE = b",", b"\xfe", b"\xff"
+_CODES = _Codes()
 #: The last bytes of ’, – and —, which may be part of a word, and the bytes that stand before those of other signs; the
 #: blank U+00A0 is made of two such.
 _INNER, _LEADING = b"\x99\x93\x94", b"\xc2\xe2\x80\x81\xa0"
-#: Every sign becomes a word of its own that is equal to no other: no doubling runs over one.
-_PLAIN, _ALL = (
-    tuple((sign, bytes(_instead(code, sign[0], plain=plain) for code in range(0x100))) for sign in (b",", b";"))
-    for plain in (True, False)
-)
+_PLAIN, _ALL = (bytes(_instead(code, plain=plain) for code in range(0x100)) for plain in (True, False))
 _SINGLE, _SEVERAL = 0, 1
 _BOTH = (_SINGLE, _SEVERAL)
+#: How many words those are.
+_WIDTHS = (range(1, 2), range(2, 6))
 _FOUND = {(False, False): (), (True, False): (_SINGLE,), (False, True): (_SEVERAL,), (True, True): _BOTH}
-
-
-def _may_double(words: Sequence[bytes], others: Sequence[bytes]) -> bool:
-    return True in map(operator.eq, words, others[1:])
-
-
-def _may_double_phrase(words: Sequence[bytes], others: Sequence[bytes]) -> bool:
-    """Whether so many words, two to five, are followed by the same ones."""
-    return any(b"\x01" * width in bytes(map(operator.eq, words, others[width:])) for width in range(2, 6))
 
 
 def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozenset[str]) -> bool:

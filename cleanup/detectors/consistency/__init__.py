@@ -9,27 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cleanup.detectors.base import View, WholeDetector, WholeKind
+from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, searches_of
 from cleanup.detectors.clock import each
 from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
+from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Rule
 
-_Aspect = Callable[[View], Iterator[Finding]]
+
+def _of(aspect: Callable[[View, Rule], Iterator[Finding]], *searches: Search) -> Callable[[Rule], WholeDetector]:
+    """An aspect that has nothing to make ready, and the searches that it runs."""
+    return lambda rule: Searching(lambda view: aspect(view, rule), lambda: searches)
 
 
-def _of(aspect: Callable[[View, Rule], Iterator[Finding]]) -> Callable[[Rule], _Aspect]:
-    """An aspect that has nothing to make ready."""
-    return lambda rule: lambda view: aspect(view, rule)
-
-
-_ASPECTS: dict[str, Callable[[Rule], _Aspect]] = {
-    "dash": _of(dashes.hyphens),
-    "honorific-dot": _of(honorifics.dots),
+_ASPECTS: dict[str, Callable[[Rule], WholeDetector]] = {
+    "dash": _of(dashes.hyphens, dashes.SEARCH),
+    "honorific-dot": _of(honorifics.dots, honorifics.SEARCH),
     "honorific-missing": _of(honorifics.missing),
     "name-variant": _of(names.variants),
     "place-variant": names.places,
-    "quote-punctuation": _of(quotation.punctuation),
+    "quote-punctuation": _of(quotation.punctuation, quotation.SEARCH),
     "term-case": terms.case,
     "spelling-variety": terms.variety,
 }
@@ -43,7 +42,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         for _, aspect in each(aspects):
             yield from aspect(view)
 
-    return detect
+    return Searching(detect, lambda: (search for _, aspect in aspects for search in searches_of(aspect)))
 
 
 KIND = WholeKind(Params, build)

@@ -13,7 +13,7 @@ from cleanup.profile import MANY
 
 #: A hyphen that parts clauses: small letters on both sides, so no sum, score, range, term of a list or title.
 _HYPHEN = lazy.pattern(r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))")
-_SEARCH = Search(hyphen=_HYPHEN)
+SEARCH = Search(hyphen=_HYPHEN)
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 
 
@@ -22,7 +22,7 @@ def hyphens(view: View, rule: Rule) -> Iterator[Finding]:
 
     Nothing where the text has no clear majority of one dash: three at least, three quarters of all.
     """
-    found = list(view.matches(_SEARCH, "hyphen"))
+    found = list(view.matches(SEARCH, "hyphen"))
     new = _WRITTEN.get(view.profile.dash or "") if found else None
     if new is None or (len(found) > MANY and not view.profile.style.dash):
         return

@@ -16,7 +16,7 @@ from cleanup.profile import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
 _TITLE = lazy.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
-_SEARCH = Search(title=_TITLE)
+SEARCH = Search(title=_TITLE)
 _OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
 _CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
@@ -36,7 +36,7 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
         return
     params: Params = rule.params
     text = view.text
-    for match in view.matches(_SEARCH, "title"):
+    for match in view.matches(SEARCH, "title"):
         name = match[3]
         if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(text, match):
             continue
@@ -80,7 +80,7 @@ def missing(view: View, rule: Rule) -> Iterator[Finding]:
     if len(text) > ARTICLE:
         return
     params: Params = rule.params
-    people = {m[3]: _Person() for m in view.matches(_SEARCH, "title") if m[3][0].isupper() and len(m[3]) > 2}
+    people = {m[3]: _Person() for m in view.matches(SEARCH, "title") if m[3][0].isupper() and len(m[3]) > 2}
     if not people:
         return
     top, quoted = headline(text), Quotations(view)

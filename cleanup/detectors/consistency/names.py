@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from cleanup import lazy
-from cleanup.detectors.base import View
+from cleanup.detectors.base import Searching, View, WholeDetector
 from cleanup.detectors.consistency.params import Params, finding, occurrences, times
 from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Level, Rule, Span
@@ -211,7 +211,7 @@ def _respell(rule: Rule, best: _Spelling, other: _Spelling, *, article: bool) ->
         yield finding(rule, span, best.name, f"'{other.name}' {said}", level)
 
 
-def places(rule: Rule) -> Callable[[View], Iterator[Finding]]:
+def places(rule: Rule) -> WholeDetector:
     """A place in the less frequent of two spellings that the text has; on a tie the first of its group.
 
     Left alone beside another name (Dynamo Kiev, Lugansk People's Republic) and where the two are compared.
@@ -227,7 +227,7 @@ def places(rule: Rule) -> Callable[[View], Iterator[Finding]]:
             found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
         yield from _respelt(view, rule, found)
 
-    return detect
+    return Searching(detect, lambda: (search,))
 
 
 def _respelt(view: View, rule: Rule, found: Mapping[tuple[str, ...], Mapping[str, list[Span]]]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from cleanup.model import Finding, Fix, Rule, Span
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
 _OUTSIDE = lazy.pattern(r"(?<=[^\W_])([”\"])([,.])(?=[ \u00a0\r\n]|\Z)")
-_SEARCH = Search(outside=_OUTSIDE)
+SEARCH = Search(outside=_OUTSIDE)
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
 _QUOTED = lazy.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
 _CODE = lazy.pattern(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|^[\W\d]+$|^-")
@@ -22,7 +22,7 @@ def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
 
     The other direction is left alone: where marks stand outside, a quoted sentence still keeps its own.
     """
-    found = list(view.matches(_SEARCH, "outside"))
+    found = list(view.matches(SEARCH, "outside"))
     if not found or view.profile.quote_punctuation != "inside":
         return
     text = view.text

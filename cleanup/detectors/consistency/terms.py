@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cleanup import lazy
-from cleanup.detectors.base import View
+from cleanup.detectors.base import Searching, View, WholeDetector
 from cleanup.detectors.consistency.params import Params, finding, times
 from cleanup.detectors.gate import Search
 from cleanup.model import Finding, Rule, Span
 
 
-def case(rule: Rule) -> Callable[[View], Iterator[Finding]]:
+def case(rule: Rule) -> WholeDetector:
     """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
     params: Params = rule.params
     pattern = rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b"
@@ -29,7 +29,7 @@ def case(rule: Rule) -> Callable[[View], Iterator[Finding]]:
                 capital = len(forms[True]) >= len(forms[False])
                 yield from _recased(rule, forms, capital)
 
-    return detect
+    return Searching(detect, lambda: (search,))
 
 
 def _recased(rule: Rule, forms: Mapping[bool, list[re.Match[str]]], capital: bool) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _recased(rule: Rule, forms: Mapping[bool, list[re.Match[str]]], capital: boo
         )
 
 
-def variety(rule: Rule) -> Callable[[View], Iterator[Finding]]:
+def variety(rule: Rule) -> WholeDetector:
     """A word in British spelling in an American text, or the other way round, at four to one or more.
 
     Capitalised words are left alone: they belong to names. Words in -ise are found in American texts only, as
@@ -67,7 +67,7 @@ def variety(rule: Rule) -> Callable[[View], Iterator[Finding]]:
         if len(british) >= 4 and len(british) >= 4 * len(strictly):
             yield from _respelt(rule, strictly, to_british, "British", len(british))
 
-    return detect
+    return Searching(detect, lambda: (search,))
 
 
 def _respelt(
