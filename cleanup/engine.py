@@ -17,7 +17,7 @@ from cleanup.accepted import Accepted
 from cleanup.chaining import chained
 from cleanup.detectors.base import View
 from cleanup.detectors.clock import charging
-from cleanup.edits import Composition, apply, clusters, permitted
+from cleanup.edits import Composition, apply, permitted
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
@@ -181,9 +181,11 @@ class _Run:
             for stages in self._stages:
                 found = [f for stage in stages for f in self._findings(stage)]
                 vetted = [self._vet(finding) for finding in found if not self._passed_over(finding)]
-                chosen = choose([f for f in vetted if self._due(f)], self._engine.rules)
+                due: list[Finding] = []
+                for finding in vetted:
+                    (due if self._due(finding) else pending).append(finding)
+                chosen = choose(due, self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
-                pending += [f for f in vetted if not self._due(f)]
                 self._apply([_with(f, f.span, weakest(f.level, floor), f.fixes) for f in chosen])
             if not moved:
                 return pending, set()
@@ -212,7 +214,8 @@ class _Run:
     def _permitted(self, fix: Fix, rule: Rule) -> bool:
         start, end = fix.edits[0].span.start, fix.edits[-1].span.end
         before = self._text[start:end]
-        after = apply([edit.shift(-start) for edit in fix.edits], before)
+        single = len(fix.edits) == 1
+        after = fix.edits[0].replacement if single else apply([edit.shift(-start) for edit in fix.edits], before)
         return permitted(before, after, rule.allow)
 
     def _findings(self, stage: Stage) -> Iterable[Finding]:
@@ -283,17 +286,18 @@ class _Run:
             return False
         first = len(self._applied)
         self._applied += [self._original(finding) for finding in chosen]
-        tagged = sorted((edit, first + i) for i, finding in enumerate(chosen) for edit in finding.edits)
+        tagged = sorted(
+            ((edit, first + i) for i, finding in enumerate(chosen) for edit in finding.edits),
+            key=lambda one: (one[0].span.start, one[0].span.end),
+        )
         edits = [edit for edit, _ in tagged]
-        made = clusters(self._composition.edits, edits, self._shown)
-        self._pieces = [
-            _Piece(
-                cluster.edit,
-                frozenset().union(*(self._pieces[i].sources for i in cluster.first))
-                | {tagged[j][1] for j in cluster.second},
-            )
-            for cluster in made
-        ]
+        made = self._composition.clusters(edits)
+        taken = {i for cluster in made for i in cluster.first}
+        pieces = [piece for i, piece in enumerate(self._pieces) if i not in taken]
+        for cluster in made:
+            sources = frozenset().union(*(self._pieces[i].sources for i in cluster.first))
+            pieces.append(_Piece(cluster.edit, sources | {tagged[j][1] for j in cluster.second}))
+        self._pieces = sorted(pieces, key=lambda piece: piece.edit.span.start)
         self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
         self._view = self._view.on(self._text)
@@ -374,7 +378,7 @@ def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) ->
     """The finding with another place, level and fixes, or the very same where they are."""
     if finding.level is level and finding.fixes == fixes and finding.span == span:
         return finding
-    return replace(finding, span=span, level=level, fixes=fixes)
+    return Finding(finding.rule, span, finding.message, level, fixes, finding.confidence, finding.id)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cleanup.model import Finding
 
@@ -24,10 +24,11 @@ def identify(findings: Sequence[Finding], text: str) -> list[Finding]:
     """
     seen: Counter[str] = Counter()
     named = []
-    for finding in findings:
-        key = _key(finding, text)
+    for one in findings:
+        key = _key(one, text)
         seen[key] += 1
-        named.append(replace(finding, id=key if seen[key] == 1 else f"{key}-{seen[key]}"))
+        name = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        named.append(Finding(one.rule, one.span, one.message, one.level, one.fixes, one.confidence, name))
     return named
 
 
