@@ -1,0 +1,31 @@
+"""What kinds that need the whole document find out about single paragraphs, once for each of them.
+
+A text is looked at again after every round of repairs, and most of its paragraphs are then the same. A kind that needs
+the document splits its work: all that a paragraph shows by itself is found out once, and kept; what remains for the
+whole text is to weigh that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from cleanup.detectors.base import View
+from cleanup.detectors.gate import Search
+from cleanup.model import Span
+
+_Found = TypeVar("_Found")
+
+#: A paragraph, and the names of the patterns that it may hold, to whatever it shows, in the paragraph's own offsets.
+#: Must be a pure function of the paragraph, and live as long as its detector: what it found is kept under it.
+Look = Callable[[str, Sequence[str]], _Found]
+
+
+def kept(view: View, search: Search, look: Look[_Found]) -> Iterator[tuple[Span, _Found]]:
+    """What `look` finds in each paragraph that may hold a pattern of a search, and where that paragraph is."""
+    names = tuple(search.patterns)
+    for span, paragraph, hits in view.open(search.gate):
+        known = paragraph.known
+        if look not in known:
+            known[look] = look(paragraph.text, [names[hit] for hit in hits])
+        yield span, known[look]
