@@ -28,10 +28,11 @@ _UK = lazy.pattern(
     r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
     r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b"
 )
-_INSIDE = lazy.pattern(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
-_OUTSIDE = lazy.pattern(r"[\w’)][”\"][,.](?![.\w])")
-_LOWER_START = lazy.pattern(r"(?<=[^\W\d_]{2})[.!?] +[a-z]")
-_UPPER_START = lazy.pattern(r"(?<=[^\W\d_]{2})[.!?] +[A-Z]")
+# Marks first, and what stands before them behind: a mark is found much faster than a letter.
+_INSIDE = lazy.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))")
+_OUTSIDE = lazy.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])")
+_LOWER_START = lazy.pattern(r"[.!?](?<=[^\W\d_]{2}.) +[a-z]")
+_UPPER_START = lazy.pattern(r"[.!?](?<=[^\W\d_]{2}.) +[A-Z]")
 
 _DASHES = {
     "spaced-en": lazy.pattern(r"\w[’”]? – \w"),

@@ -7,6 +7,7 @@ whole text is to weigh that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -29,3 +30,23 @@ def kept(view: View, search: Search, look: Look[_Found]) -> Iterator[tuple[Span,
         if look not in known:
             known[look] = look(paragraph.text, [names[hit] for hit in hits])
         yield span, known[look]
+
+
+def matches(view: View, search: Search, name: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The matches of a pattern of a search, in order, and where in the text what each was found in begins.
+
+    The pattern sees one paragraph at a time: the text ends where the paragraph does.
+    """
+    number, pattern = list(search.patterns).index(name), search.patterns[name]
+    for span, paragraph, hits in view.open(search.gate):
+        if number in hits:
+            known = paragraph.known
+            if pattern not in known:
+                known[pattern] = tuple(pattern.finditer(paragraph.text))
+            for match in known[pattern]:
+                yield span.start, match
+
+
+def place(start: int, match: re.Match[str], group: int | str = 0) -> Span:
+    """Where in the text a match, or a group of it, is that was found in what begins at `start`."""
+    return Span(start + match.start(group), start + match.end(group))

@@ -18,6 +18,7 @@ from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, finding, occurrences, times
 from cleanup.detectors.gate import Search
+from cleanup.detectors.kept import matches, place
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
@@ -223,8 +224,8 @@ def places(rule: Rule) -> Callable[[View], Iterator[Finding]]:
 
     def detect(view: View) -> Iterator[Finding]:
         found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
-        for match in view.matches(search, "place"):
-            found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
+        for start, match in matches(view, search, "place"):
+            found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(place(start, match))
         yield from _respelt(view, rule, found)
 
     return detect
