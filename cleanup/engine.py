@@ -154,6 +154,7 @@ class _Run:
         self._shown = self._text = projection.shown
         self._plain = document.format == "text" and not document.holes
         self._view = View(self._text, document.language, task.style, task.matcher)
+        self._seen: dict[int, tuple[View, Sequence[Finding]]] = {}
         self._pieces: list[_Piece] = []
         self._composition = Composition((), self._shown)
         self._applied: list[Finding] = []
@@ -178,11 +179,9 @@ class _Run:
         for turn in range(MAX_ROUNDS):
             moved: set[str] = set()
             pending: list[Finding] = []
-            for stages in self._stages:
-                found = [f for stage in stages for f in self._findings(stage)]
-                vetted = [self._vet(finding) for finding in found if not self._passed_over(finding)]
+            for number in range(len(PASSES)):
                 due: list[Finding] = []
-                for finding in vetted:
+                for finding in self._vetted(number):
                     (due if self._due(finding) else pending).append(finding)
                 chosen = choose(due, self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
@@ -192,6 +191,15 @@ class _Run:
             if turn >= MAX_ROUNDS // 2:
                 recent |= moved
         return pending, recent
+
+    def _vetted(self, number: int) -> Sequence[Finding]:
+        """What the rules of a pass find, at the level they may have; known where the text is still what they saw."""
+        view, vetted = self._seen.get(number, (None, ()))
+        if view is not self._view:
+            found = [f for stage in self._stages[number] for f in self._findings(stage)]
+            vetted = [self._vet(finding) for finding in found if not self._passed_over(finding)]
+            self._seen[number] = self._view, vetted
+        return vetted
 
     def _vet(self, finding: Finding) -> Finding:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
