@@ -31,8 +31,7 @@ _UK = lazy.pattern(
 # Marks first, and what stands before them behind: a mark is found much faster than a letter.
 _INSIDE = lazy.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))")
 _OUTSIDE = lazy.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])")
-_LOWER_START = lazy.pattern(r"[.!?](?<=[^\W\d_]{2}.) +[a-z]")
-_UPPER_START = lazy.pattern(r"[.!?](?<=[^\W\d_]{2}.) +[A-Z]")
+_START = lazy.pattern(r"[.!?](?<=[^\W\d_]{2}.) +(?:([a-z])|[A-Z])")
 
 _DASHES = {
     "spaced-en": lazy.pattern(r"\w[’”]? – \w"),
@@ -48,8 +47,6 @@ STYLE_MARKS = {
     "uk": _UK,
     "inside": _INSIDE,
     "outside": _OUTSIDE,
-    "lower": _LOWER_START,
-    "upper": _UPPER_START,
     "curly": lazy.pattern(r"\w’\w"),
     "straight": lazy.pattern(r"\w'\w"),
     **_DASHES,
@@ -199,8 +196,9 @@ class Profile:
     @cached_property
     def lower_case_starts(self) -> bool:
         """Whether the text itself begins sentences in lower case (chat, verse): then a stop before one is no damage."""
-        lower = self._count("lower")
-        return lower > FEW and lower * 3 > self._count("upper", lower * 3)
+        starts = _START.findall(self._text)
+        lower = sum(map(bool, starts))
+        return lower > FEW and lower * 3 > len(starts) - lower
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from cleanup import lazy
 from cleanup.detectors.base import View
@@ -111,9 +111,11 @@ def variants(view: View, rule: Rule) -> Iterator[Finding]:
 def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    capital = " ".join(token for token in view.tokens if not (token.islower() and token.isascii()))
-    for name in dict.fromkeys(_NAME.findall(capital)):
-        if _is_name(name, params):
+    foreign = filter(str.islower, filterfalse(str.isascii, view.tokens))
+    capital = " ".join((*filterfalse(str.islower, view.tokens), *foreign))
+    others = frozenset((*params.not_names, *params.titles))
+    for name in set(_NAME.findall(capital)) - others:
+        if len(name) >= SHORTEST - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
     groups = [sorted(names) for names in keys.values() if len(names) > 1]
     common = set(_LOWER_WORD.findall(view.vocabulary)) if groups else frozenset()
@@ -133,12 +135,6 @@ def _read(text: str, name: str, params: Params) -> _Spelling:
         if spelling.titles or not _SENTENCE_START.search(text, max(0, match.start() - 3), match.start()):
             spelling.inside = True
     return spelling
-
-
-def _is_name(word: str, params: Params) -> bool:
-    return (
-        len(word) >= SHORTEST - 1 and not word.isupper() and word not in params.not_names and word not in params.titles
-    )
 
 
 _QUOTED = frozenset({"“”", '""', "‘’", "''", "«»"})
