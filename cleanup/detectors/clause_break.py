@@ -39,7 +39,6 @@ _LOWER = lazy.pattern(r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>
 _CAPITAL = lazy.pattern(r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
 _CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
 _LAST_WORD = lazy.pattern(rf"{_WORD}\Z")
-_LAST_TOKEN = lazy.pattern(r"\S+\Z")
 _LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
 #: How far back the word or token before a stop is looked for, in code points.
 _WINDOW = 48
@@ -168,7 +167,7 @@ def _begins_lower(text: str) -> bool:
 
 def _break(text: str, match: re.Match[str]) -> _Break:
     at = match.start()
-    word = _LAST_WORD.search(text, max(0, at - _WINDOW), at)
+    word = _LAST_WORD.search(text, at + 1 - len(_last_token(text, at + 1)), at)
     start = word.start() if word else at
     opens = match.groupdict().get("open") or ""
     return _Break(
@@ -182,11 +181,15 @@ def _break(text: str, match: re.Match[str]) -> _Break:
     )
 
 
+def _last_token(text: str, end: int) -> str:
+    """What stands between blanks as far as a place right behind a stop."""
+    return text[max(0, end - _WINDOW) : end].rsplit(None, 1)[-1]
+
+
 def _is_meant(text: str, match: re.Match[str]) -> bool:
     """A stop of an abbreviation, an address, a list; or a word that keeps its small letter."""
-    stop = match.start() + 1
-    token = _LAST_TOKEN.search(text, max(0, stop - _WINDOW), stop)
-    return token is None or _keeps_stop(token.group()) or _keeps_small(text, match) or _is_speech(text, match)
+    token = _last_token(text, match.start() + 1)
+    return _keeps_stop(token) or _keeps_small(text, match) or _is_speech(text, match)
 
 
 def _keeps_stop(token: str) -> bool:
@@ -197,7 +200,7 @@ def _keeps_small(text: str, match: re.Match[str]) -> bool:
     following, end = match["next"], match.end("next")
     return (
         following.partition("-")[0].lower() in lexicon.words("lowercase_names")
-        or following in lexicon.words("domain_endings") - lexicon.words("sentence_openers")
+        or (following in lexicon.words("domain_endings") and following not in lexicon.words("sentence_openers"))
         or following != following.lower()
         or (len(following) == 1 and following != "a")
         or (text[end : end + 1] in (".", "/", "@", ":") and text[end + 1 : end + 2].isalnum())
@@ -252,7 +255,7 @@ def _lacks_object(text: str, one: _Break) -> bool:
     return (
         one.before.endswith("ed")
         and _word_before(text, one).lower() in ("has", "have", "had")
-        and one.after in lexicon.words("expecting") | lexicon.words("determiners")
+        and (one.after in lexicon.words("expecting") or one.after in lexicon.words("determiners"))
     )
 
 
@@ -293,9 +296,8 @@ def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
         delete = replace(Span(one.stop.end, tail.end()), "", f"delete “{words}”")
         join = replace(one.stop, "", "join it to the sentence")
         message = f"“{words}” stands alone behind the end of the sentence"
-        cut = one.before.lower() in lexicon.words("dangling") | lexicon.words("expecting") | lexicon.words(
-            "sentence_openers"
-        )
+        before = one.before.lower()
+        cut = any(before in lexicon.words(name) for name in ("dangling", "expecting", "sentence_openers"))
         fixes = (join, delete) if cut or one.after in lexicon.words("links") else (delete, join)
         yield one.after, Finding(rule.id, Span(one.next.start, tail.end()), message, Level.SUGGESTED, fixes)
 
