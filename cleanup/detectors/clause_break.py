@@ -19,7 +19,7 @@ import msgspec
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.clock import each
-from cleanup.detectors.gate import Entry, Search
+from cleanup.detectors.gate import Entry, Gate
 from cleanup.detectors.kept import kept
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import is_abbreviation
@@ -108,22 +108,23 @@ def _cut_words() -> tuple[str, ...]:
 
 
 @cache
-def _search() -> Search:
-    entries = {"capital": Entry(_CAPITAL_ENTRY, word=_cut_words(), adjective=_relational())}
-    return Search(entries, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
+def _gate() -> Gate:
+    """What tells, in this order, whether a paragraph may hold the stops and the quotations of `_Breaks`."""
+    capital = Entry(_CAPITAL_ENTRY, word=_cut_words(), adjective=_relational())
+    return Gate(lambda: [Entry(_LOWER), capital, Entry(_RESUMED)], sliced=True)
 
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
     """A detector of all the damage that the rules report."""
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
 
-    def look(text: str, names: Sequence[str]) -> tuple[list[str], list[_Candidate]]:
-        breaks = _breaks(text, names)
+    def look(text: str, hits: Sequence[int]) -> tuple[list[str], list[_Candidate]]:
+        breaks = _breaks(text, hits)
         found = [one for rule, report in each(by_report) for one in report(rule, breaks)]
         return [one.after for one in breaks.lower], found
 
     def detect(view: View) -> Iterator[Finding]:
-        found = list(kept(view, _search(), look))
+        found = list(kept(view, _gate(), look))
         often = Counter(word for _, (words, _) in found for word in words)
         if often and (view.profile.lower_case_starts or _begins_lower(view.text)):
             often.clear()
@@ -138,19 +139,19 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     return detect
 
 
-def _breaks(text: str, names: Sequence[str]) -> _Breaks:
+def _breaks(text: str, hits: Sequence[int]) -> _Breaks:
     cut = _cut_words()
     lower = (
         _break(text, match)
-        for match in (_LOWER.finditer(text) if "lower" in names else ())
+        for match in (_LOWER.finditer(text) if 0 in hits else ())
         if match["next"][0].islower() and not _is_meant(text, match)
     )
     capital = (
         _break(text, match)
-        for match in (_CAPITAL.finditer(text) if "capital" in names else ())
+        for match in (_CAPITAL.finditer(text) if 1 in hits else ())
         if (match["after"] and _is_relational(match["next"])) or text.endswith(cut, 0, match.start())
     )
-    resumed = _RESUMED.finditer(text) if "resumed" in names else ()
+    resumed = _RESUMED.finditer(text) if 2 in hits else ()
     return _Breaks(text, tuple(lower), tuple(capital), tuple(resumed))
 
 

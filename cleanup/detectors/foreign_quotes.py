@@ -14,7 +14,7 @@ import msgspec
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import View, WholeDetector, WholeKind
 from cleanup.detectors.clock import each
-from cleanup.detectors.gate import Search
+from cleanup.detectors.gate import Entry, Gate, Search
 from cleanup.detectors.kept import kept, matches, place
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.profile import detect_language, stopwords
@@ -60,7 +60,7 @@ _SEARCH = Search(
     accent=_ACCENT,
     dash=_DASH,
 )
-_MARKED = Search(guillemet=lazy.pattern("[«»]"))
+_MARKED = Gate(lambda: [Entry(lazy.pattern("[«»]"))])
 _CODE = lazy.pattern(r"(?:^|[\s(“|])`+[^\s`]")
 _REACH = 2000
 _LETTER = lazy.pattern(r"[^\W\d_]")
@@ -151,7 +151,7 @@ def _double_guillemets(rule: Rule, view: View) -> Iterator[Finding]:
                 yield from _pair(rule, view, match, _marks(view), Level.SUGGESTED)
 
 
-def _is_quoting(paragraph: str, _: Sequence[str]) -> bool:
+def _is_quoting(paragraph: str, _: Sequence[int]) -> bool:
     """Whether guillemets stand in a paragraph that is, as far as it shows, English."""
     if not ("«" in paragraph or "»" in paragraph):
         return False

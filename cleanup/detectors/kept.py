@@ -12,23 +12,35 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from cleanup.detectors.base import View
-from cleanup.detectors.gate import Search
+from cleanup.detectors.gate import AnyGate, Paragraph, Search
 from cleanup.model import Span
 
 _Found = TypeVar("_Found")
 
-#: A paragraph, and the names of the patterns that it may hold, to whatever it shows, in the paragraph's own offsets.
-#: Must be a pure function of the paragraph, and live as long as its detector: what it found is kept under it.
-Look = Callable[[str, Sequence[str]], _Found]
+#: What a paragraph shows, in its own offsets; told which entries of the gate it may hold. Must be a pure function of
+#: the paragraph, and live as long as its detector: what it found is kept under it.
+Look = Callable[[str, Sequence[int]], _Found]
 
 
-def kept(view: View, search: Search, look: Look[_Found]) -> Iterator[tuple[Span, _Found]]:
-    """What `look` finds in each paragraph that may hold a pattern of a search, and where that paragraph is."""
-    names = tuple(search.patterns)
-    for span, paragraph, hits in view.open(search.gate):
+class _Every:
+    """A gate that lets through whatever holds any text."""
+
+    def closed(self, data: bytes, _plain: bool) -> bool:
+        return not data
+
+    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
+        return (0,) if paragraph.data else ()
+
+
+EVERY: AnyGate = _Every()
+
+
+def kept(view: View, gate: AnyGate, look: Look[_Found]) -> Iterator[tuple[Span, _Found]]:
+    """What `look` finds in each paragraph that a gate lets through, and where that paragraph is."""
+    for span, paragraph, hits in view.open(gate):
         known = paragraph.known
         if look not in known:
-            known[look] = look(paragraph.text, [names[hit] for hit in hits])
+            known[look] = look(paragraph.text, hits)
         yield span, known[look]
 
 

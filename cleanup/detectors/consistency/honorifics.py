@@ -18,6 +18,8 @@ from cleanup.profile import HONORIFICS
 _TITLES = "|".join(HONORIFICS)
 _TITLE = lazy.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
 _SEARCH = Search(title=_TITLE)
+#: Titles with a stop, and without one.
+_FORMS = tuple(Search(title=lazy.pattern(rf"\b(?:{_TITLES}){stop}[ \u00a0](?=[A-Z])")) for stop in (r"\.", ""))
 _OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
 _CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
@@ -28,8 +30,7 @@ ARTICLE = 60_000
 def dots(view: View, rule: Rule) -> Iterator[Finding]:
     """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
     is_set = view.profile.style.honorifics is not None
-    words = f"{view.vocabulary} "
-    if not is_set and not all(any(form in words for form in forms) for forms in (_DOTTED, _BARE)):
+    if not is_set and not all(any(True for _ in matches(view, form, "title")) for form in _FORMS):
         return
     counts = view.profile.honorific_counts
     wanted = view.profile.honorific_dot if is_set or (counts["."] and counts[""]) else None
@@ -45,10 +46,6 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
         message = f"'{match[1]}{match[2]} {name}' is written here, but {rule_of}"
         level = None if is_set or len(view.text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
         yield finding(rule, place(start, match), new, message, level)
-
-
-_DOTTED = tuple(f"{title}." for title in HONORIFICS)
-_BARE = tuple(f"{title} " for title in HONORIFICS)
 
 
 def _in_title(match: re.Match[str]) -> bool:

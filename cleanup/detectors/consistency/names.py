@@ -12,19 +12,23 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import filterfalse, pairwise
+from itertools import pairwise
 
 from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, finding, occurrences, times
 from cleanup.detectors.gate import Search
-from cleanup.detectors.kept import matches, place
+from cleanup.detectors.kept import EVERY, kept, matches, place
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
 SHORTEST = 6
 
-_NAME = lazy.pattern(r"[^\W\d_a-z](?<![\w’'@#./-].)[^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
+#: A capital is looked for by its code point first, which is much faster than to ask whether it is a letter.
+_NAME = lazy.pattern(
+    rf"[^\x00-@\[-\x7f](?=[\w-]{{{SHORTEST - 2}}})(?<=[^\W\d_])(?<![\w’'@#./-].)"
+    r"[^\W\d_]*+(?:-[^\W\d_]++)*(?![\w@/])"
+)
 _LOWER_WORD = lazy.pattern(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
 _BEFORE = lazy.pattern(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
 _AFTER = lazy.pattern(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
@@ -98,33 +102,43 @@ class _Spelling:
         return len(self.spans)
 
 
-def variants(view: View, rule: Rule) -> Iterator[Finding]:
+def variants(rule: Rule) -> Callable[[View], Iterator[Finding]]:
     """A name in the less frequent of two spellings; on a tie, the one that stands with no given name."""
     params: Params = rule.params
-    for group in _spellings(view, params):
-        best = max(group, key=lambda s: (s.name in view.profile.names, s.count, -s.named_first, -s.spans[0].start))
-        for other in group:
-            if best.name.lower() != other.name.lower() and _same_person(best, other):
-                yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
+    others = frozenset((*params.not_names, *params.titles))
+
+    def look(text: str, _: Sequence[int]) -> list[str]:
+        found = _NAME.findall(text)
+        return [name for name in found if len(name) >= SHORTEST - 1 and name not in others and not name.isupper()]
+
+    def detect(view: View) -> Iterator[Finding]:
+        names = set[str]().union(*(found for _, found in kept(view, EVERY, look)))
+        for group in _spellings(view, params, names):
+            best = max(group, key=lambda s: (s.name in view.profile.names, s.count, -s.named_first, -s.spans[0].start))
+            for other in group:
+                if best.name.lower() != other.name.lower() and _same_person(best, other):
+                    yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
+
+    return detect
 
 
-def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
+def _spellings(view: View, params: Params, names: Iterable[str]) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    foreign = filter(str.islower, filterfalse(str.isascii, view.tokens))
-    capital = " ".join((*filterfalse(str.islower, view.tokens), *foreign))
-    others = frozenset((*params.not_names, *params.titles))
-    for name in set(_NAME.findall(capital)) - others:
-        if len(name) >= SHORTEST - 1 and not name.isupper():
-            keys.setdefault(key(name), set()).add(name)
+    for name in names:
+        keys.setdefault(key(name), set()).add(name)
     groups = [sorted(names) for names in keys.values() if len(names) > 1]
-    common = set(_LOWER_WORD.findall(view.vocabulary)) if groups else frozenset()
-    named = ([name for name in names if name.lower() not in common] for names in groups)
+    named = ([name for name in names if not _is_word(view.text, name.lower())] for names in groups)
     # Capitals alone are no spelling: headlines and titles have their own.
     worth = [names for names in named if len({name.lower() for name in names}) > 1]
     read = ([_read(view.text, name, params) for name in names] for names in worth)
     kept = ([spelling for spelling in spellings if spelling.spans] for spellings in read)
     return [group for group in kept if len(group) > 1]
+
+
+def _is_word(text: str, name: str) -> bool:
+    """Whether the text has a name as a word in small letters."""
+    return any(True for _ in occurrences(text, name, _LOWER_WORD))
 
 
 def _read(text: str, name: str, params: Params) -> _Spelling:

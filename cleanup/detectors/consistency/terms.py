@@ -61,8 +61,6 @@ def variety(rule: Rule) -> Callable[[View], Iterator[Finding]]:
     )
 
     def detect(view: View) -> Iterator[Finding]:
-        if len(view.worded(search)) < len(search.patterns):
-            return
         american, british = (list(matches(view, search, name)) for name in ("american", "british"))
         if len(american) >= 4 and len(american) >= 4 * len(british):
             yield from _respelt(rule, british, to_american, "American", len(american))
