@@ -85,8 +85,9 @@ class Engine:
         language = task.language or language_of(projection.shown, task.document.language)
         found = ignores(task.document, projection)
         task = replace(task, document=replace(task.document, language=language), ignores=found)
+        view = View(projection.shown, language, task.style, task.matcher)
         while True:
-            run = _Run(self, task, projection)
+            run = _Run(self, task, projection, view)
             if restless := run.advance() - task.demoted:
                 task = replace(task, demoted=task.demoted | restless)
             elif harmful := run.harmful():
@@ -145,7 +146,7 @@ class _Task:
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(self, engine: Engine, task: _Task, projection: Projection) -> None:
+    def __init__(self, engine: Engine, task: _Task, projection: Projection, view: View) -> None:
         self._engine = engine
         self._task = task
         self._document = document = task.document
@@ -153,7 +154,7 @@ class _Run:
         self._stages = engine.stages(document.language)
         self._shown = self._text = projection.shown
         self._plain = document.format == "text" and not document.holes
-        self._view = View(self._text, document.language, task.style, task.matcher)
+        self._view = view
         self._seen: dict[int, tuple[View, Sequence[Finding]]] = {}
         self._pieces: list[_Piece] = []
         self._composition = Composition((), self._shown)
