@@ -37,7 +37,7 @@ _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
 # The stop first, and what stands before it behind: a stop is found much faster than a letter.
 _LOWER = lazy.pattern(r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
 _CAPITAL = lazy.pattern(r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
-_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
+_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|\b(?P<word>x)\.[ \u00a0]+[A-Z]")
 _LAST_WORD = lazy.pattern(rf"{_WORD}\Z")
 _LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
 #: How far back the word or token before a stop is looked for, in code points.

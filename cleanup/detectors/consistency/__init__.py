@@ -27,7 +27,7 @@ _ASPECTS: dict[str, Callable[[Rule], _Aspect]] = {
     "dash": _of(dashes.hyphens),
     "honorific-dot": _of(honorifics.dots),
     "honorific-missing": _of(honorifics.missing),
-    "name-variant": names.variants,
+    "name-variant": _of(names.variants),
     "place-variant": names.places,
     "quote-punctuation": _of(quotation.punctuation),
     "term-case": terms.case,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -102,38 +102,38 @@ class _Spelling:
         return len(self.spans)
 
 
-def variants(rule: Rule) -> Callable[[View], Iterator[Finding]]:
+def variants(view: View, rule: Rule) -> Iterator[Finding]:
     """A name in the less frequent of two spellings; on a tie, the one that stands with no given name."""
     params: Params = rule.params
-    others = frozenset((*params.not_names, *params.titles))
-
-    def look(text: str, _: Sequence[int]) -> list[str]:
-        found = _NAME.findall(text)
-        return [name for name in found if len(name) >= SHORTEST - 1 and name not in others and not name.isupper()]
-
-    def detect(view: View) -> Iterator[Finding]:
-        names = set[str]().union(*(found for _, found in kept(view, EVERY, look)))
-        for group in _spellings(view, params, names):
-            best = max(group, key=lambda s: (s.name in view.profile.names, s.count, -s.named_first, -s.spans[0].start))
-            for other in group:
-                if best.name.lower() != other.name.lower() and _same_person(best, other):
-                    yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
-
-    return detect
+    for group in _spellings(view, params):
+        best = max(group, key=lambda s: (s.name in view.profile.names, s.count, -s.named_first, -s.spans[0].start))
+        for other in group:
+            if best.name.lower() != other.name.lower() and _same_person(best, other):
+                yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
 
 
-def _spellings(view: View, params: Params, names: Iterable[str]) -> list[list[_Spelling]]:
+def _capitalised(text: str, _: Sequence[int]) -> list[str]:
+    return _NAME.findall(text)
+
+
+def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    for name in names:
-        keys.setdefault(key(name), set()).add(name)
-    groups = [sorted(names) for names in keys.values() if len(names) > 1]
+    capitalised = set[str]().union(*(found for _, found in kept(view, EVERY, _capitalised)))
+    for name in capitalised.difference(params.not_names, params.titles):
+        if len(name) >= SHORTEST - 1 and not name.isupper():
+            keys.setdefault(key(name), set()).add(name)
+    groups = [sorted(names) for names in keys.values() if _are_spellings(names)]
     named = ([name for name in names if not _is_word(view.text, name.lower())] for names in groups)
-    # Capitals alone are no spelling: headlines and titles have their own.
-    worth = [names for names in named if len({name.lower() for name in names}) > 1]
+    worth = [names for names in named if _are_spellings(names)]
     read = ([_read(view.text, name, params) for name in names] for names in worth)
-    kept = ([spelling for spelling in spellings if spelling.spans] for spellings in read)
-    return [group for group in kept if len(group) > 1]
+    used = ([spelling for spelling in spellings if spelling.spans] for spellings in read)
+    return [group for group in used if len(group) > 1]
+
+
+def _are_spellings(names: Collection[str]) -> bool:
+    """Whether names differ in more than their capitals: headlines and titles have their own."""
+    return len(names) > 1 and len({name.lower() for name in names}) > 1
 
 
 def _is_word(text: str, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cleanup import lazy
 from cleanup.detectors.base import View
@@ -56,8 +56,8 @@ def variety(rule: Rule) -> Callable[[View], Iterator[Finding]]:
     to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
     behind = "|".join(params.endings)
     search = Search(
-        american=lazy.pattern(rf"\b({'|'.join((*params.pairs, *params.one_way))})({behind})\b"),
-        british=lazy.pattern(rf"\b({'|'.join(to_american)})({behind})\b"),
+        american=lazy.pattern(rf"\b({_any_of((*params.pairs, *params.one_way))})({behind})\b"),
+        british=lazy.pattern(rf"\b({_any_of(to_american)})({behind})\b"),
     )
 
     def detect(view: View) -> Iterator[Finding]:
@@ -69,6 +69,14 @@ def variety(rule: Rule) -> Callable[[View], Iterator[Finding]]:
             yield from _respelt(rule, strictly, to_british, "British", len(british))
 
     return detect
+
+
+def _any_of(stems: Iterable[str]) -> str:
+    """An alternation by first letters: a word is compared only with what begins as it does."""
+    rests: dict[str, list[str]] = {}
+    for stem in stems:
+        rests.setdefault(stem[0], []).append(stem[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def _respelt(rule: Rule, found: list[_Match], table: Mapping[str, str], name: str, evidence: int) -> Iterator[Finding]:
