@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from cleanup.model import Edit, Span
 
@@ -41,13 +42,9 @@ def invert(edits: Sequence[Edit], text: str) -> tuple[Edit, ...]:
 
 def _outputs(edits: Sequence[Edit]) -> list[tuple[int, int]]:
     """Where what the edits put in begins and ends, in their result."""
-    places: list[tuple[int, int]] = []
-    drift = 0
-    for edit in edits:
-        start, size = edit.span.start + drift, len(edit.replacement)
-        places.append((start, start + size))
-        drift += size - (edit.span.end - edit.span.start)
-    return places
+    grown = (len(edit.replacement) - (edit.span.end - edit.span.start) for edit in edits)
+    starts = [edit.span.start + drift for edit, drift in zip(edits, accumulate(grown, initial=0), strict=False)]
+    return [(start, start + len(edit.replacement)) for edit, start in zip(edits, starts, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,25 +167,27 @@ class Composition:
         made: list[Cluster] = []
         first = 0
         while first < len(edits):
-            last, low, high = self._run(edits, first)
-            moved = [edit.shift(-self._drift(low)) for edit in edits[first:last]]
+            low = bisect_left(self._ends, edits[first].span.start)
+            drift = self._drift(low)
+            last, high = self._run(edits, first, low)
             if low == high:
-                made.append(Cluster(moved[0], (), (first,)))
+                made.append(Cluster(edits[first].shift(-drift), (), (first,)))
             else:
+                moved = [edit.shift(-drift) for edit in edits[first:last]]
                 near = clusters(self.edits[low:high], moved, self._text)
                 made += [cluster.shift(low, first) for cluster in near if cluster.second]
             first = last
         return made
 
-    def _run(self, edits: Sequence[Edit], first: int) -> tuple[int, int, int]:
-        """As far as where edits of the result, from one on, touch the same of ours or none; and which of ours."""
-        low = high = bisect_left(self._ends, edits[first].span.start)
-        last = first
+    def _run(self, edits: Sequence[Edit], first: int, low: int) -> tuple[int, int]:
+        """As far as where edits of the result, from one on, touch the same of ours, from `low` on, or none."""
+        outputs = self._outputs
+        last, high = first, low
         while last == first or (last < len(edits) and low < high and edits[last].span.start <= self._ends[high - 1]):
-            while high < len(self.edits) and self._outputs[high][0] <= edits[last].span.end:
+            while high < len(outputs) and outputs[high][0] <= edits[last].span.end:
                 high += 1
             last += 1
-        return last, low, high
+        return last, high
 
     def _drift(self, k: int) -> int:
         """How far the result is ahead of the original just before the k-th edit."""

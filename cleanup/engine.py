@@ -304,8 +304,8 @@ class _Run:
         taken = {i for cluster in made for i in cluster.first}
         pieces = [piece for i, piece in enumerate(self._pieces) if i not in taken]
         for cluster in made:
-            sources = frozenset().union(*(self._pieces[i].sources for i in cluster.first))
-            pieces.append(_Piece(cluster.edit, sources | {tagged[j][1] for j in cluster.second}))
+            sources = [self._pieces[i].sources for i in cluster.first]
+            pieces.append(_Piece(cluster.edit, frozenset([tagged[j][1] for j in cluster.second]).union(*sources)))
         self._pieces = sorted(pieces, key=lambda piece: piece.edit.span.start)
         self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
@@ -385,7 +385,7 @@ class _Run:
 
 def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
     """The finding with another place, level and fixes, or the very same where they are."""
-    if finding.level is level and finding.fixes == fixes and finding.span == span:
+    if finding.level is level and finding.span == span and finding.fixes == fixes:
         return finding
     return Finding(finding.rule, span, finding.message, level, fixes, finding.confidence, finding.id)
 

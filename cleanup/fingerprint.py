@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cleanup.model import Finding
 
@@ -34,9 +35,14 @@ def identify(findings: Sequence[Finding], text: str) -> list[Finding]:
 
 def _key(finding: Finding, text: str) -> str:
     start, end = finding.span.start, finding.span.end
-    before = _WORD.findall(text[max(0, start - _REACH) : start])[-_WORDS:]
-    after = _WORD.findall(text[end : end + _REACH])[:_WORDS]
-    return _hex(finding.rule, text[start:end])[:_HEAD] + _hex(*before)[:_SIDE] + _hex(*after)[:_SIDE]
+    before = _WORD.findall(text, max(0, start - _REACH), start)[-_WORDS:]
+    after = _WORD.findall(text, end, end + _REACH)[:_WORDS]
+    return _head(finding.rule, text[start:end]) + _hex(*before)[:_SIDE] + _hex(*after)[:_SIDE]
+
+
+@lru_cache(maxsize=1024)
+def _head(rule: str, matched: str) -> str:
+    return _hex(rule, matched)[:_HEAD]
 
 
 def _hex(*parts: str) -> str:
