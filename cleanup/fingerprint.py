@@ -8,12 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from cleanup.model import Finding
 
 _WORD = re.compile(r"\w+")
 #: How far, in code points, the words on either side may lie, and how many of them count.
 _REACH, _WORDS = 60, 2
+#: Where they mostly lie before what was found.
+_NEAR = 24
 #: Hex digits for what was found, and for each side.
 _HEAD, _SIDE = 6, 4
 
@@ -35,9 +38,16 @@ def identify(findings: Sequence[Finding], text: str) -> list[Finding]:
 
 def _key(finding: Finding, text: str) -> str:
     start, end = finding.span.start, finding.span.end
-    before = _WORD.findall(text, max(0, start - _REACH), start)[-_WORDS:]
-    after = _WORD.findall(text, end, end + _REACH)[:_WORDS]
+    before = _words_before(text, start)
+    after = [word.group() for word in islice(_WORD.finditer(text, end, end + _REACH), _WORDS)]
     return _head(finding.rule, text[start:end]) + _hex(*before)[:_SIDE] + _hex(*after)[:_SIDE]
+
+
+def _words_before(text: str, at: int) -> list[str]:
+    found = _WORD.findall(text, max(0, at - _NEAR), at)
+    if len(found) <= _WORDS:  # the first may be cut, or lie further off
+        found = _WORD.findall(text, max(0, at - _REACH), at)
+    return found[-_WORDS:]
 
 
 @lru_cache(maxsize=1024)
