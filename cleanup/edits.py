@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from cleanup.model import Edit, Span
 
@@ -32,13 +34,17 @@ def apply(edits: Sequence[Edit], text: str) -> str:
 
 def invert(edits: Sequence[Edit], text: str) -> tuple[Edit, ...]:
     """The edits that lead from `apply(edits, text)` back to `text`."""
-    back: list[Edit] = []
-    drift = 0
-    for edit in edits:
-        start = edit.span.start + drift
-        back.append(Edit(Span(start, start + len(edit.replacement)), text[edit.span.start : edit.span.end]))
-        drift += len(edit.replacement) - len(edit.span)
-    return tuple(back)
+    return tuple(
+        Edit(Span(start, end), text[edit.span.start : edit.span.end])
+        for edit, (start, end) in zip(edits, _outputs(edits), strict=True)
+    )
+
+
+def _outputs(edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Where what the edits put in begins and ends, in their result."""
+    grown = (len(edit.replacement) - (edit.span.end - edit.span.start) for edit in edits)
+    starts = [edit.span.start + drift for edit, drift in zip(edits, accumulate(grown, initial=0), strict=False)]
+    return [(start, start + len(edit.replacement)) for edit, start in zip(edits, starts, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,10 @@ class Cluster:
     edit: Edit
     first: tuple[int, ...]
     second: tuple[int, ...]
+
+    def shift(self, first: int, second: int) -> Cluster:
+        """The same cluster where so many edits more stand before those it is made of."""
+        return Cluster(self.edit, tuple(i + first for i in self.first), tuple(j + second for j in self.second))
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit], text: str) -> tuple[Edit, ...]:
@@ -64,14 +74,14 @@ def clusters(first: Sequence[Edit], second: Sequence[Edit], text: str) -> list[C
 
     Edits of `second` that conflict with the output of an edit of `first` form one cluster with it.
     """
-    outputs = [back.span for back in invert(first, text)]
+    outputs = _outputs(first)
     result: list[Cluster] = []
     drift = 0
     for ours, theirs in _groups(first, outputs, second):
         made = [first[i] for i in ours]
         later = [second[j] for j in theirs]
-        spans = [outputs[i] for i in ours] + [edit.span for edit in later]
-        low, high = min(s.start for s in spans), max(s.end for s in spans)
+        places = [outputs[i] for i in ours] + [(edit.span.start, edit.span.end) for edit in later]
+        low, high = min(start for start, _ in places), max(end for _, end in places)
         start = low - drift
         drift += sum(len(edit.replacement) - len(edit.span) for edit in made)
         end = high - drift
@@ -82,20 +92,20 @@ def clusters(first: Sequence[Edit], second: Sequence[Edit], text: str) -> list[C
 
 
 def _groups(
-    first: Sequence[Edit], outputs: Sequence[Span], second: Sequence[Edit]
+    first: Sequence[Edit], outputs: Sequence[tuple[int, int]], second: Sequence[Edit]
 ) -> Iterable[tuple[list[int], list[int]]]:
     """Indices of `first` and `second` that depend on each other, in the order of the text between them."""
     queue = sorted(
-        [(span.start, span.end, 0, i) for i, span in enumerate(outputs)]
+        [(start, end, 0, i) for i, (start, end) in enumerate(outputs)]
         + [(edit.span.start, edit.span.end, 1, j) for j, edit in enumerate(second)]
     )
     ours: list[int] = []
     theirs: list[int] = []
     for _, _, side, index in queue:
         if side == 0:
-            joins = bool(theirs) and _depends(first[index], outputs[index], second[theirs[-1]])
+            joins = bool(theirs) and _depends(first[index], Span(*outputs[index]), second[theirs[-1]])
         else:
-            joins = bool(ours) and _depends(first[ours[-1]], outputs[ours[-1]], second[index])
+            joins = bool(ours) and _depends(first[ours[-1]], Span(*outputs[ours[-1]]), second[index])
         if not joins and (ours or theirs):
             yield ours, theirs
             ours, theirs = [], []
@@ -120,8 +130,8 @@ class Composition:
     def __init__(self, edits: Sequence[Edit], text: str) -> None:
         self.edits = tuple(edits)
         self._text = text
-        self._outputs = [back.span for back in invert(edits, text)]
-        self._ends = [span.end for span in self._outputs]
+        self._outputs = _outputs(self.edits)
+        self._ends = [end for _, end in self._outputs]
 
     def back(self, span: Span) -> Span:
         """The smallest range of the original that holds all of `span`; replaced text is taken whole.
@@ -131,38 +141,58 @@ class Composition:
         k = bisect_left(self._ends, span.start)
         drift = self._drift(k)
         start = span.start - drift
-        while k < len(self.edits) and self._outputs[k].start <= span.start:
-            output, edit = self._outputs[k], self.edits[k]
-            if output.start < span.start < output.end or (output and output.start == span.start):
+        while k < len(self.edits) and self._outputs[k][0] <= span.start:
+            (begin, finish), edit = self._outputs[k], self.edits[k]
+            if begin < span.start < finish or begin == span.start < finish:
                 start = edit.span.start
                 break
-            if output.end == span.start and span:
+            if finish == span.start and span:
                 start = edit.span.end
             k += 1
-        end = start
         j = bisect_left(self._ends, span.end)
         end = span.end - self._drift(j)
-        if j < len(self.edits) and self._outputs[j].start < span.end:
+        if j < len(self.edits) and self._outputs[j][0] < span.end:
             end = self.edits[j].span.end
         return Span(min(start, end), max(start, end))
 
     def onto(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Edits of the result as edits of the original, with those of ours that they rest on."""
-        if not edits or not self.edits:
-            return tuple(edits)
-        low = bisect_left(self._ends, edits[0].span.start)
-        high = low
-        while high < len(self.edits) and self._outputs[high].start <= edits[-1].span.end:
-            high += 1
-        drift = self._drift(low)
-        near = self.edits[low:high]
-        moved = [edit.shift(-drift) for edit in edits]
-        return tuple(c.edit for c in clusters(near, moved, self._text) if c.second)
+        return tuple(cluster.edit for cluster in self.clusters(edits))
+
+    def clusters(self, edits: Sequence[Edit]) -> list[Cluster]:
+        """The clusters, as of `clusters`, that edits of the result make with those of ours that they rest on.
+
+        All others of ours stay as they are. Takes the time that the edits take, not that of all of ours.
+        """
+        made: list[Cluster] = []
+        first = 0
+        while first < len(edits):
+            low = bisect_left(self._ends, edits[first].span.start)
+            drift = self._drift(low)
+            last, high = self._run(edits, first, low)
+            if low == high:
+                made.append(Cluster(edits[first].shift(-drift), (), (first,)))
+            else:
+                moved = [edit.shift(-drift) for edit in edits[first:last]]
+                near = clusters(self.edits[low:high], moved, self._text)
+                made += [cluster.shift(low, first) for cluster in near if cluster.second]
+            first = last
+        return made
+
+    def _run(self, edits: Sequence[Edit], first: int, low: int) -> tuple[int, int]:
+        """As far as where edits of the result, from one on, touch the same of ours, from `low` on, or none."""
+        outputs = self._outputs
+        last, high = first, low
+        while last == first or (last < len(edits) and low < high and edits[last].span.start <= self._ends[high - 1]):
+            while high < len(outputs) and outputs[high][0] <= edits[last].span.end:
+                high += 1
+            last += 1
+        return last, high
 
     def _drift(self, k: int) -> int:
         """How far the result is ahead of the original just before the k-th edit."""
         if k < len(self.edits):
-            return self._outputs[k].start - self.edits[k].span.start
+            return self._outputs[k][0] - self.edits[k].span.start
         return self._ends[-1] - self.edits[-1].span.end if self.edits else 0
 
 
@@ -191,13 +221,14 @@ ALPHABETS: dict[str, Callable[[str], bool]] = {
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b")
 
 
-def permitted(before: str, after: str, allow: Iterable[str]) -> bool:
+@lru_cache(maxsize=1024)
+def permitted(before: str, after: str, allow: tuple[str, ...]) -> bool:
     """Whether an edit stays inside the alphabet a rule declares.
 
     Every character outside the alphabet must survive, in order; `case` ignores upper and lower.
     Without `allow` all but digits and negations may change: what a sentence states is never altered by accident.
     """
-    names = tuple(allow)
+    names = allow
     if not names:
         if _NEGATION.findall(before.lower()) != _NEGATION.findall(after.lower()):
             return False

@@ -18,15 +18,15 @@ from cleanup.chaining import chained
 from cleanup.detectors.base import View
 from cleanup.detectors.clock import charging
 from cleanup.detectors.scan import Scan
-from cleanup.edits import Composition, apply, clusters, permitted
+from cleanup.edits import Composition, apply, permitted
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
-from cleanup.model import MASK, PASSES, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
+from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
 from cleanup.overlaps import choose
 from cleanup.profile import language_of
 from cleanup.projection import Projection, finer
-from cleanup.stages import Keep, Stage, made_ready, scan_for
+from cleanup.stages import Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag.
@@ -89,8 +89,9 @@ class Engine:
         language = task.language or language_of(projection.shown, task.document.language)
         found = ignores(task.document, projection)
         task = replace(task, document=replace(task.document, language=language), ignores=found)
+        view = View(projection.shown, language, style=task.style, matcher=task.matcher, scan=self.scan(language))
         while True:
-            run = _Run(self, task, projection)
+            run = _Run(self, task, projection, view)
             if restless := run.advance() - task.demoted:
                 task = replace(task, demoted=task.demoted | restless)
             elif harmful := run.harmful():
@@ -107,9 +108,7 @@ class Engine:
     def stages(self, language: str | None) -> list[list[Stage]]:
         """The detectors by pass for a language; rules of other languages take no part."""
         if language not in self._by_language:
-            self._by_language[language] = [
-                list(made_ready([rule for rule in self._speaking(language) if rule.pass_ == name])) for name in PASSES
-            ]
+            self._by_language[language] = by_pass(self._speaking(language))
         return self._by_language[language]
 
     def scan(self, language: str | None) -> Scan:
@@ -119,9 +118,8 @@ class Engine:
         return self._scans[language]
 
     def _speaking(self, language: str | None) -> list[Rule]:
-        return [
-            rule for rule in self.rules.values() if not rule.languages or language is None or language in rule.languages
-        ]
+        every = self.rules.values()
+        return [rule for rule in every if not rule.languages or language is None or language in rule.languages]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ class _Task:
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(self, engine: Engine, task: _Task, projection: Projection) -> None:
+    def __init__(self, engine: Engine, task: _Task, projection: Projection, view: View) -> None:
         self._engine = engine
         self._task = task
         self._document = document = task.document
@@ -163,8 +161,8 @@ class _Run:
         self._stages = engine.stages(document.language)
         self._shown = self._text = projection.shown
         self._plain = document.format == "text" and not document.holes
-        scan = engine.scan(document.language)
-        self._view = View(self._text, document.language, style=task.style, matcher=task.matcher, scan=scan)
+        self._view = view
+        self._seen: dict[int, tuple[View, Sequence[Finding]]] = {}
         self._pieces: list[_Piece] = []
         self._composition = Composition((), self._shown)
         self._applied: list[Finding] = []
@@ -189,18 +187,27 @@ class _Run:
         for turn in range(MAX_ROUNDS):
             moved: set[str] = set()
             pending: list[Finding] = []
-            for stages in self._stages:
-                found = [f for stage in stages for f in self._findings(stage)]
-                vetted = [self._vet(finding) for finding in found if not self._passed_over(finding)]
-                chosen = choose([f for f in vetted if self._due(f)], self._engine.rules)
+            for number in range(len(self._stages)):
+                due: list[Finding] = []
+                for finding in self._vetted(number):
+                    (due if self._due(finding) else pending).append(finding)
+                chosen = choose(due, self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
-                pending += [f for f in vetted if not self._due(f)]
                 self._apply([_with(f, f.span, weakest(f.level, floor), f.fixes) for f in chosen])
             if not moved:
                 return pending, set()
             if turn >= MAX_ROUNDS // 2:
                 recent |= moved
         return pending, recent
+
+    def _vetted(self, number: int) -> Sequence[Finding]:
+        """What the rules of a pass find, at the level they may have; known where the text is still what they saw."""
+        view, vetted = self._seen.get(number, (None, ()))
+        if view is not self._view:
+            found = [f for stage in self._stages[number] for f in self._findings(stage)]
+            vetted = [self._vet(finding) for finding in found if not self._passed_over(finding)]
+            self._seen[number] = self._view, vetted
+        return vetted
 
     def _vet(self, finding: Finding) -> Finding:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
@@ -223,12 +230,12 @@ class _Run:
     def _permitted(self, fix: Fix, rule: Rule) -> bool:
         start, end = fix.edits[0].span.start, fix.edits[-1].span.end
         before = self._text[start:end]
-        after = apply([edit.shift(-start) for edit in fix.edits], before)
+        single = len(fix.edits) == 1
+        after = fix.edits[0].replacement if single else apply([edit.shift(-start) for edit in fix.edits], before)
         return permitted(before, after, rule.allow)
 
     def _findings(self, stage: Stage) -> Iterable[Finding]:
-        meter = self._engine.meter
-        if meter is None:
+        if (meter := self._engine.meter) is None:
             return stage.findings(self._view)
         with charging(stage.rules, meter):
             return list(stage.findings(self._view))
@@ -294,17 +301,18 @@ class _Run:
             return False
         first = len(self._applied)
         self._applied += [self._original(finding) for finding in chosen]
-        tagged = sorted((edit, first + i) for i, finding in enumerate(chosen) for edit in finding.edits)
+        tagged = sorted(
+            ((edit, first + i) for i, finding in enumerate(chosen) for edit in finding.edits),
+            key=lambda one: (one[0].span.start, one[0].span.end),
+        )
         edits = [edit for edit, _ in tagged]
-        made = clusters(self._composition.edits, edits, self._shown)
-        self._pieces = [
-            _Piece(
-                cluster.edit,
-                frozenset().union(*(self._pieces[i].sources for i in cluster.first))
-                | {tagged[j][1] for j in cluster.second},
-            )
-            for cluster in made
-        ]
+        made = self._composition.clusters(edits)
+        taken = {i for cluster in made for i in cluster.first}
+        pieces = [piece for i, piece in enumerate(self._pieces) if i not in taken]
+        for cluster in made:
+            sources = [self._pieces[i].sources for i in cluster.first]
+            pieces.append(_Piece(cluster.edit, frozenset([tagged[j][1] for j in cluster.second]).union(*sources)))
+        self._pieces = sorted(pieces, key=lambda piece: piece.edit.span.start)
         self._composition = Composition([piece.edit for piece in self._pieces], self._shown)
         self._text = apply(edits, self._text)
         self._view = self._view.on(self._text)
@@ -383,9 +391,9 @@ class _Run:
 
 def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
     """The finding with another place, level and fixes, or the very same where they are."""
-    if finding.level is level and finding.fixes == fixes and finding.span == span:
+    if finding.level is level and finding.span == span and finding.fixes == fixes:
         return finding
-    return replace(finding, span=span, level=level, fixes=fixes)
+    return Finding(finding.rule, span, finding.message, level, fixes, finding.confidence, finding.id)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

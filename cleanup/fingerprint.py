@@ -6,13 +6,17 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from cleanup.model import Finding
 
 _WORD = re.compile(r"\w+")
 #: How far, in code points, the words on either side may lie, and how many of them count.
 _REACH, _WORDS = 60, 2
+#: Where they mostly lie before what was found.
+_NEAR = 24
 #: Hex digits for what was found, and for each side.
 _HEAD, _SIDE = 6, 4
 
@@ -24,18 +28,31 @@ def identify(findings: Sequence[Finding], text: str) -> list[Finding]:
     """
     seen: Counter[str] = Counter()
     named = []
-    for finding in findings:
-        key = _key(finding, text)
+    for one in findings:
+        key = _key(one, text)
         seen[key] += 1
-        named.append(replace(finding, id=key if seen[key] == 1 else f"{key}-{seen[key]}"))
+        name = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        named.append(Finding(one.rule, one.span, one.message, one.level, one.fixes, one.confidence, name))
     return named
 
 
 def _key(finding: Finding, text: str) -> str:
     start, end = finding.span.start, finding.span.end
-    before = _WORD.findall(text[max(0, start - _REACH) : start])[-_WORDS:]
-    after = _WORD.findall(text[end : end + _REACH])[:_WORDS]
-    return _hex(finding.rule, text[start:end])[:_HEAD] + _hex(*before)[:_SIDE] + _hex(*after)[:_SIDE]
+    before = _words_before(text, start)
+    after = [word.group() for word in islice(_WORD.finditer(text, end, end + _REACH), _WORDS)]
+    return _head(finding.rule, text[start:end]) + _hex(*before)[:_SIDE] + _hex(*after)[:_SIDE]
+
+
+def _words_before(text: str, at: int) -> list[str]:
+    found = _WORD.findall(text, max(0, at - _NEAR), at)
+    if len(found) <= _WORDS:  # the first may be cut, or lie further off
+        found = _WORD.findall(text, max(0, at - _REACH), at)
+    return found[-_WORDS:]
+
+
+@lru_cache(maxsize=1024)
+def _head(rule: str, matched: str) -> str:
+    return _hex(rule, matched)[:_HEAD]
 
 
 def _hex(*parts: str) -> str:

@@ -98,6 +98,10 @@ class Fix:
     edits: tuple[Edit, ...]
     title: str
 
+    def shift(self, by: int) -> Fix:
+        """The same repair `by` code points further on."""
+        return Fix(tuple([edit.shift(by) for edit in self.edits]), self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -118,6 +122,11 @@ class Finding:
     def edits(self) -> tuple[Edit, ...]:
         """The edits of the first fix; empty when nothing can be repaired automatically."""
         return self.fixes[0].edits if self.fixes else ()
+
+    def shift(self, by: int) -> Finding:
+        """The same finding `by` code points further on."""
+        fixes = tuple([fix.shift(by) for fix in self.fixes])
+        return Finding(self.rule, self.span.shift(by), self.message, self.level, fixes, self.confidence, self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from cleanup.model import Edit, Finding, Rule, Span
@@ -22,9 +22,10 @@ def choose(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Findi
 
 
 class _Taken:
-    """The spans already claimed by chosen edits."""
+    """The spans already claimed by chosen edits, in order. As none conflict, no two start at the same place."""
 
     def __init__(self) -> None:
+        self._starts: list[int] = []
         self._spans: list[Span] = []
 
     def claim(self, edits: Sequence[Edit]) -> bool:
@@ -32,10 +33,11 @@ class _Taken:
         if any(self._conflicts(edit.span) for edit in edits):
             return False
         for edit in edits:
-            insort(self._spans, edit.span)
+            k = bisect_left(self._starts, edit.span.start)
+            self._starts.insert(k, edit.span.start)
+            self._spans.insert(k, edit.span)
         return True
 
     def _conflicts(self, span: Span) -> bool:
-        k = bisect_left(self._spans, span)
-        near = self._spans[max(0, k - 2) : k + 2]
-        return any(span.conflicts(other) for other in near)
+        k = bisect_left(self._starts, span.start)
+        return any(span.conflicts(other) for other in self._spans[max(0, k - 1) : k + 1])

@@ -28,10 +28,10 @@ _UK = lazy.pattern(
     r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
     r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b"
 )
-_INSIDE = lazy.pattern(r"[\w’)][,.](?:”|\"(?=\s|\Z))")
-_OUTSIDE = lazy.pattern(r"[\w’)][”\"][,.](?![.\w])")
-_LOWER_START = lazy.pattern(r"(?<=[^\W\d_]{2})[.!?] +[a-z]")
-_UPPER_START = lazy.pattern(r"(?<=[^\W\d_]{2})[.!?] +[A-Z]")
+# Marks first, and what stands before them behind: a mark is found much faster than a letter.
+_INSIDE = lazy.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))")
+_OUTSIDE = lazy.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])")
+_START = lazy.pattern(r"[.!?](?<=[^\W\d_]{2}.) +(?:([a-z])|[A-Z])")
 
 _DASHES = {
     "spaced-en": lazy.pattern(r"\w[’”]? – \w"),
@@ -47,8 +47,6 @@ STYLE_MARKS = {
     "uk": _UK,
     "inside": _INSIDE,
     "outside": _OUTSIDE,
-    "lower": _LOWER_START,
-    "upper": _UPPER_START,
     "curly": lazy.pattern(r"\w’\w"),
     "straight": lazy.pattern(r"\w'\w"),
     **_DASHES,
@@ -198,8 +196,9 @@ class Profile:
     @cached_property
     def lower_case_starts(self) -> bool:
         """Whether the text itself begins sentences in lower case (chat, verse): then a stop before one is no damage."""
-        lower = self._count("lower")
-        return lower > FEW and lower * 3 > self._count("upper", lower * 3)
+        starts = _START.findall(self._text)
+        lower = sum(map(bool, starts))
+        return lower > FEW and lower * 3 > len(starts) - lower
 
 
 @lru_cache(maxsize=1)

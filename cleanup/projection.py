@@ -66,6 +66,8 @@ class Projection:
         """
         if MASK in edit.replacement or (not self._line_ends and _LINE_END.search(edit.replacement)):
             return None
+        if not self._holes and not self._escapes:
+            return edit
         replacement = edit.replacement.translate(self._escapes) if self._escapes else edit.replacement
         if edit.span:
             return None if self._blocked(edit.span) else Edit(self.source(edit.span), replacement)

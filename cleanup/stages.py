@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.detectors import KINDS
-from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind, searches_of
+from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind, gates_of
 from cleanup.detectors.scan import Listings, Member, Scan
-from cleanup.model import Finding, Fix, Rule
+from cleanup.model import PASSES, Finding, Fix, Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +23,7 @@ class Stage:
     def gates(self) -> list[Member]:
         """Those that have literals."""
         if self.whole:
-            return [search.gate for search in searches_of(self.whole)]
+            return [gate for gate in gates_of(self.whole) if isinstance(gate, Member)]
         return [self.local.gate] if self.local and isinstance(self.local.gate, Member) else []
 
     def findings(self, view: View) -> Iterator[Finding]:
@@ -37,6 +37,11 @@ class Stage:
                     found = paragraph.known[self] = tuple(self.local.look(paragraph, hits))
                 for finding in found:
                     yield _shift(finding, span.start)
+
+
+def by_pass(rules: Sequence[Rule]) -> list[list[Stage]]:
+    """The stages of all passes, in order."""
+    return [list(made_ready([rule for rule in rules if rule.pass_ == name])) for name in PASSES]
 
 
 def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:

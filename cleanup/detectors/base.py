@@ -214,18 +214,18 @@ WholeDetector = Callable[[View], Iterable[Finding]]
 
 @dataclass(frozen=True)
 class Searching:
-    """A detector of whole texts that says which searches it runs, so that they are made together with others."""
+    """A detector of whole texts that says which gates it asks, so that they are made together with others."""
 
     look: WholeDetector
-    searches: Callable[[], Iterable[Search]]
+    gates: Callable[[], Iterable[AnyGate]]
 
     def __call__(self, view: View) -> Iterable[Finding]:
         return self.look(view)
 
 
-def searches_of(detector: WholeDetector) -> Iterable[Search]:
-    """The searches that a detector says it runs."""
-    return detector.searches() if isinstance(detector, Searching) else ()
+def gates_of(detector: WholeDetector) -> Iterable[AnyGate]:
+    """The gates that a detector says it asks."""
+    return detector.gates() if isinstance(detector, Searching) else ()
 
 
 def _accept(_rule: Rule) -> None:

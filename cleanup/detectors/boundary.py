@@ -18,6 +18,7 @@ from cleanup import lazy, lexicon
 from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Search
+from cleanup.detectors.kept import matches, place
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
 Report = Literal["sentence", "word", "drop-cap"]
@@ -55,7 +56,8 @@ class _Text:
 
 _WORD = lazy.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _GLUED = lazy.pattern(
-    r"(?<=[\w)])(?P<stop>[.?!][”’]?|[,;][”’])(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])"
+    r"(?P<stop>[.?!](?<=[\w)].)[”’]?|[,;](?<=[\w)].)[”’])"
+    r"(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])"
 )
 _TOKEN = lazy.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
 _LOWER_NEXT = lazy.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
@@ -63,6 +65,7 @@ _CAPITAL_WORD = lazy.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_
 _TAILED = lazy.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
 _SEARCH = Search(glued=_GLUED)
 _DROPPED = lazy.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
+_BLANKS = frozenset(" \u00a0")
 #: How far back the word before a stop is looked for, in code points.
 _WINDOW = 64
 
@@ -77,7 +80,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
             yield from report(rule, text)
 
     tails = {rule.params.tails for rule in rules if rule.params.tails}
-    return Searching(detect, lambda: [_SEARCH, *map(_tailed, tails)])
+    return Searching(detect, lambda: [_SEARCH.gate, *(_tailed(one).gate for one in tails)])
 
 
 def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:
@@ -135,7 +138,7 @@ def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
     params: Params = rule.params
     tails = sorted(params.tails, key=len, reverse=True)
     known = _capitalised(params.known)
-    for match in text.view.matches(_tailed(params.tails), "word"):
+    for start, match in matches(text.view, _tailed(params.tails), "word"):
         whole = match.group()
         tail = next((t for t in tails if whole.endswith(t) and len(whole) > len(t) + 2), None)
         if tail is None or whole in known:
@@ -145,10 +148,10 @@ def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
             continue
         if text.text.count(whole) > 1 and head not in known:
             continue
-        at = match.end() - len(tail)
+        at = start + match.end() - len(tail)
         message = f"“{whole}” holds two words, “{head}” and “{tail}”"
         fix = replace(Span(at, at), " ", "insert a space")
-        yield Finding(rule.id, Span(*match.span()), message, rule.level, (fix,))
+        yield Finding(rule.id, place(start, match), message, rule.level, (fix,))
 
 
 def _is_name(text: _Text, head: str) -> bool:
@@ -163,10 +166,11 @@ def _joined(known: tuple[str, ...]) -> frozenset[str]:
 
 def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
     known = _joined(rule.params.known)
+    whole = text.text
     for paragraph in text.view.paragraphs:
-        if text.text[paragraph.start + 1 : paragraph.start + 2] not in (" ", "\u00a0"):
+        if whole[paragraph.start + 1 : paragraph.start + 2] not in _BLANKS:
             continue
-        match = _DROPPED.match(text.text, paragraph.start, paragraph.end)
+        match = _DROPPED.match(whole, paragraph.start, paragraph.end)
         if match is None or match.end() == paragraph.end:
             continue
         joined = (match["first"] + match["rest"]).lower()

@@ -6,6 +6,7 @@ translated alone, begins in lower case or with a wrong capital, or is a single l
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +19,8 @@ import msgspec
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
 from cleanup.detectors.clock import each
-from cleanup.detectors.gate import Entry, Search
+from cleanup.detectors.gate import Entry, Gate
+from cleanup.detectors.kept import kept
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import is_abbreviation
 
@@ -32,11 +34,11 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
-_LOWER = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
-_CAPITAL = lazy.pattern(r"(?<=[^\W\d_])\.[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
-_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|(?P<word>x)\.[ \u00a0]+[A-Z]")
+# The stop first, and what stands before it behind: a stop is found much faster than a letter.
+_LOWER = lazy.pattern(r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)")
+_CAPITAL = lazy.pattern(r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<next>[A-Z][\w’'\-]*)(?P<after>\.(?=\s|\Z))?")
+_CAPITAL_ENTRY = lazy.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|\b(?P<word>x)\.[ \u00a0]+[A-Z]")
 _LAST_WORD = lazy.pattern(rf"{_WORD}\Z")
-_LAST_TOKEN = lazy.pattern(r"\S+\Z")
 _LEADING_WORD = lazy.pattern(rf"({_WORD})[ \u00a0]+\Z")
 #: How far back the word or token before a stop is looked for, in code points.
 _WINDOW = 48
@@ -83,19 +85,20 @@ class _Break:
 
 @dataclass(frozen=True, slots=True)
 class _Breaks:
-    """All stops of a text that may be damage: those before lower case, and of those before a capital the telling ones.
+    """All stops of a paragraph that may be damage: before lower case, and of those before a capital the telling ones.
 
-    What tells is a word that ends no sentence before the stop, or a sentence of one adjective behind it.
+    What tells is a word that ends no sentence before the stop, or a sentence of one adjective behind it. `resumed` are
+    quotations that seem to go on with a capital.
     """
 
-    view: View
+    text: str
     lower: tuple[_Break, ...]
     capital: tuple[_Break, ...]
-    dense: bool
+    resumed: tuple[re.Match[str], ...]
 
-    @property
-    def text(self) -> str:
-        return self.view.text
+
+#: A finding, and the word behind the stop where that is lower case: only the text says whether that is damage.
+_Candidate = tuple[str | None, Finding]
 
 
 @cache
@@ -105,47 +108,57 @@ def _cut_words() -> tuple[str, ...]:
 
 
 @cache
-def _search() -> Search:
-    entries = {"capital": Entry(_CAPITAL_ENTRY, word=_cut_words(), adjective=_relational())}
-    return Search(entries, lower=_LOWER, capital=_CAPITAL, resumed=_RESUMED)
+def _gate() -> Gate:
+    """What tells, in this order, whether a paragraph may hold the stops and the quotations of `_Breaks`."""
+    capital = Entry(_CAPITAL_ENTRY, word=_cut_words(), adjective=_relational())
+    return Gate(lambda: [Entry(_LOWER), capital, Entry(_RESUMED)], sliced=True)
 
 
 def build(rules: Sequence[Rule]) -> WholeDetector:
     """A detector of all the damage that the rules report."""
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
 
+    def look(text: str, hits: Sequence[int]) -> tuple[list[str], list[_Candidate]]:
+        breaks = _breaks(text, hits)
+        found = [one for rule, report in each(by_report) for one in report(rule, breaks)]
+        return [one.after for one in breaks.lower], found
+
     def detect(view: View) -> Iterator[Finding]:
-        breaks = _breaks(view)
-        for rule, report in each(by_report):
-            yield from report(rule, breaks)
+        found = list(kept(view, _gate(), look))
+        often = Counter(word for _, (words, _) in found for word in words)
+        if often and (view.profile.lower_case_starts or _begins_lower(view.text)):
+            often.clear()
+        damaged = _without_labels(often)
+        dense = damaged.total() * WORDS_A_BREAK >= view.text.count(" ")
+        for span, (_, candidates) in found:
+            for word, finding in candidates:
+                if word is None or word in damaged:
+                    sure = dense or word is None or finding.level is not Level.SAFE
+                    yield (finding if sure else dataclasses.replace(finding, level=Level.SUGGESTED)).shift(span.start)
 
-    return Searching(detect, lambda: [_search()])
+    return Searching(detect, lambda: [_gate()])
 
 
-def _breaks(view: View) -> _Breaks:
-    text = view.text
-    lower = tuple(
+def _breaks(text: str, hits: Sequence[int]) -> _Breaks:
+    cut = _cut_words()
+    lower = (
         _break(text, match)
-        for match in view.matches(_search(), "lower")
+        for match in (_LOWER.finditer(text) if 0 in hits else ())
         if match["next"][0].islower() and not _is_meant(text, match)
     )
-    if lower and (view.profile.lower_case_starts or _begins_lower(text)):
-        lower = ()
-    lower = _without_labels(lower)
-    cut = _cut_words()
-    capital = tuple(
+    capital = (
         _break(text, match)
-        for match in view.matches(_search(), "capital")
+        for match in (_CAPITAL.finditer(text) if 1 in hits else ())
         if (match["after"] and _is_relational(match["next"])) or text.endswith(cut, 0, match.start())
     )
-    return _Breaks(view, lower, capital, len(lower) * WORDS_A_BREAK >= text.count(" "))
+    resumed = _RESUMED.finditer(text) if 2 in hits else ()
+    return _Breaks(text, tuple(lower), tuple(capital), tuple(resumed))
 
 
-def _without_labels(breaks: tuple[_Break, ...]) -> tuple[_Break, ...]:
-    """Without those before a word that follows a stop again and again: a name or a label that is always small."""
-    often = Counter(one.after for one in breaks)
+def _without_labels(often: Counter[str]) -> Counter[str]:
+    """Without words that follow a stop again and again: a name or a label that is always small."""
     known = lexicon.words("sentence_openers")
-    return tuple(one for one in breaks if often[one.after] < LABEL or one.after in known)
+    return Counter({word: count for word, count in often.items() if count < LABEL or word in known})
 
 
 def _begins_lower(text: str) -> bool:
@@ -155,7 +168,7 @@ def _begins_lower(text: str) -> bool:
 
 def _break(text: str, match: re.Match[str]) -> _Break:
     at = match.start()
-    word = _LAST_WORD.search(text, max(0, at - _WINDOW), at)
+    word = _LAST_WORD.search(text, at + 1 - len(_last_token(text, at + 1)), at)
     start = word.start() if word else at
     opens = match.groupdict().get("open") or ""
     return _Break(
@@ -169,11 +182,15 @@ def _break(text: str, match: re.Match[str]) -> _Break:
     )
 
 
+def _last_token(text: str, end: int) -> str:
+    """What stands between blanks as far as a place right behind a stop."""
+    return text[max(0, end - _WINDOW) : end].rsplit(None, 1)[-1]
+
+
 def _is_meant(text: str, match: re.Match[str]) -> bool:
     """A stop of an abbreviation, an address, a list; or a word that keeps its small letter."""
-    stop = match.start() + 1
-    token = _LAST_TOKEN.search(text, max(0, stop - _WINDOW), stop)
-    return token is None or _keeps_stop(token.group()) or _keeps_small(text, match) or _is_speech(text, match)
+    token = _last_token(text, match.start() + 1)
+    return _keeps_stop(token) or _keeps_small(text, match) or _is_speech(text, match)
 
 
 def _keeps_stop(token: str) -> bool:
@@ -184,7 +201,7 @@ def _keeps_small(text: str, match: re.Match[str]) -> bool:
     following, end = match["next"], match.end("next")
     return (
         following.partition("-")[0].lower() in lexicon.words("lowercase_names")
-        or following in lexicon.words("domain_endings") - lexicon.words("sentence_openers")
+        or (following in lexicon.words("domain_endings") and following not in lexicon.words("sentence_openers"))
         or following != following.lower()
         or (len(following) == 1 and following != "a")
         or (text[end : end + 1] in (".", "/", "@", ":") and text[end + 1 : end + 2].isalnum())
@@ -196,7 +213,7 @@ def _is_speech(text: str, match: re.Match[str]) -> bool:
     return match["open"] != "" and bool(_QUOTED_SPEECH.match(text, match.end("open")))
 
 
-def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     for one in breaks.lower:
         if _is_orphan(breaks.text, one) or _is_filler(breaks.text, one):
             continue
@@ -206,19 +223,21 @@ def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
         message = f"“{one.before}.” ends a sentence in front of a lower-case word"
         level = _lower_case_level(breaks, one)
         fixes = (capital, join) if level is Level.FLAG else (join, capital)
-        yield Finding(rule.id, one.stop, message, level, fixes, 0.9)
+        yield one.after, Finding(rule.id, one.stop, message, level, fixes, 0.9)
 
 
 def _lower_case_level(breaks: _Breaks, one: _Break) -> Level:
-    """Join where the word before the stop cannot end a sentence, or the one behind it only goes on with one."""
-    certain = Level.SAFE if breaks.dense else Level.SUGGESTED
+    """Join where the word before the stop cannot end a sentence, or the one behind it only goes on with one.
+
+    Safe is what is so in a text where such stops are dense.
+    """
     before, hangs = one.before.lower(), _hangs(breaks.text, one)
     if before in lexicon.words("dangling") or hangs:
-        return certain
+        return Level.SAFE
     if one.opens:
         return Level.FLAG  # a quotation may be a sentence of its own
     if before in lexicon.words("expecting"):
-        return Level.SUGGESTED if _may_open(one) else certain
+        return Level.SUGGESTED if _may_open(one) else Level.SAFE
     if _is_relational(before) or before in lexicon.words("announcing"):
         return Level.SUGGESTED
     if one.after not in lexicon.words("links") and _SENTENCE_AHEAD.match(breaks.text, one.next.start):
@@ -237,7 +256,7 @@ def _lacks_object(text: str, one: _Break) -> bool:
     return (
         one.before.endswith("ed")
         and _word_before(text, one).lower() in ("has", "have", "had")
-        and one.after in lexicon.words("expecting") | lexicon.words("determiners")
+        and (one.after in lexicon.words("expecting") or one.after in lexicon.words("determiners"))
     )
 
 
@@ -268,7 +287,7 @@ def _is_orphan(text: str, one: _Break) -> bool:
     return not one.opens and len(one.after) > 2 and not numeral and bool(_ORPHAN_END.match(text, one.next.end))
 
 
-def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     text = breaks.text
     for one in breaks.lower:
         tail = _ORPHAN_END.match(text, one.next.end)
@@ -278,11 +297,10 @@ def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
         delete = replace(Span(one.stop.end, tail.end()), "", f"delete “{words}”")
         join = replace(one.stop, "", "join it to the sentence")
         message = f"“{words}” stands alone behind the end of the sentence"
-        cut = one.before.lower() in lexicon.words("dangling") | lexicon.words("expecting") | lexicon.words(
-            "sentence_openers"
-        )
+        before = one.before.lower()
+        cut = any(before in lexicon.words(name) for name in ("dangling", "expecting", "sentence_openers"))
         fixes = (join, delete) if cut or one.after in lexicon.words("links") else (delete, join)
-        yield Finding(rule.id, Span(one.next.start, tail.end()), message, Level.SUGGESTED, fixes)
+        yield one.after, Finding(rule.id, Span(one.next.start, tail.end()), message, Level.SUGGESTED, fixes)
 
 
 def _is_filler(text: str, one: _Break) -> bool:
@@ -304,16 +322,17 @@ def _word_before(text: str, one: _Break) -> str:
     return found[1] if found else ""
 
 
-def _filler(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+def _filler(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     for one in breaks.lower:
         if _is_filler(breaks.text, one):
             delete = replace(Span(one.word.start, one.next.start), "", f"delete “{one.before}.”")
             join = replace(one.stop, "", "join the clause")
             message = f"“{one.before}.” cuts the clause and leaves “{one.after}” without its determiner"
-            yield Finding(rule.id, Span(one.word.start, one.next.end), message, Level.SUGGESTED, (delete, join))
+            span = Span(one.word.start, one.next.end)
+            yield one.after, Finding(rule.id, span, message, Level.SUGGESTED, (delete, join))
 
 
-def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     for one in breaks.capital:
         adjective = one.after
         if not one.ends or not one.before.islower() or not _is_relational(adjective):
@@ -325,7 +344,7 @@ def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
         plain = _word_before(breaks.text, one).lower() in lexicon.words("determiners")
         level = Level.SUGGESTED if plain else Level.FLAG
         message = f"“{adjective}.” is an adjective cut off from “{one.before}”"
-        yield Finding(rule.id, span, message, level, (move,))
+        yield None, Finding(rule.id, span, message, level, (move,))
 
 
 @cache
@@ -337,7 +356,7 @@ def _is_relational(word: str) -> bool:
     return word.lower() in _relational()
 
 
-def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
+def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     for one in breaks.capital:
         cut = one.before in lexicon.words("dangling") or (one.before in _BEFORE_DAYS and _WEEKDAY.match(one.after))
         cited = _word_before(breaks.text, one).lower() in ("", "just", "word", "words", "only")
@@ -354,21 +373,21 @@ def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
         edits = (stop, Edit(first, one.after[0].lower())) if small else (stop,)
         message = f"“{one.before}.” ends a sentence, and what it announces follows behind the stop"
         span = Span(one.word.start, one.stop.end)
-        yield Finding(rule.id, span, message, Level.SUGGESTED, (Fix(edits, "join the clause"),))
+        yield None, Finding(rule.id, span, message, Level.SUGGESTED, (Fix(edits, "join the clause"),))
 
 
-def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[Finding]:
-    for match in breaks.view.matches(_search(), "resumed"):
+def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
+    for match in breaks.resumed:
         if "?" in match["rest"] or _INNER_BREAK.search(match["narrator"]):
             continue
         word = match["word"]
         first = Span(match.start("word"), match.start("word") + 1)
         message = f"the quotation goes on in the middle of its sentence, yet “{word}” has a capital"
         fix = replace(first, word[0].lower(), "write it small")
-        yield Finding(rule.id, Span(*match.span("word")), message, Level.SAFE, (fix,))
+        yield None, Finding(rule.id, Span(*match.span("word")), message, Level.SAFE, (fix,))
 
 
-_REPORTS: dict[str, Callable[[Rule, _Breaks], Iterator[Finding]]] = {
+_REPORTS: dict[str, Callable[[Rule, _Breaks], Iterator[_Candidate]]] = {
     "lower-case": _lower_case,
     "orphan": _orphan,
     "filler": _filler,

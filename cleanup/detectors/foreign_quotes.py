@@ -12,11 +12,12 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import View, WholeDetector, WholeKind
+from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind
 from cleanup.detectors.clock import each
+from cleanup.detectors.gate import Entry, Gate, Search
+from cleanup.detectors.kept import kept, matches, place
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.profile import detect_language, stopwords
-from cleanup.text import search_lines
 
 Report = Literal["guillemets", "low", "typewriter", "doubled", "dialogue-dash", "accent", "shape"]
 
@@ -46,9 +47,20 @@ _TEX_SINGLE = lazy.pattern(r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>
 _DOUBLED = lazy.pattern(r"(?:(?<=[\s(])|^)(?P<first>““)(?=[\w‘])|(?<=[\w.,!?’])(?P<last>””)(?=[\s.,;:)]|$)", re.M)
 _ACCENT = lazy.pattern(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
 _DASH = lazy.pattern(
-    r"(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
+    r"\A(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
     r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z"
 )
+_SEARCH = Search(
+    single_guillemets=_SINGLE_GUILLEMETS,
+    low=_LOW,
+    low_single=_LOW_SINGLE,
+    tex=_TEX,
+    tex_single=_TEX_SINGLE,
+    doubled=_DOUBLED,
+    accent=_ACCENT,
+    dash=_DASH,
+)
+_MARKED = Gate(lambda: [Entry(lazy.pattern("[«»]"))])
 _CODE = lazy.pattern(r"(?:^|[\s(“|])`+[^\s`]")
 _REACH = 2000
 _LETTER = lazy.pattern(r"[^\W\d_]")
@@ -68,7 +80,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         for rule, report in each(by_report):
             yield from report(rule, view)
 
-    return detect
+    return Searching(detect, lambda: [_SEARCH.gate, _MARKED])
 
 
 def _marks(view: View) -> tuple[str, str]:
@@ -116,18 +128,16 @@ def _nested(view: View, inner: str, start: int) -> Iterator[Edit]:
 
 
 def _guillemets(rule: Rule, view: View) -> Iterator[Finding]:
-    text = view.text
-    if "«" in text or "»" in text:
-        yield from _double_guillemets(rule, view)
-    for match in search_lines(_SINGLE_GUILLEMETS, text, "‹"):
+    yield from _double_guillemets(rule, view)
+    for match in view.matches(_SEARCH, "single_guillemets"):
         yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
 
 
 def _double_guillemets(rule: Rule, view: View) -> Iterator[Finding]:
-    for paragraph in view.paragraphs:
-        part = view.text[paragraph.start : paragraph.end]
-        if not ("«" in part or "»" in part) or _is_other(part):
+    for paragraph, english in kept(view, _MARKED, _is_quoting):
+        if not english:
             continue
+        part = view.text[paragraph.start : paragraph.end]
         pairs = list(_GUILLEMETS.finditer(view.text, paragraph.start, paragraph.end))
         if pairs:
             for match in pairs:
@@ -141,8 +151,11 @@ def _double_guillemets(rule: Rule, view: View) -> Iterator[Finding]:
                 yield from _pair(rule, view, match, _marks(view), Level.SUGGESTED)
 
 
-def _is_other(paragraph: str) -> bool:
-    return len(paragraph.split()) > 5 and detect_language(paragraph) not in (None, "en")
+def _is_quoting(paragraph: str, _: Sequence[int]) -> bool:
+    """Whether guillemets stand in a paragraph that is, as far as it shows, English."""
+    if not ("«" in paragraph or "»" in paragraph):
+        return False
+    return len(paragraph.split()) <= 5 or detect_language(paragraph) in (None, "en")
 
 
 def _is_navigation(match: re.Match[str], paragraph: str) -> bool:
@@ -152,23 +165,22 @@ def _is_navigation(match: re.Match[str], paragraph: str) -> bool:
 
 
 def _low(rule: Rule, view: View) -> Iterator[Finding]:
-    text = view.text
-    for match in search_lines(_LOW, text, "„", ",,"):
+    for match in view.matches(_SEARCH, "low"):
         certain = match["open"][0] == "„" and match["close"].strip() in ("“", "”")
         yield from _pair(rule, view, match, _marks(view), Level.SAFE if certain else Level.SUGGESTED)
-    for match in search_lines(_LOW_SINGLE, text, "‚"):
+    for match in view.matches(_SEARCH, "low_single"):
         yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
 
 
 def _typewriter(rule: Rule, view: View) -> Iterator[Finding]:
-    for match in search_lines(_TEX, view.text, "``"):
+    for match in view.matches(_SEARCH, "tex"):
         yield from _pair(rule, view, match, _marks(view), Level.SUGGESTED)
-    for match in search_lines(_TEX_SINGLE, view.text, "`"):
+    for match in view.matches(_SEARCH, "tex_single"):
         yield from _pair(rule, view, match, _singles(view), Level.SUGGESTED)
 
 
 def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
-    for match in search_lines(_DOUBLED, view.text, "““", "””"):
+    for match in view.matches(_SEARCH, "doubled"):
         mark = _marks(view)[0 if match["first"] else 1]
         span = Span(*match.span())
         message = f"the quotation mark stands twice: {match.group()}"
@@ -176,7 +188,7 @@ def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _accent(rule: Rule, view: View) -> Iterator[Finding]:
-    for match in search_lines(_ACCENT, view.text, *"´`′"):
+    for match in view.matches(_SEARCH, "accent"):
         span = Span(*match.span("mark"))
         start = max(0, span.start - _REACH)
         line = view.text[max(view.text.rfind("\n", start, span.start) + 1, start) : span.start]
@@ -188,18 +200,16 @@ def _accent(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _dialogue_dash(rule: Rule, view: View) -> Iterator[Finding]:
-    opens, closes = _marks(view)
-    for paragraph in view.paragraphs:
-        if view.text[paragraph.start] not in "—–-":
+    for start, match in matches(view, _SEARCH, "dash"):
+        if not _NARRATES.match(match["narrator"]):
             continue
-        match = _DASH.match(view.text, paragraph.start, paragraph.end)
-        if match is None or not _NARRATES.match(match["narrator"]):
-            continue
-        edits = [Edit(Span(*match.span("open")), opens), Edit(Span(*match.span("turn")), f"{closes} ")]
+        opens, closes = _marks(view)
+        edits = [Edit(place(start, match, "open"), opens), Edit(place(start, match, "turn"), f"{closes} ")]
         if match["more"]:
-            edits += [Edit(Span(*match.span("back")), f" {opens}"), Edit(Span(paragraph.end, paragraph.end), closes)]
+            end = start + match.end()
+            edits += [Edit(place(start, match, "back"), f" {opens}"), Edit(Span(end, end), closes)]
         message = "a dash opens the speech; English uses quotation marks"
-        span = Span(*match.span("open"))
+        span = place(start, match, "open")
         yield Finding(rule.id, span, message, rule.level, (Fix(tuple(edits), "use quotation marks"),), rule.confidence)
 
 

@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from string import ascii_uppercase
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy, lexicon
-from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
 from cleanup.detectors.clock import each
+from cleanup.detectors.gate import Search
+from cleanup.detectors.kept import matches, place
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.text import places
 
 Report = Literal["initials", "paragraph", "hyphen"]
 
@@ -55,8 +55,9 @@ _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Pr
 _INITIALS = lazy.pattern(
     rf"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\.|(?P<title>{'|'.join(_TITLES)})\.)\Z"
 )
-#: How what `_INITIALS` matches ends.
-_STOPPED = tuple(f"{end}." for end in (*ascii_uppercase, *_TITLES))
+#: What may be a small letter, in any alphabet.
+_BEGUN = lazy.pattern(r"\A[^\sA-Z“”\"‘’'\d—–-]")
+_SEARCH = Search(initials=_INITIALS, begun=_BEGUN)
 _SURNAME = lazy.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
 _MID = lazy.pattern(r"[^\W\d_]{2},?\Z")
 _LIST = lazy.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
@@ -64,7 +65,7 @@ _SPLIT = lazy.pattern(
     r"(?<![\w\-/@#’'])(?P<head>[^\W\d_]{2,})-(?P<gap>[ \t]*(?:\r\n|\n|\r)[ \t]*|[ ])(?P<tail>[a-z]+)(?![\w’'])"
 )
 #: What every cut word has, quickly found, and the first part of a word, which must stand before it.
-_SEAMS = ("- ", "-\t", "-\n", "-\r")
+_SEAM = lazy.pattern(r"-(?=[ \t\r\n])")
 _HEAD = lazy.pattern(r"(?<![\w\-/@#’'])[^\W\d_]{2,}\Z")
 #: How far back a word may begin, in code points.
 _WINDOW = 64
@@ -83,7 +84,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         for rule, report in each(by_report):
             yield from report(rule, text)
 
-    return detect
+    return Searching(detect, lambda: [_SEARCH.gate])
 
 
 def _pairs(view: View) -> Iterator[tuple[Span, Span]]:
@@ -92,11 +93,10 @@ def _pairs(view: View) -> Iterator[tuple[Span, Span]]:
 
 
 def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
-    for first, second in _pairs(text.view):
-        if not text.text.endswith(_STOPPED, first.start, first.end):
-            continue
-        end = _INITIALS.search(text.text, max(first.start, first.end - 40), first.end)
-        name = _SURNAME.match(text.text, second.start, second.end)
+    ends = {start + match.end(): place(start, match) for start, match in matches(text.view, _SEARCH, "initials")}
+    for first, second in _pairs(text.view) if ends else ():
+        end = ends.get(first.end)
+        name = _SURNAME.match(text.text, second.start, second.end) if end else None
         if (
             end is None
             or name is None
@@ -104,14 +104,15 @@ def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
             or name["name"].lower() in lexicon.words("sentence_openers")
         ):
             continue
-        message = f"“{end.group()}” ends a paragraph, and the name begins the next"
+        message = f"“{text.text[end.start : end.end]}” ends a paragraph, and the name begins the next"
         gap = Span(first.end, second.start)
-        yield Finding(rule.id, Span(*end.span()), message, rule.level, (replace(gap, " ", "join the paragraphs"),))
+        yield Finding(rule.id, end, message, rule.level, (replace(gap, " ", "join the paragraphs"),))
 
 
 def _paragraph(rule: Rule, text: _Text) -> Iterator[Finding]:
-    for first, second in _pairs(text.view):
-        if len(first) < _LEAST or not text.text[second.start].islower():
+    begun = {start for start, match in matches(text.view, _SEARCH, "begun") if match.group().islower()}
+    for first, second in _pairs(text.view) if begun else ():
+        if len(first) < _LEAST or second.start not in begun:
             continue
         if not _MID.search(text.text, first.end - 4, first.end) or _is_lines(text.text, first, second):
             continue
@@ -140,7 +141,8 @@ def _last_word(text: str, span: Span) -> str:
 def _splits(text: str) -> Iterator[re.Match[str]]:
     """Words that a hyphen and a line end or a blank cut in two, in order and without overlaps."""
     done = 0
-    for at in sorted(at for seam in _SEAMS for at in places(text, seam)):
+    for seam in _SEAM.finditer(text):
+        at = seam.start()
         head = _HEAD.search(text, max(done, at - _WINDOW), at) if text[at - 1 : at].isalpha() else None
         match = _SPLIT.match(text, head.start()) if head else None
         if match:

@@ -58,9 +58,17 @@ class PageLine:
         return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
 
 
-#: A line that is not blank, in time that does not grow with the square of the blanks.
-_NOT_BLANK = lazy.pattern(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*+[^\s][^\r\n]*")
 _LINE_ENDS = ("\n", "\r\n", "\r")
+
+
+def _written(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text that are not blank."""
+    start = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            yield start, end
+        start = end + 1
 
 
 class PageLines(Sequence[PageLine]):
@@ -68,7 +76,7 @@ class PageLines(Sequence[PageLine]):
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._spans = [match.span() for match in _NOT_BLANK.finditer(text)]
+        self._spans = list(_written(text))
 
     def __len__(self) -> int:
         return len(self._spans)

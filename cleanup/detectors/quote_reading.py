@@ -124,10 +124,11 @@ class _Path:
 def read(text: str, paragraphs: Sequence[Span]) -> Result:
     """The cheapest reading of all paragraphs together: a quotation may run over several of them."""
     paths = {"": _Path(0, "", None, None)}
+    regular = _REGULAR.match
     for index, span in enumerate(paragraphs):
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if set(paths) == {""} and _REGULAR.match(text, span.start, span.end):
+        if len(paths) == 1 and "" in paths and regular(text, span.start, span.end):
             continue
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if _FOREIGN.search(text, span.start, span.end) or _is_no_prose(text, span):
             continue
         for mark in _marks(text, span, index):

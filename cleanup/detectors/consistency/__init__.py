@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, searches_of
+from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, gates_of
 from cleanup.detectors.clock import each
 from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
@@ -19,12 +19,12 @@ from cleanup.model import Finding, Rule
 
 def _of(aspect: Callable[[View, Rule], Iterator[Finding]], *searches: Search) -> Callable[[Rule], WholeDetector]:
     """An aspect that has nothing to make ready, and the searches that it runs."""
-    return lambda rule: Searching(lambda view: aspect(view, rule), lambda: searches)
+    return lambda rule: Searching(lambda view: aspect(view, rule), lambda: [search.gate for search in searches])
 
 
 _ASPECTS: dict[str, Callable[[Rule], WholeDetector]] = {
     "dash": _of(dashes.hyphens, dashes.SEARCH),
-    "honorific-dot": _of(honorifics.dots, honorifics.SEARCH),
+    "honorific-dot": _of(honorifics.dots, honorifics.SEARCH, *honorifics.FORMS),
     "honorific-missing": _of(honorifics.missing),
     "name-variant": _of(names.variants),
     "place-variant": names.places,
@@ -42,7 +42,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         for _, aspect in each(aspects):
             yield from aspect(view)
 
-    return Searching(detect, lambda: (search for _, aspect in aspects for search in searches_of(aspect)))
+    return Searching(detect, lambda: (gate for _, aspect in aspects for gate in gates_of(aspect)))
 
 
 KIND = WholeKind(Params, build)

@@ -8,6 +8,7 @@ from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import finding
 from cleanup.detectors.gate import Search
+from cleanup.detectors.kept import matches
 from cleanup.model import Finding, Rule, Span
 from cleanup.profile import MANY
 
@@ -22,12 +23,12 @@ def hyphens(view: View, rule: Rule) -> Iterator[Finding]:
 
     Nothing where the text has no clear majority of one dash: three at least, three quarters of all.
     """
-    found = list(view.matches(SEARCH, "hyphen"))
+    found = list(matches(view, SEARCH, "hyphen"))
     new = _WRITTEN.get(view.profile.dash or "") if found else None
     if new is None or (len(found) > MANY and not view.profile.style.dash):
         return
-    for match in found:
-        span = Span(match.end("before"), match.end())
+    for start, match in found:
+        span = Span(start + match.end("before"), start + match.end())
         shown = view.text[span.start : span.end].strip()
         message = f"“{shown}” parts the clauses here; this text writes “{new.strip()}”"
         yield finding(rule, span, new, message)

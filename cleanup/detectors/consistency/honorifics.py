@@ -11,12 +11,15 @@ from cleanup import lazy
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency.params import Params, Quotations, finding, headline, occurrences, times
 from cleanup.detectors.gate import Search
+from cleanup.detectors.kept import matches, place
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.profile import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
 _TITLE = lazy.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
 SEARCH = Search(title=_TITLE)
+#: Titles with a stop, and without one.
+FORMS = tuple(Search(title=lazy.pattern(rf"\b(?:{_TITLES}){stop}[ \u00a0](?=[A-Z])")) for stop in (r"\.", ""))
 _OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
 _CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
@@ -27,34 +30,28 @@ ARTICLE = 60_000
 def dots(view: View, rule: Rule) -> Iterator[Finding]:
     """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
     is_set = view.profile.style.honorifics is not None
-    words = f"{view.vocabulary} "
-    if not is_set and not all(any(form in words for form in forms) for forms in (_DOTTED, _BARE)):
+    if not is_set and not all(any(True for _ in matches(view, form, "title")) for form in FORMS):
         return
     counts = view.profile.honorific_counts
     wanted = view.profile.honorific_dot if is_set or (counts["."] and counts[""]) else None
     if wanted is None:
         return
     params: Params = rule.params
-    text = view.text
-    for match in view.matches(SEARCH, "title"):
+    for start, match in matches(view, SEARCH, "title"):
         name = match[3]
-        if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(text, match):
+        if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(match):
             continue
         new = f"{match[1]}." if wanted else match[1]
         rule_of = f"the house style is '{new}'" if is_set else f"this text has '{new}' {times(counts['.' * wanted])}"
         message = f"'{match[1]}{match[2]} {name}' is written here, but {rule_of}"
-        level = None if is_set or len(text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
-        yield finding(rule, Span(match.start(), match.end()), new, message, level)
+        level = None if is_set or len(view.text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
+        yield finding(rule, place(start, match), new, message, level)
 
 
-_DOTTED = tuple(f"{title}." for title in HONORIFICS)
-_BARE = tuple(f"{title} " for title in HONORIFICS)
-
-
-def _in_title(text: str, match: re.Match[str]) -> bool:
+def _in_title(match: re.Match[str]) -> bool:
     """Whether the title stands in a short quotation, which may be the name of a film or a book."""
-    opener = _OPENER.search(text, max(0, match.start() - 26), match.start())
-    return opener is not None and _CLOSER.match(text, match.end()) is not None
+    opener = _OPENER.search(match.string, max(0, match.start() - 26), match.start())
+    return opener is not None and _CLOSER.match(match.string, match.end()) is not None
 
 
 @dataclass(slots=True)
@@ -80,7 +77,7 @@ def missing(view: View, rule: Rule) -> Iterator[Finding]:
     if len(text) > ARTICLE:
         return
     params: Params = rule.params
-    people = {m[3]: _Person() for m in view.matches(SEARCH, "title") if m[3][0].isupper() and len(m[3]) > 2}
+    people = {m[3]: _Person() for _, m in matches(view, SEARCH, "title") if m[3][0].isupper() and len(m[3]) > 2}
     if not people:
         return
     top, quoted = headline(text), Quotations(view)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -18,12 +18,17 @@ from cleanup import lazy
 from cleanup.detectors.base import Searching, View, WholeDetector
 from cleanup.detectors.consistency.params import Params, finding, occurrences, times
 from cleanup.detectors.gate import Search
+from cleanup.detectors.kept import EVERY, kept, matches, place
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
 SHORTEST = 6
 
-_NAME = lazy.pattern(r"[^\W\d_a-z](?<![\w’'@#./-].)[^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
+#: A capital is looked for by its code point first, which is much faster than to ask whether it is a letter.
+_NAME = lazy.pattern(
+    rf"[^\x00-@\[-\x7f](?=[\w-]{{{SHORTEST - 2}}})(?<=[^\W\d_])(?<![\w’'@#./-].)"
+    r"[^\W\d_]*+(?:-[^\W\d_]++)*(?![\w@/])"
+)
 _LOWER_WORD = lazy.pattern(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
 _BEFORE = lazy.pattern(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
 _AFTER = lazy.pattern(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
@@ -107,21 +112,33 @@ def variants(view: View, rule: Rule) -> Iterator[Finding]:
                 yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
 
 
+def _capitalised(text: str, _: Sequence[int]) -> list[str]:
+    return _NAME.findall(text)
+
+
 def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    capital = " ".join(token for token in view.tokens if not (token.islower() and token.isascii()))
-    for name in dict.fromkeys(_NAME.findall(capital)):
-        if _is_name(name, params):
+    capitalised = set[str]().union(*(found for _, found in kept(view, EVERY, _capitalised)))
+    for name in capitalised.difference(params.not_names, params.titles):
+        if len(name) >= SHORTEST - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
-    groups = [sorted(names) for names in keys.values() if len(names) > 1]
-    common = set(_LOWER_WORD.findall(view.vocabulary)) if groups else frozenset()
-    named = ([name for name in names if name.lower() not in common] for names in groups)
-    # Capitals alone are no spelling: headlines and titles have their own.
-    worth = [names for names in named if len({name.lower() for name in names}) > 1]
+    groups = [sorted(names) for names in keys.values() if _are_spellings(names)]
+    named = ([name for name in names if not _is_word(view.text, name.lower())] for names in groups)
+    worth = [names for names in named if _are_spellings(names)]
     read = ([_read(view.text, name, params) for name in names] for names in worth)
-    kept = ([spelling for spelling in spellings if spelling.spans] for spellings in read)
-    return [group for group in kept if len(group) > 1]
+    used = ([spelling for spelling in spellings if spelling.spans] for spellings in read)
+    return [group for group in used if len(group) > 1]
+
+
+def _are_spellings(names: Collection[str]) -> bool:
+    """Whether names differ in more than their capitals: headlines and titles have their own."""
+    return len(names) > 1 and len({name.lower() for name in names}) > 1
+
+
+def _is_word(text: str, name: str) -> bool:
+    """Whether the text has a name as a word in small letters."""
+    return any(True for _ in occurrences(text, name, _LOWER_WORD))
 
 
 def _read(text: str, name: str, params: Params) -> _Spelling:
@@ -132,12 +149,6 @@ def _read(text: str, name: str, params: Params) -> _Spelling:
         if spelling.titles or not _SENTENCE_START.search(text, max(0, match.start() - 3), match.start()):
             spelling.inside = True
     return spelling
-
-
-def _is_name(word: str, params: Params) -> bool:
-    return (
-        len(word) >= SHORTEST - 1 and not word.isupper() and word not in params.not_names and word not in params.titles
-    )
 
 
 _QUOTED = frozenset({"“”", '""', "‘’", "''", "«»"})
@@ -223,11 +234,11 @@ def places(rule: Rule) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
-        for match in view.matches(search, "place"):
-            found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
+        for start, match in matches(view, search, "place"):
+            found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(place(start, match))
         yield from _respelt(view, rule, found)
 
-    return Searching(detect, lambda: (search,))
+    return Searching(detect, lambda: (search.gate,))
 
 
 def _respelt(view: View, rule: Rule, found: Mapping[tuple[str, ...], Mapping[str, list[Span]]]) -> Iterator[Finding]:

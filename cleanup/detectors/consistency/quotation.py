@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from cleanup import lazy
 from cleanup.detectors.base import View, replace
 from cleanup.detectors.gate import Search
-from cleanup.model import Finding, Fix, Rule, Span
+from cleanup.detectors.kept import matches, place
+from cleanup.model import Finding, Fix, Rule
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
-_OUTSIDE = lazy.pattern(r"(?<=[^\W_])([”\"])([,.])(?=[ \u00a0\r\n]|\Z)")
+_OUTSIDE = lazy.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)")
 SEARCH = Search(outside=_OUTSIDE)
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
 _QUOTED = lazy.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
@@ -22,15 +23,15 @@ def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
 
     The other direction is left alone: where marks stand outside, a quoted sentence still keeps its own.
     """
-    found = list(view.matches(SEARCH, "outside"))
+    found = list(matches(view, SEARCH, "outside"))
     if not found or view.profile.quote_punctuation != "inside":
         return
-    text = view.text
-    for match in found:
-        quoted = _QUOTED.search(text, max(0, match.start() - 242), match.start())
+    for start, match in found:
+        quoted = _QUOTED.search(match.string, max(0, match.start() - 242), match.start())
         if quoted is None or _CODE.search(quoted[1]):
             continue
         new = match[2] + match[1]
         message = f"the '{match[2]}' stands after the closing mark, but this text puts it before"
-        fix: Fix = replace(Span(*match.span()), new, f"write {new}")
-        yield Finding(rule.id, Span(*match.span()), message, rule.level, (fix,), rule.confidence)
+        span = place(start, match)
+        fix: Fix = replace(span, new, f"write {new}")
+        yield Finding(rule.id, span, message, rule.level, (fix,), rule.confidence)

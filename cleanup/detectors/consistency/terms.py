@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cleanup import lazy
 from cleanup.detectors.base import Searching, View, WholeDetector
 from cleanup.detectors.consistency.params import Params, finding, times
 from cleanup.detectors.gate import Search
-from cleanup.model import Finding, Rule, Span
+from cleanup.detectors.kept import matches, place
+from cleanup.model import Finding, Rule
+
+#: A match, and where what it was found in begins.
+_Match = tuple[int, re.Match[str]]
 
 
 def case(rule: Rule) -> WholeDetector:
@@ -19,27 +23,26 @@ def case(rule: Rule) -> WholeDetector:
     search = Search(term=lazy.pattern(pattern, re.IGNORECASE))
 
     def detect(view: View) -> Iterator[Finding]:
-        found: dict[str, dict[bool, list[re.Match[str]]]] = {}
-        for match in view.matches(search, "term"):
+        found: dict[str, dict[bool, list[_Match]]] = {}
+        for start, match in matches(view, search, "term"):
             modifier, head = match[1], match[3]
             if modifier.islower() == head.islower() and not head.isupper():
-                found.setdefault(head.lower(), {}).setdefault(head[0].isupper(), []).append(match)
+                found.setdefault(head.lower(), {}).setdefault(head[0].isupper(), []).append((start, match))
         for forms in found.values():
             if len(forms) == 2:
                 capital = len(forms[True]) >= len(forms[False])
                 yield from _recased(rule, forms, capital)
 
-    return Searching(detect, lambda: (search,))
+    return Searching(detect, lambda: (search.gate,))
 
 
-def _recased(rule: Rule, forms: Mapping[bool, list[re.Match[str]]], capital: bool) -> Iterator[Finding]:
-    model = forms[capital][0].group()
-    for match in forms[not capital]:
+def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> Iterator[Finding]:
+    model = forms[capital][0][1].group()
+    for start, match in forms[not capital]:
         words = (word[0].upper() + word[1:] if capital else word.lower() for word in (match[1], match[3]))
         new = match[2].join(words)
-        yield finding(
-            rule, Span(*match.span()), new, f"'{match.group()}' has not the capitals of '{model}' in this text"
-        )
+        message = f"'{match.group()}' has not the capitals of '{model}' in this text"
+        yield finding(rule, place(start, match), new, message)
 
 
 def variety(rule: Rule) -> WholeDetector:
@@ -53,27 +56,31 @@ def variety(rule: Rule) -> WholeDetector:
     to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
     behind = "|".join(params.endings)
     search = Search(
-        american=lazy.pattern(rf"\b({'|'.join((*params.pairs, *params.one_way))})({behind})\b"),
-        british=lazy.pattern(rf"\b({'|'.join(to_american)})({behind})\b"),
+        american=lazy.pattern(rf"\b({_any_of((*params.pairs, *params.one_way))})({behind})\b"),
+        british=lazy.pattern(rf"\b({_any_of(to_american)})({behind})\b"),
     )
 
     def detect(view: View) -> Iterator[Finding]:
-        if len(view.worded(search)) < len(search.patterns):
-            return
-        american, british = (list(view.matches(search, name)) for name in ("american", "british"))
+        american, british = (list(matches(view, search, name)) for name in ("american", "british"))
         if len(american) >= 4 and len(american) >= 4 * len(british):
             yield from _respelt(rule, british, to_american, "American", len(american))
-        strictly = [match for match in american if match[1] in to_british]
+        strictly = [(start, match) for start, match in american if match[1] in to_british]
         if len(british) >= 4 and len(british) >= 4 * len(strictly):
             yield from _respelt(rule, strictly, to_british, "British", len(british))
 
-    return Searching(detect, lambda: (search,))
+    return Searching(detect, lambda: (search.gate,))
 
 
-def _respelt(
-    rule: Rule, matches: list[re.Match[str]], table: Mapping[str, str], name: str, evidence: int
-) -> Iterator[Finding]:
-    for match in matches:
+def _any_of(stems: Iterable[str]) -> str:
+    """An alternation by first letters: a word is compared only with what begins as it does."""
+    rests: dict[str, list[str]] = {}
+    for stem in stems:
+        rests.setdefault(stem[0], []).append(stem[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+def _respelt(rule: Rule, found: list[_Match], table: Mapping[str, str], name: str, evidence: int) -> Iterator[Finding]:
+    for start, match in found:
         new = table[match[1]] + match[2]
         message = f"'{match.group()}' is not the {name} spelling, which this text has {times(evidence)}"
-        yield finding(rule, Span(*match.span()), new, message)
+        yield finding(rule, place(start, match), new, message)

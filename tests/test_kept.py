@@ -1,0 +1,110 @@
+"""What is kept from one look at a text to the next: the same is found as by who has never seen any of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup import lazy, library
+from cleanup.detectors.base import View
+from cleanup.detectors.gate import Search
+from cleanup.detectors.kept import EVERY, kept, matches, place
+from cleanup.engine import Engine, _Run
+from cleanup.model import Finding, Level
+from cleanup.readers import document
+
+ENGINE = Engine(library.load(prove=False).pick().rules)
+STAGES = [stage for stages in ENGINE.stages("en") for stage in stages]
+TEXTS = [path.read_text("utf-8")[:9000] for path in sorted((Path(__file__).parent / "clean").rglob("*.txt"))]
+DAMAGE = [
+    "",
+    ". ",
+    ".",
+    "“",
+    "”",
+    '"',
+    " ‘",
+    "«",
+    " ,",
+    "  ",
+    "\n\n",
+    "\n",
+    "- ",
+    " the the ",
+    "â€™",
+    " Mr. Tokaev ",
+    "x",
+]
+DAMAGED = st.tuples(st.integers(0, 9000), st.integers(0, 3), st.sampled_from(DAMAGE))
+
+
+def _damaged(text: str, at: int, length: int, new: str) -> str:
+    return text[:at] + new + text[at + length :]
+
+
+@given(st.sampled_from(TEXTS), st.lists(st.lists(DAMAGED, min_size=1, max_size=6), min_size=1, max_size=3))
+def test_a_text_that_changes_again_and_again_is_read_as_if_it_were_new(
+    text: str, rounds: list[list[tuple[int, int, str]]]
+) -> None:
+    view = View(text, "en")
+    for edits in rounds:
+        _found(view)
+        for edit in edits:
+            text = _damaged(text, *edit)
+        view = view.on(text)
+    assert _found(view) == _found(View(text, "en"))
+
+
+def _found(view: View) -> list[Finding]:
+    return [finding for stage in STAGES for finding in stage.findings(view)]
+
+
+@given(st.sampled_from(TEXTS), st.lists(DAMAGED, max_size=20), st.sampled_from([Level.SAFE, Level.SUGGESTED]))
+def test_a_pass_that_is_left_out_would_have_found_what_it_found_before(
+    text: str, edits: list[tuple[int, int, str]], through: Level
+) -> None:
+    for edit in edits:
+        text = _damaged(text, *edit)
+    plan = ENGINE.plan(document(text), through=through)
+    look = _Run._vetted
+
+    def look_again(run: _Run, number: int) -> object:
+        run._seen.clear()
+        return look(run, number)
+
+    with patch.object(_Run, "_vetted", look_again):
+        again = ENGINE.plan(document(text), through=through)
+    assert (plan.findings, plan.changes, plan.held) == (again.findings, again.changes, again.held)
+
+
+SEARCH = Search(capital=lazy.pattern(r"[A-Z]\w+"), number=lazy.pattern(r"\d+"))
+
+
+def test_matches_are_placed_in_the_text() -> None:
+    text = "one Two\n\n3 Four, Five"
+    found = list(matches(View(text), SEARCH, "capital"))
+    assert [(start, match.group()) for start, match in found] == [(0, "Two"), (9, "Four"), (9, "Five")]
+    assert [text[span.start : span.end] for span in (place(*one) for one in found)] == ["Two", "Four", "Five"]
+
+
+@pytest.mark.parametrize(
+    ("gate", "expected"),
+    [(EVERY, ["one", "2", "two"]), (SEARCH.gate, ["one", "2", "two"])],
+    ids=["every paragraph", "a gate that is not yet worth its making"],
+)
+def test_what_a_paragraph_shows_is_found_out_once(gate: object, expected: list[str]) -> None:
+    asked = []
+
+    def look(text: str, _: object) -> str:
+        asked.append(text)
+        return text
+
+    view = View("one\n\n2\n\none")
+    list(kept(view, gate, look))  # type: ignore[arg-type]
+    changed = view.on("one\n\n2\n\ntwo")
+    assert [found for _, found in kept(changed, gate, look)] == expected  # type: ignore[arg-type]
+    assert asked == ["one", "2", "two"]
