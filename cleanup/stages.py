@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind, gates_of
 from cleanup.detectors.scan import Listings, Member, Scan
-from cleanup.model import PASSES, Finding, Fix, Rule
+from cleanup.model import PASSES, Finding, Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +36,7 @@ class Stage:
                 if found is None:
                     found = paragraph.known[self] = tuple(self.local.look(paragraph, hits))
                 for finding in found:
-                    yield _shift(finding, span.start)
+                    yield finding.shift(span.start)
 
 
 def by_pass(rules: Sequence[Rule]) -> list[list[Stage]]:
@@ -68,10 +68,3 @@ def scan_for(stages: Iterable[Iterable[Stage]], rules: Sequence[Rule], keep: Kee
 def _paragraphs(rules: Iterable[Rule]) -> list[str]:
     texts = (text for rule in rules for one in rule.examples for text in (one.before, one.keep))
     return [line for text in texts if text for line in text.splitlines() if line]
-
-
-def _shift(finding: Finding, by: int) -> Finding:
-    if not by:
-        return finding
-    fixes = tuple(Fix(tuple(edit.shift(by) for edit in fix.edits), fix.title) for fix in finding.fixes)
-    return replace(finding, span=finding.span.shift(by), fixes=fixes)

@@ -176,10 +176,6 @@ class View:
                     areas[names[hit]].append(span)
         return areas
 
-    def worded(self, search: Search) -> Sequence[int]:
-        """Which patterns of a search that looks at single words the words of the text may hold, by number."""
-        return search.gate(Paragraph(self.vocabulary))
-
     def matches(self, search: Search, name: str) -> Iterator[re.Match[str]]:
         """The matches of a pattern of a search in the text, in order."""
         finditer, text = search.patterns[name].finditer, self.text
