@@ -10,7 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from cleanup.model import Edit, Span
 
@@ -41,8 +42,7 @@ def invert(edits: Sequence[Edit], text: str) -> tuple[Edit, ...]:
     return tuple(back)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(msgspec.Struct, frozen=True):
     """One edit of a composition, and the indices of the first and second edits it is made of."""
 
     edit: Edit

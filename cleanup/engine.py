@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from cleanup import readers
 from cleanup.accepted import Accepted
@@ -114,16 +116,14 @@ class Engine:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """One composed edit of the original, and the findings (by index) that it carries out."""
 
     edit: Edit
     sources: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(msgspec.Struct, frozen=True):
     """A document and what is asked for it.
 
     `demoted` are rules that may only flag, `refused` edits that the mark-up would not survive, `rejected` the places,
@@ -355,7 +355,7 @@ class _Run:
             edits = [self._projection.edit(edit) for edit in fix.edits]
             if None not in edits:
                 fixes.append(Fix(tuple(edit for edit in edits if edit), fix.title))
-        return replace(finding, span=self._projection.source(finding.span), fixes=tuple(fixes))
+        return _with(finding, self._projection.source(finding.span), finding.level, tuple(fixes))
 
     def _reason(self, finding: Finding) -> str:
         if finding.rule in self._task.demoted:
@@ -374,7 +374,7 @@ def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) ->
     """The finding with another place, level and fixes, or the very same where they are."""
     if finding.level is level and finding.fixes == fixes and finding.span == span:
         return finding
-    return replace(finding, span=span, level=level, fixes=fixes)
+    return Finding(finding.rule, span, finding.message, level, fixes, finding.confidence, finding.id)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -6,7 +6,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
+
+import msgspec
 
 from cleanup.model import Finding
 
@@ -42,8 +45,7 @@ def _hex(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True, dict=True):
     """Findings that were judged before and are to be left alone.
 
     `exact` are ids in the very text that was judged. `similar` are ids in a text that may have changed since: there it
@@ -52,10 +54,10 @@ class Known:
 
     exact: frozenset[str] = frozenset()
     similar: frozenset[str] = frozenset()
-    _halves: frozenset[str] = field(init=False, default=frozenset())
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_halves", frozenset(half for name in self.similar for half in _sides(name)))
+    @cached_property
+    def _halves(self) -> frozenset[str]:
+        return frozenset(half for name in self.similar for half in _sides(name))
 
     def __or__(self, other: Known) -> Known:
         return Known(self.exact | other.exact, self.similar | other.similar)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"\w[\w.*-]*/?")
 
 
-@dataclass(frozen=True, slots=True)
-class Globs:
+class Globs(msgspec.Struct, frozen=True):
     """Patterns, the last that matches deciding, and the folder (absolute, free of links) that they are about."""
 
     base: str

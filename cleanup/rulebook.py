@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from cleanup.errors import CleanupError, RuleError, near_miss
 from cleanup.model import Level, Rule
@@ -22,8 +22,7 @@ def builtin_folder() -> Path:
     return packed if packed.is_dir() else _HERE.parent / "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(msgspec.Struct, frozen=True):
     """Rules in their declared order: built-in ones by group and name, then those of the user's folders."""
 
     rules: tuple[Rule, ...]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cleanup import library, rulecache
@@ -39,7 +39,7 @@ def only(folder: Path) -> Path:
 
 
 def test_what_was_proven_is_there_next_time(folder: Path) -> None:
-    assert cached(folder) == dataclasses.replace(RULE, order=0)
+    assert cached(folder) == msgspec.structs.replace(RULE, order=0)
     assert len(list(folder.iterdir())) == 1
 
 

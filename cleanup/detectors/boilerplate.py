@@ -9,7 +9,6 @@ The same line in the middle of the text is only suggested. A text that is nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -75,14 +74,12 @@ _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
 _Role = Literal["lines", "headings", "tail_only", "beside"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(msgspec.Struct, frozen=True):
     rule: Rule
     role: _Role
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(msgspec.Struct, frozen=True):
     """A line found to be furniture: by which rule, how sure, and what to say."""
 
     rule: Rule
@@ -90,14 +87,13 @@ class _Taken:
     message: str
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(msgspec.Struct):
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
     rows: PageLines
     matches: dict[int, _Template]
     promising: list[int]
-    taken: dict[int, _Taken] = field(default_factory=dict)
+    taken: dict[int, _Taken] = msgspec.field(default_factory=dict)
 
     def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
         """Mark a line as furniture, unless it is that already."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 from typing import Literal
@@ -35,8 +34,7 @@ class Params(msgspec.Struct, frozen=True):
     prefixes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Text:
+class _Text(msgspec.Struct, frozen=True, dict=True):
     """A text and, when asked for, its words in lower case."""
 
     view: View

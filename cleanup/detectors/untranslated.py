@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
@@ -104,8 +103,7 @@ _MENTIONED = frozenset(
 _HONORED = frozenset(["mr", "mrs", "ms", "dr", "president", "chancellor", "premier", "minister", "general", "leader"])
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True, dict=True):
     """Where a word stands: itself, and the words that touch it."""
 
     text: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
@@ -40,8 +39,7 @@ class Match(msgspec.Struct, frozen=True, array_like=True):
     replacements: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """What texts are asked about: the language (ISO 639), and exactly these LanguageTool rules, sorted."""
 
     language: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from cleanup.errors import DocumentError, near_miss
 
@@ -35,8 +36,7 @@ _KNOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """A text, the codec it was written in, and the byte-order mark before it."""
 
     text: str

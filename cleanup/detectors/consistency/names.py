@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+
+import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import View
@@ -80,15 +81,14 @@ def key(name: str, *, loose: bool = True) -> str:
 ARTICLE = 60_000
 
 
-@dataclass(slots=True)
-class _Spelling:
+class _Spelling(msgspec.Struct):
     """One spelling: where it stands, and the names right before and after it."""
 
     name: str
-    spans: list[Span] = field(default_factory=list)
-    given: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    after: set[str] = field(default_factory=set)
+    spans: list[Span] = msgspec.field(default_factory=list)
+    given: set[str] = msgspec.field(default_factory=set)
+    titles: set[str] = msgspec.field(default_factory=set)
+    after: set[str] = msgspec.field(default_factory=set)
     named_first: int = 1 << 60
     inside: bool = False
 
