@@ -6,13 +6,13 @@ Every function here takes and returns sorted lists, and is linear in their lengt
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.model import Edit, Span
 
 
@@ -188,7 +188,7 @@ ALPHABETS: dict[str, Callable[[str], bool]] = {
 }
 
 
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b")
+_NEGATION = lazy.pattern(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b")
 
 
 def permitted(before: str, after: str, allow: Iterable[str]) -> bool:

@@ -7,14 +7,13 @@ of that last round.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from cleanup import readers
+from cleanup import lazy, readers
 from cleanup.accepted import Accepted
 from cleanup.chaining import chained
 from cleanup.detectors.base import View
@@ -35,7 +34,7 @@ MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
-_BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
+_BARE_LINE_FEED = lazy.pattern(r"(?<!\r)\n")
 
 
 class Engine:

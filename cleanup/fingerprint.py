@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,9 +10,10 @@ from functools import cached_property
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.model import Finding
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy.pattern(r"\w+")
 #: How far, in code points, the words on either side may lie, and how many of them count.
 _REACH, _WORDS = 60, 2
 #: Hex digits for what was found, and for each side.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
@@ -12,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cleanup import lazy
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 #: Patterns that need no library, which takes 30 ms to load: one name, anywhere, of a file or a folder, or with a slash
 #: of a folder only.
-_NAME = re.compile(r"\w[\w.*-]*/?")
+_NAME = lazy.pattern(r"\w[\w.*-]*/?")
 
 
 class Globs(msgspec.Struct, frozen=True):

@@ -25,9 +25,9 @@ _COMMENT = lazy.pattern(
     r"(?:<!--|\{/\*)\s*cleanup:\s*ignore(?P<scope>-start|-end|-file)?(?P<names>(?:[\s,]+[\w/.-]+)*?)\s*(?:-->|\*/\})"
 )
 _FORMATS = ("html", "markdown", "mdx")
-_BEGINS = re.compile(r"\s*(?:<!--|\{/\*)")
-_NAME = re.compile(r"[\w/.-]+")
-_TO_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
+_BEGINS = lazy.pattern(r"\s*(?:<!--|\{/\*)")
+_NAME = lazy.pattern(r"[\w/.-]+")
+_TO_LINE_END = lazy.pattern(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 class Ignore(msgspec.Struct, frozen=True):

@@ -125,7 +125,11 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule file. `params` holds the keys that belong to its kind, already validated."""
+    """One rule file. `params` holds the keys that belong to its kind, already validated.
+
+    `needs` are words that plain texts must hold for it, as its kind lays them out (`cleanup.literals`); empty where
+    nobody has worked them out.
+    """
 
     id: str
     kind: str
@@ -144,6 +148,7 @@ class Rule(msgspec.Struct, frozen=True):
     path: str = ""
     order: int = 0
     digest: str = ""
+    needs: tuple[tuple[str, ...], ...] = ()
 
 
 class Hole(msgspec.Struct, frozen=True):

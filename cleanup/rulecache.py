@@ -47,6 +47,7 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     allow: tuple[str, ...]
     confidence: float
     url: str
+    needs: tuple[tuple[str, ...], ...]
 
 
 def code_fingerprint() -> str:
@@ -134,6 +135,7 @@ class RuleCache:
             proven.url,
             path,
             digest=digest,
+            needs=proven.needs,
         )
 
     def __contains__(self, rule: Rule) -> bool:

@@ -161,4 +161,6 @@ def test_a_write_that_fails_leaves_the_old_cache_and_no_litter(folder: Path, mon
 def test_rules_from_the_cache_are_the_rules_from_the_files() -> None:
     first = library.load()
     assert list(cache_folder().glob("rules-*.msgpack"))
-    assert library.load() == first == library.load(prove=False)
+    assert library.load() == first
+    unproven = library.load(prove=False)
+    assert [msgspec.structs.replace(rule, needs=()) for rule in first.rules] == list(unproven.rules)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 import msgspec
 
+from cleanup import lazy
 from cleanup.cli import terminal
 from cleanup.cli.options import Option, as_one
 from cleanup.config import REQUIRED, Config
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FLAG = "--languagetool"
 _LOCAL, _OFF = "local", "off"
 _WORDS = (_LOCAL, REQUIRED, _OFF)
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LANGUAGE = lazy.pattern(r"[a-z]{2,3}")
 
 
 class GrammarCommand(click.Command):

@@ -36,15 +36,19 @@ class _Speech(msgspec.Struct, frozen=True):
 
 @cache
 def _speech() -> _Speech:
-    verb = rf"(?:{lexicon.alternatives('reporting_verbs')})"
+    verbs = lexicon.phrases("reporting_verbs")
+    verb = f"(?:{'|'.join(verbs)})"
     inverted = r"(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+"
     # A comma (or ? !) and then “he said”, “the minister added”, “said Lopez”; a colon would begin a new quotation.
     announced = r"(?!\s+that\b|[^.!?“”]{0,40}:)"
     return _Speech(
-        tag=re.compile(rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{verb}|{inverted})\b{announced}"),
-        attribution=re.compile(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{verb}\b|{verb}\b)"),
-        clause=re.compile(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{verb}\b)"),
-        narrates=re.compile(rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {verb}\b"),
+        tag=lazy.pattern(
+            rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{verb}|{inverted})\b{announced}",
+            needs=(*verbs, "sa", "asked", "added", "replied"),
+        ),
+        attribution=lazy.pattern(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{verb}\b|{verb}\b)"),
+        clause=lazy.pattern(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{verb}\b)", needs=verbs),
+        narrates=lazy.pattern(rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {verb}\b", needs=verbs),
     )
 
 

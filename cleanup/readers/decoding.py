@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.errors import DocumentError, near_miss
 
 #: Byte-order marks and the codec each announces, longest first where one begins another.
@@ -21,7 +21,7 @@ _MARKS = (
 
 #: How many bytes are searched for the name of the encoding.
 _HEAD = 4096
-_DECLARED = re.compile(rb"""(?i)(?:<\?xml[^>]*?encoding\s*=\s*["']?|\bcharset\s*=\s*["']?)([A-Za-z][\w.:-]*)""")
+_DECLARED = lazy.pattern(rb"""(?i)(?:<\?xml[^>]*?encoding\s*=\s*["']?|\bcharset\s*=\s*["']?)([A-Za-z][\w.:-]*)""")
 _KNOWN = (
     "utf-8",
     "utf-16-le",

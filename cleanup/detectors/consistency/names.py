@@ -34,7 +34,7 @@ _Folds = tuple[tuple[re.Pattern[str], str], ...]
 
 
 def _folds(*pairs: tuple[str, str]) -> _Folds:
-    return tuple((re.compile(pattern), new) for pattern, new in pairs)
+    return tuple((lazy.pattern(pattern), new) for pattern, new in pairs)
 
 
 #: What transliterators write differently, folded into one, in this order. Sources: the Latin forms that French,
@@ -79,6 +79,8 @@ def key(name: str, *, loose: bool = True) -> str:
 
 #: Longer texts, in code points, are books.
 ARTICLE = 60_000
+#: In texts up to this long, words are looked for one by one.
+SHORT = 10_000
 
 
 class _Spelling(msgspec.Struct):
@@ -219,10 +221,12 @@ def places(rule: Rule) -> Callable[[View], Iterator[Finding]]:
     params: Params = rule.params
     known = {name: group for group in params.groups for name in group}
     names = "|".join(sorted(known, key=len, reverse=True))
-    search = Search(place=lazy.pattern(rf"(?<![\w’'-])(?:{names})(?![\w-])"))
+    search = Search(place=lazy.pattern(rf"(?<![\w’'-])(?:{names})(?![\w-])", needs=tuple(known)))
 
     def detect(view: View) -> Iterator[Finding]:
         found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
+        if len(view.text) <= SHORT and all(sum(name in view.text for name in group) < 2 for group in params.groups):
+            return  # told in a tenth of the time that the pattern takes to be made
         for match in view.matches(search, "place"):
             found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(Span(*match.span()))
         yield from _respelt(view, rule, found)
