@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from cleanup import lazy
+
 #: A set of words is spelt out as far as this, and a class of characters.
 _MOST = 48
 #: No word is longer; longer ones are told apart by less.
@@ -23,14 +25,14 @@ _ABSENT = frozenset(["Cyrillic", "Greek", "Arabic", "Hebrew", "Han", "Hiragana",
 _ABSENT |= {"Georgian", "Armenian", "Devanagari", "M", "Mn"}
 _NOT_PLAIN = "\N{CYRILLIC CAPITAL LETTER IE WITH GRAVE}"
 
-_RE2_ONLY = re.compile(
+_RE2_ONLY = lazy.pattern(
     r"\\[pP](?:\{(?P<name>\^?\w+)\}|(?P<letter>[A-Z]))|\\x\{(?P<hex>[0-9A-Fa-f]+)\}|\\(?P<end>z)|\\Q(?P<quoted>.*?)\\E"
     r"|\(\?(?P<flags>[a-zA-Z-]*)(?P<open>[:)])|\\.",
     re.DOTALL,
 )
 
 #: What the two read in another way.
-_UNLIKE = re.compile(r"\[:\^?\w+:\]|\{,")
+_UNLIKE = lazy.pattern(r"\[:\^?\w+:\]|\{,")
 
 #: Words, one of which must be there; None where nothing is certain. An empty set: no plain text can match.
 Words = frozenset[str] | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Generator, Sequence
 from pathlib import Path, PurePath
@@ -76,6 +75,8 @@ class Planner(msgspec.Struct):
             return self.resolver.plan(document, settings, known=known, matcher=matcher)
 
     def _crashed(self, source: Source, error: Exception) -> DocumentError:
+        import traceback
+
         return DocumentError(
             f"cleanup failed on it: {type(error).__name__}: {error}",
             path=source.path,

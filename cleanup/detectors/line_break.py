@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from string import ascii_uppercase
 from typing import Literal
 
 import msgspec
@@ -54,7 +53,7 @@ _INITIALS = lazy.pattern(
     rf"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\.|(?P<title>{'|'.join(_TITLES)})\.)\Z"
 )
 #: How what `_INITIALS` matches ends.
-_STOPPED = tuple(f"{end}." for end in (*ascii_uppercase, *_TITLES))
+_STOPPED = tuple(f"{end}." for end in (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *_TITLES))
 _SURNAME = lazy.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
 _MID = lazy.pattern(r"[^\W\d_]{2},?\Z")
 _LIST = lazy.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
