@@ -1,7 +1,7 @@
 """What a text must hold for a pattern to match: words to look for before the pattern is worth compiling.
 
 For one short text it takes far longer to make an automaton of many patterns than to look for some words. All of this is
-about plain texts (`detectors.prefilter.is_plain`) in small letters; a pattern is taken to match in any case.
+about plain texts (`detectors.prefilter.is_plain`).
 """
 
 from __future__ import annotations
@@ -42,10 +42,14 @@ _Item = tuple[Any, Any]
 
 
 class _Part(msgspec.Struct, frozen=True):
-    """What is known of a part of a pattern: all that it matches, where that can be spelt out, and what it needs."""
+    """What is known of a part of a pattern: all that it matches, where that can be spelt out, and what it needs.
+
+    `ends`: what it begins and what it ends with, where that is all that can be spelt out.
+    """
 
     exact: Words = None
     needs: Words = None
+    ends: Words = None
 
 
 _NOTHING_KNOWN = _Part()
@@ -54,13 +58,13 @@ _NONE: frozenset[str] = frozenset()
 _IMPOSSIBLE = _Part(_NONE, _NONE)
 
 
-def needed(source: str) -> tuple[str, ...]:
-    """Words one of which stands, in small letters, in every plain text that an RE2 pattern matches; `("",)`: unknown.
+def needed(source: str, *, fold: bool = True) -> tuple[str, ...]:
+    """Words one of which stands in every plain text that an RE2 pattern matches; `("",)`: unknown.
 
-    Empty where the pattern matches no plain text.
+    `fold`: in its small letters. Empty where the pattern matches no plain text.
     """
     tree = _tree(source)
-    return _listed(_better(_sequence(tree)), str.__contains__) if tree is not None else ("",)
+    return _listed(_better(_Reader(fold=fold).sequence(tree)), str.__contains__) if tree is not None else ("",)
 
 
 def openings(source: str, skipped: str) -> tuple[str, ...]:
@@ -108,43 +112,93 @@ def _is_in_plain(character: str) -> bool:
     return character.isascii() or character in "\u00a0«»" or "\u2000" <= character <= "\u206f"
 
 
-def _character(code: int) -> _Part:
-    character = chr(code).lower()
-    return _Part(frozenset([character])) if _is_in_plain(character) else _IMPOSSIBLE
+class _Reader:
+    """Reads a syntax tree of Python's; with `fold`, as if all letters were small."""
+
+    def __init__(self, *, fold: bool) -> None:
+        self._fold = fold
+
+    def sequence(self, items: Sequence[_Item]) -> _Part:
+        """Parts one after the other: what stands together is spelt out together, and the best of it is kept."""
+        if len(items) == 1:
+            return self.part(str(items[0][0]), items[0][1])
+        run: frozenset[str] = _EMPTY
+        whole = True
+        best: Words = None
+        for code, value in items:
+            part = self.part(str(code), value)
+            if _NONE in (part.exact, part.needs):
+                return _IMPOSSIBLE
+            joined = _joined(run, part.exact)
+            if joined is None:
+                begun = _joined(run, part.ends) if part.ends else None
+                best = max(best, begun or run, _better(part), key=_worth)
+                run, whole = part.exact or part.ends or _EMPTY, False
+            else:
+                run = joined
+        return _Part(run if whole else None, max(best, run, key=_worth))
+
+    def part(self, code: str, value: Any) -> _Part:
+        """What is known of one part."""
+        read = _PARTS.get(code)
+        return read(self, value) if read else _NOTHING_KNOWN
+
+    def _spelt(self, characters: Iterable[str]) -> _Part:
+        found = {one.lower() if self._fold else one for one in characters}
+        plain = frozenset(filter(_is_in_plain, found))
+        return _Part(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
+
+    def _literal(self, code: int) -> _Part:
+        return self._spelt([chr(code)])
+
+    def _class(self, items: Sequence[_Item]) -> _Part:
+        found: set[str] = set()
+        for code, value in items:
+            if str(code) == "LITERAL":
+                found.add(chr(value))
+            elif str(code) == "RANGE":
+                # What lies above general punctuation is in no plain text.
+                found.update(map(chr, range(value[0], min(value[1], 0x206F) + 1)))
+            elif str(value) == "CATEGORY_DIGIT":
+                found.update("0123456789")
+            else:
+                return _NOTHING_KNOWN
+        return self._spelt(found)
+
+    def _repeat(self, value: tuple[Any, Any, Any]) -> _Part:
+        least, most, body = int(value[0]), int(value[1]), self.sequence(value[2])
+        if least == 0:
+            return _Part(body.exact | _EMPTY) if most == 1 and body.exact is not None else _NOTHING_KNOWN
+        if least == most and body.exact is not None and len(body.exact) ** least <= _MOST:
+            return _Part(frozenset(map("".join, product(body.exact, repeat=least))))
+        return _Part(None, _better(body), body.exact)
+
+    def _branch(self, value: tuple[None, Sequence[Any]]) -> _Part:
+        parts = [self.sequence(one) for one in value[1]]
+        exact = _united([part.exact for part in parts], _MOST)
+        return _Part(exact, _united([_better(part) for part in parts], 40 * _MOST))
+
+    def _nothing(self, _: object) -> _Part:
+        return _Part(_EMPTY)
+
+    def _group(self, value: tuple[Any, Any, Any, Any]) -> _Part:
+        return self.sequence(value[3])
+
+    def _look(self, value: tuple[int, Any]) -> _Part:
+        return _Part(None, _better(self.sequence(value[1])))
 
 
-def _class(items: Sequence[_Item]) -> _Part:
-    found: set[str] = set()
-    for code, value in items:
-        if str(code) == "LITERAL":
-            found.add(chr(value).lower())
-        elif str(code) == "RANGE":
-            # What lies above general punctuation is in no plain text.
-            found.update(chr(one).lower() for one in range(value[0], min(value[1], 0x206F) + 1))
-        else:
-            return _NOTHING_KNOWN
-    plain = frozenset(filter(_is_in_plain, found))
-    return _Part(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
-
-
-def _part(code: str, value: Any) -> _Part:
-    read = _PARTS.get(code)
-    return read(value) if read else _NOTHING_KNOWN
-
-
-def _repeat(least: int, most: int, body: _Part) -> _Part:
-    if least == most == 1:
-        return body
-    if least == 0:
-        optional = most == 1 and body.exact is not None
-        return _Part(body.exact | _EMPTY) if optional and body.exact is not None else _NOTHING_KNOWN
-    return _Part(None, _better(body))
-
-
-def _branch(parts: Sequence[_Part]) -> _Part:
-    exact = [part.exact for part in parts]
-    needs = [_better(part) for part in parts]
-    return _Part(_united(exact, _MOST), _united(needs, 40 * _MOST))
+_PARTS: dict[str, Callable[[_Reader, Any], _Part]] = {
+    "LITERAL": _Reader._literal,
+    "IN": _Reader._class,
+    "AT": _Reader._nothing,
+    "SUBPATTERN": _Reader._group,
+    "ATOMIC_GROUP": _Reader.sequence,
+    "BRANCH": _Reader._branch,
+    "MAX_REPEAT": _Reader._repeat,
+    "MIN_REPEAT": _Reader._repeat,
+    "ASSERT": _Reader._look,  # not in RE2, but in patterns of Python
+}
 
 
 def _united(words: Iterable[Words], most: int) -> Words:
@@ -161,28 +215,10 @@ def _better(part: _Part) -> Words:
 
 
 def _worth(words: Words) -> float:
-    """How much a set of words tells: the shortest of them, and how few they are."""
+    """How much a set of words tells: the shortest of them, in which a blank is little, and how few they are."""
     if words is None:
         return -1
-    return min(map(len, words), default=_LONGEST * 2) - len(words) / 1000
-
-
-def _sequence(items: Iterable[_Item]) -> _Part:
-    """Parts one after the other: what stands together is spelt out together, and the best of it is kept."""
-    run: frozenset[str] = _EMPTY
-    whole = True
-    best: Words = None
-    for code, value in items:
-        part = _part(str(code), value)
-        if _NONE in (part.exact, part.needs):
-            return _IMPOSSIBLE
-        joined = _joined(run, part.exact)
-        if joined is None:
-            best = max(best, run, _better(part), key=_worth)
-            run, whole = part.exact or _EMPTY, False
-        else:
-            run = joined
-    return _Part(run if whole else None, max(best, run, key=_worth))
+    return min((len(one) - one.count(" ") / 2 for one in words), default=_LONGEST * 2) - len(words) / 1000
 
 
 def _joined(heads: Collection[str], tails: Words) -> frozenset[str] | None:
@@ -193,18 +229,7 @@ def _joined(heads: Collection[str], tails: Words) -> frozenset[str] | None:
     return joined if max(map(len, joined), default=0) <= _LONGEST else None
 
 
-_PARTS: dict[str, Callable[[Any], _Part]] = {
-    "LITERAL": _character,
-    "IN": _class,
-    "AT": lambda _: _Part(_EMPTY),
-    "SUBPATTERN": lambda value: _sequence(value[3]),
-    "ATOMIC_GROUP": _sequence,
-    "BRANCH": lambda value: _branch([_sequence(one) for one in value[1]]),
-    "MAX_REPEAT": lambda value: _repeat(int(value[0]), int(value[1]), _sequence(value[2])),
-    "MIN_REPEAT": lambda value: _repeat(int(value[0]), int(value[1]), _sequence(value[2])),
-    # Not in RE2, but in patterns of Python.
-    "ASSERT": lambda value: _Part(None, _better(_sequence(value[1]))),
-}
+_FOLDING = _Reader(fold=True)
 
 
 def _opening(items: Sequence[_Item], skipped: str) -> Words:
@@ -218,7 +243,7 @@ def _opening(items: Sequence[_Item], skipped: str) -> Words:
         return _united([_opening(one, skipped) for one in branches], 40 * _MOST)
     if str(code) == "IN" and _is_digit(value):
         return frozenset("0123456789")
-    exact = _part(str(code), value).exact
+    exact = _FOLDING.part(str(code), value).exact
     heads = _EMPTY if exact is None else frozenset(one.lstrip(skipped) for one in exact)
     if heads == _EMPTY and _is_all(items[:1], skipped):
         return _opening(rest, skipped)
@@ -228,7 +253,7 @@ def _opening(items: Sequence[_Item], skipped: str) -> Words:
 def _continued(heads: frozenset[str], rest: Iterable[_Item]) -> frozenset[str]:
     """The heads with what follows, as far as that can be spelt out."""
     for code, value in rest:
-        joined = _joined(heads, _part(str(code), value).exact)
+        joined = _joined(heads, _FOLDING.part(str(code), value).exact)
         if joined is None:
             break
         heads = joined
@@ -264,7 +289,7 @@ def _is_all(items: Iterable[_Item], characters: str) -> bool:
             if not _is_all(value[-1], characters):
                 return False
         else:
-            exact = _part(str(code), value).exact
+            exact = _FOLDING.part(str(code), value).exact
             if exact is None or any(one.strip(characters) for one in exact):
                 return False
     return True

@@ -28,9 +28,12 @@ LINES = sorted({line for text in TEXTS for line in text.splitlines() if is_plain
         ("(?i)Ad(?:vert)?", ("ad",)),
         (r"(?:for|against) it\b", ("against it", "for it")),
         (r"\p{Lu}\w+ said", (" said",)),
-        (r"[ \x{A0}]+%", ("%",)),
-        (r"(?P<a>many)\. (?P<b>[a-z]+)", ("many. ",)),
-        (r"\d+(?:st|nd)", ("nd", "st")),
+        (r"[ \x{A0}]+%", (" %", "\u00a0%")),
+        (r"(?P<a>many)\. (?P<b>\pL+)", ("many. ",)),
+        (r"\w+(?:st|nd)", ("nd", "st")),
+        (r"[12]{1,3}\.\d{3}", tuple(f"{a}.{b}" for a in "12" for b in "0123456789")),
+        (r"x{2,}yz+.", ("xyz",)),
+        (r"\w [ ]+,", (" ,",)),
         (r"a?b*", ("",)),
         (r"x|\p{L}", ("",)),
         (r"[[:alpha:]]x", ("",)),
@@ -100,13 +103,15 @@ _SOURCES = st.recursive(
 @given(_SOURCES, st.text(alphabet="aAbBxXc .1’-", max_size=12))
 def test_it_stands_in_all_that_any_pattern_matches(source: str, text: str) -> None:
     try:
-        pattern = re2.compile(f"(?i){source}", OPTIONS)
+        pattern, exact = re2.compile(f"(?i){source}", OPTIONS), re2.compile(source, OPTIONS)
     except re2.error:
         return
     found = pattern.search(text)
     if found:
         assert any(word in text.lower() for word in needed(source))
         assert found.group().lower().startswith(openings(source, ""))
+    if "(?i)" not in source and exact.search(text):
+        assert any(word in text for word in needed(source, fold=False))
 
 
 def test_the_rules_that_need_something_say_so_in_the_cache() -> None:

@@ -6,6 +6,7 @@ the words beside it are plainly English: in a passage, a title or a quotation of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
@@ -283,7 +284,7 @@ class _Table:
     @cached_property
     def source(self) -> str:
         """The pattern of all the words."""
-        written = [re2.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
+        written = [re.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
         patterns = [*written, *([self.params.shape] if self.params.shape else [])]
         fold = "" if self._exact else "(?i)"
         return f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"

@@ -30,7 +30,8 @@ def plain(text: str, _role: str) -> str:
 
 def visible(text: str) -> str:
     """The text on one line and harmless: a line end as ⏎, other controls as escapes."""
-    return _UNSEEN.sub(_escape, text.replace("\r\n", "⏎").replace("\n", "⏎"))
+    line = text.replace("\r\n", "⏎").replace("\n", "⏎")
+    return line if line.isprintable() else _UNSEEN.sub(_escape, line)
 
 
 def _escape(match: re.Match[str]) -> str:
