@@ -6,6 +6,7 @@ An automaton of all templates takes 15 ms to make. What each of them needs is wo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from cleanup.detectors.page_lines import LONGEST
 from cleanup.detectors.prefilter import is_plain
@@ -31,6 +32,24 @@ class Hints:
         self._left = WORTH if all(needs) else 0
         self._needs = needs
 
+    @cached_property
+    def _cuts(self) -> frozenset[str]:
+        return frozenset(word for inside, *_ in self._needs for word in inside)
+
+    @cached_property
+    def _wholes(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        pairs = (zip(wholes[::2], wholes[1::2], strict=True) for _, *wholes in self._needs)
+        return [pair for one in pairs for pair in one]
+
+    @cached_property
+    def _openings(self) -> tuple[str, ...]:
+        return tuple({word for opening, _ in self._wholes for word in opening if word})
+
+    @cached_property
+    def _unopened(self) -> list[tuple[str, ...]]:
+        """What those templates need of which nobody knows how they begin."""
+        return [inside for opening, inside in self._wholes if "" in opening]
+
     def deny(self, text: str) -> bool:
         """Whether a text holds none of the patterns for certain."""
         if not self._left or len(text) > LONGEST_TEXT:
@@ -39,14 +58,13 @@ class Hints:
         return is_plain(text.encode("utf-8", "surrogatepass")) and "\r" not in text and not self._may_hold(text.lower())
 
     def _may_hold(self, text: str) -> bool:
-        if any(word in text for cuts, *_ in self._needs for word in cuts):
+        if any(map(text.__contains__, self._cuts)):
             return True
         lines = (line.strip().replace("'", "’") for line in text.split("\n"))
         return any(self._may_be_whole(line.lstrip(_SKIPPED)) for line in lines if 0 < len(line) <= LONGEST)
 
     def _may_be_whole(self, line: str) -> bool:
-        for _, *wholes in self._needs:
-            for opening, inside in zip(wholes[::2], wholes[1::2], strict=True):
-                if line.startswith(opening) and any(word in line for word in inside):
-                    return True
-        return False
+        stands = line.__contains__
+        if line.startswith(self._openings):
+            return any(line.startswith(opening) and any(map(stands, inside)) for opening, inside in self._wholes)
+        return any(any(map(stands, inside)) for inside in self._unopened)
