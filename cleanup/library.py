@@ -26,7 +26,7 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
     if not prove:
         return rulebook.load(PARAMS, folders)
     with RuleCache(PARAMS) as cache:
-        book = rulebook.load(PARAMS, folders, cache.get)
+        book = rulebook.load(PARAMS, folders, cache)
         return Rulebook(tuple(_proven(rule, cache) for rule in book.rules))
 
 
