@@ -17,7 +17,7 @@ import msgspec
 from cleanup import lazy
 
 #: A set of words is spelt out as far as this, and a class of characters.
-_MOST = 48
+_MOST = 64
 #: No word is longer; longer ones are told apart by less.
 _LONGEST = 24
 #: Scripts, and categories, that plain texts hold nothing of.

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from cleanup.detectors.page_lines import LONGEST
 from cleanup.detectors.prefilter import is_plain
-from cleanup.literals import needed, openings
 
 #: What may stand before a template, besides space; in a class of characters.
 BULLETS = "»›>•▶►*·|–—-"
@@ -21,6 +20,8 @@ WORTH, LONGEST_TEXT = 24, 10_000
 
 def needs(wholes: Sequence[str], cuts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """What one of the cuts needs; then, for each template of a whole line, how it begins and what it needs."""
+    from cleanup.literals import needed, openings  # only when a rule is proven
+
     inside = {word for cut in cuts for word in needed(cut)}
     return (tuple(sorted(inside)), *(words for one in wholes for words in (openings(one, _SKIPPED), needed(one))))
 

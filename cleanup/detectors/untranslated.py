@@ -18,7 +18,6 @@ from cleanup import lazy, lexicon
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Gate, Paragraph
-from cleanup.literals import needed
 from cleanup.model import Finding, Fix, Rule, Span
 
 Style = Literal["word", "noun", "name", "person", "link", "script"]
@@ -246,6 +245,8 @@ _LETTERS = lazy.pattern(r"[^\W\d_]+")
 
 def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
     """What a plain text needs to hold a word of the rule’s shape, and the first runs of letters of its words."""
+    from cleanup.literals import needed  # only when a rule is proven
+
     params: Params = rule.params
     heads = {run for word in params.words for run in _LETTERS.findall(word.lower())[:1]}
     return needed(params.shape) if params.shape else (), tuple(sorted(heads))
