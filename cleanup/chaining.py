@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from cleanup.edits import Composition, clusters
 from cleanup.model import Change, Finding, Fix, Plan
 
@@ -49,7 +51,7 @@ def _new_names(first: Plan, second: Plan) -> dict[str, str]:
 
 
 def _renamed(change: Change, names: dict[str, str]) -> Change:
-    return replace(change, findings=tuple(names[name] for name in change.findings))
+    return structs.replace(change, findings=tuple(names[name] for name in change.findings))
 
 
 def _moved(finding: Finding, back: Composition, names: dict[str, str]) -> Finding:

@@ -13,14 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from cleanup import lazy
 from cleanup.edits import minimal
 from cleanup.model import Edit
 
 #: With the line ends after it, so that blank lines are no pieces: those would be the same everywhere.
-_PARAGRAPH = re.compile(r"[^\r\n]*[\r\n]+|[^\r\n]+")
-_SENTENCE = re.compile(r".+?[.!?…][”’\"')\]»]*\s+|.+", re.S)
-_WORD = re.compile(r"\S+\s*|\s+")
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_PARAGRAPH = lazy.pattern(r"[^\r\n]*[\r\n]+|[^\r\n]+")
+_SENTENCE = lazy.pattern(r".+?[.!?…][”’\"')\]»]*\s+|.+", re.S)
+_WORD = lazy.pattern(r"\S+\s*|\s+")
+_TOKEN = lazy.pattern(r"\s+|\w+|[^\w\s]")
 
 #: Old pieces times new pieces above which `difflib` is not asked: it takes about a second for these.
 _MOST = 2_000_000

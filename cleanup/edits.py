@@ -6,14 +6,15 @@ Every function here takes and returns sorted lists, and is linear in their lengt
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+import msgspec
+
+from cleanup import lazy
 from cleanup.model import Edit, Span
 
 
@@ -47,8 +48,7 @@ def _outputs(edits: Sequence[Edit]) -> list[tuple[int, int]]:
     return [(start, start + len(edit.replacement)) for edit, start in zip(edits, starts, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(msgspec.Struct, frozen=True):
     """One edit of a composition, and the indices of the first and second edits it is made of."""
 
     edit: Edit
@@ -218,7 +218,7 @@ ALPHABETS: dict[str, Callable[[str], bool]] = {
 }
 
 
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b")
+_NEGATION = lazy.pattern(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b")
 
 
 @lru_cache(maxsize=1024)

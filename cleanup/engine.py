@@ -7,12 +7,13 @@ of that last round.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
-from cleanup import readers
+import msgspec
+from msgspec.structs import replace
+
+from cleanup import lazy, readers
 from cleanup.accepted import Accepted
 from cleanup.chaining import chained
 from cleanup.detectors.base import View
@@ -34,7 +35,7 @@ MAX_ROUNDS = 10
 #: Rounds of suggestions that follow from suggestions.
 MAX_SUGGESTED_ROUNDS = 6
 
-_BARE_LINE_FEED = re.compile(r"(?<!\r)\n")
+_BARE_LINE_FEED = lazy.pattern(r"(?<!\r)\n")
 
 
 class Engine:
@@ -122,16 +123,14 @@ class Engine:
         return [rule for rule in every if not rule.languages or language is None or language in rule.languages]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """One composed edit of the original, and the findings (by index) that it carries out."""
 
     edit: Edit
     sources: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(msgspec.Struct, frozen=True):
     """A document and what is asked for it.
 
     `demoted` are rules that may only flag, `refused` edits that the mark-up would not survive, `rejected` the places,
@@ -374,7 +373,7 @@ class _Run:
             edits = [self._projection.edit(edit) for edit in fix.edits]
             if None not in edits:
                 fixes.append(Fix(tuple(edit for edit in edits if edit), fix.title))
-        return replace(finding, span=self._projection.source(finding.span), fixes=tuple(fixes))
+        return _with(finding, self._projection.source(finding.span), finding.level, tuple(fixes))
 
     def _reason(self, finding: Finding) -> str:
         if finding.rule in self._task.demoted:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cleanup.edits import apply
 from cleanup.engine import Engine
@@ -51,6 +50,8 @@ def _problem(rule: Rule, engine: Engine, example: Example, matcher: Matcher | No
 
 def difference(expected: str, got: str) -> str:
     """A small diff: the expected text, the text that came out, and marks under what differs."""
+    import difflib
+
     lines = difflib.ndiff([f"{line}\n" for line in expected.split("\n")], [f"{line}\n" for line in got.split("\n")])
     body = "".join(f"    {line}" for line in lines).rstrip()
     return f"    - expected\n    + got\n{body}"

@@ -9,9 +9,10 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO, Protocol
+
+import msgspec
 
 from cleanup import readers
 from cleanup.errors import CleanupError, DocumentError
@@ -43,8 +44,7 @@ MARKUP = {
 _MANY_TEXTS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """One text to work on. `name` is where its copy goes below an output folder."""
 
     path: str
@@ -85,13 +85,12 @@ class Everything:
         return ""
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """The sources behind the paths of a command line, the paths that lead nowhere, and those that are excluded."""
 
-    sources: list[Source] = field(default_factory=list)
-    errors: list[DocumentError] = field(default_factory=list)
-    excluded: list[str] = field(default_factory=list)
+    sources: list[Source] = msgspec.field(default_factory=list)
+    errors: list[DocumentError] = msgspec.field(default_factory=list)
+    excluded: list[str] = msgspec.field(default_factory=list)
 
 
 def find(
@@ -140,8 +139,7 @@ def _expand(path: str, stdin_name: str, walk: _Walk) -> Iterator[Source]:
             yield Source(str(file), file.relative_to(root))
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(msgspec.Struct, frozen=True):
     """A search of folders; what cannot be listed, and what is named and excluded, is noted in `found`."""
 
     scope: Scope
@@ -187,8 +185,7 @@ class _Walk:
         return place.suffix.lower() in readers.SUFFIXES or bool(self.scope.form(place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignores:
+class _Ignores(msgspec.Struct, frozen=True):
     """The `.gitignore` files that speak about a folder, the outermost first."""
 
     files: tuple[Globs, ...] = ()

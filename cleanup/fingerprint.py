@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
+import msgspec
+
+from cleanup import lazy
 from cleanup.model import Finding
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy.pattern(r"\w+")
 #: How far, in code points, the words on either side may lie, and how many of them count.
 _REACH, _WORDS = 60, 2
 #: Where they mostly lie before what was found.
@@ -59,8 +60,7 @@ def _hex(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True, dict=True):
     """Findings that were judged before and are to be left alone.
 
     `exact` are ids in the very text that was judged. `similar` are ids in a text that may have changed since: there it
@@ -69,10 +69,10 @@ class Known:
 
     exact: frozenset[str] = frozenset()
     similar: frozenset[str] = frozenset()
-    _halves: frozenset[str] = field(init=False, default=frozenset())
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_halves", frozenset(half for name in self.similar for half in _sides(name)))
+    @cached_property
+    def _halves(self) -> frozenset[str]:
+        return frozenset(half for name in self.similar for half in _sides(name))
 
     def __or__(self, other: Known) -> Known:
         return Known(self.exact | other.exact, self.similar | other.similar)

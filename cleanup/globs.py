@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+
+from cleanup import lazy
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 #: Patterns that need no library, which takes 30 ms to load: one name, anywhere, of a file or a folder, or with a slash
 #: of a folder only.
-_NAME = re.compile(r"\w[\w.*-]*/?")
+_NAME = lazy.pattern(r"\w[\w.*-]*/?")
 
 
-@dataclass(frozen=True, slots=True)
-class Globs:
+class Globs(msgspec.Struct, frozen=True):
     """Patterns, the last that matches deciding, and the folder (absolute, free of links) that they are about."""
 
     base: str

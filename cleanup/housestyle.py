@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cleanup import lazy
 from cleanup.model import Document
 from cleanup.profile import Profile
 
 #: The share of the votes that makes a habit a house style.
 SHARE = 2 / 3
 
-_APOSTROPHE = re.compile(r"\w[’']\w")
+_APOSTROPHE = lazy.pattern(r"\w[’']\w")
 #: An apostrophe or two may be anyone's.
 LEAST_APOSTROPHES = 3
 

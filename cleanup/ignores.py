@@ -12,7 +12,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from cleanup import lazy
 from cleanup.model import MASK, Change, Document, Level, Plan, Span
@@ -23,13 +25,12 @@ _COMMENT = lazy.pattern(
     r"(?:<!--|\{/\*)\s*cleanup:\s*ignore(?P<scope>-start|-end|-file)?(?P<names>(?:[\s,]+[\w/.-]+)*?)\s*(?:-->|\*/\})"
 )
 _FORMATS = ("html", "markdown", "mdx")
-_BEGINS = re.compile(r"\s*(?:<!--|\{/\*)")
-_NAME = re.compile(r"[\w/.-]+")
-_TO_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
+_BEGINS = lazy.pattern(r"\s*(?:<!--|\{/\*)")
+_NAME = lazy.pattern(r"[\w/.-]+")
+_TO_LINE_END = lazy.pattern(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(msgspec.Struct, frozen=True):
     """One comment, or the two that belong together: `spans` are theirs, `area` is what they speak about, in the source.
 
     No `names` are all rules.

@@ -19,6 +19,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def phrases(name: str) -> tuple[str, ...]:
+    """The words of a list, longest first; `_` in a word stands for a space."""
+    return tuple(sorted((word.replace("_", " ") for word in words(name)), key=lambda w: (-len(w), w)))
+
+
+@cache
 def alternatives(name: str) -> str:
-    """The words of a list as a regular expression alternation, longest first; `_` in a word stands for a space."""
-    return "|".join(sorted((word.replace("_", " ") for word in words(name)), key=lambda w: (-len(w), w)))
+    """The phrases of a list as a regular expression alternation."""
+    return "|".join(phrases(name))

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from cleanup import rulebook
-from cleanup.detectors import KINDS, PARAMS
+from cleanup.detectors import KINDS, NEEDS, PARAMS
 from cleanup.engine import Engine
 from cleanup.examples import verify
 from cleanup.languagetool.matches import Matcher
@@ -25,12 +27,19 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
     if not prove:
         return rulebook.load(PARAMS, folders)
     with RuleCache(PARAMS) as cache:
-        book = rulebook.load(PARAMS, folders, cache.get)
-        for rule in book.rules:
-            if rule not in cache:
-                check_rule(rule)
-                cache.add(rule)
-    return book
+        book = rulebook.load(PARAMS, folders, cache)
+        return Rulebook(tuple(_proven(rule, cache) for rule in book.rules))
+
+
+def _proven(rule: Rule, cache: RuleCache) -> Rule:
+    """The rule when its examples have shown that it works, with what it needs."""
+    if rule in cache:
+        return rule
+    check_rule(rule)
+    known = NEEDS.get(rule.kind)
+    proven = replace(rule, needs=known(rule)) if known else rule
+    cache.add(proven)
+    return proven
 
 
 def check_rule(rule: Rule, matcher: Matcher | None = None) -> None:

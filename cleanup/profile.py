@@ -22,11 +22,26 @@ HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Messrs", "Mx")
 _HONORIFIC = lazy.pattern(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
 _US = lazy.pattern(
     r"(?i)\b(?:colors?|centers?|defense|honor\w*|labor|favor\w*|neighbor\w*|behavior|program|traveled|canceled"
-    r"|theaters?|fiber|gray|analyz\w+|\w{3,}iz(?:e|ed|es|ing|ation|ations))\b"
+    r"|theaters?|fiber|gray|analyz\w+|\w{3,}iz(?:e|ed|es|ing|ation|ations))\b",
+    needs=("or", "center", "defense", "program", "traveled", "canceled", "theater", "fiber", "gray", "yz", "iz"),
 )
 _UK = lazy.pattern(
     r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
-    r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b"
+    r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b",
+    needs=(
+        "our",
+        "centre",
+        "defence",
+        "programme",
+        "lled",
+        "theatre",
+        "fibre",
+        "grey",
+        "ised",
+        "ising",
+        "isation",
+        "ys",
+    ),
 )
 # Marks first, and what stands before them behind: a mark is found much faster than a letter.
 _INSIDE = lazy.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))")
@@ -224,8 +239,7 @@ def detect_language(text: str) -> str | None:
     sample = " ".join(words(text[: SAMPLE * 12])[:SAMPLE]).lower().split()
     if not sample:
         return None
-    start = text[: SAMPLE * 2]
-    if len(_EAST_ASIAN.findall(start)) > EAST_ASIAN_SHARE * len(start):
+    if _is_east_asian(text[: SAMPLE * 2]):
         return "und"
     counts = dict.fromkeys(stopwords(), 0)
     for word, count in Counter(sample).items():
@@ -238,6 +252,13 @@ def detect_language(text: str) -> str | None:
     if len(sample) < SHORT:
         return ranked[0] if clear and best >= 0.1 else None
     return ranked[0] if clear and best >= 0.12 else "und"
+
+
+def _is_east_asian(text: str) -> bool:
+    """Whether Chinese, Japanese or Korean characters, have their share. They have three bytes each."""
+    beyond = len(text.encode("utf-8", "surrogatepass")) - len(text)
+    least = EAST_ASIAN_SHARE * len(text)
+    return beyond > 2 * least and len(_EAST_ASIAN.findall(text)) > least
 
 
 def language_of(text: str, declared: str | None) -> str | None:

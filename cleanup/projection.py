@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from cleanup import lazy
 from cleanup.model import MASK, Document, Edit, Hole, Span
 
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = lazy.pattern(r"[\r\n]")
 
 
 class Projection:
@@ -148,7 +149,7 @@ def markup(document: Document) -> str:
     return "".join(document.text[hole.span.start : hole.span.end] for hole in document.holes if not hole.soft)
 
 
-_ANCHOR = re.compile(r"\w+|\s+")
+_ANCHOR = lazy.pattern(r"\w+|\s+")
 
 
 def finer(before: str, after: str) -> list[Edit]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cleanup import lazy
 from cleanup.edits import apply
 from cleanup.model import Change, Edit, Finding, Level, Plan, Span
 
@@ -142,8 +142,8 @@ def whole_words(edit: Edit, text: str, low: int, high: int) -> Edit:
     return Edit(Span(start, end), lead + edit.replacement + tail)
 
 
-_WORD_BEFORE = re.compile(r"\w+\Z")
-_WORD_AFTER = re.compile(r"\w+")
+_WORD_BEFORE = lazy.pattern(r"\w+\Z")
+_WORD_AFTER = lazy.pattern(r"\w+")
 
 
 def rivals(asked: Sequence[Proposal]) -> list[tuple[int, ...]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from cleanup.errors import CleanupError, RuleError, near_miss
 from cleanup.model import Level, Rule
@@ -22,8 +23,7 @@ def builtin_folder() -> Path:
     return packed if packed.is_dir() else _HERE.parent / "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(msgspec.Struct, frozen=True):
     """Rules in their declared order: built-in ones by group and name, then those of the user's folders."""
 
     rules: tuple[Rule, ...]
@@ -74,8 +74,17 @@ class Rulebook:
         )
 
 
-#: The rule of an id, a path and a digest of the file's content, where that is known without reading it as TOML.
-Known = Callable[[str, str, str], Rule | None]
+class Known(Protocol):
+    """What is known of rule files without reading them, or without reading them as TOML."""
+
+    def digest_of(self, path: str) -> str | None:
+        """The digest of a file that has not changed since it was last seen. May raise OSError."""
+
+    def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
+        """Take note of the digest of a file, and of its state before it was read."""
+
+    def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
+        """The rule of an id in a file of that content."""
 
 
 def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), known: Known | None = None) -> Rulebook:
@@ -98,11 +107,21 @@ def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Known
     rules = []
     for parts, path in _files(str(root)):
         rule_id = named(parts, path)
-        with open(path, "rb") as file:  # noqa: PTH123 - one `Path` a rule takes as long as reading it
-            source = file.read()
-        rule = known(rule_id, path, digest(source)) if known else None
-        rules.append(rule or parse(source, path, rule_id, kinds))
+        seen = known.digest_of(path) if known else None
+        rule = known.get(rule_id, path, seen) if known and seen else None
+        rules.append(rule or _read(rule_id, path, kinds, known))
     return rules
+
+
+def _read(rule_id: str, path: str, kinds: dict[str, type[msgspec.Struct]], known: Known | None) -> Rule:
+    with open(path, "rb") as file:  # noqa: PTH123 - one `Path` a rule takes as long as reading it
+        stat = os.fstat(file.fileno())
+        source = file.read()
+    if known is None:
+        return parse(source, path, rule_id, kinds)
+    content = digest(source)
+    known.saw(path, stat, content)
+    return known.get(rule_id, path, content) or parse(source, path, rule_id, kinds)
 
 
 def _files(root: str) -> list[tuple[list[str], str]]:

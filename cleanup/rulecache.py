@@ -3,7 +3,7 @@
 One small file in the user's cache folder, safe to delete. It is kept for one version of the code: a change in any
 module of the package, another Python or another version of a package that rules are run with makes it void. What it
 holds are plain values with a digest over them, so a damaged one is known for what it is; that of another user
-is not read.
+is not read. A rule file is read again when its size, its times or its place have changed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +32,13 @@ MOST_CACHES = 8
 MOST_RULES = 5_000
 
 
+#: A file that changed less than this before it was looked at may change again within one tick of its clock.
+SETTLED_NS = 2_000_000_000
+
+#: Where a file is kept, how long it is, and when it and its entry last changed: another content shows in one of them.
+_State = tuple[int, int, int, int, int]
+
+
 class Proven(msgspec.Struct, frozen=True, array_like=True):
     """A rule without what its file's place says. `params` are in msgpack, to be read as the struct of its kind."""
 
@@ -47,6 +55,14 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     allow: tuple[str, ...]
     confidence: float
     url: str
+    needs: tuple[tuple[str, ...], ...]
+
+
+class _Contents(msgspec.Struct, array_like=True):
+    """What the file holds: proven rules by id and digest, and by the path of a rule file its state and its digest."""
+
+    proven: dict[str, Proven] = {}
+    seen: dict[str, tuple[_State, str]] = {}
 
 
 def code_fingerprint() -> str:
@@ -90,15 +106,15 @@ class RuleCache:
         self._kinds = kinds
         self._decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {}
         self._path = (folder or cache_folder()) / f"rules-{code_fingerprint()}.msgpack"
-        self._proven: dict[str, Proven] = {}
+        self._contents = _Contents()
         self._used: set[str] = set()
         self._fresh = False
 
     def __enter__(self) -> RuleCache:
         try:
-            self._proven = msgspec.msgpack.decode(cachefile.read(self._path), type=dict[str, Proven])
+            self._contents = msgspec.msgpack.decode(cachefile.read(self._path), type=_Contents)
         except (OSError, ValueError):  # what msgspec raises is a ValueError
-            self._proven = {}
+            self._contents = _Contents()
         return self
 
     def __exit__(
@@ -107,10 +123,21 @@ class RuleCache:
         if self._fresh:
             self._save()
 
+    def digest_of(self, path: str) -> str | None:
+        """The digest of a rule file that is as it was when it was last read."""
+        state, digest = self._contents.seen.get(path, (None, None))
+        return digest if state is not None and state == _state(os.stat(path)) else None  # noqa: PTH116
+
+    def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
+        """Remember the digest of a file that was in this state before it was read."""
+        if max(stat.st_mtime_ns, stat.st_ctime_ns) + SETTLED_NS < time.time_ns():
+            self._contents.seen[path] = (_state(stat), digest)
+            self._fresh = True
+
     def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
         """The rule in a file of that content, if it has been proven."""
         key = _key(rule_id, digest)
-        proven = self._proven.get(key)
+        proven = self._contents.proven.get(key)
         if proven is None:
             return None
         self._used.add(key)
@@ -134,26 +161,33 @@ class RuleCache:
             proven.url,
             path,
             digest=digest,
+            needs=proven.needs,
         )
 
     def __contains__(self, rule: Rule) -> bool:
-        return _key(rule.id, rule.digest) in self._proven
+        return _key(rule.id, rule.digest) in self._contents.proven
 
     def add(self, rule: Rule) -> None:
         """Remember a rule that has been proven."""
         values = {name: getattr(rule, name) for name in Proven.__struct_fields__}
         values["params"] = msgspec.Raw(msgspec.msgpack.encode(rule.params))
         key = _key(rule.id, rule.digest)
-        self._proven[key] = Proven(**values)
+        self._contents.proven[key] = Proven(**values)
         self._used.add(key)
         self._fresh = True
 
     def _save(self) -> None:
-        if len(self._proven) > MOST_RULES:
-            self._proven = {key: self._proven[key] for key in self._used}
-        body = msgspec.msgpack.encode(self._proven)
-        cachefile.write(self._path, body, beside="rules-*.msgpack", most=MOST_CACHES)
+        contents = self._contents
+        if len(contents.proven) > MOST_RULES:
+            contents.proven = {key: contents.proven[key] for key in self._used}
+        if len(contents.seen) > MOST_RULES:
+            contents.seen = {}
+        cachefile.write(self._path, msgspec.msgpack.encode(contents), beside="rules-*.msgpack", most=MOST_CACHES)
 
 
 def _key(rule_id: str, digest: str) -> str:
     return f"{rule_id} {digest}"
+
+
+def _state(stat: os.stat_result) -> _State:
+    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

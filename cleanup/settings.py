@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,7 @@ from cleanup.rulebook import Rulebook
 from cleanup.scancache import ScanCache
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(msgspec.Struct, frozen=True):
     """What the command line says. None and empty are: nothing.
 
     `select` takes the place of what a file selects and ignores; `ignore` and `rules` are added to what it has.
@@ -39,8 +37,7 @@ class Overrides:
     force_exclude: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """All that an engine is made of; files of equal choices share one."""
 
     select: tuple[str, ...]
@@ -51,8 +48,7 @@ class Choice:
     accept: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """What applies to one file: its configuration with what the command line changes in it (`overridden`, by field)."""
 
     file: ConfigFile
@@ -67,14 +63,13 @@ class Settings:
         return Level.SUGGESTED if self.config.suggested else Level.SAFE
 
 
-@dataclass(slots=True)
-class Resolver:
+class Resolver(msgspec.Struct):
     """The settings of the files of one run, and their engines. It is also the `Scope` in which files are found."""
 
     overrides: Overrides = Overrides()
-    engines: dict[Choice, Engine] = field(default_factory=dict)
-    _books: dict[tuple[Path, ...], Rulebook] = field(default_factory=dict)
-    _known: set[str] = field(default_factory=set)
+    engines: dict[Choice, Engine] = msgspec.field(default_factory=dict)
+    _books: dict[tuple[Path, ...], Rulebook] = msgspec.field(default_factory=dict)
+    _known: set[str] = msgspec.field(default_factory=set)
 
     def __reduce__(self) -> tuple[object, ...]:
         """For another process: the rules. Engines cannot be sent, and are made of them there."""

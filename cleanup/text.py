@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from cleanup import lexicon
+from cleanup import lazy, lexicon
 from cleanup.model import Span
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy.pattern(r"\r\n|\r|\n")
 # Atomic: otherwise the two halves of one CRLF would pass for two line ends.
-_BLANK = re.compile(r"(?>\r\n|\r|\n)(?:[ \t\u00a0]*(?>\r\n|\r|\n))+")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'\-‑][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]»]*(?=\s+\S|\Z)")
-_SENTENCE_SEAM = re.compile(r"[a-z]{3}[.!?][”\"]?(?P<gap> )(?=[A-Z“\"])")
-_NOT_SPACE = re.compile(r"\S")
-_LEAD = re.compile(r".*[(\[{“”\"‘«—–]|^[-'’]+")
-_LAST_TOKEN = re.compile(r"\S+\Z")
+_BLANK = lazy.pattern(r"(?>\r\n|\r|\n)(?:[ \t\u00a0]*(?>\r\n|\r|\n))+")
+_WORD = lazy.pattern(r"[^\W\d_]+(?:[’'\-‑][^\W\d_]+)*")
+_SENTENCE_END = lazy.pattern(r"[.!?…]+[”’\"')\]»]*(?=\s+\S|\Z)")
+_SENTENCE_SEAM = lazy.pattern(r"[a-z]{3}[.!?][”\"]?(?P<gap> )(?=[A-Z“\"])")
+_NOT_SPACE = lazy.pattern(r"\S")
+_LEAD = lazy.pattern(r".*[(\[{“”\"‘«—–]|^[-'’]+")
+_LAST_TOKEN = lazy.pattern(r"\S+\Z")
 
 #: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
 WRAP_LIMIT = 120

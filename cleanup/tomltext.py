@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.errors import CleanupError
 
-_LOCATION = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
-_MSGSPEC_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+_LOCATION = lazy.pattern(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+_MSGSPEC_PATH = lazy.pattern(r" - at `\$\.?([^`]*)`$")
 # Compiled when an error is told, not at every start.
 _HEADER = r"\s*\[{1,2}([^\[\]]+)\]{1,2}\s*(?:#.*)?$"
 _PART = r'"([^"]*)"|\'([^\']*)\'|([\w-]+)'

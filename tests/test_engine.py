@@ -16,7 +16,7 @@ from cleanup.rulefile import parse
 def rule(rule_id: str, body: str, order: int = 0) -> Rule:
     source = f"kind = 'pattern'\nsummary = 'A test'\nwhy = 'It is a test.'\n{body}\n[[examples]]\nbefore = 'x'\n"
     parsed = parse(source.encode(), f"{rule_id}.toml", rule_id, PARAMS)
-    return Rule(**{name: getattr(parsed, name) for name in Rule.__dataclass_fields__} | {"order": order})
+    return Rule(**{name: getattr(parsed, name) for name in Rule.__struct_fields__} | {"order": order})
 
 
 def test_a_later_pass_sees_the_repaired_text_and_reports_the_original() -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cleanup import lazy, library
-from cleanup.detectors import gate
+from cleanup.detectors import NEEDS, gate, hints
 from cleanup.detectors.relaxed import relaxed
 from cleanup.engine import Engine
-from cleanup.model import Level
+from cleanup.model import Level, Rule
 from cleanup.readers import document
 
 RULES = library.load(prove=False).pick().rules
@@ -22,26 +24,29 @@ MARKS = [" ", "\n\n", "\n", ". ", " “", "” ", ' "', '" ', ", ", " ‘", "’
 FOREIGN = ["é", " café ", " naïve", " İzmir ", "Iı ", " ½", "\u212a", "ſ"]
 
 
-def _engine(worth: int) -> Engine:
-    """An engine whose gates let the first `worth` paragraphs pass unseen."""
-    before, gate.WORTH = gate.WORTH, worth
+def _engine(worth: int, rules: Sequence[Rule] = RULES) -> Engine:
+    """An engine whose gates let the first `worth` paragraphs pass unseen, or by words that `rules` know."""
+    before, gate.WORTH, hints.WORTH = gate.WORTH, worth, worth
     try:
-        made = Engine(RULES)
+        made = Engine(rules)
         for language in (None, "en", "und", "mul"):
             made.scan(language)
         return made
     finally:
-        gate.WORTH = before
+        gate.WORTH = hints.WORTH = before
 
 
-GATED, PLAIN = _engine(0), _engine(10**9)
+KNOWING = [replace(rule, needs=NEEDS[rule.kind](rule)) if rule.kind in NEEDS else rule for rule in RULES]
+GATED, PLAIN, WORDED = _engine(0), _engine(10**9), _engine(10**9, KNOWING)
 
 
 def _same(text: str) -> None:
     for through in (Level.SAFE, Level.SUGGESTED):
         gated = GATED.plan(document(text), through=through, language="en")
         plain = PLAIN.plan(document(text), through=through, language="en")
+        worded = WORDED.plan(document(text), through=through, language="en")
         assert (gated.findings, gated.changes) == (plain.findings, plain.changes)
+        assert (worded.findings, worded.changes) == (plain.findings, plain.changes)
 
 
 @given(st.lists(st.one_of(st.sampled_from(EXAMPLES), st.sampled_from(MARKS + FOREIGN)), max_size=8), st.integers(0, 12))

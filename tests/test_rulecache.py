@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from cleanup import library, rulecache
+from cleanup import library, rulebook, rulecache
 from cleanup.detectors import PARAMS
 from cleanup.folders import cache_folder
 from cleanup.model import Rule
@@ -39,7 +39,7 @@ def only(folder: Path) -> Path:
 
 
 def test_what_was_proven_is_there_next_time(folder: Path) -> None:
-    assert cached(folder) == dataclasses.replace(RULE, order=0)
+    assert cached(folder) == msgspec.structs.replace(RULE, order=0)
     assert len(list(folder.iterdir())) == 1
 
 
@@ -161,4 +161,67 @@ def test_a_write_that_fails_leaves_the_old_cache_and_no_litter(folder: Path, mon
 def test_rules_from_the_cache_are_the_rules_from_the_files() -> None:
     first = library.load()
     assert list(cache_folder().glob("rules-*.msgpack"))
-    assert library.load() == first == library.load(prove=False)
+    assert library.load() == first
+    unproven = library.load(prove=False)
+    assert [msgspec.structs.replace(rule, needs=()) for rule in first.rules] == list(unproven.rules)
+
+
+OWN = """
+kind = "pattern"
+summary = "A test"
+why = "It is a test."
+level = "flag"
+pattern = "{0}"
+[[examples]]
+before = "a {0} here"
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A rule file of the user."""
+    file = tmp_path / "own" / "spacing" / "own.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(OWN.format("one"))
+    return file
+
+
+def wanted(own: Path) -> str:
+    pattern: str = library.load([own.parent.parent]).get("spacing/own").params.pattern
+    return pattern
+
+
+def test_a_rule_file_that_has_not_changed_is_not_read_again(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rulecache, "SETTLED_NS", -(10**12))
+    assert wanted(own) == "one"
+    own.chmod(0o600)  # changes the entry, so it is read once more
+    monkeypatch.setattr(rulebook, "digest", lambda _: pytest.fail("it is read"))
+    with pytest.raises(pytest.fail.Exception):
+        wanted(own)
+    monkeypatch.undo()
+    monkeypatch.setattr(rulecache, "SETTLED_NS", -(10**12))
+    assert wanted(own) == "one"
+    monkeypatch.setattr(rulebook, "digest", lambda _: pytest.fail("it is read"))
+    assert wanted(own) == "one"
+
+
+NO_CHANGE_TIME = pytest.mark.skipif(sys.platform == "win32", reason="no time of the last change of an entry there")
+
+
+@pytest.mark.parametrize("time", ["of its own", pytest.param("of before", marks=NO_CHANGE_TIME)])
+def test_a_rule_file_of_the_same_size_but_other_content_is_read(
+    time: str, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rulecache, "SETTLED_NS", -(10**12))
+    assert wanted(own) == "one"
+    before = own.stat()
+    own.write_text(OWN.format("two"))
+    if time == "of before":
+        os.utime(own, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert wanted(own) == "two"
+
+
+def test_a_rule_file_that_may_change_within_the_tick_of_its_clock_is_read_each_time(own: Path) -> None:
+    assert wanted(own) == "one"
+    with RuleCache(PARAMS) as cache:
+        assert cache.digest_of(str(own)) is None

@@ -9,7 +9,7 @@ import pytest
 
 from cleanup import lazy, library
 from cleanup.detectors.gate import Entry, Gate, Paragraph, PhraseGate
-from cleanup.detectors.scan import Listing, Scan, listed
+from cleanup.detectors.scan import SOON, Listing, Scan, listed
 from cleanup.engine import Engine
 from cleanup.model import Rule
 from cleanup.readers import document
@@ -66,7 +66,8 @@ def test_what_the_sample_is_full_of_is_left_to_patterns() -> None:
 
 def _planned(folder: Path, rules: Sequence[Rule] = RULES) -> object:
     engine = Engine(rules, keep=lambda chosen: ScanCache(chosen, folder))
-    return engine.plan(document("They met him in the the the garden , and and went on .")).findings
+    paragraphs = (f"{number} They met him in the the the garden , and and went on ." * 60 for number in range(SOON))
+    return engine.plan(document("\n\n".join(paragraphs))).findings
 
 
 def test_a_listing_is_written_once_and_read_in_the_next_run(tmp_path: Path) -> None:

@@ -20,7 +20,10 @@ def main() -> None:
     gc.disable()
     from cleanup.cli.program import program
 
-    program.main(prog_name="cleanup")
+    try:
+        program.main(prog_name="cleanup")
+    finally:
+        gc.freeze()  # else Python, when it ends, looks through all of it once more
 
 
 def version_line() -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import msgspec
 
 from cleanup.cli import options, terminal
 from cleanup.corpora.cleaning import CAN_TIME, MAX_CHARACTERS, MAX_SECONDS
@@ -63,8 +63,7 @@ def command() -> None:
     """Hold the sub-commands."""
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(msgspec.Struct, frozen=True):
     """How documents lie in shards, and how they are treated."""
 
     text_key: str

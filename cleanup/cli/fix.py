@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from cleanup.cli import options, terminal
 from cleanup.cli.actions import action, nothing
@@ -62,7 +62,7 @@ def command(
     """Run the command and return its exit code."""
     _refuse_conflicts(inputs, diff, output, showing)
     if diff:
-        showing = dataclasses.replace(showing, form="diff")
+        showing = replace(showing, form="diff")
     scope = resolver(choice, inputs, showing, grammar)
     # Copies have names of their own, so two names of one file are two copies; in place it is one file.
     same = os.path.abspath if output else os.path.realpath

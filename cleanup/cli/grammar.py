@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
+import msgspec
 
+from cleanup import lazy
 from cleanup.cli import terminal
 from cleanup.cli.options import Option, as_one
 from cleanup.config import REQUIRED, Config
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FLAG = "--languagetool"
 _LOCAL, _OFF = "local", "off"
 _WORDS = (_LOCAL, REQUIRED, _OFF)
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LANGUAGE = lazy.pattern(r"[a-z]{2,3}")
 
 
 class GrammarCommand(click.Command):
@@ -49,8 +49,7 @@ def _tied(args: Sequence[str]) -> list[str]:
     return tied + left
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(msgspec.Struct, frozen=True):
     """What the command line says about LanguageTool, and about the language of the texts."""
 
     languagetool: tuple[str, ...]
@@ -71,8 +70,7 @@ class Grammar:
         return Wish(url, REQUIRED in given)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """A server by its URL, empty for one of our own; and whether it is an error when it cannot be asked."""
 
     url: str
@@ -130,12 +128,11 @@ grammar_options: Option = as_one(
 )
 
 
-@dataclass(slots=True)
-class Helpers:
+class Helpers(msgspec.Struct):
     """The services of a run by what is wanted; started when the first file wants them."""
 
     rules: Sequence[Rule]
-    _services: dict[Wish, Service] = field(default_factory=dict)
+    _services: dict[Wish, Service] = msgspec.field(default_factory=dict)
 
     @contextmanager
     def checking(self, wish: Wish | None, document: Document) -> Iterator[Service | None]:

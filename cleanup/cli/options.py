@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
 
 from cleanup.errors import CleanupError
 from cleanup.files import Found, create, make_folder
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 Option = Callable[[Command], Command]
-Group = TypeVar("Group")
+Group = TypeVar("Group", bound=msgspec.Struct)
 
 
 def _listed(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,8 +72,7 @@ def report_file(command: Command) -> Command:
     )(command)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Which rules take part, as far as the command line says; None leaves it to the configuration."""
 
     select: tuple[str, ...]
@@ -110,8 +109,7 @@ _CHOICE: tuple[Option, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(msgspec.Struct, frozen=True):
     """What is shown of a run, and what it means for the exit code."""
 
     form: str
@@ -147,8 +145,7 @@ def _showing(names: tuple[str, ...], fail_on: str | None) -> tuple[Option, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(msgspec.Struct, frozen=True):
     """The texts a command works on, and how far repairs may go; None leaves that to the configuration."""
 
     paths: tuple[str, ...]
@@ -206,7 +203,7 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
 
 def as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> Option:
     """A decorator that adds the options and hands their values over as one object."""
-    names = [field.name for field in fields(group)]  # type: ignore[arg-type]
+    names = group.__struct_fields__
 
     def decorate(command: Command) -> Command:
         @functools.wraps(command)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+
+import msgspec
 
 from cleanup import readers
 from cleanup.cli.grammar import Grammar, Helpers
@@ -29,8 +29,7 @@ CHUNKS_EACH = 4
 FIRST_SHARE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of a file: its plan, what it is instead of a text, or why there is none.
 
     `spent` are the nanoseconds of each kind of rule, where they are measured.
@@ -40,8 +39,7 @@ class Outcome:
     spent: Counter[str]
 
 
-@dataclass(slots=True)
-class Planner:
+class Planner(msgspec.Struct):
     """Reads and plans the files of a run by their number. A process that is not a copy of this one gets it pickled."""
 
     resolver: Resolver
@@ -51,7 +49,7 @@ class Planner:
     helpers: Helpers
     rejected: Rejected
     metered: bool
-    _spent: Counter[str] = field(default_factory=Counter)
+    _spent: Counter[str] = msgspec.field(default_factory=Counter)
 
     def __call__(self, number: int) -> Outcome:
         """Never raises: what goes wrong with a file is its own error, and the others go on."""
@@ -77,6 +75,8 @@ class Planner:
             return self.resolver.plan(document, settings, known=known, matcher=matcher)
 
     def _crashed(self, source: Source, error: Exception) -> DocumentError:
+        import traceback
+
         return DocumentError(
             f"cleanup failed on it: {type(error).__name__}: {error}",
             path=source.path,

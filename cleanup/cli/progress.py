@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from shutil import get_terminal_size
 from typing import TypeVar
 
 import click
@@ -42,6 +41,8 @@ class Progress:
 
     def _show(self, line: str) -> None:
         self.clear()
+        from shutil import get_terminal_size  # brings all kinds of archives with it
+
         while columns(line) >= get_terminal_size().columns:
             line = line[:-1]
         click.echo(line, err=True, nl=False)

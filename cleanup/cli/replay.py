@@ -42,7 +42,7 @@ class Rejected:
     Both paths may be None; a baseline of the configuration is then looked up.
     """
 
-    def __init__(self, decided: Path | None, baseline: Path | None) -> None:
+    def __init__(self, decided: Path | None = None, baseline: Path | None = None) -> None:
         self._decided = decided
         self._baseline = baseline
         self._read: dict[Path, dict[str, Reviewed]] = {}

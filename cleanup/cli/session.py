@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing as closed
-from dataclasses import dataclass, field, replace
 
 import click
+import msgspec
+from msgspec.structs import replace
 
 from cleanup import readers
 from cleanup.cli import replay, terminal
@@ -52,8 +53,7 @@ def resolver(choice: Choice, inputs: Inputs, showing: Showing, grammar: Grammar)
     )
 
 
-@dataclass(slots=True)
-class Session:
+class Session(msgspec.Struct):
     """The state of one run.
 
     `quiet` keeps standard output for the repaired text; `written` says that the action repairs the files themselves;
@@ -68,14 +68,14 @@ class Session:
     quiet: bool = False
     written: bool = False
     tidy: bool = False
-    tally: Tally = field(default_factory=Tally)
-    kept: list[Plan] = field(default_factory=list)
-    errors: list[CleanupError] = field(default_factory=list)
+    tally: Tally = msgspec.field(default_factory=Tally)
+    kept: list[Plan] = msgspec.field(default_factory=list)
+    errors: list[CleanupError] = msgspec.field(default_factory=list)
     failed: bool = False
-    _rejected: replay.Rejected = field(init=False)
-    _settings: dict[tuple[str, Applied, str], Settings] = field(default_factory=dict)
-    _meter: Counter[str] = field(default_factory=Counter)
-    _progress: Progress = field(default_factory=Progress)
+    _rejected: replay.Rejected = msgspec.field(default_factory=replay.Rejected)
+    _settings: dict[tuple[str, Applied, str], Settings] = msgspec.field(default_factory=dict)
+    _meter: Counter[str] = msgspec.field(default_factory=Counter)
+    _progress: Progress = msgspec.field(default_factory=Progress)
 
     def run(self, found: Found, act: Action = nothing) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""

@@ -8,10 +8,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
+from msgspec import structs
 
 from cleanup.accepted import Accepted
 from cleanup.edits import apply
@@ -49,7 +50,7 @@ class Recipe:
     max_seconds: float = MAX_SECONDS
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rules", tuple(replace(rule, path="", examples=()) for rule in self.rules))
+        object.__setattr__(self, "rules", tuple(structs.replace(rule, path="", examples=()) for rule in self.rules))
 
     def packed(self) -> bytes:
         """The recipe on its way to other processes, which `unpack` it."""

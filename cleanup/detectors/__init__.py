@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from cleanup.detectors import (
@@ -26,6 +28,7 @@ from cleanup.detectors import (
     untranslated,
 )
 from cleanup.detectors.base import Kind
+from cleanup.model import Rule
 
 KINDS: dict[str, Kind] = {
     "auxiliary": auxiliary.KIND,
@@ -51,3 +54,9 @@ KINDS: dict[str, Kind] = {
 
 #: The struct of each kind's own keys, as `cleanup.rulebook.load` wants it.
 PARAMS: dict[str, type[msgspec.Struct]] = {name: kind.params for name, kind in KINDS.items()}
+
+#: What plain texts must hold for a rule, for the kinds that ask for it before they make automata of many patterns.
+NEEDS: dict[str, Callable[[Rule], tuple[tuple[str, ...], ...]]] = {
+    "boilerplate": boilerplate.needs,
+    "untranslated": untranslated.needs,
+}

@@ -37,11 +37,65 @@ _MODAL = lazy.pattern(
     r"|(?:could|would|wo|ca)n[’']t)(?: not| also| never| soon| still)? )(?P<verb>[a-z]+)\b"
 )
 _NEGATED = lazy.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b")
+_WANTING = [
+    "decide",
+    "decides",
+    "decided",
+    "want",
+    "wants",
+    "wanted",
+    "plan",
+    "plans",
+    "planned",
+    "try",
+    "tries",
+    "tried",
+    "hope",
+    "hopes",
+    "hoped",
+    "intend",
+    "intends",
+    "intended",
+    "agree",
+    "agrees",
+    "agreed",
+    "refuse",
+    "refuses",
+    "refused",
+    "promise",
+    "promises",
+    "promised",
+    "threaten",
+    "threatens",
+    "threatened",
+    "began",
+    "start",
+    "starts",
+    "started",
+    "continue",
+    "continues",
+    "continued",
+    "need",
+    "needs",
+    "needed",
+    "able",
+    "orders",
+    "ordered",
+    "vows",
+    "vowed",
+    "pledge",
+    "pledges",
+    "pledged",
+    "managed",
+    "attempt",
+    "attempts",
+    "attempted",
+    "going",
+]
 _INFINITIVE = lazy.pattern(
-    r"(?P<lead>\b(?:decid(?:e|es|ed)|wants?|wanted|plan(?:s|ned)?|tr(?:y|ies|ied)|hope[sd]?|intend(?:s|ed)?|agree[sd]?|refuse[sd]?"
-    r"|promise[sd]?|threaten(?:s|ed)?|began|start(?:s|ed)?|continue[sd]?|needs?|needed|able|order(?:s|ed)|vow(?:s|ed)|pledge[sd]?"
-    r"|managed|attempt(?:s|ed)?|going) to )(?P<verb>[a-z]+)\b"
-    r"(?= (?:a|an|the|his|her|its|their|all|some|more|him|them|it)\b)"
+    rf"(?P<lead>\b(?:{'|'.join(_WANTING)}) to )(?P<verb>[a-z]+)\b"
+    r"(?= (?:a|an|the|his|her|its|their|all|some|more|him|them|it)\b)",
+    needs=tuple(f"{word} to " for word in _WANTING),
 )
 _PERFECT = lazy.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:has|have|had)(?: not| also| never| already| just| now| recently| since| long)? )"

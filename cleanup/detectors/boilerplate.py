@@ -9,7 +9,6 @@ The same line in the middle of the text is only suggested. A text that is nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -17,8 +16,10 @@ import msgspec
 import re2
 
 from cleanup import lazy
+from cleanup.detectors import hints
 from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
+from cleanup.detectors.hints import Hints
 from cleanup.detectors.page_lines import LONGEST, PageLines
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.detectors.rights import ARTICLE, is_legal, own_notices
@@ -67,7 +68,7 @@ _OPTIONS.log_errors = False
 _OPTIONS.case_sensitive = False
 _OPTIONS.max_mem = 64 << 20
 
-_BEFORE = r"[\s»›>•▶►*·|–—-]*"
+_BEFORE = rf"[\s{hints.BULLETS}]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
@@ -75,14 +76,12 @@ _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
 _Role = Literal["lines", "headings", "tail_only", "beside"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(msgspec.Struct, frozen=True):
     rule: Rule
     role: _Role
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(msgspec.Struct, frozen=True):
     """A line found to be furniture: by which rule, how sure, and what to say."""
 
     rule: Rule
@@ -90,14 +89,13 @@ class _Taken:
     message: str
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(msgspec.Struct):
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
     rows: PageLines
     matches: dict[int, _Template]
     promising: list[int]
-    taken: dict[int, _Taken] = field(default_factory=dict)
+    taken: dict[int, _Taken] = msgspec.field(default_factory=dict)
 
     def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
         """Mark a line as furniture, unless it is that already."""
@@ -111,7 +109,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
     book = _Book(rules)
 
     def detect(view: View) -> Iterator[Finding]:
-        areas = [span for span, *_ in view.open(book.gate)]
+        areas = [] if book.is_out_of_question(view.text) else [span for span, *_ in view.open(book.gate)]
         if not areas:
             return
         rows = PageLines(view.text)
@@ -158,6 +156,7 @@ class _Book:
         self._wholes: list[_Pattern] = []
         self._cuts: list[tuple[Rule, _Pattern]] = []
         self._followers: dict[str, list[_Pattern]] = {}
+        self._hints = Hints([rule.needs for rule in rules])
         for rule in rules:
             self._read(rule)
 
@@ -175,16 +174,14 @@ class _Book:
         """What tells whether lines may hold any of the patterns."""
         return LineGate([one.source for one in self._wholes], [one.source for _, one in self._cuts])
 
+    def is_out_of_question(self, text: str) -> bool:
+        """Whether a text holds nothing for certain, told without an automaton."""
+        return self._hints.deny(text)
+
     def _read(self, rule: Rule) -> None:
         params: Params = rule.params
-        roles: tuple[tuple[_Role, tuple[str, ...]], ...] = (
-            ("lines", params.lines),
-            ("headings", params.headings),
-            ("tail_only", params.tail_only),
-            ("beside", params.beside),
-        )
         between = _STOPPED if params.stop else _BETWEEN
-        for role, patterns in roles:
+        for role, patterns in _roles(params):
             if patterns:
                 one = "|".join(_defined(rule, pattern) for pattern in patterns)
                 self._wholes.append(_Pattern(f"{_BEFORE}(?:(?:{one}){between})+"))
@@ -225,6 +222,21 @@ class _Book:
         ):
             for offset in range(len(wanted)):
                 page.take(index + 1 + offset, rule, weakest(rule.level, Level.SUGGESTED))
+
+
+def _roles(params: Params) -> tuple[tuple[_Role, tuple[str, ...]], ...]:
+    return (
+        ("lines", params.lines),
+        ("headings", params.headings),
+        ("tail_only", params.tail_only),
+        ("beside", params.beside),
+    )
+
+
+def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """What a text must hold for the rule, as `Hints` wants it."""
+    wholes = [_defined(rule, pattern) for _, patterns in _roles(rule.params) for pattern in patterns]
+    return hints.needs(wholes, [_defined(rule, pattern) for pattern in rule.params.cuts])
 
 
 def _defined(rule: Rule, pattern: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
@@ -38,8 +37,7 @@ class Params(msgspec.Struct, frozen=True):
     openers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Text:
+class _Text(msgspec.Struct, frozen=True, dict=True):
     """A text and, when asked for, the words that stand in it."""
 
     view: View

@@ -237,7 +237,7 @@ def _resumed(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
 
 
 def _narrates(narrator: str) -> bool:
-    said = re.compile(rf"\b(?:{lexicon.alternatives('reporting_verbs')})\b")
+    said = lazy.pattern(rf"\b(?:{lexicon.alternatives('reporting_verbs')})\b")
     return bool(said.search(narrator.replace("_", " ")))
 
 

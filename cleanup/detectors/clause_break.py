@@ -10,7 +10,6 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -70,8 +69,7 @@ WORDS_A_BREAK = 3000
 LABEL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Break:
+class _Break(msgspec.Struct, frozen=True):
     """A stop and the word behind it; `before` and `after` are the words on its two sides."""
 
     word: Span
@@ -83,8 +81,7 @@ class _Break:
     ends: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Breaks:
+class _Breaks(msgspec.Struct, frozen=True):
     """All stops of a paragraph that may be damage: before lower case, and of those before a capital the telling ones.
 
     What tells is a word that ends no sentence before the stop, or a sentence of one adjective behind it. `resumed` are

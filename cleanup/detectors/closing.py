@@ -6,8 +6,9 @@ A reading of the words, not of the marks: a quotation ends before the narrator s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.model import Span
@@ -24,8 +25,7 @@ _NARRATOR = rf"(?:[Hh]e|[Ss]he|[Tt]hey|(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+|[Tt]h
 _ADVERB = "(?:also|then|later|further|repeatedly|himself|herself)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Speech:
+class _Speech(msgspec.Struct, frozen=True):
     """Where a narrator’s words show: patterns that hold the whole list of reporting verbs, and are made on demand."""
 
     tag: re.Pattern[str]
@@ -36,15 +36,19 @@ class _Speech:
 
 @cache
 def _speech() -> _Speech:
-    verb = rf"(?:{lexicon.alternatives('reporting_verbs')})"
+    verbs = lexicon.phrases("reporting_verbs")
+    verb = f"(?:{'|'.join(verbs)})"
     inverted = r"(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+"
     # A comma (or ? !) and then “he said”, “the minister added”, “said Lopez”; a colon would begin a new quotation.
     announced = r"(?!\s+that\b|[^.!?“”]{0,40}:)"
     return _Speech(
-        tag=re.compile(rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{verb}|{inverted})\b{announced}"),
-        attribution=re.compile(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{verb}\b|{verb}\b)"),
-        clause=re.compile(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{verb}\b)"),
-        narrates=re.compile(rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {verb}\b"),
+        tag=lazy.pattern(
+            rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{verb}|{inverted})\b{announced}",
+            needs=(*verbs, "sa", "asked", "added", "replied"),
+        ),
+        attribution=lazy.pattern(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{verb}\b|{verb}\b)"),
+        clause=lazy.pattern(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{verb}\b)", needs=verbs),
+        narrates=lazy.pattern(rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {verb}\b", needs=verbs),
     )
 
 
@@ -53,8 +57,7 @@ _FIRST_PERSON = lazy.pattern(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us)\b")
 _FINAL = lazy.pattern(r"[.!?…]\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Put the closing mark at `at`, replacing `drop` code points there.
 
     `sure` when most editors would; `spoken` when the words behind it say who speaks.

@@ -7,10 +7,8 @@ ligatures of print. A paragraph in a safe alphabet is never looked at, so ftfy i
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html.entities import html5
 from typing import Literal
 
 import msgspec
@@ -19,7 +17,6 @@ from cleanup import lazy
 from cleanup.detectors.base import Gated, LocalKind, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Gate, Paragraph
-from cleanup.difference import edits_between
 from cleanup.edits import minimal
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text import lines
@@ -122,6 +119,8 @@ def _by_word(before: str, after: str) -> Iterator[Edit]:
     """The difference as one edit a word, also where neighbours differ."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) != len(new):
+        from cleanup.difference import edits_between
+
         yield from edits_between(before, after)
         return
     at = 0
@@ -186,6 +185,9 @@ def _character(entity: str) -> str:
     >>> _character("&amp;#8217;"), _character("&eacute;"), _character("&nosuch;")
     ('’', 'é', '')
     """
+    import html  # its table takes a millisecond to be made
+    from html.entities import html5
+
     bare = re.sub(r"^&(?:amp;)+(?=[#\w])", "&", entity)
     bare = bare if bare.startswith("&") else f"&{bare}"
     if "#" not in bare and bare[1:] not in html5:

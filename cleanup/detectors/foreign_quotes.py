@@ -34,8 +34,8 @@ _INVERTED = lazy.pattern(
     r"(?:(?<=[\s(])|^)(?P<open>»)(?P<inner>[^\s«»][^«»\r\n]{0,900}?[^\s«»])(?P<close>«)(?=[\s.,;:!?)]|$)", re.M
 )
 _HALVES = (
-    re.compile(rf"(?P<open>«{_PAD})(?P<inner>[^«»“”\"\r\n]{{1,400}})(?P<close>[”\"])"),
-    re.compile(rf"(?P<open>[“\"])(?P<inner>[^«»“”\"\r\n]{{1,400}}?)(?P<close>{_PAD}»)"),
+    lazy.pattern(rf"(?P<open>«{_PAD})(?P<inner>[^«»“”\"\r\n]{{1,400}})(?P<close>[”\"])"),
+    lazy.pattern(rf"(?P<open>[“\"])(?P<inner>[^«»“”\"\r\n]{{1,400}}?)(?P<close>{_PAD}»)"),
 )
 _SINGLE_GUILLEMETS = lazy.pattern(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)")
 _LOW = lazy.pattern(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -35,8 +34,7 @@ class Params(msgspec.Struct, frozen=True):
     prefixes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Text:
+class _Text(msgspec.Struct, frozen=True, dict=True):
     """A text and, when asked for, its words in lower case."""
 
     view: View
@@ -58,6 +56,8 @@ _INITIALS = lazy.pattern(
 #: What may be a small letter, in any alphabet.
 _BEGUN = lazy.pattern(r"\A[^\sA-Z“”\"‘’'\d—–-]")
 _SEARCH = Search(initials=_INITIALS, begun=_BEGUN)
+#: How what `_INITIALS` matches ends.
+_STOPPED = tuple(f"{end}." for end in (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *_TITLES))
 _SURNAME = lazy.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
 _MID = lazy.pattern(r"[^\W\d_]{2},?\Z")
 _LIST = lazy.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")

@@ -10,12 +10,13 @@ import re
 import string
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import product
 from math import log2
 from typing import Any
+
+import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.prefilter import narrowed, widened
@@ -25,8 +26,7 @@ _Item = tuple[Any, Any]
 _Strings = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Literals:
+class Literals(msgspec.Struct, frozen=True):
     """Strings of which a text holds at least one if it holds what they stand for.
 
     `folded`: the ASCII capitals of the text are to be made small first.
@@ -102,8 +102,7 @@ def _better(one: _Strings | None, other: _Strings | None) -> _Strings | None:
     return max(sets, key=lambda strings: min(_bits(strings), ENOUGH) - log2(len(strings)) / 2, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """What is known of a part of a pattern: all that it can match, if that can be listed; else strings it must hold.
 
     `ends`: if it cannot be listed, what it begins and ends with.
@@ -253,7 +252,7 @@ def of_python(
 
 
 #: What RE2 writes in another way than Python.
-_SPELT = re.compile(r"\\x\{(?P<code>[0-9A-Fa-f]+)\}|\\(?P<end>z)|\(\?:\(\?(?P<flags>[a-z]+)\)|\\.", re.DOTALL)
+_SPELT = lazy.pattern(r"\\x\{(?P<code>[0-9A-Fa-f]+)\}|\\(?P<end>z)|\(\?:\(\?(?P<flags>[a-z]+)\)|\\.", re.DOTALL)
 
 
 def of_re2(pattern: str, *, plain: bool) -> Literals | None:

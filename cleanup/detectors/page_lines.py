@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import overload
+
+import msgspec
 
 from cleanup import lazy
 from cleanup.model import Span
@@ -21,8 +22,7 @@ _ENDS = lazy.pattern(r"[.!?:;][”’\"')\]]*\Z")
 _CUT_OFF = lazy.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(msgspec.Struct, frozen=True):
     """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
 
     `adjoins`: no blank line stands before it.

@@ -8,9 +8,10 @@ quotations as its state, finds the reading of least total cost. Linear in the nu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+
+import msgspec
 
 from cleanup import lazy, lexicon
 from cleanup.model import Span
@@ -60,8 +61,7 @@ MANY, CLOSE = 400, 6
 BEAM = 3 * MISSING
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(msgspec.Struct):
     """A quotation mark at `offset` of the text, and the characters beside it (a space at either end of a paragraph)."""
 
     offset: int
@@ -85,8 +85,7 @@ class Mark:
         return self.left.isspace() and self.right.isalnum()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The role of a mark; `unclosed` names the paragraph whose end it reaches without being closed."""
 
     mark: Mark
@@ -94,16 +93,14 @@ class Reading:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unclosed:
+class Unclosed(msgspec.Struct, frozen=True):
     """A quotation that is open where it cannot be: at the end of a paragraph, or where another one opens."""
 
     opener: Mark
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """The reading of a text: its marks in order, what was never closed, and which paragraphs are out of balance."""
 
     readings: tuple[Reading, ...]
@@ -111,8 +108,7 @@ class Result:
     unbalanced: frozenset[int]
 
 
-@dataclass(slots=True)
-class _Path:
+class _Path(msgspec.Struct):
     """The cheapest way into a state: a linked list back to the start. Its event is a mark read, or one never closed."""
 
     cost: int

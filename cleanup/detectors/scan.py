@@ -233,8 +233,12 @@ class Listings(Protocol):
         """Keep a listing."""
 
 
+#: A scan is made when so many blocks have come up, if its listings are kept; else it waits longer (`gate.WORTH`).
+SOON = 8
+
+
 class Scan:
-    """A scan for many gates. Where its listings are not kept, it is made when so many blocks have come up."""
+    """A scan for many gates."""
 
     def __init__(
         self, members: Sequence[Member], sample: Callable[[], Sequence[str]], listings: Listings | None = None
@@ -253,7 +257,9 @@ class Scan:
     def wait(self) -> None:
         """A block comes up."""
         if self._waiting:
-            self._waiting = 0 if self._listings and self._listings.lasting else self._waiting - 1
+            self._waiting -= 1
+            soon = self._waiting == gates.WORTH - SOON and self._listings is not None and self._listings.lasting
+            self._waiting = 0 if soon else self._waiting
 
     def _alphabet(self, *, plain: bool) -> _Alphabet:
         if plain not in self._alphabets:

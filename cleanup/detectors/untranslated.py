@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
@@ -104,8 +103,7 @@ _MENTIONED = frozenset(
 _HONORED = frozenset(["mr", "mrs", "ms", "dr", "president", "chancellor", "premier", "minister", "general", "leader"])
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True, dict=True):
     """Where a word stands: itself, and the words that touch it."""
 
     text: str
@@ -242,7 +240,16 @@ _STANDS: dict[Style, Callable[[_Place], bool]] = {
 
 
 #: A run of letters; the first one of a foreign word or phrase is what it is looked up by.
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy.pattern(r"[^\W\d_]+")
+
+
+def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """What a plain text needs to hold a word of the rule’s shape, and the first runs of letters of its words."""
+    from cleanup.needs import needed  # only when a rule is proven
+
+    params: Params = rule.params
+    heads = {run for word in params.words for run in _LETTERS.findall(word.lower())[:1]}
+    return needed(params.shape) if params.shape else (), tuple(sorted(heads))
 
 
 def build(rules: Sequence[Rule]) -> Gated:
@@ -253,9 +260,10 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         text, data = paragraph.text, paragraph.data
-        words = set(_FIRST_WORD.findall(text.lower()))
+        lower = text.lower()
+        words = set(_LETTERS.findall(lower))
         for table in each(map(tables.__getitem__, sorted(hits))):
-            if not table.may_hold(words):
+            if not table.may_hold(lower, words, paragraph.plain):
                 continue
             for place in table.places(data, text):
                 if place.is_whole and table.stands(place) and not place.is_set_apart:
@@ -271,18 +279,39 @@ class _Table:
         self.rule = rule
         self.params: Params = rule.params
         self._exact = self.params.style in ("name", "person", "link")
-        self._words = {self._key(word): value for word, value in self.params.words.items()}
-        self._heads = {head for word in self._words for head in _FIRST_WORD.findall(word.lower())[:1]}
         self._known = frozenset(self.params.known)
         self._endings = tuple(word[1:] for word in self.params.known if word.startswith("-"))
-        written = [re2.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
+
+    @cached_property
+    def source(self) -> str:
+        """The pattern of all the words."""
+        written = [re.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
         patterns = [*written, *([self.params.shape] if self.params.shape else [])]
         fold = "" if self._exact else "(?i)"
-        self.source = f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
+        return f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
 
-    def may_hold(self, words: set[str]) -> bool:
-        """Whether a text of these words (letters alone, lower case) can hold one of the table’s."""
-        return bool(self.params.shape) or not self._heads.isdisjoint(words)
+    @cached_property
+    def _words(self) -> dict[str, str | tuple[str, ...]]:
+        return {self._key(word): value for word, value in self.params.words.items()}
+
+    @cached_property
+    def _phrases(self) -> dict[str, list[list[str]]]:
+        """The foreign words and phrases as runs of letters in lower case, by the first of them."""
+        found: dict[str, list[list[str]]] = {}
+        for word in self.params.words:
+            runs = _LETTERS.findall(word.lower())
+            found.setdefault(runs[0] if runs else "", []).append(runs)
+        return found
+
+    def may_hold(self, text: str, words: set[str], plain: bool) -> bool:
+        """Whether a text of these words (runs of letters), all in lower case, can hold one of the table’s."""
+        known = plain and self.rule.needs
+        if self.params.shape and (not known or any(part in text for part in self.rule.needs[0])):
+            return True
+        if known and words.isdisjoint(self.rule.needs[1]):
+            return False
+        phrases = self._phrases
+        return any(words.issuperset(phrase) for head in words & phrases.keys() for phrase in phrases[head])
 
     @cached_property
     def _automaton(self) -> Any:

@@ -5,14 +5,13 @@ All offsets are code points, half-open.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
 
+from cleanup import lazy
 from cleanup.model import Span
 from cleanup.text import sentences
 
@@ -24,8 +23,8 @@ LEAST_BYTES = 1_500
 BETWEEN = "\n\n"
 #: Stands, in what is sent, for a character that UTF-16 needs two units for: offsets and lengths are then code points.
 STAND_IN = "\N{WHITE SMILING FACE}"
-_TWO_UNITS = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")
-_SPACE = re.compile(r"\s")
+_TWO_UNITS = lazy.pattern("[\U00010000-\U0010ffff\ud800-\udfff]")
+_SPACE = lazy.pattern(r"\s")
 
 #: The variant of a language that LanguageTool has most rules for.
 _VARIANTS = {"en": "en-US", "de": "de-DE", "pt": "pt-PT"}
@@ -40,8 +39,7 @@ class Match(msgspec.Struct, frozen=True, array_like=True):
     replacements: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """What texts are asked about: the language (ISO 639), and exactly these LanguageTool rules, sorted."""
 
     language: str

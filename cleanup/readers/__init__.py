@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+import msgspec
 
 from cleanup.edits import apply
 from cleanup.errors import DocumentError
@@ -17,8 +18,7 @@ from cleanup.readers.parts import Reading
 __all__ = ["FORMATS", "NAMES", "SUFFIXES", "again", "document", "is_binary", "read", "shows", "write"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(msgspec.Struct, frozen=True):
     """How a kind of text file is read, how characters are written in it, and how it names its encoding, if it does."""
 
     read: Callable[[str], Reading]

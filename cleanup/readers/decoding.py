@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+import msgspec
+
+from cleanup import lazy
 from cleanup.errors import DocumentError, near_miss
 
 #: Byte-order marks and the codec each announces, longest first where one begins another.
@@ -20,7 +21,7 @@ _MARKS = (
 
 #: How many bytes are searched for the name of the encoding.
 _HEAD = 4096
-_DECLARED = re.compile(rb"""(?i)(?:<\?xml[^>]*?encoding\s*=\s*["']?|\bcharset\s*=\s*["']?)([A-Za-z][\w.:-]*)""")
+_DECLARED = lazy.pattern(rb"""(?i)(?:<\?xml[^>]*?encoding\s*=\s*["']?|\bcharset\s*=\s*["']?)([A-Za-z][\w.:-]*)""")
 _KNOWN = (
     "utf-8",
     "utf-16-le",
@@ -35,8 +36,7 @@ _KNOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """A text, the codec it was written in, and the byte-order mark before it."""
 
     text: str

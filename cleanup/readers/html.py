@@ -37,8 +37,8 @@ _CODE_CLASS = lazy.pattern(
     r"(?i)(?:^|[\s-])(?:code|codehilite|highlight|hljs|sourcecode|programlisting|screen|katex|mathjax|notranslate)(?:$|[\s-])"
 )
 _SIGN = lazy.pattern(r"[\[\](){}|/\\+*=~^#@_-]{1,3}")
-_UNENDED = re.compile(r"<(?!!)")
-_NOT_LINE_FEED = re.compile(r"[^\n]")
+_UNENDED = lazy.pattern(r"<(?!!)")
+_NOT_LINE_FEED = lazy.pattern(r"[^\n]")
 _RUN = rf"[^ \t\n\r\f{MASK}<&]+"
 _PIECE = lazy.pattern(
     rf"(?P<space>[ \t\n\r\f]+)|(?P<mask>{MASK}+)|(?P<text>{_RUN}(?: {_RUN})*)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _LANGUAGE = lazy.pattern(r"""(?i)<html\b[^<>]*?[ \t\n\r\f:]lang\s*=\s*["']?([A-Za-z]{2,3})\b""")
 _BODY = lazy.pattern(r"""(?i)<body\b[^<>]*?[ \t\n\r\f:]lang\s*=\s*["']?([A-Za-z]{2,3})\b""")
 _SAID = lazy.pattern(r"(?i)[ \t\n\r\f:]lang\s*=")
-_CODE = re.compile(r"([A-Za-z]{2})(?![A-Za-z])")
+_CODE = lazy.pattern(r"([A-Za-z]{2})(?![A-Za-z])")
 
 #: Elements whose end tag may be left out, and what then ends them: the start of one of these right inside.
 _ENDED_BY = {

@@ -38,11 +38,11 @@ _TEMPLATE = r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{/\*.{0,2000}?\*/\}"
 _FOREIGN = lazy.pattern(rf"(?s){_TEMPLATE}")
 _MODULE = lazy.pattern(_IMPORT, re.MULTILINE)
 _ONE_LINE_MODULE = lazy.pattern(r"^import[ \t][^\n]*\bfrom[ \t]+['\"][^\n]*$", re.MULTILINE)
-_BRACE = re.compile(r"[{}]|\n[ \t]*\n")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
+_BRACE = lazy.pattern(r"[{}]|\n[ \t]*\n")
+_NOT_LINE_END = lazy.pattern(r"[^\r\n]")
+_TAG = lazy.pattern(r"<(/?)([A-Za-z][\w:.-]*)")
 # A space beside mark-up that shows nothing may stand beside another, and then counts once.
-_PIECES = re.compile(rf"(?P<mask>{MASK}+)|(?P<space> +)|[^{MASK} ]+(?: +[^{MASK} ]+)*")
+_PIECES = lazy.pattern(rf"(?P<mask>{MASK}+)|(?P<space> +)|[^{MASK} ]+(?: +[^{MASK} ]+)*")
 
 
 def read(text: str) -> Reading:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from cleanup.model import Hole, Span
 from cleanup.projection import Projection
@@ -22,8 +23,7 @@ class Part(NamedTuple):
     soft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a reader found in a text: its holes, and the language that the text says it is in."""
 
     holes: tuple[Hole, ...]

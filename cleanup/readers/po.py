@@ -6,7 +6,6 @@ line end that is written `\\n` stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup import lazy
@@ -16,7 +15,7 @@ from cleanup.readers.protected import placeholders
 
 ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\t", "\\t"))
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = lazy.pattern(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _STRING = lazy.pattern(
     r'[ \t]*(?:(?P<keyword>msg(?:ctxt|id_plural|id|str)(?:\[\d+\])?)[ \t]*)?"(?P<text>(?:[^"\\]|\\.)*)"[ \t]*\Z'
 )

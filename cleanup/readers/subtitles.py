@@ -6,22 +6,21 @@ the next cue joins the two.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup import lazy
 from cleanup.readers.parts import BREAK, INLINE, LINE, SPACE, Part, Reading, shield, weave
 from cleanup.readers.protected import addresses
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LINE = lazy.pattern(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _TIMES = lazy.pattern(r"[ \t]*-?(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]*-->[ \t]*-?(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3}")
 _NUMBER = lazy.pattern(r"[ \t]*\d+[ \t]*\Z")
 _PIECE = lazy.pattern(
     r"(?P<tag></?[A-Za-z][^<>\r\n]{0,300}>|</>|<\d[\d:.]{4,20}>|\{\\?[A-Za-z][^{}\r\n]{0,100}\})"
     r"|(?P<reference>&(?:amp|lt|gt|nbsp|lrm|rlm|\#\d{1,7});)|(?P<sign>[<&{][ \t]*)|[^<&{]+"
 )
-_SPEAKER = re.compile(r"[ \t]*(?:<[^<>\r\n]{0,100}>)?[ \t]*[-–—♪>\[(]")
-_ENDS = re.compile(r"[.!?…:][”’\"')\]♪]*\Z")
+_SPEAKER = lazy.pattern(r"[ \t]*(?:<[^<>\r\n]{0,100}>)?[ \t]*[-–—♪>\[(]")
+_ENDS = lazy.pattern(r"[.!?…:][”’\"')\]♪]*\Z")
 
 
 def read(text: str) -> Reading:

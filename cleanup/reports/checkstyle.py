@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+from cleanup import lazy
 from cleanup.errors import CleanupError
 from cleanup.model import Level, Plan, Rule
 from cleanup.reports.text import visible
@@ -14,7 +14,7 @@ from cleanup.text import Lines
 SEVERITIES = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "info"}
 
 #: Beyond the controls that `visible` escapes, what XML 1.0 cannot hold.
-_NO_XML = re.compile("[\ufffe\uffff]")
+_NO_XML = lazy.pattern("[\ufffe\uffff]")
 
 
 def render(

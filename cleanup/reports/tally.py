@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from cleanup.model import Level, Plan
 
@@ -22,8 +23,7 @@ def reaches(limit: str, levels: Iterable[Level]) -> bool:
     return limit != "never" and any(level.rank <= Level(limit).rank for level in levels)
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(msgspec.Struct):
     """Counts over the plans of one run."""
 
     files: int = 0
@@ -33,10 +33,10 @@ class Tally:
     changed: int = 0
     changes: int = 0
     known: int = 0
-    by_level: Counter[Level] = field(default_factory=Counter)
-    by_rule: Counter[str] = field(default_factory=Counter)
-    repairable: Counter[Level] = field(default_factory=Counter)
-    left: Counter[Level] = field(default_factory=Counter)
+    by_level: Counter[Level] = msgspec.field(default_factory=Counter)
+    by_rule: Counter[str] = msgspec.field(default_factory=Counter)
+    repairable: Counter[Level] = msgspec.field(default_factory=Counter)
+    left: Counter[Level] = msgspec.field(default_factory=Counter)
 
     def add(self, plan: Plan) -> None:
         """Count one more file."""

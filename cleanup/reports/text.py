@@ -9,13 +9,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from cleanup import lazy
 from cleanup.model import Change, Finding, Level, Plan, Span
 from cleanup.text import Lines
 
 Paint = Callable[[str, str], str]
 
 #: What must not reach a terminal as it is: controls, the marks that turn the direction of writing, and half characters.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = lazy.pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 #: How far a change is widened to whole words, and how much of a long one is shown.
 REACH = 40
@@ -29,7 +30,8 @@ def plain(text: str, _role: str) -> str:
 
 def visible(text: str) -> str:
     """The text on one line and harmless: a line end as ⏎, other controls as escapes."""
-    return _UNSEEN.sub(_escape, text.replace("\r\n", "⏎").replace("\n", "⏎"))
+    line = text.replace("\r\n", "⏎").replace("\n", "⏎")
+    return line if line.isprintable() else _UNSEEN.sub(_escape, line)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import View
@@ -54,12 +55,11 @@ def _in_title(match: re.Match[str]) -> bool:
     return opener is not None and _CLOSER.match(match.string, match.end()) is not None
 
 
-@dataclass(slots=True)
-class _Person:
+class _Person(msgspec.Struct):
     """How one surname is used: its titled mentions by title, and its bare ones."""
 
-    titled: Counter[str] = field(default_factory=Counter)
-    bare: list[Span] = field(default_factory=list)
+    titled: Counter[str] = msgspec.field(default_factory=Counter)
+    bare: list[Span] = msgspec.field(default_factory=list)
 
 
 _WORD = lazy.pattern(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*")

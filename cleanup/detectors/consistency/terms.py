@@ -20,7 +20,7 @@ def case(rule: Rule) -> WholeDetector:
     """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
     params: Params = rule.params
     pattern = rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b"
-    search = Search(term=lazy.pattern(pattern, re.IGNORECASE))
+    search = Search(term=lazy.pattern(pattern, re.IGNORECASE, needs=tuple(head.lower() for head in params.heads)))
 
     def detect(view: View) -> Iterator[Finding]:
         found: dict[str, dict[bool, list[_Match]]] = {}
@@ -54,10 +54,11 @@ def variety(rule: Rule) -> WholeDetector:
     params: Params = rule.params
     to_british = params.pairs
     to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
+    from_american = (*params.pairs, *params.one_way)
     behind = "|".join(params.endings)
     search = Search(
-        american=lazy.pattern(rf"\b({_any_of((*params.pairs, *params.one_way))})({behind})\b"),
-        british=lazy.pattern(rf"\b({_any_of(to_american)})({behind})\b"),
+        american=lazy.pattern(rf"\b({_any_of(from_american)})({behind})\b", needs=from_american),
+        british=lazy.pattern(rf"\b({_any_of(to_american)})({behind})\b", needs=tuple(to_american)),
     )
 
     def detect(view: View) -> Iterator[Finding]:
