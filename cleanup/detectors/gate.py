@@ -151,14 +151,14 @@ _BYTES.encoding = re2.Options.Encoding.LATIN1  # of bytes: whatever is not ASCII
 class PhraseGate:
     """Phrases (small letters, one blank between words, ’) in one automaton: whether a paragraph may hold any."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = sorted(phrases)
+    def __init__(self, phrases: Callable[[], Iterable[str]]) -> None:
+        self._phrases = phrases
         self._waiting = WORTH
 
     @cached_property
     def _scan(self) -> Any:
         scan = re2.Set.SearchSet(_BYTES)
-        scan.Add(rf"(?:\A|[^0-9a-z])(?:{'|'.join(map(_in_bytes, self._phrases))})")
+        scan.Add(rf"(?:\A|[^0-9a-z])(?:{'|'.join(map(_in_bytes, sorted(self._phrases())))})")
         scan.Compile()
         return scan
 

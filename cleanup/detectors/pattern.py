@@ -15,13 +15,14 @@ from typing import Any
 import msgspec
 import re2
 
-from cleanup.detectors import template
+from cleanup.detectors import gate, template
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Paragraph
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
+from cleanup.literals import needed
 from cleanup.model import Finding, Fix, Rule, Span
 from cleanup.rulefile import line_in
 
@@ -152,15 +153,29 @@ def _narrowed(params: Params) -> str:
     return widened(narrowed(params.pattern))
 
 
+def _whole(params: Params) -> str:
+    return "".join(f"(?:{part})" for part in (params.left, params.pattern, params.right) if part)
+
+
 def _framed(params: Params) -> str:
-    return widened(narrowed("".join(f"(?:{part})" for part in (params.left, params.pattern, params.right) if part)))
+    return widened(narrowed(_whole(params)))
+
+
+def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """What a plain text must hold for the rule."""
+    return (needed(_whole(rule.params)),)
 
 
 class _Scan:
-    """All rules in two automata, for plain texts and for others, each made when first asked for."""
+    """All rules in two automata, for plain texts and for others, each made when first asked for.
+
+    The first plain paragraphs are asked for the words that the rules need, where those are known.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
+        self._needs = [words for rule in rules for words in rule.needs]
+        self._waiting = gate.WORTH if len(self._needs) == len(rules) else 0
 
     @cached_property
     def _plain(self) -> Any:
@@ -183,10 +198,17 @@ class _Scan:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
+        if self._waiting and plain:
+            text = data.decode("utf-8", "surrogatepass").lower()
+            return not any(word in text for words in self._needs for word in words)
         return (self._plain if plain else self._full).Match(data) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The rules, by number, whose patterns a paragraph may hold."""
+        if self._waiting and paragraph.plain:
+            self._waiting -= 1
+            text = paragraph.text.lower()
+            return [number for number, words in enumerate(self._needs) if any(word in text for word in words)]
         scan = self._plain if paragraph.plain else self._full
         return scan.Match(paragraph.data) or ()
 

@@ -7,8 +7,9 @@ across a line break; with `case = "exact"` only as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -35,27 +36,57 @@ _UNEVEN = lazy.pattern(r"\s\s|[^\S ]")
 _Head = tuple[str, ...]
 
 
+class _Book:
+    """The phrases of all rules, by their keys, and the keys by their heads."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.table: dict[str, list[tuple[Rule, str]]] = {}
+        for rule in rules:
+            params: Params = rule.params
+            for phrase in params.phrases:
+                self.table.setdefault(_key(phrase), []).append((rule, phrase))
+        self.heads: dict[_Head, list[str]] = {}
+        for key in sorted(self.table, key=len, reverse=True):
+            self.heads.setdefault(_head(key), []).append(key)
+
+
+def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """The heads of all phrases, with a blank between two words, and their keys."""
+    keys = sorted(set(map(_key, rule.params.phrases)))
+    return tuple(sorted({" ".join(_head(key)) for key in keys})), tuple(keys)
+
+
 def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once: a look-up of each pair of words, and a comparison where it is known."""
-    table: dict[str, list[tuple[Rule, str]]] = {}
-    for rule in rules:
-        params: Params = rule.params
-        for phrase in params.phrases:
-            table.setdefault(_key(phrase), []).append((rule, phrase))
-    heads: dict[_Head, list[str]] = {}
-    for key in sorted(table, key=len, reverse=True):
-        heads.setdefault(tuple(_WORD.findall(key)[:2]), []).append(key)
+    known = [rule.needs for rule in rules if len(rule.needs) == 2]
 
-    gate = PhraseGate(table)
+    @cache
+    def book() -> _Book:
+        return _Book(rules)
 
     def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text
-        for match in _matches(heads, text):
+        if paragraph.plain and len(known) == len(rules) and not book.cache_info().currsize and not _holds(text, known):
+            return
+        table = book().table
+        for match in _matches(book().heads, text):
             found = text[match.start : match.end]
             for rule, phrase in table[_key(found)]:
                 yield from _finding(rule, phrase, found, match, straight="’" not in text and "'" in text)
 
-    return Gated(gate, look)
+    return Gated(PhraseGate(lambda: book().table), look)
+
+
+def _head(key: str) -> _Head:
+    return tuple(_WORD.findall(key)[:2])
+
+
+def _holds(text: str, known: Iterable[tuple[tuple[str, ...], ...]]) -> bool:
+    """Whether a plain text may hold a phrase, as far as the rules know what they need."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    heads = {*words, *map(" ".join, pairwise(words))}
+    even = _key(text)
+    return any(key in even for known_heads, keys in known if not heads.isdisjoint(known_heads) for key in keys)
 
 
 def _key(phrase: str) -> str:
