@@ -162,8 +162,15 @@ def _framed(params: Params) -> str:
 
 
 def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
-    """What a plain text must hold for the rule."""
-    return (needed(_whole(rule.params)),)
+    """Sets of words: of each, a plain text must hold one; small letters where the rule matches any case."""
+    params: Params = rule.params
+    parts = (_whole(params), params.left, params.pattern, params.right)
+    found = [needed(part, fold=_in_any_case(params)) for part in parts]
+    return tuple(sorted({words for words in found if "" not in words}, key=len)) or (("",),)
+
+
+def _in_any_case(params: Params) -> bool:
+    return "(?i" in _whole(params)
 
 
 class _Scan:
@@ -174,8 +181,9 @@ class _Scan:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._needs = [words for rule in rules for words in rule.needs]
-        self._waiting = gate.WORTH if len(self._needs) == len(rules) else 0
+        self._needs = [(rule.needs, _in_any_case(rule.params)) for rule in rules]
+        self._last: tuple[bytes, Sequence[int]] = (b"", ())
+        self._waiting = gate.WORTH if all(rule.needs for rule in rules) else 0
 
     @cached_property
     def _plain(self) -> Any:
@@ -196,19 +204,29 @@ class _Scan:
         made.Compile()
         return made
 
+    def _told(self, data: bytes, text: str) -> Sequence[int]:
+        """The rules, by number, that have in a plain text what they need; for a part of the last text, that of it."""
+        if data not in self._last[0]:
+            stands = (text.__contains__, text.lower().__contains__)
+            found = [
+                number
+                for number, (sets, in_any_case) in enumerate(self._needs)
+                if all(any(map(stands[in_any_case], words)) for words in sets)
+            ]
+            self._last = (data, found)
+        return self._last[1]
+
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
         if self._waiting and plain:
-            text = data.decode("utf-8", "surrogatepass").lower()
-            return not any(word in text for words in self._needs for word in words)
+            return not self._told(data, data.decode("utf-8", "surrogatepass"))
         return (self._plain if plain else self._full).Match(data) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The rules, by number, whose patterns a paragraph may hold."""
         if self._waiting and paragraph.plain:
             self._waiting -= 1
-            text = paragraph.text.lower()
-            return [number for number, words in enumerate(self._needs) if any(word in text for word in words)]
+            return self._told(paragraph.data, paragraph.text)
         scan = self._plain if paragraph.plain else self._full
         return scan.Match(paragraph.data) or ()
 

@@ -7,7 +7,7 @@ across a line break; with `case = "exact"` only as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -51,14 +51,14 @@ class _Book:
 
 
 def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
-    """The heads of all phrases, with a blank between two words, and their keys."""
-    keys = sorted(set(map(_key, rule.params.phrases)))
-    return tuple(sorted({" ".join(_head(key)) for key in keys})), tuple(keys)
+    """The keys of all phrases, and the head of each, with a blank between two words."""
+    keys = tuple(sorted(set(map(_key, rule.params.phrases))))
+    return keys, tuple(" ".join(_head(key)) for key in keys)
 
 
 def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once: a look-up of each pair of words, and a comparison where it is known."""
-    known = [rule.needs for rule in rules if len(rule.needs) == 2]
+    hints = _Hints(rules)
 
     @cache
     def book() -> _Book:
@@ -66,7 +66,7 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text
-        if paragraph.plain and len(known) == len(rules) and not book.cache_info().currsize and not _holds(text, known):
+        if not book.cache_info().currsize and hints.deny(paragraph):
             return
         table = book().table
         for match in _matches(book().heads, text):
@@ -81,12 +81,24 @@ def _head(key: str) -> _Head:
     return tuple(_WORD.findall(key)[:2])
 
 
-def _holds(text: str, known: Iterable[tuple[tuple[str, ...], ...]]) -> bool:
-    """Whether a plain text may hold a phrase, as far as the rules know what they need."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    heads = {*words, *map(" ".join, pairwise(words))}
-    even = _key(text)
-    return any(key in even for known_heads, keys in known if not heads.isdisjoint(known_heads) for key in keys)
+class _Hints:
+    """What the rules need to find a phrase in a plain text."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._known = all(rule.needs for rule in rules)
+        self._keys = [pair for rule in rules if rule.needs for pair in zip(*rule.needs, strict=True)]
+        self._heads = frozenset(head for _, head in self._keys)
+
+    def deny(self, paragraph: Paragraph) -> bool:
+        """Whether there is none for certain."""
+        if not self._known or not paragraph.plain:
+            return False
+        words = [word.lower() for word in _WORD.findall(paragraph.text)]
+        heads = self._heads.intersection(words) | self._heads.intersection(map(" ".join, pairwise(words)))
+        if not heads:
+            return True
+        even = _key(paragraph.text)
+        return not any(key in even for key, head in self._keys if head in heads)
 
 
 def _key(phrase: str) -> str:
