@@ -207,6 +207,7 @@ class _Scan:
     def _told(self, data: bytes, text: str) -> Sequence[int]:
         """The rules, by number, that have in a plain text what they need; for a part of the last text, that of it."""
         if data not in self._last[0]:
+            self._waiting -= 1
             stands = (text.__contains__, text.lower().__contains__)
             found = [
                 number
@@ -225,7 +226,6 @@ class _Scan:
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The rules, by number, whose patterns a paragraph may hold."""
         if self._waiting and paragraph.plain:
-            self._waiting -= 1
             return self._told(paragraph.data, paragraph.text)
         scan = self._plain if paragraph.plain else self._full
         return scan.Match(paragraph.data) or ()
