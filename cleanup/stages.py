@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind
 from cleanup.model import Finding, Fix, Rule
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stage:
+class Stage(msgspec.Struct, frozen=True, eq=False):
     """All rules, by id, of one kind in one pass."""
 
     rules: tuple[str, ...]

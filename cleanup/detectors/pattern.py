@@ -8,7 +8,6 @@ code points incrementally.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -58,8 +57,7 @@ def _same(pattern: str) -> str:
     return pattern
 
 
-@dataclass(frozen=True)
-class _Compiled:
+class _Compiled(msgspec.Struct, frozen=True, dict=True):
     """The exact patterns of a rule, compiled when first looked for, as they are or `narrowed`."""
 
     rule: Rule
