@@ -21,7 +21,6 @@ from cleanup.detectors.gate import Paragraph
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
-from cleanup.literals import needed
 from cleanup.model import Finding, Fix, Rule, Span
 from cleanup.rulefile import line_in
 
@@ -161,6 +160,8 @@ def _framed(params: Params) -> str:
 
 def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
     """Sets of words: of each, a plain text must hold one; small letters where the rule matches any case."""
+    from cleanup.literals import needed  # only when a rule is proven
+
     params: Params = rule.params
     parts = (_whole(params), params.left, params.pattern, params.right)
     found = [needed(part, fold=_in_any_case(params)) for part in parts]
