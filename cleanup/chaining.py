@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from msgspec import structs
+from msgspec.structs import replace
 
 from cleanup.edits import Composition, clusters
 from cleanup.model import Change, Finding, Fix, Plan
@@ -51,7 +49,7 @@ def _new_names(first: Plan, second: Plan) -> dict[str, str]:
 
 
 def _renamed(change: Change, names: dict[str, str]) -> Change:
-    return structs.replace(change, findings=tuple(names[name] for name in change.findings))
+    return replace(change, findings=tuple(names[name] for name in change.findings))
 
 
 def _moved(finding: Finding, back: Composition, names: dict[str, str]) -> Finding:

@@ -8,7 +8,6 @@ instances: a dataclass takes 30 times as long to make, and each of its instances
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -96,8 +95,7 @@ class Fix(msgspec.Struct, frozen=True):
         return Fix(tuple([edit.shift(by) for edit in self.edits]), self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Damage at `span`, as one rule sees it. The first of `fixes`, best first, is the one applied.
 
     `id` is a fingerprint without offsets (see `cleanup.fingerprint`); detectors leave it empty.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind, gates_of
@@ -11,8 +12,7 @@ from cleanup.detectors.scan import Listings, Member, Scan
 from cleanup.model import PASSES, Finding, Rule
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stage:
+class Stage(msgspec.Struct, frozen=True, eq=False):
     """All rules, by id, of one kind in one pass."""
 
     rules: tuple[str, ...]

@@ -6,13 +6,13 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from cleanup import library, readers

@@ -17,7 +17,7 @@ from cleanup.scancache import ScanCache
 
 RULES = library.load(prove=False).pick().rules
 WORD = Gate(lambda: [Entry(lazy.pattern(r"\bZurich\b")), Entry(lazy.pattern(r"[^A-Za-z ]{2}"))])
-PHRASES = PhraseGate(["in the light of", "café crème"])
+PHRASES = PhraseGate(lambda: ["in the light of", "café crème"])
 SAMPLE = ["A line of prose. It goes on.", "another one"] * 20
 
 

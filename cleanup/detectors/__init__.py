@@ -58,5 +58,7 @@ PARAMS: dict[str, type[msgspec.Struct]] = {name: kind.params for name, kind in K
 #: What plain texts must hold for a rule, for the kinds that ask for it before they make automata of many patterns.
 NEEDS: dict[str, Callable[[Rule], tuple[tuple[str, ...], ...]]] = {
     "boilerplate": boilerplate.needs,
+    "pattern": pattern.needs,
+    "phrases": phrases.needs,
     "untranslated": untranslated.needs,
 }

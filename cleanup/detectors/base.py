@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
@@ -193,8 +192,7 @@ class View:
         return Profile(self.text, self._language, self._style, self._find)
 
 
-@dataclass(frozen=True)
-class Gated:
+class Gated(msgspec.Struct, frozen=True):
     """A detector that looks only at the paragraphs a gate lets through, told which entries they may hold.
 
     Its findings are in the paragraph's own offsets, and must be a pure function of its text.
@@ -208,8 +206,7 @@ class Gated:
 WholeDetector = Callable[[View], Iterable[Finding]]
 
 
-@dataclass(frozen=True)
-class Searching:
+class Searching(msgspec.Struct, frozen=True):
     """A detector of whole texts that says which gates it asks, so that they are made together with others."""
 
     look: WholeDetector
@@ -228,8 +225,7 @@ def _accept(_rule: Rule) -> None:
     """Nothing to check beyond the types of the keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalKind:
+class LocalKind(msgspec.Struct, frozen=True):
     """A kind whose findings depend on one paragraph alone, so that unchanged ones need no second look.
 
     `validate` checks what the types of its keys cannot say; it raises RuleError.
@@ -240,8 +236,7 @@ class LocalKind:
     validate: Callable[[Rule], None] = _accept
 
 
-@dataclass(frozen=True, slots=True)
-class WholeKind:
+class WholeKind(msgspec.Struct, frozen=True):
     """A kind that needs the document: its style, its other paragraphs."""
 
     params: type[msgspec.Struct]

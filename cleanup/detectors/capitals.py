@@ -6,13 +6,13 @@ quotation a sentence of its own, or the whole a title; each report says how it t
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from cleanup import lazy, lexicon
 from cleanup.detectors import verb_forms
@@ -127,7 +127,7 @@ def _attribution(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Findi
         if match["mark"] == ".":
             stop = Edit(Span(match.start("mark"), match.end("mark")), ",")
             fix = Fix((stop, *finding.edits), f"write “,” and “{match['word'].lower()}”")
-            finding = dataclasses.replace(finding, level=Level.SUGGESTED, fixes=(fix,))
+            finding = structs.replace(finding, level=Level.SUGGESTED, fixes=(fix,))
         yield finding
 
 

@@ -6,7 +6,6 @@ translated alone, begins in lower case or with a wrong capital, or is a single l
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from cleanup import lazy, lexicon
 from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
@@ -131,7 +131,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
             for word, finding in candidates:
                 if word is None or word in damaged:
                     sure = dense or word is None or finding.level is not Level.SAFE
-                    yield (finding if sure else dataclasses.replace(finding, level=Level.SUGGESTED)).shift(span.start)
+                    yield (finding if sure else structs.replace(finding, level=Level.SUGGESTED)).shift(span.start)
 
     return Searching(detect, lambda: [_gate()])
 

@@ -175,14 +175,14 @@ class PhraseGate:
 
     even = True
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = sorted(phrases)
+    def __init__(self, phrases: Callable[[], Iterable[str]]) -> None:
+        self._phrases = phrases
         self._waiting = WORTH
 
     @cached_property
     def _scan(self) -> Any:
         scan = re2.Set.SearchSet(_BYTES)
-        scan.Add(rf"(?:\A|[^0-9a-z])(?:{'|'.join(map(_in_bytes, self._phrases))})")
+        scan.Add(rf"(?:\A|[^0-9a-z])(?:{'|'.join(map(_in_bytes, sorted(self._phrases())))})")
         scan.Compile()
         return scan
 
@@ -199,7 +199,7 @@ class PhraseGate:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:  # noqa: ARG002 - any text
         """The phrases, which are one entry."""
-        written = {form for one in self._phrases for form in (one, one.replace("’", "'"))}
+        written = {form for one in self._phrases() for form in (one, one.replace("’", "'"))}
         return [of_texts(written)]
 
     def sources(self, *, plain: bool) -> Sequence[str]:  # noqa: ARG002 - any text

@@ -8,14 +8,13 @@ code points incrementally.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import msgspec
 import re2
 
-from cleanup.detectors import template
+from cleanup.detectors import gate, template
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Paragraph
@@ -58,8 +57,7 @@ def _same(pattern: str) -> str:
     return pattern
 
 
-@dataclass(frozen=True)
-class _Compiled:
+class _Compiled(msgspec.Struct, frozen=True, dict=True):
     """The exact patterns of a rule, compiled when first looked for, as they are or `narrowed`."""
 
     rule: Rule
@@ -161,13 +159,37 @@ def _framed(params: Params) -> str:
     return widened(narrowed(_whole(params)))
 
 
+def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """Sets of words: of each, a plain text must hold one; small letters where the rule matches any case."""
+    from cleanup.needs import needed  # only when a rule is proven
+
+    params: Params = rule.params
+    parts = (_whole(params), params.left, params.pattern, params.right)
+    found = [needed(part, fold=_in_any_case(params)) for part in parts]
+    return tuple(sorted({words for words in found if "" not in words}, key=_fewest)) or (("",),)
+
+
+def _fewest(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return len(words), words
+
+
+def _in_any_case(params: Params) -> bool:
+    return "(?i" in _whole(params)
+
+
 class _Scan:
-    """All rules in two automata, for plain texts and for others, each made when first asked for."""
+    """All rules in two automata, for plain texts and for others, each made when first asked for.
+
+    The first plain paragraphs are asked for the words that the rules need, where those are known.
+    """
 
     even = False
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
+        self._needs = [(rule.needs, _in_any_case(rule.params)) for rule in rules]
+        self._last: tuple[bytes, Sequence[int]] = (b"", ())
+        self._waiting = gate.WORTH if all(rule.needs for rule in rules) else 0
 
     @cached_property
     def _plain(self) -> Any:
@@ -193,12 +215,29 @@ class _Scan:
         made.Compile()
         return made
 
+    def _told(self, data: bytes, text: str) -> Sequence[int]:
+        """The rules, by number, that have in a plain text what they need; for a part of the last text, that of it."""
+        if data not in self._last[0]:
+            self._waiting -= 1
+            stands = (text.__contains__, text.lower().__contains__)
+            found = [
+                number
+                for number, (sets, in_any_case) in enumerate(self._needs)
+                if all(any(map(stands[in_any_case], words)) for words in sets)
+            ]
+            self._last = (data, found)
+        return self._last[1]
+
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
+        if self._waiting and plain:
+            return not self._told(data, data.decode("utf-8", "surrogatepass"))
         return (self._plain if plain else self._full).Match(data) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The rules, by number, whose patterns a paragraph may hold."""
+        if self._waiting and paragraph.plain:
+            return self._told(paragraph.data, paragraph.text)
         scan = self._plain if paragraph.plain else self._full
         return scan.Match(paragraph.data) or ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -35,27 +36,69 @@ _UNEVEN = lazy.pattern(r"\s\s|[^\S ]")
 _Head = tuple[str, ...]
 
 
+class _Book:
+    """The phrases of all rules, by their keys, and the keys by their heads."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.table: dict[str, list[tuple[Rule, str]]] = {}
+        for rule in rules:
+            params: Params = rule.params
+            for phrase in params.phrases:
+                self.table.setdefault(_key(phrase), []).append((rule, phrase))
+        self.heads: dict[_Head, list[str]] = {}
+        for key in sorted(self.table, key=len, reverse=True):
+            self.heads.setdefault(_head(key), []).append(key)
+
+
+def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """The keys of all phrases, and the head of each, with a blank between two words."""
+    keys = tuple(sorted(set(map(_key, rule.params.phrases))))
+    return keys, tuple(" ".join(_head(key)) for key in keys)
+
+
 def build(rules: Sequence[Rule]) -> Gated:
     """A detector of all the rules at once: a look-up of each pair of words, and a comparison where it is known."""
-    table: dict[str, list[tuple[Rule, str]]] = {}
-    for rule in rules:
-        params: Params = rule.params
-        for phrase in params.phrases:
-            table.setdefault(_key(phrase), []).append((rule, phrase))
-    heads: dict[_Head, list[str]] = {}
-    for key in sorted(table, key=len, reverse=True):
-        heads.setdefault(tuple(_WORD.findall(key)[:2]), []).append(key)
+    hints = _Hints(rules)
 
-    gate = PhraseGate(table)
+    @cache
+    def book() -> _Book:
+        return _Book(rules)
 
     def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text
-        for match in _matches(heads, text):
+        if not book.cache_info().currsize and hints.deny(paragraph):
+            return
+        table = book().table
+        for match in _matches(book().heads, text):
             found = text[match.start : match.end]
             for rule, phrase in table[_key(found)]:
                 yield from _finding(rule, phrase, found, match, straight="’" not in text and "'" in text)
 
-    return Gated(gate, look)
+    return Gated(PhraseGate(lambda: book().table), look)
+
+
+def _head(key: str) -> _Head:
+    return tuple(_WORD.findall(key)[:2])
+
+
+class _Hints:
+    """What the rules need to find a phrase in a plain text."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._known = all(rule.needs for rule in rules)
+        self._keys = [pair for rule in rules if rule.needs for pair in zip(*rule.needs, strict=True)]
+        self._heads = frozenset(head for _, head in self._keys)
+
+    def deny(self, paragraph: Paragraph) -> bool:
+        """Whether there is none for certain."""
+        if not self._known or not paragraph.plain:
+            return False
+        words = [word.lower() for word in _WORD.findall(paragraph.text)]
+        heads = self._heads.intersection(words) | self._heads.intersection(map(" ".join, pairwise(words)))
+        if not heads:
+            return True
+        even = _key(paragraph.text)
+        return not any(key in even for key, head in self._keys if head in heads)
 
 
 def _key(phrase: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+
+import msgspec
 
 from cleanup import lazy
 
@@ -22,8 +23,7 @@ _ABOVE = r"\x{80}-\x{10FFFF}"
 _SPACE = r"\t-\r\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Alphabet:
+class _Alphabet(msgspec.Struct, frozen=True):
     """How classes and borders are written: all they hold at least; `within`, for what is left out, at most."""
 
     classes: Mapping[str, str]
