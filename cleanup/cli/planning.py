@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Generator, Sequence
@@ -99,6 +100,7 @@ class Planner(msgspec.Struct):
         if sum(sizes[number] for number in chunks[0]) < sum(sizes) / FIRST_SHARE:
             # Makes the automata; copies of this process have them.
             yield from map(self, chunks.pop(0))
+            gc.freeze()  # a copy that looks through what it shares would get pages of its own
         yield from Workers(self, jobs, self._lost).results(chunks)
 
     @property

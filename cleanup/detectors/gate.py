@@ -97,6 +97,7 @@ class Gate:
         self._make = entries
         self._sliced = sliced
         self._waiting = WORTH
+        self._sources: dict[bool, Sequence[str]] = {}
 
     @cached_property
     def _entries(self) -> tuple[Entry | str, ...]:
@@ -116,10 +117,18 @@ class Gate:
 
     def sources(self, *, plain: bool) -> Sequence[str]:
         """The entries for RE2."""
-        form = narrowed if plain else widened
-        return [
-            form(one) if isinstance(one, str) else one.source(sliced=self._sliced, plain=plain) for one in self._entries
-        ]
+        if plain not in self._sources:
+            self._sources[plain] = [self._source(one, plain=plain) for one in self._entries]
+        return self._sources[plain]
+
+    def _source(self, entry: Entry | str, *, plain: bool) -> str:
+        if isinstance(entry, str):
+            return narrowed(entry) if plain else widened(entry)
+        return entry.source(sliced=self._sliced, plain=plain)
+
+    def take(self, sources: Sequence[str], *, plain: bool) -> None:
+        """Those sources, worked out in an earlier run."""
+        self._sources[plain] = sources
 
     def _scan(self, *, plain: bool) -> Any:
         scan = re2.Set.SearchSet(OPTIONS)

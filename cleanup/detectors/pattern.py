@@ -76,6 +76,11 @@ class _Compiled(msgspec.Struct, frozen=True, dict=True):
         return re2.compile(self.form(f"{left}(?P<match>{p.pattern}){right}"), OPTIONS)
 
     @cached_property
+    def wider(self) -> Any:
+        """A pattern that is made in a tenth of the time, and is found wherever the exact one is."""
+        return re2.compile(widened(_whole(self.params)), OPTIONS)
+
+    @cached_property
     def names(self) -> tuple[tuple[str, int], ...]:
         """The named groups by number; RE2 would look them up for every match."""
         return tuple(self.exact.groupindex.items())
@@ -100,6 +105,8 @@ class _Compiled(msgspec.Struct, frozen=True, dict=True):
 
     def spans(self, data: bytes) -> Iterator[tuple[tuple[int, int], dict[str, bytes]]]:
         """Byte spans of the matches with their named groups; the search restarts at the end of the match."""
+        if self.form is _same and self.wider.search(data) is None:
+            return
         at = 0
         while at <= len(data):
             found = self.exact.search(data, at)

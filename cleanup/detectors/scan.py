@@ -18,7 +18,7 @@ import msgspec
 import re2
 
 from cleanup.detectors import gate as gates
-from cleanup.detectors.gate import AnyGate, Paragraph
+from cleanup.detectors.gate import AnyGate, Gate, Paragraph
 from cleanup.detectors.literals import Literals
 
 
@@ -81,7 +81,7 @@ _OF_BLANKS, _EN_QUAD = bytes((0xA0, *range(0x81, 0x8B), 0xA8, 0xA9, 0xAF, 0x9F))
 #: Literals that stand in a greater part of all paragraphs are not worth a look: their entries are silent.
 TELLING = 0.02
 #: Silent entries that are found in more than such a part are often found. The others make so many groups.
-OFTEN, GROUPS = 0.01, 3
+OFTEN, GROUPS = 0.01, 5
 
 #: A member and an entry, by number, and its pattern.
 _Silent = tuple[int, int, str]
@@ -92,7 +92,8 @@ class Listing(msgspec.Struct, frozen=True, array_like=True):
 
     `strings` are literals in small letters; of each, `any_case` are those it counts for, and `one_case`, by its number,
     those it counts for if it is written so. They are given as numbers of `told`, which are members and entries.
-    `silent` are those of which no literal tells: first those that are often found, then groups of rare ones.
+    `silent` are those of which no literal tells: first those that are often found, then groups of rare ones. `sources`
+    are the entries of each member for RE2.
     """
 
     strings: list[bytes]
@@ -100,6 +101,7 @@ class Listing(msgspec.Struct, frozen=True, array_like=True):
     one_case: dict[int, dict[bytes, tuple[int, ...]]]
     told: list[tuple[int, int]]
     silent: list[list[_Silent]]
+    sources: list[tuple[str, ...]]
 
 
 def listed(members: Sequence[Member], sample: Sequence[str], *, plain: bool) -> Listing:
@@ -119,6 +121,7 @@ def listed(members: Sequence[Member], sample: Sequence[str], *, plain: bool) -> 
     silent = [(number, entry, sources[number][entry]) for number, entry in literals if (number, entry) not in telling]
     listing = _with_literals(telling)
     listing.silent.extend(_grouped(silent, sample))
+    listing.sources.extend(map(tuple, sources))
     return listing
 
 
@@ -152,7 +155,7 @@ def _with_literals(literals: Mapping[tuple[int, int], Literals]) -> Listing:
             else:
                 written = one_case.setdefault(number, {})
                 written[data] = (*written.get(data, ()), index)
-    return Listing([*numbers], [any_case.get(number, ()) for number in numbers.values()], one_case, [*literals], [])
+    return Listing([*numbers], [any_case.get(number, ()) for number in numbers.values()], one_case, [*literals], [], [])
 
 
 def _frequent(listing: Listing, sample: Sequence[str]) -> set[tuple[int, int]]:
@@ -190,6 +193,9 @@ class _Alphabet:
         self._even = [member for member in members if member.even]
         self._literals = _Literals(listing)
         self._told = [(members[number], entry) for number, entry in listing.told]
+        for member, sources in zip(members, listing.sources, strict=True):
+            if isinstance(member, Gate):
+                member.take(sources, plain=plain)
         groups = [(_automaton(one).Match, [(members[n], entry) for n, entry, _ in one]) for one in listing.silent]
         self._often, *self._rare = groups
 
