@@ -27,13 +27,12 @@ from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Pla
 from cleanup.overlaps import choose
 from cleanup.profile import language_of
 from cleanup.projection import Projection, finer
-from cleanup.stages import Keep, Stage, by_pass, scan_for
+from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
 
-#: Rounds after which rules that still want to edit are taken to chase each other, and only flag.
-MAX_ROUNDS = 10
-#: Rounds of suggestions that follow from suggestions.
-MAX_SUGGESTED_ROUNDS = 6
+#: Rounds after which rules that still want to edit are taken to chase each other, and only flag; rounds of suggestions
+#: that follow from suggestions.
+MAX_ROUNDS, MAX_SUGGESTED_ROUNDS = 10, 6
 
 _BARE_LINE_FEED = lazy.pattern(r"(?<!\r)\n")
 
@@ -41,14 +40,15 @@ _BARE_LINE_FEED = lazy.pattern(r"(?<!\r)\n")
 class Engine:
     """A set of rules made ready; safe to use for any number of documents, one at a time.
 
-    What `accepted` covers is not found; `keep` says where the listings of scans over rules are kept. `meter`, when
-    there is one, adds up the nanoseconds of each rule.
+    What `accepted` covers is not found; `keep` says where the listings of scans over rules are kept. When they are
+    there, `meter` adds up the nanoseconds of each rule, and `ahead` finds out about blocks of a text in advance.
     """
 
     def __init__(self, rules: Sequence[Rule], accepted: Accepted | None = None, keep: Keep | None = None) -> None:
         self.rules = {rule.id: rule for rule in rules}
         self.accepted = accepted or Accepted()
         self.meter: Counter[str] | None = None
+        self.ahead: Ahead | None = None
         self._by_language: dict[str | None, list[list[Stage]]] = {}
         self._scans: dict[str | None, Scan] = {}
         self._keep = keep
@@ -91,6 +91,8 @@ class Engine:
         found = ignores(task.document, projection)
         task = replace(task, document=replace(task.document, language=language), ignores=found)
         view = View(projection.shown, language, style=task.style, matcher=task.matcher, scan=self.scan(language))
+        if self.ahead:
+            self.ahead(view, self.stages(language))
         while True:
             run = _Run(self, task, projection, view)
             if restless := run.advance() - task.demoted:
@@ -214,9 +216,7 @@ class _Run:
         level = Level.FLAG if rule.id in self._task.demoted else weakest(finding.level, rule.level)
         permitted_ = [fix for fix in map(self._own_line_ends, finding.fixes) if self._permitted(fix, rule)]
         allowed = tuple(fix for fix in map(self._around_holes, permitted_) if fix)
-        if finding.fixes and not allowed:
-            level = Level.FLAG
-        return _with(finding, finding.span, level, allowed)
+        return _with(finding, finding.span, level if allowed or not finding.fixes else Level.FLAG, allowed)
 
     def _own_line_ends(self, fix: Fix) -> Fix:
         """The fix with the line ends of the document in what it puts in."""

@@ -8,6 +8,7 @@ import msgspec
 
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind, gates_of
+from cleanup.detectors.gate import AnyGate, Paragraph
 from cleanup.detectors.scan import Listings, Member, Scan
 from cleanup.model import PASSES, Finding, Rule
 
@@ -20,11 +21,16 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
     whole: WholeDetector | None
 
     @property
-    def gates(self) -> list[Member]:
-        """Those that have literals."""
-        if self.whole:
-            return [gate for gate in gates_of(self.whole) if isinstance(gate, Member)]
-        return [self.local.gate] if self.local and isinstance(self.local.gate, Member) else []
+    def gates(self) -> list[AnyGate]:
+        """Those that they ask."""
+        return [*gates_of(self.whole)] if self.whole else [self.local.gate] if self.local else []
+
+    def look(self, paragraph: Paragraph, hits: Sequence[int]) -> tuple[Finding, ...]:
+        """What those of a local kind find in a paragraph, in its own offsets."""
+        found = paragraph.known.get(self)
+        if found is None and self.local:
+            found = paragraph.known[self] = tuple(self.local.look(paragraph, hits))
+        return found or ()
 
     def findings(self, view: View) -> Iterator[Finding]:
         """What they find in a text."""
@@ -32,10 +38,7 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
             yield from self.whole(view)
         if self.local:
             for span, paragraph, hits in view.open(self.local.gate):
-                found = paragraph.known.get(self)
-                if found is None:
-                    found = paragraph.known[self] = tuple(self.local.look(paragraph, hits))
-                for finding in found:
+                for finding in self.look(paragraph, hits):
                     yield finding.shift(span.start)
 
 
@@ -55,13 +58,16 @@ def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
             yield Stage(ids, None, kind.build(own))
 
 
+#: What finds out about blocks of a text in advance, for stages by pass.
+Ahead = Callable[[View, Sequence[Sequence[Stage]]], None]
+
 #: Where the listings of a scan over rules are kept.
 Keep = Callable[[Sequence[Rule]], Listings]
 
 
 def scan_for(stages: Iterable[Iterable[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
     """The search for what all these stages look for first, in texts like the examples of their rules."""
-    gates = [gate for part in stages for stage in part for gate in stage.gates]
+    gates = [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, Member)]
     return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None)
 
 

@@ -19,6 +19,7 @@ from cleanup.files import Source, load, refuse_markup
 from cleanup.model import Document, Plan
 from cleanup.processes import cores
 from cleanup.settings import Resolver, Settings
+from cleanup.stages import Ahead
 
 #: Bytes of all files together from which more processes than one are worth their start.
 WORTH_IT = 1_000_000
@@ -51,6 +52,7 @@ class Planner(msgspec.Struct):
     rejected: Rejected
     metered: bool
     _spent: Counter[str] = msgspec.field(default_factory=Counter)
+    _sharing: int = 1
 
     def __call__(self, number: int) -> Outcome:
         """Never raises: what goes wrong with a file is its own error, and the others go on."""
@@ -70,10 +72,20 @@ class Planner(msgspec.Struct):
         document = _document(source, settings.form, self.inputs.encoding)
         if isinstance(document, str):
             return document
-        self.resolver.engine(settings).meter = self._spent if self.metered else None
+        engine = self.resolver.engine(settings)
+        engine.meter = self._spent if self.metered else None
+        engine.ahead = self._ahead()
         with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
             known = self.rejected.known(source, document, settings)
             return self.resolver.plan(document, settings, known=known, matcher=matcher)
+
+    def _ahead(self) -> Ahead | None:
+        """What has several processes look at a large text; not where the time of rules is measured in this one."""
+        if self._sharing < 2 or self.metered:
+            return None
+        from cleanup.cli.sharing import sharing
+
+        return sharing(self._sharing)
 
     def _crashed(self, source: Source, error: Exception) -> DocumentError:
         import traceback
@@ -90,10 +102,12 @@ class Planner(msgspec.Struct):
         sizes = [_size(source) for source, _ in self.work]
         if self._alone or (jobs is None and sum(sizes) < WORTH_IT):
             jobs = 1
-        jobs = min(jobs or cores(), len(sizes))
-        if jobs < 2:
+        jobs = jobs or cores()
+        if min(jobs, len(sizes)) < 2:
+            self._sharing = jobs
             yield from map(self, range(len(sizes)))
             return
+        jobs = min(jobs, len(sizes))
         from cleanup.cli.workers import Workers
 
         chunks = chunked(sizes, jobs)

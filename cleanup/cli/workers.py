@@ -11,7 +11,7 @@ import multiprocessing
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -54,7 +54,7 @@ class Workers(Generic[Result]):
         self._workers: dict[Connection, _Worker] = {}
         self._todo: deque[tuple[int, deque[int]]] = deque()
 
-    def results(self, chunks: Sequence[range]) -> Iterator[Result]:
+    def results(self, chunks: Sequence[range]) -> Generator[Result, None, None]:
         """The results of all items, in order; `chunks` are runs of items that are handed out together.
 
         To stop early, close the iterator: no process is left behind.

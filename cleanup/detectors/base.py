@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -56,6 +56,16 @@ class _Block:
             self._open[gate] = let
         return let
 
+    def learn(self, answers: Mapping[AnyGate, Hits], text: str, spans: Sequence[Span]) -> Mapping[int, Paragraph]:
+        """Take from elsewhere which paragraphs, by number, may hold what gates look for; gives these paragraphs."""
+        met: dict[int, Paragraph] = {}
+        for gate, hits in answers.items():
+            for number, _ in hits:
+                if number not in met:
+                    met[number] = self._paragraph(text[spans[number].start : spans[number].end])
+            self._open[gate] = tuple([(number, met[number], entries) for number, entries in hits])
+        return met
+
     def _asked(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
         if not self._odd and gate.closed(self._data, self._plain):
             return _NONE
@@ -64,17 +74,19 @@ class _Block:
     def _paragraphs(self, text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
         """What is known of the paragraphs; equal ones are the same object, in all blocks."""
         if self._pieces is None:
-            known, plain = self._known, self._plain
-            parts = [text[span.start : span.end] for span in spans]
-            for part in parts:
-                if part not in known:
-                    known[part] = Paragraph(part, plain=plain)
-            self._pieces = tuple([known[part] for part in parts])
+            self._pieces = tuple([self._paragraph(text[span.start : span.end]) for span in spans])
         return self._pieces
 
+    def _paragraph(self, part: str) -> Paragraph:
+        one = self._known.get(part)
+        if one is None:
+            one = self._known[part] = Paragraph(part, plain=self._plain)
+        return one
 
-#: Paragraphs by number, and which entries of a gate they may hold.
+
+#: Paragraphs by number, and which entries of a gate they may hold; the same without the paragraphs.
 _Let = tuple[tuple[int, Paragraph, Sequence[int]], ...]
+Hits = Sequence[tuple[int, Sequence[int]]]
 _NONE: _Let = ()
 
 
@@ -157,6 +169,21 @@ class View:
             blocks.append((block, spans))
             first = end
         return tuple(blocks)
+
+    @property
+    def blocks(self) -> int:
+        """How many runs of paragraphs the text is looked at in."""
+        return len(self._blocks)
+
+    def ask(self, gate: AnyGate, number: int) -> _Let:
+        """The paragraphs of one of them that may hold what a gate looks for: by number, with what they may hold."""
+        block, spans = self._blocks[number]
+        return block.open(gate, self.text, spans)
+
+    def answer(self, number: int, answers: Mapping[AnyGate, Hits]) -> Mapping[int, Paragraph]:
+        """Take from elsewhere which paragraphs of one of them, by number, gates let through; gives these paragraphs."""
+        block, spans = self._blocks[number]
+        return block.learn(answers, self.text, spans)
 
     def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""

@@ -1,0 +1,50 @@
+"""Several processes at one large text: each looks at a share of its blocks, and the first decides."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from contextlib import closing
+
+from cleanup.ahead import Told, learn, told
+from cleanup.cli.workers import METHOD, Workers
+from cleanup.detectors.base import View
+from cleanup.stages import Ahead, Stage
+
+#: Code points from which a text is worth the start of processes.
+LARGE = 2_000_000
+#: Shares for each process: those that are done early take more of them.
+EACH = 8
+
+
+def sharing(jobs: int) -> Ahead:
+    """What finds out about the blocks of a large text in so many processes.
+
+    What a process does not answer, be it that it has died, is found out again where it is needed. Only where processes
+    are copies (`workers.METHOD`): to make the text and the rules anew in each of them takes longer than it saves.
+    """
+
+    def share(view: View, stages: Sequence[Sequence[Stage]]) -> None:
+        if len(view.text) < LARGE or METHOD != "fork":
+            return
+        count = view.blocks
+        first, *shares = [
+            range(count * n // (EACH * jobs), count * (n + 1) // (EACH * jobs)) for n in range(EACH * jobs)
+        ]
+        for block in first:  # makes the automata; copies of this process have them
+            told(view, stages, block)
+        gc.freeze()
+
+        def work(number: int) -> list[Told]:
+            try:
+                return [told(view, stages, block) for block in shares[number]]
+            except Exception:
+                return []  # it is met again in the first process, and reported there
+
+        workers = Workers(work, jobs, lambda _number, _how: [])
+        with closing(workers.results([range(n, n + 1) for n in range(len(shares))])) as results:
+            for blocks, answers in zip(shares, results, strict=True):
+                for block, answer in zip(blocks, answers, strict=False):
+                    learn(view, stages, block, answer)
+
+    return share
