@@ -12,6 +12,8 @@ from typing import Any, AnyStr, cast
 
 #: So many times a pattern asks for what it needs; then it is compiled, which is faster for so many texts.
 ASKED = 24
+#: Only of texts of so many code points at most.
+SHORT = 10_000
 #: Letters that match others than their small ones where case does not matter: ſ is an s, K a k, İ and ı an i.
 _ODD = "ſKİı"
 
@@ -43,12 +45,12 @@ class _Lazy:
 
     def _asked(self, name: str, text: str, *within: int) -> Any:
         """What a method gives; as long as nothing that is needed was there, without the real one."""
-        if self._left:
+        if self._left and len(text) <= SHORT:
             self._left -= 1
             part = text[within[0] : within[1]] if len(within) == 2 else text
             if not _holds(part, self._needs, bool(self._flags & re.IGNORECASE) or self._source.startswith("(?i)")):
                 return _NOTHING[name](text)
-            self._left = 0
+        self._left = 0
         return getattr(self, name)(text, *within)
 
 

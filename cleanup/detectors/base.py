@@ -165,7 +165,7 @@ class View:
             if block is None:
                 block = known[data] = _Block(data, self._known, self._scan)
                 if self._scan:
-                    self._scan.wait()
+                    self._scan.wait(len(data))
             blocks.append((block, spans))
             first = end
         return tuple(blocks)

@@ -73,6 +73,8 @@ class Entry:
 
 #: An automaton is made when so many paragraphs have been asked about: for fewer it is not worth its making.
 WORTH = 24
+#: One of more bytes than this is worth it by itself.
+LONG = 20_000
 
 
 class AnyGate(Protocol):
@@ -139,6 +141,8 @@ class Gate:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one, a block, hold nothing for certain."""
+        if len(data) > LONG:
+            self._waiting = 0
         return not self._waiting and (self._plain if plain else self._wide).Match(data) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
@@ -197,6 +201,8 @@ class PhraseGate:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one, a block, hold none for certain."""
+        if len(data) > LONG:
+            self._waiting = 0
         return plain and not self._waiting and self._scan.Match(data.lower()) is None
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:

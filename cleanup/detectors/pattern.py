@@ -237,6 +237,8 @@ class _Scan:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
+        if len(data) > gate.LONG:
+            self._waiting = 0
         if self._waiting and plain:
             return not self._told(data, data.decode("utf-8", "surrogatepass"))
         return (self._plain if plain else self._full).Match(data) is None

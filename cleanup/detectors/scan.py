@@ -260,12 +260,13 @@ class Scan:
         """Whether it can tell of a gate, and is ready to."""
         return not self._waiting and id(gate) in self._known
 
-    def wait(self) -> None:
-        """A block comes up."""
+    def wait(self, size: int) -> None:
+        """A block of so many bytes comes up."""
         if self._waiting:
             self._waiting -= 1
-            soon = self._waiting == gates.WORTH - SOON and self._listings is not None and self._listings.lasting
-            self._waiting = 0 if soon else self._waiting
+            seen = gates.WORTH - self._waiting
+            soon = seen == SOON and self._listings is not None and self._listings.lasting
+            self._waiting = 0 if soon or size > gates.LONG else self._waiting
 
     def _alphabet(self, *, plain: bool) -> _Alphabet:
         if plain not in self._alphabets:
