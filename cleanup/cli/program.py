@@ -48,10 +48,6 @@ Exit code: 0 when all is well, 1 when something was found, 2 after an error.
 """
 
 
-#: How seldom Python looks for garbage: findings and paragraphs are many and form no circles.
-SELDOM = (20_000, 20, 100)
-
-
 class Program(click.Group):
     """A group that imports a command's module when the command is named, and turns failures into exit codes."""
 
@@ -66,9 +62,9 @@ class Program(click.Group):
         command: click.Command = importlib.import_module(f"cleanup.cli.{cmd_name}").command
         command.short_help = COMMANDS[cmd_name]
         if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
-            gc.set_threshold(*SELDOM)
+            from cleanup.processes import collect_seldom
+
+            collect_seldom()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

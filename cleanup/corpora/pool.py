@@ -27,7 +27,7 @@ from cleanup.corpora.records import Record
 from cleanup.corpora.work import Form, Work
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files import Source, writing
-from cleanup.processes import end_with_parent
+from cleanup.processes import collect_seldom, end_with_parent
 
 #: Seconds between two looks at how far the workers are.
 _PAUSE = 0.2
@@ -121,6 +121,7 @@ def _start(recipe: Recipe, form: Form, parts: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
     _HERE.update(cleaner=Cleaner(recipe), form=form, parts=parts)
+    collect_seldom()
 
 
 def _do_here(index: int, task: Task) -> Result:

@@ -271,7 +271,7 @@ class Scan:
     def _alphabet(self, *, plain: bool) -> _Alphabet:
         if plain not in self._alphabets:
             listing = self._listings.get(plain=plain) if self._listings else None
-            if listing is None:
+            if listing is None or len(listing.sources) != len(self._members):
                 listing = listed(self._members, self._sample(), plain=plain)
                 if self._listings:
                     self._listings.put(listing, plain=plain)
