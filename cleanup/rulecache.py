@@ -2,13 +2,12 @@
 
 One small file in the user's cache folder, safe to delete. It is kept for one version of the code: a change in any
 module of the package, another Python or another version of a package that rules are run with makes it void. What it
-holds are plain values with a digest over them, so a damaged one is known for what it is; that of another user
+holds are plain values with a checksum over them, so a damaged one is known for what it is; that of another user
 is not read. A rule file is read again when its size, its times or its place have changed.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
@@ -22,6 +21,7 @@ import msgspec
 from cleanup import cachefile
 from cleanup.folders import cache_folder
 from cleanup.model import Example, Level, Rule
+from cleanup.sha import sha256
 
 _PACKAGE = Path(__file__).parent
 #: The packages that have a say in whether the examples of a rule hold, as `.dist-info` folders name them.
@@ -67,7 +67,7 @@ class _Contents(msgspec.Struct, array_like=True):
 
 def code_fingerprint() -> str:
     """A short digest of the package's modules (path, size, time) and of the versions that it runs with."""
-    digest = hashlib.sha256(f"{sys.version}\n{_dependencies()}\n".encode())
+    digest = sha256(f"{sys.version}\n{_dependencies()}\n".encode())
     # Says the version; builds that can be repeated give all files one time.
     digest.update((_PACKAGE / "__init__.py").read_bytes())
     for name, stat in sorted(_files(str(_PACKAGE), "")):
