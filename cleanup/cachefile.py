@@ -15,11 +15,11 @@ from pathlib import Path
 _CHECKSUM = 4
 
 
-def read(path: Path) -> bytes:
+def read(path: Path) -> memoryview:
     """What the file holds. Raises OSError and ValueError for one that is not there, not whole, or not ours."""
     with path.open("rb") as file:
         owner = os.fstat(file.fileno()).st_uid
-        data = file.read()
+        data = memoryview(file.read())
     if hasattr(os, "getuid") and owner != os.getuid():
         raise ValueError("the cache of another user")
     checksum, body = data[:_CHECKSUM], data[_CHECKSUM:]
@@ -45,5 +45,5 @@ def write(path: Path, body: bytes, *, beside: str, most: int) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _checksum(body: bytes) -> bytes:
+def _checksum(body: bytes | memoryview) -> bytes:
     return zlib.crc32(body).to_bytes(_CHECKSUM)

@@ -7,19 +7,15 @@ brings is the same function; its `random` takes it from there as well. Larger th
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
+__all__ = ["sha256"]
 
-def _own() -> Callable[[bytes], Any]:
-    """That of Python, or where it was built without, the one of `hashlib`."""
+if TYPE_CHECKING:
+    from hashlib import sha256
+else:
     try:
-        module = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
-    except ImportError:
-        module = import_module("hashlib")
-    found: Callable[[bytes], Any] = module.sha256
-    return found
-
-
-sha256 = _own()
+        sha256 = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256
+    except ImportError:  # Python was built without
+        sha256 = import_module("hashlib").sha256
