@@ -41,8 +41,10 @@ _State = tuple[int, int, int, int, int]
 
 
 class Proven(msgspec.Struct, frozen=True, array_like=True):
-    """A rule without what its file's place says. `params` are in msgpack, to be read as the struct of its kind, and so are
-    `examples`, which few runs look at."""
+    """A rule without what its file's place says.
+
+    `params` are in msgpack, to be read as the struct of its kind, and so are `examples`, which few runs look at.
+    """
 
     kind: str
     summary: str

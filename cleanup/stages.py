@@ -59,9 +59,12 @@ def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
 Keep = Callable[[Sequence[Rule]], Listings]
 
 
-def scan_for(stages: Iterable[Iterable[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
+def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
     """The search for what all these stages look for first, in texts like the examples of their rules."""
-    gates = [gate for part in stages for stage in part for gate in stage.gates]
+
+    def gates() -> list[Member]:
+        return [gate for part in stages for stage in part for gate in stage.gates]
+
     return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None)
 
 

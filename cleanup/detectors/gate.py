@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import re2
 
-from cleanup.detectors.literals import Literals, of_python, of_re2, of_texts
 from cleanup.detectors.prefilter import is_odd, is_plain, narrowed, widened
-from cleanup.detectors.relaxed import relaxed
+
+if TYPE_CHECKING:
+    from cleanup.detectors.literals import Literals
 
 OPTIONS = re2.Options()
 OPTIONS.log_errors = False
@@ -64,10 +65,14 @@ class Entry:
 
     def source(self, *, sliced: bool, plain: bool) -> str:
         """The entry for RE2 (see `relaxed`)."""
+        from cleanup.detectors.relaxed import relaxed  # what is for automata only, a short text does without
+
         return relaxed(self._pattern, self._words, sliced=sliced, plain=plain)
 
     def literals(self, *, plain: bool) -> Literals | None:
         """What it cannot be found without."""
+        from cleanup.detectors.literals import of_python
+
         return of_python(self._pattern, self._words, plain=plain)
 
 
@@ -152,6 +157,8 @@ class Gate:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:
         """Of each entry those it cannot be found without."""
+        from cleanup.detectors.literals import of_re2
+
         return [
             of_re2(one, plain=plain) if isinstance(one, str) else one.literals(plain=plain) for one in self._entries
         ]
@@ -208,6 +215,8 @@ class PhraseGate:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:  # noqa: ARG002 - any text
         """The phrases, which are one entry."""
+        from cleanup.detectors.literals import of_texts
+
         written = {form for one in self._phrases() for form in (one, one.replace("’", "'"))}
         return [of_texts(written)]
 

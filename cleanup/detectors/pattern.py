@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import re2
@@ -18,12 +18,14 @@ from cleanup.detectors import gate, template
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Paragraph
-from cleanup.detectors.literals import Literals, of_re2
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Fix, Rule, Span
 from cleanup.rulefile import line_in
+
+if TYPE_CHECKING:
+    from cleanup.detectors.literals import Literals
 
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
@@ -250,6 +252,8 @@ class _Scan:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:
         """Of each rule those its pattern, with what must stand on either side, cannot be found without."""
+        from cleanup.detectors.literals import of_re2  # only for a scan
+
         return [of_re2(_whole(rule.params), plain=plain) for rule in self._rules]
 
     def confirmed(self, _: Paragraph, entries: Sequence[int]) -> Sequence[int]:
