@@ -99,7 +99,8 @@ _INFINITIVE = lazy.pattern(
 )
 _PERFECT = lazy.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:has|have|had)(?: not| also| never| already| just| now| recently| since| long)? )"
-    r"(?P<verb>[a-z]+)\b"
+    r"(?P<verb>[a-z]+)\b",
+    needs=(" has ", " have ", " had "),
 )
 _BARE_MODAL = lazy.pattern(r" (?:will|must|can|might) \Z")
 #: Behind these the auxiliary may end a clause: “all that she had began to sink”.
@@ -116,7 +117,8 @@ def build(rules: Sequence[Rule]) -> Gated:
         for pattern in patterns
     ]
     gate = Gate(
-        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at)
+        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at),
+        many=len(looked_at),
     )
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:

@@ -93,13 +93,15 @@ class AnyGate(Protocol):
 class Gate:
     """Entry patterns (Python's as `Entry`, RE2's as they are) in one automaton, made when it pays.
 
-    `sliced`: the patterns are afterwards run on the whole text, and look beyond the paragraph.
+    `sliced`: the patterns are afterwards run on the whole text, and look beyond the paragraph. `many` says how many
+    there are, where that is known before they are made.
     """
 
     even = False
 
-    def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False) -> None:
+    def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False, many: int = 0) -> None:
         self._make = entries
+        self._many = many
         self._sliced = sliced
         self._waiting = WORTH
         self._sources: dict[bool, Sequence[str]] = {}
@@ -110,7 +112,7 @@ class Gate:
 
     @cached_property
     def _all(self) -> tuple[int, ...]:
-        return tuple(range(len(self._entries)))
+        return tuple(range(self._many or len(self._entries)))
 
     @cached_property
     def _plain(self) -> Any:

@@ -20,7 +20,15 @@ _TITLES = "|".join(HONORIFICS)
 _TITLE = lazy.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
 SEARCH = Search(title=_TITLE)
 #: Titles with a stop, and without one.
-FORMS = tuple(Search(title=lazy.pattern(rf"\b(?:{_TITLES}){stop}[ \u00a0](?=[A-Z])")) for stop in (r"\.", ""))
+FORMS = tuple(
+    Search(
+        title=lazy.pattern(
+            rf"\b(?:{_TITLES}){re.escape(stop)}[ \u00a0](?=[A-Z])",
+            needs=tuple(f"{title}{stop}{blank}" for title in HONORIFICS for blank in " \u00a0"),
+        )
+    )
+    for stop in (".", "")
+)
 _OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
 _CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
