@@ -7,7 +7,7 @@ code points incrementally.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -225,17 +225,20 @@ class _Scan:
         return made
 
     def _told(self, data: bytes, text: str) -> Sequence[int]:
-        """The rules, by number, that have in a plain text what they need; for a part of the last text, that of it."""
-        if data not in self._last[0]:
-            self._waiting -= 1
-            stands = (text.__contains__, text.lower().__contains__)
-            found = [
-                number
-                for number, (sets, in_any_case) in enumerate(self._needs)
-                if all(any(map(stands[in_any_case], words)) for words in sets)
-            ]
-            self._last = (data, found)
+        """The rules, by number, that have in a plain text what they need; a part of the last text has no others."""
+        if data in self._last[0]:
+            return self._served(self._last[1], text)
+        self._waiting -= 1
+        self._last = (data, self._served(range(len(self._needs)), text))
         return self._last[1]
+
+    def _served(self, numbers: Iterable[int], text: str) -> list[int]:
+        """Those of the rules that have in a text what they need."""
+        stands = (text.__contains__, text.lower().__contains__)
+        needs = self._needs
+        return [
+            number for number in numbers if all(any(map(stands[needs[number][1]], words)) for words in needs[number][0])
+        ]
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
