@@ -36,7 +36,8 @@ _MODAL = lazy.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:would|could|should|might|must|will|cannot|can"
     r"|(?:could|would|wo|ca)n[’']t)(?: not| also| never| soon| still)? )(?P<verb>[a-z]+)\b"
 )
-_NEGATED = lazy.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b")
+_NOT_DONE = tuple(f" {word}{ending}" for word in ("did", "does", "do") for ending in (" not ", "n’t ", "n't "))
+_NEGATED = lazy.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b", needs=_NOT_DONE)
 _WANTING = [
     "decide",
     "decides",

@@ -92,7 +92,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     by_report = [(rule, frozenset(rule.params.words), _REPORTS[rule.params.report]) for rule in rules]
 
     entries = [(index, entry) for index, (rule, *_) in enumerate(by_report) for entry in _ENTRIES[rule.params.report]]
-    gate = Gate(lambda: (_entry(entry, by_report[index][1]) for index, entry in entries))
+    gate = Gate(lambda: (_entry(entry, by_report[index][1]) for index, entry in entries), many=len(entries))
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         if paragraph.text.isupper():
