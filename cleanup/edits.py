@@ -218,7 +218,10 @@ ALPHABETS: dict[str, Callable[[str], bool]] = {
 }
 
 
-_NEGATION = lazy.pattern(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b")
+_NEGATION = lazy.pattern(
+    r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b",
+    needs=("no", "ne", "without", "n’t", "n't"),
+)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -12,6 +11,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.model import Finding
+from cleanup.sha import sha256
 
 _WORD = lazy.pattern(r"\w+")
 #: How far, in code points, the words on either side may lie, and how many of them count.
@@ -57,7 +57,7 @@ def _head(rule: str, matched: str) -> str:
 
 
 def _hex(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Known(msgspec.Struct, frozen=True, dict=True):

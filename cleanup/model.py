@@ -7,7 +7,7 @@ instances: a dataclass takes 30 times as long to make, and each of its instances
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -145,7 +145,7 @@ class Rule(msgspec.Struct, frozen=True):
     level: Level
     pass_: str
     params: Any
-    examples: tuple[Example, ...] = ()
+    examples: Sequence[Example] = ()
     message: str = ""
     status: str = "stable"
     languages: tuple[str, ...] = ()

@@ -44,8 +44,8 @@ _UK = lazy.pattern(
     ),
 )
 # Marks first, and what stands before them behind: a mark is found much faster than a letter.
-_INSIDE = lazy.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))")
-_OUTSIDE = lazy.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])")
+_INSIDE = lazy.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))", needs=(",”", ".”", ',"', '."'))
+_OUTSIDE = lazy.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])", needs=("”,", "”.", '",', '".'))
 _START = lazy.pattern(r"[.!?](?<=[^\W\d_]{2}.) +(?:([a-z])|[A-Z])")
 
 _DASHES = {

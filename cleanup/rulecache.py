@@ -2,26 +2,27 @@
 
 One small file in the user's cache folder, safe to delete. It is kept for one version of the code: a change in any
 module of the package, another Python or another version of a package that rules are run with makes it void. What it
-holds are plain values with a digest over them, so a damaged one is known for what it is; that of another user
+holds are plain values with a checksum over them, so a damaged one is known for what it is; that of another user
 is not read. A rule file is read again when its size, its times or its place have changed.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 
 from cleanup import cachefile
 from cleanup.folders import cache_folder
 from cleanup.model import Example, Level, Rule
+from cleanup.sha import sha256
 
 _PACKAGE = Path(__file__).parent
 #: The packages that have a say in whether the examples of a rule hold, as `.dist-info` folders name them.
@@ -40,7 +41,10 @@ _State = tuple[int, int, int, int, int]
 
 
 class Proven(msgspec.Struct, frozen=True, array_like=True):
-    """A rule without what its file's place says. `params` are in msgpack, to be read as the struct of its kind."""
+    """A rule without what its file's place says.
+
+    `params` are in msgpack, to be read as the struct of its kind, and so are `examples`, which few runs look at.
+    """
 
     kind: str
     summary: str
@@ -48,7 +52,7 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     level: Level
     pass_: str
     params: msgspec.Raw
-    examples: tuple[Example, ...]
+    examples: msgspec.Raw
     message: str
     status: str
     languages: tuple[str, ...]
@@ -56,6 +60,38 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     confidence: float
     url: str
     needs: tuple[tuple[str, ...], ...]
+
+
+class _Examples(Sequence[Example]):
+    """Examples that are read when first looked at."""
+
+    def __init__(self, encoded: msgspec.Raw) -> None:
+        self._encoded = encoded
+
+    @cached_property
+    def _read(self) -> tuple[Example, ...]:
+        return msgspec.msgpack.decode(self._encoded, type=tuple[Example, ...])
+
+    @overload
+    def __getitem__(self, index: int) -> Example: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Example, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Example | tuple[Example, ...]:
+        return self._read[index]
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._read == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._read)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return tuple, (self._read,)
 
 
 class _Contents(msgspec.Struct, array_like=True):
@@ -67,7 +103,7 @@ class _Contents(msgspec.Struct, array_like=True):
 
 def code_fingerprint() -> str:
     """A short digest of the package's modules (path, size, time) and of the versions that it runs with."""
-    digest = hashlib.sha256(f"{sys.version}\n{_dependencies()}\n".encode())
+    digest = sha256(f"{sys.version}\n{_dependencies()}\n".encode())
     # Says the version; builds that can be repeated give all files one time.
     digest.update((_PACKAGE / "__init__.py").read_bytes())
     for name, stat in sorted(_files(str(_PACKAGE), "")):
@@ -152,7 +188,7 @@ class RuleCache:
             proven.level,
             proven.pass_,
             self._decoders[kind].decode(proven.params),
-            proven.examples,
+            _Examples(proven.examples),
             proven.message,
             proven.status,
             proven.languages,
@@ -171,6 +207,7 @@ class RuleCache:
         """Remember a rule that has been proven."""
         values = {name: getattr(rule, name) for name in Proven.__struct_fields__}
         values["params"] = msgspec.Raw(msgspec.msgpack.encode(rule.params))
+        values["examples"] = msgspec.Raw(msgspec.msgpack.encode(tuple(rule.examples)))
         key = _key(rule.id, rule.digest)
         self._contents.proven[key] = Proven(**values)
         self._used.add(key)

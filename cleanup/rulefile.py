@@ -5,7 +5,6 @@ Every error names the file, the line, the key, what is wrong and what would be r
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -18,6 +17,7 @@ from cleanup import tomltext
 from cleanup.edits import ALPHABETS
 from cleanup.errors import RuleError, near_miss
 from cleanup.model import PASSES, Example, Level, Rule
+from cleanup.sha import sha256
 from cleanup.tomltext import line_of
 
 GROUPS = (
@@ -89,7 +89,7 @@ def named(parts: Sequence[str], path: str) -> str:
 
 def digest(source: bytes) -> str:
     """What a rule file's content is known by."""
-    return hashlib.sha256(source).hexdigest()
+    return sha256(source).hexdigest()
 
 
 def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.Struct]]) -> Rule:

@@ -5,7 +5,6 @@ A file for each set of rules and alphabet, kept for one version of the code, lik
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable
 from functools import cached_property
@@ -18,6 +17,7 @@ from cleanup.detectors.scan import Listing
 from cleanup.folders import cache_folder
 from cleanup.model import Rule
 from cleanup.rulecache import code_fingerprint
+from cleanup.sha import sha256
 
 #: Files of other rules, languages and versions that may stay beside ours.
 MOST_LISTINGS = 32
@@ -32,7 +32,7 @@ class ScanCache:
 
     @cached_property
     def _stem(self) -> Path:
-        digest = hashlib.sha256(code_fingerprint().encode())
+        digest = sha256(code_fingerprint().encode())
         for rule in self._rules:
             digest.update(f"\n{rule.id}\n{rule.pass_}\n".encode())
             digest.update(rule.digest.encode() or msgspec.msgpack.encode(rule.params))

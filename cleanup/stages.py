@@ -65,9 +65,12 @@ Ahead = Callable[[View, Sequence[Sequence[Stage]]], None]
 Keep = Callable[[Sequence[Rule]], Listings]
 
 
-def scan_for(stages: Iterable[Iterable[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
+def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
     """The search for what all these stages look for first, in texts like the examples of their rules."""
-    gates = [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, Member)]
+
+    def gates() -> list[Member]:
+        return [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, Member)]
+
     return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None)
 
 

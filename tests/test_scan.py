@@ -23,7 +23,7 @@ SAMPLE = ["A line of prose. It goes on.", "another one"] * 20
 
 def _told(gate: Gate | PhraseGate, *texts: str) -> list[int]:
     """The numbers of the paragraphs that a scan lets a gate look at."""
-    scan = Scan([WORD, PHRASES], lambda: SAMPLE)
+    scan = Scan(lambda: [WORD, PHRASES], lambda: SAMPLE)
     paragraphs = [Paragraph(text) for text in texts]
     return [number for number, _, _ in scan.told(paragraphs).open(gate, paragraphs)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from cleanup.cli.options import Option, as_one
 from cleanup.config import REQUIRED, Config
 from cleanup.errors import CleanupError
 from cleanup.model import Document, Rule
+from cleanup.sha import sha256
 
 if TYPE_CHECKING:
     from cleanup.languagetool.service import Service
@@ -153,7 +153,7 @@ class Helpers(msgspec.Struct):
         if wish.url and not service.is_local(wish.url):
             terminal.note(f"The texts are sent to {urlsplit(wish.url).hostname} (LanguageTool).")
         english = [rule for rule in self.rules if not rule.languages or "en" in rule.languages]
-        scope = hashlib.sha256("".join(rule.digest for rule in self.rules).encode()).hexdigest()
+        scope = sha256("".join(rule.digest for rule in self.rules).encode()).hexdigest()
         return service.Service(service.at(wish.url) if wish.url else service.local(), question(english, "en"), scope)
 
     def close(self) -> Iterable[tuple[CleanupError, bool]]:

@@ -36,7 +36,8 @@ _MODAL = lazy.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:would|could|should|might|must|will|cannot|can"
     r"|(?:could|would|wo|ca)n[’']t)(?: not| also| never| soon| still)? )(?P<verb>[a-z]+)\b"
 )
-_NEGATED = lazy.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b")
+_NOT_DONE = tuple(f" {word}{ending}" for word in ("did", "does", "do") for ending in (" not ", "n’t ", "n't "))
+_NEGATED = lazy.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b", needs=_NOT_DONE)
 _WANTING = [
     "decide",
     "decides",
@@ -99,7 +100,8 @@ _INFINITIVE = lazy.pattern(
 )
 _PERFECT = lazy.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:has|have|had)(?: not| also| never| already| just| now| recently| since| long)? )"
-    r"(?P<verb>[a-z]+)\b"
+    r"(?P<verb>[a-z]+)\b",
+    needs=(" has ", " have ", " had "),
 )
 _BARE_MODAL = lazy.pattern(r" (?:will|must|can|might) \Z")
 #: Behind these the auxiliary may end a clause: “all that she had began to sink”.
@@ -116,7 +118,8 @@ def build(rules: Sequence[Rule]) -> Gated:
         for pattern in patterns
     ]
     gate = Gate(
-        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at)
+        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at),
+        many=len(looked_at),
     )
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:

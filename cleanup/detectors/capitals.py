@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import Literal
 
 import msgspec
@@ -36,26 +37,33 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _LOWER = r"(?=[ \u00a0][a-z])"
-_AFTER_QUOTATION = lazy.pattern(rf"(?<=[^\s“”\"],)(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]*)\b{_LOWER}")
-_COMMA_OUTSIDE = lazy.pattern(rf"(?<=[^\s“\"][”\"], )(?P<word>[A-Z][a-z]*)\b{_LOWER}")
+_AFTER_QUOTATION = lazy.pattern(
+    rf"(?<=[^\s“”\"],)(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]*)\b{_LOWER}", needs=(",”", ',"')
+)
+_COMMA_OUTSIDE = lazy.pattern(rf"(?<=[^\s“\"][”\"], )(?P<word>[A-Z][a-z]*)\b{_LOWER}", needs=("”, ", '", '))
 _ATTRIBUTION = lazy.pattern(
     r"(?<=(?P<mark>[,?!.]))(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]+)"
-    r"(?= (?:(?:the|a|an|his|her|their|its|one|another|he|she|it|they)\b|[A-Z]))"
+    r"(?= (?:(?:the|a|an|his|her|their|its|one|another|he|she|it|they)\b|[A-Z]))",
+    needs=tuple(map("".join, product(",?!.", '”"'))),
 )
+#: A quotation that begins with a capital.
+_OPENED = tuple(map("".join, product('“"', "ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
 _QUOTED = lazy.pattern(
-    r"(?<=[ –—])[“\"](?P<first>[A-Z][a-z]*)(?P<rest>(?:[’']?[ ,–—-][^“”\"\r\n]*)?)[”\"](?P<after> ?[–—-]|)"
+    r"(?<=[ –—])[“\"](?P<first>[A-Z][a-z]*)(?P<rest>(?:[’']?[ ,–—-][^“”\"\r\n]*)?)[”\"](?P<after> ?[–—-]|)",
+    needs=_OPENED,
 )
 _LEAD = lazy.pattern(r"(?P<before>[\w’]+)(?P<gap> |,? [–—-] |[–—])\Z")
 #: The two above, one behind the other.
 _QUOTED_BEHIND = lazy.pattern(r"[\w’](?: |,? [–—-] |[–—])[“\"][A-Z][a-z]*(?:[’']?[ ,–—-][^“”\"\r\n]*)?[”\"]")
 _RESUMED = lazy.pattern(
     r"(?<=[^\s.!?…],)[”\"] (?P<narrator>[^“”\"\r\n.!?]{4,120}),? [“\"](?P<word>[A-Z][a-z]+) (?P<next>[\w’]+)"
-    r"(?P<rest>[^“”\"\r\n]*)[”\"]"
+    r"(?P<rest>[^“”\"\r\n]*)[”\"]",
+    needs=_OPENED,
 )
 _MID = lazy.pattern(rf"(?<=[a-z]) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
 _TWO_BEFORE = lazy.pattern(r"(?:^|[\s(“])(?P<second>[a-z’]+|\d+) (?P<before>[a-z]+)\Z")
 _AFTER_COMMA = lazy.pattern(rf"(?<=[^\W\d_][^\W\d_],) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
-_AFTER_BRACKET = lazy.pattern(rf"(?<=[^!?]\)) (?P<word>[A-Z][a-z]*)\b{_LOWER}")
+_AFTER_BRACKET = lazy.pattern(rf"(?<=[^!?]\)) (?P<word>[A-Z][a-z]*)\b{_LOWER}", needs=(") ",))
 _MIXED = lazy.pattern(r"(?<![\w@#./\-’'])[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{2})[A-Za-z]*(?![\w@/(\-’']|\.\w)")
 _INNER_CAPITAL = lazy.pattern(r"[a-z][A-Z]")
 _BEGINS = lazy.pattern(r"(?:^|[.!?…:][”’\")]*\s|[“‘\"(\n])\s*\Z")
@@ -84,7 +92,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     by_report = [(rule, frozenset(rule.params.words), _REPORTS[rule.params.report]) for rule in rules]
 
     entries = [(index, entry) for index, (rule, *_) in enumerate(by_report) for entry in _ENTRIES[rule.params.report]]
-    gate = Gate(lambda: (_entry(entry, by_report[index][1]) for index, entry in entries))
+    gate = Gate(lambda: (_entry(entry, by_report[index][1]) for index, entry in entries), many=len(entries))
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         if paragraph.text.isupper():
@@ -108,9 +116,9 @@ def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[F
 
 
 #: Him and Thou as religious texts write them in mid-sentence: then “He said” keeps its capital too.
-_REVERENT = lazy.pattern(r"[a-z] (?:Him|Himself|Thou|Thee|Thy)\b")
+_REVERENT = lazy.pattern(r"[a-z] (?:Him|Himself|Thou|Thee|Thy)\b", needs=(" Him", " Thou", " Thee", " Thy"))
 #: “Said Aouita said”: a name, not a verb.
-_NAMED = lazy.pattern(r"Said [A-Z][\w’-]+ (?:said|says|told|added|asked|[a-z]+ed)\b")
+_NAMED = lazy.pattern(r"Said [A-Z][\w’-]+ (?:said|says|told|added|asked|[a-z]+ed)\b", needs=("Said ",))
 
 
 def _closes(text: str, match: re.Match[str]) -> bool:

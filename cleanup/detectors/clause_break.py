@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import Literal
 
 import msgspec
@@ -45,10 +46,12 @@ _QUOTED_SPEECH = lazy.pattern(r"[^“”\"‘\r\n]*[,?!][”\"’]")
 _COMMA_FIRST = lazy.pattern(r"[^.,;:!?\r\n]*,")
 _SUBJECT = lazy.pattern(r"[ \u00a0](?:[A-Z“]|(?:he|she|it|they|we|you|the|a|an|this|that|there|his|her|its|their)\b)")
 _ORPHAN_END = lazy.pattern(r"(?:[ \u00a0]+[a-z]+)?\.(?=\s|\Z)")
+#: With these hardly a quotation begins.
+_UNFIT = "Were|Was|Is|Are|Has|Had|Would|Could|Should|Might|Must|Which|Whose|Because|Although|Whereas"
 _RESUMED = lazy.pattern(
     r"(?P<end>[^.!?…\s])[”\"](?P<narrator>[ ,][^“”\"\r\n]{2,240}[\w’)],[ \u00a0])[“\"]"
-    r"(?P<word>Were|Was|Is|Are|Has|Had|Would|Could|Should|Might|Must|Which|Whose|Because|Although|Whereas)\b"
-    r"(?P<rest>[^“”\"\r\n]*)[”\"]"
+    rf"(?P<word>{_UNFIT})\b(?P<rest>[^“”\"\r\n]*)[”\"]",
+    needs=tuple(map("".join, product('“"', _UNFIT.split("|")))),
 )
 #: Behind the stop: a finite verb within a few words, a heading that ends before a capital, or the last word.
 _SENTENCE_AHEAD = lazy.pattern(

@@ -35,10 +35,15 @@ _AUXILIARY = lazy.pattern(
     r"(?i)\b(?:has|have|had|having|was|were|been|being|be|is|are|gets?|got|to|ha[sd]n[’']t|which|that|who)\b"
     r"|[’'](?:ve|d|re)\b|\b(?:he|she|it|who|there)[’']s\b"
 )
+_BEFORE_PURPOSE = (
+    *("want", "wants", "plan", "plans", "hope", "hopes", "intend", "intends", "aim", "aims", "seek", "seeks"),
+    *("try", "tries", "need", "needs", "going", "able", "ready", "likely", "refuse", "refuses", "wish", "wishes"),
+    *("would like", "has", "have", "was", "is", "are", "due"),
+)
 _PURPOSE = lazy.pattern(
-    r"(?P<lead>\b(?:wants?|plans?|hopes?|intends?|aims?|seeks?|tr(?:y|ies)|need|needs|going|able|ready|likely|refuses?|wish"
-    r"|wishes|would like|has|have|was|is|are|due) to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
-    r"(?P<rest>(?: [\w’'-]+){0,2})"
+    rf"(?P<lead>\b(?:{'|'.join(_BEFORE_PURPOSE)}) to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
+    r"(?P<rest>(?: [\w’'-]+){0,2})",
+    needs=tuple(f"{word} to " for word in _BEFORE_PURPOSE),
 )
 _PERFECT = lazy.pattern(r"(?i)\b(?:has|have|had|having)\b")
 _OBJECT = lazy.pattern(
@@ -62,7 +67,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     pairs = [rule for rule in rules if rule.params.report != "past-for-base"]
     purposes = [rule for rule in rules if rule.params.report == "past-for-base"]
 
-    gate = Gate(lambda: (Entry(_PURPOSE, second=verb_forms.bases()), Entry(_PAIR)))
+    gate = Gate(lambda: (Entry(_PURPOSE, second=verb_forms.bases()), Entry(_PAIR)), many=2)
 
     def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text

@@ -41,7 +41,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the stops that the rules report."""
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
 
-    gate = Gate(lambda: (_entry(rule) for rule in rules))
+    gate = Gate(lambda: (_entry(rule) for rule in rules), many=len(rules))
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         text, open_ = paragraph.text, [by_report[hit] for hit in sorted(hits)]

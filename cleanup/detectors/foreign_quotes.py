@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import Literal
 
 import msgspec
@@ -37,18 +38,26 @@ _HALVES = (
     lazy.pattern(rf"(?P<open>«{_PAD})(?P<inner>[^«»“”\"\r\n]{{1,400}})(?P<close>[”\"])"),
     lazy.pattern(rf"(?P<open>[“\"])(?P<inner>[^«»“”\"\r\n]{{1,400}}?)(?P<close>{_PAD}»)"),
 )
-_SINGLE_GUILLEMETS = lazy.pattern(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)")
+_SINGLE_GUILLEMETS = lazy.pattern(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)", needs=("‹",))
 _LOW = lazy.pattern(
-    rf"(?P<open>(?:„|(?<![\w,]),,(?=[\w ])){_PAD})(?P<inner>[^„“”\"«»\r\n]{{1,900}}?)(?P<close>{_PAD}(?:[“”\"]|''|’’))"
+    rf"(?P<open>(?:„|(?<![\w,]),,(?=[\w ])){_PAD})(?P<inner>[^„“”\"«»\r\n]{{1,900}}?)(?P<close>{_PAD}(?:[“”\"]|''|’’))",
+    needs=("„", ",,"),
 )
-_LOW_SINGLE = lazy.pattern(r"(?P<open>‚)(?P<inner>[^\s‚‘’][^‚‘’\r\n]{0,300}?)(?P<close>[‘’])(?!\w)")
-_TEX = lazy.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<close>''|’’)")
-_TEX_SINGLE = lazy.pattern(r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])")
-_DOUBLED = lazy.pattern(r"(?:(?<=[\s(])|^)(?P<first>““)(?=[\w‘])|(?<=[\w.,!?’])(?P<last>””)(?=[\s.,;:)]|$)", re.M)
-_ACCENT = lazy.pattern(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
+_LOW_SINGLE = lazy.pattern(r"(?P<open>‚)(?P<inner>[^\s‚‘’][^‚‘’\r\n]{0,300}?)(?P<close>[‘’])(?!\w)", needs=("‚",))
+_TEX = lazy.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<close>''|’’)", needs=("``",))
+_TEX_SINGLE = lazy.pattern(
+    r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])", needs=("`",)
+)
+_DOUBLED = lazy.pattern(
+    r"(?:(?<=[\s(])|^)(?P<first>““)(?=[\w‘])|(?<=[\w.,!?’])(?P<last>””)(?=[\s.,;:)]|$)", re.M, needs=("““", "””")
+)
+_ACCENT = lazy.pattern(
+    r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))", needs=("´", "`", "′")
+)
 _DASH = lazy.pattern(
     r"\A(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
-    r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z"
+    r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z",
+    needs=tuple(map("".join, product(",!?…", " \u00a0", "—–-", " \u00a0"))),
 )
 _SEARCH = Search(
     single_guillemets=_SINGLE_GUILLEMETS,

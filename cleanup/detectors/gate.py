@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import re2
 
-from cleanup.detectors.literals import Literals, of_python, of_re2, of_texts
 from cleanup.detectors.prefilter import is_odd, is_plain, narrowed, widened
-from cleanup.detectors.relaxed import relaxed
+
+if TYPE_CHECKING:
+    from cleanup.detectors.literals import Literals
 
 OPTIONS = re2.Options()
 OPTIONS.log_errors = False
@@ -64,10 +65,14 @@ class Entry:
 
     def source(self, *, sliced: bool, plain: bool) -> str:
         """The entry for RE2 (see `relaxed`)."""
+        from cleanup.detectors.relaxed import relaxed  # what is for automata only, a short text does without
+
         return relaxed(self._pattern, self._words, sliced=sliced, plain=plain)
 
     def literals(self, *, plain: bool) -> Literals | None:
         """What it cannot be found without."""
+        from cleanup.detectors.literals import of_python
+
         return of_python(self._pattern, self._words, plain=plain)
 
 
@@ -90,13 +95,15 @@ class AnyGate(Protocol):
 class Gate:
     """Entry patterns (Python's as `Entry`, RE2's as they are) in one automaton, made when it pays.
 
-    `sliced`: the patterns are afterwards run on the whole text, and look beyond the paragraph.
+    `sliced`: the patterns are afterwards run on the whole text, and look beyond the paragraph. `many` says how many
+    there are, where that is known before they are made.
     """
 
     even = False
 
-    def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False) -> None:
+    def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False, many: int = 0) -> None:
         self._make = entries
+        self._many = many
         self._sliced = sliced
         self._waiting = WORTH
         self._sources: dict[bool, Sequence[str]] = {}
@@ -107,7 +114,7 @@ class Gate:
 
     @cached_property
     def _all(self) -> tuple[int, ...]:
-        return tuple(range(len(self._entries)))
+        return tuple(range(self._many or len(self._entries)))
 
     @cached_property
     def _plain(self) -> Any:
@@ -156,6 +163,8 @@ class Gate:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:
         """Of each entry those it cannot be found without."""
+        from cleanup.detectors.literals import of_re2
+
         return [
             of_re2(one, plain=plain) if isinstance(one, str) else one.literals(plain=plain) for one in self._entries
         ]
@@ -214,6 +223,8 @@ class PhraseGate:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:  # noqa: ARG002 - any text
         """The phrases, which are one entry."""
+        from cleanup.detectors.literals import of_texts
+
         written = {form for one in self._phrases() for form in (one, one.replace("’", "'"))}
         return [of_texts(written)]
 

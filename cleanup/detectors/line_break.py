@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
@@ -117,14 +117,17 @@ def _paragraph(rule: Rule, text: _Text) -> Iterator[Finding]:
         if not _MID.search(text.text, first.end - 4, first.end) or _is_lines(text.text, first, second):
             continue
         last = _last_word(text.text, first)
-        level = Level.SUGGESTED if last in _OPEN_ENDS and len(second) >= _LEAST else Level.FLAG
+        level = Level.SUGGESTED if last in _open_ends() and len(second) >= _LEAST else Level.FLAG
         message = f"the paragraph stops at “{last}” in mid-sentence, and the next goes on in lower case"
         gap = Span(first.end, second.start)
         span = Span(first.end - len(last), first.end)
         yield Finding(rule.id, span, message, level, (replace(gap, " ", "join the paragraphs"),))
 
 
-_OPEN_ENDS = (lexicon.words("dangling") | lexicon.words("determiners") | lexicon.words("expecting")) - {"so", "not"}
+@cache
+def _open_ends() -> frozenset[str]:
+    """Words that end no paragraph."""
+    return (lexicon.words("dangling") | lexicon.words("determiners") | lexicon.words("expecting")) - {"so", "not"}
 
 
 def _is_lines(text: str, first: Span, second: Span) -> bool:

@@ -7,9 +7,9 @@ code points incrementally.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import re2
@@ -18,12 +18,14 @@ from cleanup.detectors import gate, template
 from cleanup.detectors.base import Gated, LocalKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Paragraph
-from cleanup.detectors.literals import Literals, of_re2
 from cleanup.detectors.prefilter import narrowed, widened
 from cleanup.edits import minimal
 from cleanup.errors import RuleError
 from cleanup.model import Finding, Fix, Rule, Span
 from cleanup.rulefile import line_in
+
+if TYPE_CHECKING:
+    from cleanup.detectors.literals import Literals
 
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
@@ -223,17 +225,20 @@ class _Scan:
         return made
 
     def _told(self, data: bytes, text: str) -> Sequence[int]:
-        """The rules, by number, that have in a plain text what they need; for a part of the last text, that of it."""
-        if data not in self._last[0]:
-            self._waiting -= 1
-            stands = (text.__contains__, text.lower().__contains__)
-            found = [
-                number
-                for number, (sets, in_any_case) in enumerate(self._needs)
-                if all(any(map(stands[in_any_case], words)) for words in sets)
-            ]
-            self._last = (data, found)
+        """The rules, by number, that have in a plain text what they need; a part of the last text has no others."""
+        if data in self._last[0]:
+            return self._served(self._last[1], text)
+        self._waiting -= 1
+        self._last = (data, self._served(range(len(self._needs)), text))
         return self._last[1]
+
+    def _served(self, numbers: Iterable[int], text: str) -> list[int]:
+        """Those of the rules that have in a text what they need."""
+        stands = (text.__contains__, text.lower().__contains__)
+        needs = self._needs
+        return [
+            number for number in numbers if all(any(map(stands[needs[number][1]], words)) for words in needs[number][0])
+        ]
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
@@ -252,6 +257,8 @@ class _Scan:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:
         """Of each rule those its pattern, with what must stand on either side, cannot be found without."""
+        from cleanup.detectors.literals import of_re2  # only for a scan
+
         return [of_re2(_whole(rule.params), plain=plain) for rule in self._rules]
 
     def confirmed(self, _: Paragraph, entries: Sequence[int]) -> Sequence[int]:

@@ -20,7 +20,7 @@ DOUBLE = '“”"'
 SINGLE = "‘’'"
 _MARKS = lazy.pattern(f"[{DOUBLE}{SINGLE}]")
 _QUOTE_MARKS = frozenset(DOUBLE + SINGLE)
-_FOREIGN = lazy.pattern(r"[«»„‚‹›‟]")
+_FOREIGN = lazy.pattern(r"[«»„‚‹›‟]", needs=tuple("«»„‚‹›‟"))
 
 _LETTERS = lazy.pattern(r"\w+")
 

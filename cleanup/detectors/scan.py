@@ -9,17 +9,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, groupby
 from operator import attrgetter
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-import ahocorasick_rs
 import msgspec
 import re2
 
 from cleanup.detectors import gate as gates
 from cleanup.detectors.gate import AnyGate, Gate, Paragraph
-from cleanup.detectors.literals import Literals
+
+if TYPE_CHECKING:
+    from cleanup.detectors.literals import Literals
 
 
 @runtime_checkable
@@ -106,6 +108,8 @@ class Listing(msgspec.Struct, frozen=True, array_like=True):
 
 def listed(members: Sequence[Member], sample: Sequence[str], *, plain: bool) -> Listing:
     """What is to be looked for in plain texts, or in others; `sample` are paragraphs that show what is frequent."""
+    from cleanup.detectors.literals import Literals
+
     literals = {
         (number, entry): found
         for number, member in enumerate(members)
@@ -169,6 +173,8 @@ class _Literals:
     """The literals of a listing in one automaton."""
 
     def __init__(self, listing: Listing) -> None:
+        import ahocorasick_rs  # a short text needs none
+
         self._any_case, self._one_case = listing.any_case, listing.one_case
         self._find = ahocorasick_rs.BytesAhoCorasick(listing.strings).find_matches_as_indexes
 
@@ -244,17 +250,27 @@ SOON = 8
 
 
 class Scan:
-    """A scan for many gates."""
+    """A scan for many gates, which are asked for when it is due."""
 
     def __init__(
-        self, members: Sequence[Member], sample: Callable[[], Sequence[str]], listings: Listings | None = None
+        self,
+        members: Callable[[], Sequence[Member]],
+        sample: Callable[[], Sequence[str]],
+        listings: Listings | None = None,
     ) -> None:
-        self._members = members
+        self._make = members
         self._sample = sample
-        self._known = frozenset(map(id, members))
         self._listings = listings
         self._waiting = gates.WORTH
         self._alphabets: dict[bool, _Alphabet] = {}
+
+    @cached_property
+    def _members(self) -> Sequence[Member]:
+        return self._make()
+
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        return frozenset(map(id, self._members))
 
     def knows(self, gate: AnyGate) -> bool:
         """Whether it can tell of a gate, and is ready to."""

@@ -256,7 +256,7 @@ def build(rules: Sequence[Rule]) -> Gated:
     """A detector of the foreign words of all the rules."""
     tables = [_Table(rule) for rule in rules]
 
-    gate = Gate(lambda: (table.source for table in tables))
+    gate = Gate(lambda: (table.source for table in tables), many=len(tables))
 
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         text, data = paragraph.text, paragraph.data

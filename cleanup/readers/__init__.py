@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import PurePath
 
 import msgspec
@@ -11,7 +12,6 @@ from cleanup.edits import apply
 from cleanup.errors import DocumentError
 from cleanup.model import Document, Edit
 from cleanup.projection import Projection, markup
-from cleanup.readers import html, markdown, plain, po, subtitles, translations
 from cleanup.readers.decoding import Decoded, decode, encode, is_binary
 from cleanup.readers.parts import Reading
 
@@ -29,16 +29,65 @@ class Format(msgspec.Struct, frozen=True):
 #: The name of the format that is no text file; its module brings ZIP and XML, and is imported where it is used.
 DOCX = "docx"
 
-#: The formats that are text files, by name.
-FORMATS = {
-    "text": Format(plain.read),
-    "markdown": Format(markdown.read),
-    "mdx": Format(markdown.read_mdx),
-    "html": Format(html.read, html.ESCAPES, html.ENCODINGS),
-    "subtitles": Format(subtitles.read),
-    "po": Format(po.read, po.ESCAPES, {}),
-    "xliff": Format(translations.read_xliff, html.ESCAPES, {}),
-    "tmx": Format(translations.read_tmx, html.ESCAPES, {}),
+
+def _text() -> Format:
+    from cleanup.readers import plain
+
+    return Format(plain.read)
+
+
+def _markdown() -> Format:
+    from cleanup.readers import markdown
+
+    return Format(markdown.read)
+
+
+def _mdx() -> Format:
+    from cleanup.readers import markdown
+
+    return Format(markdown.read_mdx)
+
+
+def _html() -> Format:
+    from cleanup.readers import html
+
+    return Format(html.read, html.ESCAPES, html.ENCODINGS)
+
+
+def _subtitles() -> Format:
+    from cleanup.readers import subtitles
+
+    return Format(subtitles.read)
+
+
+def _po() -> Format:
+    from cleanup.readers import po
+
+    return Format(po.read, po.ESCAPES, {})
+
+
+def _xliff() -> Format:
+    from cleanup.readers import html, translations
+
+    return Format(translations.read_xliff, html.ESCAPES, {})
+
+
+def _tmx() -> Format:
+    from cleanup.readers import html, translations
+
+    return Format(translations.read_tmx, html.ESCAPES, {})
+
+
+#: The formats that are text files, by name; each is imported for the first text of it, as most runs read one or two.
+FORMATS: dict[str, Callable[[], Format]] = {
+    "text": cache(_text),
+    "markdown": cache(_markdown),
+    "mdx": cache(_mdx),
+    "html": cache(_html),
+    "subtitles": cache(_subtitles),
+    "po": cache(_po),
+    "xliff": cache(_xliff),
+    "tmx": cache(_tmx),
 }
 
 #: The name of a format by file name suffix; a file of any other suffix is plain text.
@@ -75,7 +124,7 @@ def read(data: bytes, path: str = "<text>", form: str = "", *, encoding: str | N
         from cleanup.readers import docx
 
         return docx.read(data, path)
-    decoded = decode(data, path, encoding=encoding, declares=FORMATS[name].declares)
+    decoded = decode(data, path, encoding=encoding, declares=FORMATS[name]().declares)
     return _document(decoded, path, name)
 
 
@@ -121,9 +170,9 @@ def _format(path: str) -> str:
 
 
 def _document(decoded: Decoded, path: str, name: str) -> Document:
-    text = decoded.text
+    text, form = decoded.text, FORMATS[name]()
     try:
-        reading = FORMATS[name].read(text)
+        reading = form.read(text)
     except DocumentError as error:
         raise DocumentError(error.message, path=path, line=error.line, hint=error.hint) from error
     both = text.count("\r\n")
@@ -137,5 +186,5 @@ def _document(decoded: Decoded, path: str, name: str) -> Document:
         newline=max(ends, key=lambda end: ends[end]) if any(ends.values()) else "\n",
         bom=decoded.bom,
         format=name,
-        escapes=FORMATS[name].escapes,
+        escapes=form.escapes,
     )

@@ -13,7 +13,9 @@ from cleanup.model import Finding, Rule, Span
 from cleanup.profile import MANY
 
 #: A hyphen that parts clauses: small letters on both sides, so no sum, score, range, term of a list or title.
-_HYPHEN = lazy.pattern(r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))")
+_HYPHEN = lazy.pattern(
+    r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))", needs=(" - ", " -- ")
+)
 SEARCH = Search(hyphen=_HYPHEN)
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 

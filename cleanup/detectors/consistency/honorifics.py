@@ -20,7 +20,15 @@ _TITLES = "|".join(HONORIFICS)
 _TITLE = lazy.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
 SEARCH = Search(title=_TITLE)
 #: Titles with a stop, and without one.
-FORMS = tuple(Search(title=lazy.pattern(rf"\b(?:{_TITLES}){stop}[ \u00a0](?=[A-Z])")) for stop in (r"\.", ""))
+FORMS = tuple(
+    Search(
+        title=lazy.pattern(
+            rf"\b(?:{_TITLES}){re.escape(stop)}[ \u00a0](?=[A-Z])",
+            needs=tuple(f"{title}{stop}{blank}" for title in HONORIFICS for blank in " \u00a0"),
+        )
+    )
+    for stop in (".", "")
+)
 _OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
 _CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
@@ -66,6 +74,9 @@ _WORD = lazy.pattern(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE = lazy.pattern(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
 _AFTER = lazy.pattern(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
 
+#: So many mentions with the title show that a person has it.
+_LEAST = 5
+
 
 def missing(view: View, rule: Rule) -> Iterator[Finding]:
     """A bare surname in a text that gives this person a title nearly always.
@@ -77,7 +88,8 @@ def missing(view: View, rule: Rule) -> Iterator[Finding]:
     if len(text) > ARTICLE:
         return
     params: Params = rule.params
-    people = {m[3]: _Person() for _, m in matches(view, SEARCH, "title") if m[3][0].isupper() and len(m[3]) > 2}
+    names = dict.fromkeys(m[3] for _, m in matches(view, SEARCH, "title") if m[3][0].isupper() and len(m[3]) > 2)
+    people = {name: _Person() for name in names if text.count(name) >= _LEAST}
     if not people:
         return
     top, quoted = headline(text), Quotations(view)
@@ -94,7 +106,7 @@ def missing(view: View, rule: Rule) -> Iterator[Finding]:
 
 def _lost(rule: Rule, surname: str, person: _Person) -> Iterator[Finding]:
     total = person.titled.total()
-    if total < 5 or not person.bare or total < 0.85 * (total + len(person.bare)) or len(person.bare) > 2:
+    if total < _LEAST or not person.bare or total < 0.85 * (total + len(person.bare)) or len(person.bare) > 2:
         return
     title = person.titled.most_common(1)[0][0]
     for span in person.bare:

@@ -11,7 +11,7 @@ from cleanup.detectors.kept import matches, place
 from cleanup.model import Finding, Fix, Rule
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
-_OUTSIDE = lazy.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)")
+_OUTSIDE = lazy.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)", needs=("”,", "”.", '",', '".'))
 SEARCH = Search(outside=_OUTSIDE)
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
 _QUOTED = lazy.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
