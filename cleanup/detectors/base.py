@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
-from cleanup.detectors.gate import AnyGate, Paragraph, Search
+from cleanup.detectors.gate import AnyGate, Paragraph, Search, Sorter
 from cleanup.detectors.prefilter import is_odd, is_plain
 from cleanup.detectors.scan import Scan, Told
 from cleanup.languagetool.matches import Matcher
@@ -35,10 +36,10 @@ class _Block:
         self._known = known
         self._scan = scan
         self._told: Told | None = None
-        self._open: dict[AnyGate, _Let] = {}
+        self._open: dict[AnyGate | Sorter, _Let] = {}
         self._pieces: tuple[Paragraph, ...] | None = None
 
-    def open(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
+    def open(self, gate: AnyGate | Sorter, text: str, spans: Sequence[Span]) -> _Let:
         """The paragraphs, which stand at these places of a text, that may hold what a gate looks for.
 
         By number, with what they hold.
@@ -56,7 +57,16 @@ class _Block:
             self._open[gate] = let
         return let
 
-    def _asked(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
+    def _sorted(self, gate: Sorter, text: str, spans: Sequence[Span]) -> _Let:
+        pieces = self._paragraphs(text, spans)
+        if unknown := [one for one in pieces if gate not in one.known]:
+            for one, hits in zip(unknown, gate.among(unknown), strict=True):
+                one.known[gate] = hits
+        return tuple([(i, one, hits) for i, one in enumerate(pieces) if (hits := one.known[gate])])
+
+    def _asked(self, gate: Any, text: str, spans: Sequence[Span]) -> _Let:
+        if hasattr(gate, "among"):
+            return self._sorted(gate, text, spans)
         if not self._odd and gate.closed(self._data, self._plain):
             return _NONE
         return tuple([(i, one, hits) for i, one in enumerate(self._paragraphs(text, spans)) if (hits := gate(one))])
@@ -158,7 +168,7 @@ class View:
             first = end
         return tuple(blocks)
 
-    def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
+    def open(self, gate: AnyGate | Sorter) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
         text = self.text
         for block, spans in self._blocks:
@@ -198,7 +208,7 @@ class Gated(msgspec.Struct, frozen=True):
     Its findings are in the paragraph's own offsets, and must be a pure function of its text.
     """
 
-    gate: AnyGate
+    gate: AnyGate | Sorter
     look: Callable[[Paragraph, Sequence[int]], Iterable[Finding]]
 
 
