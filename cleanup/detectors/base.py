@@ -21,7 +21,7 @@ from cleanup.text import paragraphs
 #: One for each mark of style: few texts are asked for more than one or two.
 _STYLE = {name: Search(mark=mark) for name, mark in STYLE_MARKS.items()}
 #: Paragraphs of so many code points are asked about at once.
-BLOCK = 3000
+BLOCK = 6000
 
 
 class _Block:
