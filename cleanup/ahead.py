@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from cleanup.detectors.base import Hits, View
-from cleanup.detectors.gate import AnyGate
+from cleanup.detectors.gate import Askable
 from cleanup.model import Finding
 from cleanup.stages import Stage
 
@@ -44,7 +44,7 @@ def told(view: View, stages: Sequence[Sequence[Stage]], block: int) -> Told:
 def learn(view: View, stages: Sequence[Sequence[Stage]], block: int, result: Told) -> None:
     """Keep what was found out about a block of an equal view with equal stages."""
     gates = _gates(stages)
-    opened: dict[AnyGate, Hits] = dict.fromkeys(gates, ())
+    opened: dict[Askable, Hits] = dict.fromkeys(gates, ())
     opened.update((gates[number], hits) for number, hits in result.open)
     paragraphs = view.answer(block, opened)
     found = {(number, paragraph): findings for number, paragraph, findings in result.found}
@@ -57,6 +57,6 @@ def _flat(stages: Iterable[Iterable[Stage]]) -> list[Stage]:
     return [stage for part in stages for stage in part]
 
 
-def _gates(stages: Sequence[Sequence[Stage]]) -> list[AnyGate]:
+def _gates(stages: Sequence[Sequence[Stage]]) -> list[Askable]:
     """The gates of all stages, each once."""
     return list(dict.fromkeys(gate for stage in _flat(stages) for gate in stage.gates))

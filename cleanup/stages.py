@@ -8,7 +8,7 @@ import msgspec
 
 from cleanup.detectors import KINDS
 from cleanup.detectors.base import Gated, LocalKind, View, WholeDetector, WholeKind, gates_of
-from cleanup.detectors.gate import AnyGate, Paragraph
+from cleanup.detectors.gate import Askable, Paragraph
 from cleanup.detectors.scan import Listings, Member, Scan
 from cleanup.model import PASSES, Finding, Rule
 
@@ -21,7 +21,7 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
     whole: WholeDetector | None
 
     @property
-    def gates(self) -> list[AnyGate]:
+    def gates(self) -> list[Askable]:
         """Those that they ask."""
         return [*gates_of(self.whole)] if self.whole else [self.local.gate] if self.local else []
 

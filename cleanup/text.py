@@ -101,7 +101,10 @@ def paragraphs(text: str) -> Iterator[Span]:
         if "\n" in part:
             yield from _blocks(text, Span(at, end))
         elif part and not part.isspace():  # by far the most frequent
-            yield from (Span(at, end),) if end - at <= LONGEST else _pieces(text, Span(at, end))
+            if end - at <= LONGEST:
+                yield Span(at, end)
+            else:
+                yield from _pieces(text, Span(at, end))
         at = end + 2
 
 

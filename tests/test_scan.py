@@ -66,7 +66,7 @@ def test_what_the_sample_is_full_of_is_left_to_patterns() -> None:
 
 def _planned(folder: Path, rules: Sequence[Rule] = RULES) -> object:
     engine = Engine(rules, keep=lambda chosen: ScanCache(chosen, folder))
-    paragraphs = (f"{number} They met him in the the the garden , and and went on ." * 60 for number in range(SOON))
+    paragraphs = (f"{number} They met him in the the the garden , and and went on ." * 120 for number in range(SOON))
     return engine.plan(document("\n\n".join(paragraphs))).findings
 
 

@@ -42,14 +42,14 @@ def test_a_word_is_found_where_reading_all_words_finds_it(pattern: re.Pattern[st
 @example("École école, é é")
 @example("very well the very well the end")
 def test_whatever_stands_twice_passes_the_gate_of_doublings(text: str) -> None:
-    gate = repetition._Doublings()
-    may = gate(Paragraph(text))
+    paragraphs = [Paragraph(one) for one in ("", text, "the", text, "the")]
+    found = repetition._Doublings().among(paragraphs)
+    may = found[1]
     assert not repetition._DOUBLED.search(text) or repetition._SINGLE in may
     assert not repetition._PHRASE.search(text) or repetition._SEVERAL in may
-    whole = Paragraph(f"{text}\n{text}")
-    assert not may or whole.odd or not gate.closed(whole.data, whole.plain)
+    assert list(found) == [(), may, (), may, ()]
 
 
 def test_words_with_signs_between_are_no_doubling() -> None:
-    gate = repetition._Doublings()
-    assert gate(Paragraph("No, no. “Yes!” “Yes?” He said that, that she… she knew; very well, very well.")) == ()
+    text = "No, no. “Yes!” “Yes?” He said that, that she… she knew; very well, very well."
+    assert repetition._Doublings().among([Paragraph(text)]) == [()]

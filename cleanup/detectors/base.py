@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
-from cleanup.detectors.gate import AnyGate, Paragraph, Search
+from cleanup.detectors.gate import Askable, Paragraph, Search, Sorter
 from cleanup.detectors.prefilter import is_odd, is_plain
 from cleanup.detectors.scan import Scan, Told
 from cleanup.languagetool.matches import Matcher
@@ -20,7 +21,7 @@ from cleanup.text import paragraphs
 #: One for each mark of style: few texts are asked for more than one or two.
 _STYLE = {name: Search(mark=mark) for name, mark in STYLE_MARKS.items()}
 #: Paragraphs of so many code points are asked about at once.
-BLOCK = 3000
+BLOCK = 6000
 
 
 class _Block:
@@ -35,10 +36,10 @@ class _Block:
         self._known = known
         self._scan = scan
         self._told: Told | None = None
-        self._open: dict[AnyGate, _Let] = {}
+        self._open: dict[Askable, _Let] = {}
         self._pieces: tuple[Paragraph, ...] | None = None
 
-    def open(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
+    def open(self, gate: Askable, text: str, spans: Sequence[Span]) -> _Let:
         """The paragraphs, which stand at these places of a text, that may hold what a gate looks for.
 
         By number, with what they hold.
@@ -56,7 +57,7 @@ class _Block:
             self._open[gate] = let
         return let
 
-    def learn(self, answers: Mapping[AnyGate, Hits], text: str, spans: Sequence[Span]) -> Mapping[int, Paragraph]:
+    def learn(self, answers: Mapping[Askable, Hits], text: str, spans: Sequence[Span]) -> Mapping[int, Paragraph]:
         """Take from elsewhere which paragraphs, by number, may hold what gates look for; gives these paragraphs."""
         met: dict[int, Paragraph] = {}
         for gate, hits in answers.items():
@@ -66,7 +67,16 @@ class _Block:
             self._open[gate] = tuple([(number, met[number], entries) for number, entries in hits])
         return met
 
-    def _asked(self, gate: AnyGate, text: str, spans: Sequence[Span]) -> _Let:
+    def _sorted(self, gate: Sorter, text: str, spans: Sequence[Span]) -> _Let:
+        pieces = self._paragraphs(text, spans)
+        if unknown := [one for one in pieces if gate not in one.known]:
+            for one, hits in zip(unknown, gate.among(unknown), strict=True):
+                one.known[gate] = hits
+        return tuple([(i, one, hits) for i, one in enumerate(pieces) if (hits := one.known[gate])])
+
+    def _asked(self, gate: Any, text: str, spans: Sequence[Span]) -> _Let:
+        if hasattr(gate, "among"):
+            return self._sorted(gate, text, spans)
         if not self._odd and gate.closed(self._data, self._plain):
             return _NONE
         return tuple([(i, one, hits) for i, one in enumerate(self._paragraphs(text, spans)) if (hits := gate(one))])
@@ -175,17 +185,17 @@ class View:
         """How many runs of paragraphs the text is looked at in."""
         return len(self._blocks)
 
-    def ask(self, gate: AnyGate, number: int) -> _Let:
+    def ask(self, gate: Askable, number: int) -> _Let:
         """The paragraphs of one of them that may hold what a gate looks for: by number, with what they may hold."""
         block, spans = self._blocks[number]
         return block.open(gate, self.text, spans)
 
-    def answer(self, number: int, answers: Mapping[AnyGate, Hits]) -> Mapping[int, Paragraph]:
+    def answer(self, number: int, answers: Mapping[Askable, Hits]) -> Mapping[int, Paragraph]:
         """Take from elsewhere which paragraphs of one of them, by number, gates let through; gives these paragraphs."""
         block, spans = self._blocks[number]
         return block.learn(answers, self.text, spans)
 
-    def open(self, gate: AnyGate) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
+    def open(self, gate: Askable) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
         text = self.text
         for block, spans in self._blocks:
@@ -225,7 +235,7 @@ class Gated(msgspec.Struct, frozen=True):
     Its findings are in the paragraph's own offsets, and must be a pure function of its text.
     """
 
-    gate: AnyGate
+    gate: Askable
     look: Callable[[Paragraph, Sequence[int]], Iterable[Finding]]
 
 
@@ -237,13 +247,13 @@ class Searching(msgspec.Struct, frozen=True):
     """A detector of whole texts that says which gates it asks, so that they are made together with others."""
 
     look: WholeDetector
-    gates: Callable[[], Iterable[AnyGate]]
+    gates: Callable[[], Iterable[Askable]]
 
     def __call__(self, view: View) -> Iterable[Finding]:
         return self.look(view)
 
 
-def gates_of(detector: WholeDetector) -> Iterable[AnyGate]:
+def gates_of(detector: WholeDetector) -> Iterable[Askable]:
     """The gates that a detector says it asks."""
     return detector.gates() if isinstance(detector, Searching) else ()
 

@@ -19,6 +19,7 @@ from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Search
 from cleanup.detectors.kept import matches, place
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text import places
 
 Report = Literal["sentence", "word", "drop-cap"]
 
@@ -37,19 +38,35 @@ class Params(msgspec.Struct, frozen=True):
     openers: tuple[str, ...] = ()
 
 
-class _Text(msgspec.Struct, frozen=True, dict=True):
+#: So many words are looked for one by one; for more it pays to read all words.
+FEW = 16
+
+
+class _Text(msgspec.Struct, dict=True):
     """A text and, when asked for, the words that stand in it."""
 
     view: View
+    _asked: int = 0
 
     @property
     def text(self) -> str:
         return self.view.text
 
+    def has(self, word: str) -> bool:
+        """Whether a word, which is nothing but letters, stands in the text as it is written."""
+        self._asked += 1
+        return _stands(self.text, word) if self._asked <= FEW else word in self._words
+
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of the text as it is written."""
+    def _words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(self.view.vocabulary))
+
+
+def _stands(text: str, word: str) -> bool:
+    return any(
+        not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum()
+        for at in places(text, word)
+    )
 
 
 _WORD = lazy.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
@@ -116,10 +133,14 @@ def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tup
         return Level.SAFE
     if stop == "!" and not opens:
         return None
-    known = first.lower() in text.words or text.text.count(first) > 1
-    if opens or len(stop) > 1 or "“" in match["next"] or (before.islower() and len(before) > 3 and known):
+    word = before.islower() and len(before) > 3
+    if opens or len(stop) > 1 or "“" in match["next"] or (word and _is_known(text, first)):
         return Level.SUGGESTED
-    return Level.FLAG if follows and before.islower() and len(before) > 3 and len(first) > 3 else None
+    return Level.FLAG if follows and word and len(first) > 3 else None
+
+
+def _is_known(text: _Text, word: str) -> bool:
+    return text.has(word.lower()) or text.text.count(word) > 1
 
 
 @cache
@@ -154,7 +175,7 @@ def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
 
 def _is_name(text: _Text, head: str) -> bool:
     """Whether the document itself writes the first part alone, and never in lower case."""
-    return head in text.words and head.lower() not in text.words
+    return text.has(head) and not text.has(head.lower())
 
 
 @cache
@@ -186,7 +207,7 @@ def _is_cut(text: _Text, match: re.Match[str]) -> bool:
     if first in "AIOX" or len(rest) < 3:
         return False
     alone = len(re.findall(rf"(?<![^\W_]){re.escape(rest)}(?![^\W_])", text.text))
-    return alone == 1 and bool({first.lower() + rest, first + rest} & text.words)
+    return alone == 1 and rest.isalpha() and (text.has(first.lower() + rest) or text.has(first + rest))
 
 
 _REPORTS: dict[str, Callable[[Rule, _Text], Iterator[Finding]]] = {

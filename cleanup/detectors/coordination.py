@@ -40,11 +40,20 @@ _BEFORE_PURPOSE = (
     *("try", "tries", "need", "needs", "going", "able", "ready", "likely", "refuse", "refuses", "wish", "wishes"),
     *("would like", "has", "have", "was", "is", "are", "due"),
 )
+_LEADS = rf"\b(?:{'|'.join(_BEFORE_PURPOSE)})"
 _PURPOSE = lazy.pattern(
-    rf"(?P<lead>\b(?:{'|'.join(_BEFORE_PURPOSE)}) to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
+    rf"(?P<lead>{_LEADS} to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
     r"(?P<rest>(?: [\w’'-]+){0,2})",
     needs=tuple(f"{word} to " for word in _BEFORE_PURPOSE),
 )
+#: What they have in the middle, which is found much faster, and what stands before that: within so many words,
+#: or code points.
+_AND_THEN = lazy.pattern(r" and (?=(?:then|later|subsequently) [a-z])")
+_FIRST = lazy.pattern(r"\b[a-z]+\Z")
+_WORDS = 4
+_TO_AND = lazy.pattern(r" to (?=[a-z]+ and )")
+_LEAD = lazy.pattern(rf"{_LEADS}\Z")
+_LONGEST_LEAD = 10
 _PERFECT = lazy.pattern(r"(?i)\b(?:has|have|had|having)\b")
 _OBJECT = lazy.pattern(
     r" (?:up |out |off |down |back |away )?(?:a|an|the|his|her|its|their|some|all|several|many)\b"
@@ -71,16 +80,39 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text
-        for match in _PURPOSE.finditer(text) if purposes and " to " in text else ():
+        for match in _of_purpose(text) if purposes else ():
             for rule in purposes:
                 yield from _past_for_base(rule, match)
-        if " and then " not in text and " and later " not in text and " and subsequently " not in text:
-            return
-        for match in _PAIR.finditer(text):
+        for match in _pairs(text) if pairs else ():
             for rule in pairs:
                 yield from _REPORTS[rule.params.report](rule, match)
 
     return Gated(gate, look)
+
+
+def _of_purpose(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_PURPOSE`."""
+    end = 0
+    for middle in _TO_AND.finditer(text):
+        lead = _LEAD.search(text, max(end, middle.start() - _LONGEST_LEAD), middle.start())
+        match = _PURPOSE.match(text, lead.start()) if lead else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_PAIR`."""
+    end = 0
+    for middle in _AND_THEN.finditer(text):
+        start = stop = middle.start()
+        for _ in range(_WORDS):
+            start = text.rfind(" ", end, start) if start > end else -1
+        if stop > end and _FIRST.search(text, max(end, text.rfind(" ", 0, stop)), stop):
+            match = _PAIR.search(text, max(end, start))
+            if match:
+                end = match.end()
+                yield match
 
 
 def _participle_for_past(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:

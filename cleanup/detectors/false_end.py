@@ -46,12 +46,22 @@ def build(rules: Sequence[Rule]) -> Gated:
     def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
         text, open_ = paragraph.text, [by_report[hit] for hit in sorted(hits)]
         for match in _STOP.finditer(text):
-            before = _BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
+            before = _BEFORE.search(text, _two_words_back(text, match.start()), match.start())
             if before:
                 for rule, report in open_:
                     yield from report(rule, before, match)
 
     return Gated(gate, look)
+
+
+def _two_words_back(text: str, stop: int) -> int:
+    """Where the last word but one before a stop begins, at the earliest; a search from there has little to read."""
+    at, first = stop, max(0, stop - _WINDOW)
+    for _ in range(2):
+        at = max(text.rfind(" ", first, at), text.rfind("\u00a0", first, at))
+        if at < 0:
+            return first
+    return at
 
 
 _ADJECTIVE_STOP = lazy.pattern(r"(?P<last>x)\.[ \u00a0][A-Z]")

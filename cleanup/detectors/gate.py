@@ -27,10 +27,11 @@ class Paragraph:
     """The text of a paragraph, its UTF-8 bytes, and whether it is plain.
 
     What plain and `odd` mean, `prefilter` tells; `plain`, that the caller knows it is.
-    `known` keeps what a detector found in it, by whatever it chooses to find that again.
+    `known` keeps what a detector found in it, by whatever it chooses to find that again; `told`, what a scan for many
+    gates told of it (a gate, an entry of it, whether it is sure), None as long as none has been asked.
     """
 
-    __slots__ = ("_known", "_lower", "data", "odd", "plain", "text")
+    __slots__ = ("_known", "_lower", "data", "odd", "plain", "text", "told")
 
     def __init__(self, text: str, *, plain: bool = False) -> None:
         self.text = text
@@ -39,6 +40,7 @@ class Paragraph:
         self.odd = not self.plain and is_odd(self.data)
         self._known: dict[object, Any] | None = None
         self._lower: bytes | None = None
+        self.told: Sequence[tuple[Any, int, bool]] | None = None
 
     @property
     def known(self) -> dict[object, Any]:
@@ -90,6 +92,17 @@ class AnyGate(Protocol):
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """The entries that a paragraph may hold."""
+
+
+class Sorter(Protocol):
+    """A gate that tells of many paragraphs at once, and is asked about each only once."""
+
+    def among(self, paragraphs: Sequence[Paragraph]) -> Sequence[Sequence[int]]:
+        """The entries that each of the paragraphs may hold."""
+
+
+#: What a view can be asked about.
+Askable = AnyGate | Sorter
 
 
 class Gate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import overload
 
 import msgspec
@@ -63,12 +64,10 @@ _LINE_ENDS = ("\n", "\r\n", "\r")
 
 def _written(text: str) -> Iterator[tuple[int, int]]:
     """The lines of a text that are not blank."""
-    start = 0
-    for line in text.replace("\r", "\n").split("\n"):
-        end = start + len(line)
-        if line and not line.isspace():
-            yield start, end
-        start = end + 1
+    lines = (text.replace("\r", "\n") if "\r" in text else text).split("\n")
+    starts = accumulate([len(line) + 1 for line in lines], initial=0)
+    placed = zip(starts, lines, strict=False)
+    return ((start, start + len(line)) for start, line in placed if line and not line.isspace())
 
 
 class PageLines(Sequence[PageLine]):

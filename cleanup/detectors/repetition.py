@@ -76,63 +76,73 @@ def _matches(pattern: re.Pattern[str], rules: Sequence[Rule], text: str) -> Iter
 class _Doublings:
     """Whether words, or phrases of two to five of them, may stand twice in texts, by their bytes."""
 
-    def closed(self, data: bytes, plain: bool) -> bool:
-        """Whether there is neither for certain in several paragraphs in one."""
-        return not _doublings(data.lower() if plain else _apart(data.decode("utf-8", "surrogatepass")), plain)
-
-    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
-        """Which of the two there may be."""
-        if paragraph.odd:
-            return _BOTH
-        return _doublings(paragraph.lower if paragraph.plain else _apart(paragraph.text), paragraph.plain)
+    def among(self, paragraphs: Sequence[Paragraph]) -> Sequence[Sequence[int]]:
+        """Which of the two there may be in each of the paragraphs."""
+        found: list[Sequence[int]] = [_BOTH if one.odd else () for one in paragraphs]
+        for plain in (True, False):
+            own = [number for number, one in enumerate(paragraphs) if one.plain is plain and not one.odd]
+            texts = [paragraphs[number] for number in own]
+            lower = _BETWEEN.join([one.data for one in texts]).lower() if plain else _BETWEEN.join(map(_apart, texts))
+            for number, hits in _doublings(lower, plain).items() if own else ():
+                found[own[number]] = hits
+        return found
 
 
 #: What may be a word is kept, whatever else is not ASCII is left out.
 _NO_WORD = lazy.pattern(r"[^\x00-\x7f\w]+")
 
 
-def _apart(text: str) -> bytes:
-    return _NO_WORD.sub(" ", text.lower()).encode("utf-8", "surrogatepass")
+def _apart(paragraph: Paragraph) -> bytes:
+    return _NO_WORD.sub(" ", paragraph.text.lower()).encode("utf-8", "surrogatepass")
 
 
-def _doublings(lower: bytes, plain: bool) -> Sequence[int]:
-    table = _PLAIN if plain else _ALL
-    words = lower.translate(table).replace(_SIGN, b" " + _SIGN + b" ").split()
+def _doublings(lower: bytes, plain: bool) -> dict[int, Sequence[int]]:
+    """Which of the two there may be in texts with `_BETWEEN` between them, by number; without those that have none."""
+    signed = lower.translate(_PLAIN if plain else _ALL).replace(_SIGN, b", ").replace(_BETWEEN, b", \xff, ")
+    words = signed.split()
     codes = _CODES.of(words)
-    # A sign is equal to no other: no doubling runs over one.
-    here, there = (int.from_bytes(one, "little") for one in (codes, codes.replace(_HERE, _THERE)))
-    found = [any(_twice(words, here ^ there >> 8 * width, width) for width in widths) for widths in _WIDTHS]
-    return _FOUND[found[0], found[1]]
+    here = int.from_bytes(codes.translate(_BEFORE_SIGN), "little")
+    there = int.from_bytes(codes.translate(_WITHOUT_SIGN), "little")
+    found: dict[int, set[int]] = {}
+    for kind, widths in enumerate(_WIDTHS):
+        for width in widths:
+            for at in _twice(words, here ^ there >> 8 * width, width):
+                found.setdefault(codes.count(_END, 0, at), set()).add(kind)
+    return {number: sorted(kinds) for number, kinds in found.items()}
 
 
-def _twice(words: Sequence[bytes], differences: int, width: int) -> bool:
-    """Whether so many words are followed by the same ones; a byte of `differences` is 0 where codes so far apart agree.
+def _twice(words: Sequence[bytes], differences: int, width: int) -> Iterator[int]:
+    """Where so many words are followed by the same ones; a byte of `differences` is 0 where codes so far apart agree.
 
-    The first word is that of the lowest byte.
+    The first word is that of the lowest byte. A sign may stand behind the last of them all, but behind no other.
     """
     last = len(words) - 2 * width
     equal = bytes(width)
     where = differences.to_bytes(len(words), "little")
     at = where.find(equal)
     while 0 <= at <= last:
-        if words[at : at + width] == words[at + width : at + 2 * width]:
-            return True
+        middle, end = at + width, at + 2 * width - 1
+        if words[at:middle] == [*words[middle:end], words[end].rstrip(_SIGN)]:
+            yield at
         at = where.find(equal, at + 1)
-    return False
 
 
 class _Codes(dict[bytes, int]):
-    """A byte for each word, the same for equal ones: different words that share one are few, and told apart later."""
+    """A byte for each word, the same for equal ones: different words that share one are few, and told apart later.
+
+    A word before a sign has the code of the word, and `_SIGNED`.
+    """
 
     def __missing__(self, word: bytes) -> int:
-        code = self[word] = len(self) % _HERE[0]
+        bare = word.rstrip(_SIGN)
+        code = self[word] = self[bare] | _SIGNED if bare != word else len(self) % _CODE_OF_END
         return code
 
     def of(self, words: Sequence[bytes]) -> bytes:
         """The codes of words, one after the other."""
         if len(self) > MOST_CODES:
             self.clear()
-        self[_SIGN] = _HERE[0]
+        self[_BETWEEN] = _CODE_OF_END
         return bytes(map(self.__getitem__, words))
 
 
@@ -141,14 +151,21 @@ MOST_CODES = 100_000
 
 
 def _instead(code: int, *, plain: bool) -> int:
-    """What stands for a byte: itself in words, a blank for blanks, and a sign for all else."""
+    """What stands for a byte: itself in words and between texts, a blank for blanks, and a sign for all else."""
+    if code == _BETWEEN[0]:
+        return code
     if code < 0x80:
         return code if chr(code).isalnum() or chr(code) in "'-/@_" else 0x20 if chr(code).isspace() else _SIGN[0]
     return code if code in _INNER or not plain else 0x20 if code in _LEADING else _SIGN[0]
 
 
-#: A word that stands for any sign, and its codes among the first and among the second words.
-_SIGN, _HERE, _THERE = b",", b"\xfe", b"\xff"
+#: What stands for any sign, and what stands between texts, as it does nowhere in UTF-8.
+_SIGN, _BETWEEN = b",", b"\xff"
+#: The bit that tells of a sign; the code of the end of a text, which no word has, and how it is found: before a sign.
+_SIGNED, _CODE_OF_END, _END = 0x80, 0x7F, b"\xff"
+#: The codes of words, whatever stands behind them; and the same, but where it is a sign, equal to no other.
+_WITHOUT_SIGN = bytes(code & ~_SIGNED for code in range(0x100))
+_BEFORE_SIGN = bytes(min(code, _SIGNED) for code in range(0x100))
 _CODES = _Codes()
 #: The last bytes of ’, – and —, which may be part of a word, and the bytes that stand before those of other signs; the
 #: blank U+00A0 is made of two such.
@@ -158,7 +175,6 @@ _SINGLE, _SEVERAL = 0, 1
 _BOTH = (_SINGLE, _SEVERAL)
 #: How many words those are.
 _WIDTHS = (range(1, 2), range(2, 6))
-_FOUND = {(False, False): (), (True, False): (_SINGLE,), (False, True): (_SEVERAL,), (True, True): _BOTH}
 
 
 def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, groupby
 from operator import attrgetter
@@ -50,16 +50,13 @@ class Told:
 
     __slots__ = ("_perhaps", "_surely")
 
-    def __init__(self) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._surely: _Entries = {}
         self._perhaps: _Entries = {}
-
-    def add(self, where: tuple[Member, int], numbers: Iterable[int], *, surely: bool) -> None:
-        """An entry of a gate, and the paragraphs that may hold it."""
-        member, entry = where
-        by_number = (self._surely if surely else self._perhaps).setdefault(member, {})
-        for number in numbers:
-            by_number.setdefault(number, []).append(entry)
+        for number, one in enumerate(paragraphs):
+            for member, entry, surely in one.told or ():
+                by_number = (self._surely if surely else self._perhaps).setdefault(member, {})
+                by_number.setdefault(number, []).append(entry)
 
     def open(self, gate: Member, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Paragraph, Sequence[int]]]:
         """The paragraphs that a gate lets through, by number, with the entries they may hold."""
@@ -198,29 +195,32 @@ class _Alphabet:
         self._plain = plain
         self._even = [member for member in members if member.even]
         self._literals = _Literals(listing)
-        self._told = [(members[number], entry) for number, entry in listing.told]
+        self._told = [(members[number], entry, False) for number, entry in listing.told]
         for member, sources in zip(members, listing.sources, strict=True):
             if isinstance(member, Gate):
                 member.take(sources, plain=plain)
-        groups = [(_automaton(one).Match, [(members[n], entry) for n, entry, _ in one]) for one in listing.silent]
+        groups = [(_automaton(one).Match, [(members[n], entry, True) for n, entry, _ in one]) for one in listing.silent]
         self._often, *self._rare = groups
 
-    def tell(self, told: Told, paragraphs: Sequence[Paragraph], first: int) -> None:
-        """Add what there may be in paragraphs; `first` is the number of the first of them."""
+    def tell(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Note with each of the paragraphs what there may be in it."""
+        told: dict[int, list[tuple[Member, int, bool]]] = defaultdict(list)
         data = b"\n".join([one.data for one in paragraphs])
         small = _small(data)
         ends = [*accumulate([len(one.data) + 1 for one in paragraphs])]
         for index, numbers in self._literals.found(data, ends).items():
-            told.add(self._told[index], [first + number for number in numbers], surely=False)
+            for number in numbers:
+                told[number].append(self._told[index])
         for look, entries in (self._often, *(group for group in self._rare if group[0](data))):
-            for number, one in enumerate(paragraphs, first):
+            for number, one in enumerate(paragraphs):
                 for index in look(one.data) or ():
-                    told.add(entries[index], (number,), surely=True)
+                    told[number].append(entries[index])
         if not self._plain or b"  " in small or _has_blanks(data):
-            for number, one in enumerate(paragraphs, first):
+            for number, one in enumerate(paragraphs):
                 if not self._plain or b"  " in _small(one.data) or _has_blanks(one.data):
-                    for member in self._even:
-                        told.add((member, 0), (number,), surely=False)
+                    told[number] += [(member, 0, False) for member in self._even]
+        for number, one in enumerate(paragraphs):
+            one.told = told.get(number, ())
 
 
 def _small(data: bytes) -> bytes:
@@ -272,7 +272,7 @@ class Scan:
     def _known(self) -> frozenset[int]:
         return frozenset(map(id, self._members))
 
-    def knows(self, gate: AnyGate) -> bool:
+    def knows(self, gate: object) -> bool:
         """Whether it can tell of a gate, and is ready to."""
         return not self._waiting and id(gate) in self._known
 
@@ -295,13 +295,11 @@ class Scan:
         return self._alphabets[plain]
 
     def told(self, paragraphs: Sequence[Paragraph]) -> Told:
-        """What there may be in paragraphs."""
-        told, first = Told(), 0
-        for plain, run in groupby(paragraphs, key=_is_plain):
-            pieces = [*run]
-            self._alphabet(plain=plain).tell(told, pieces, first)
-            first += len(pieces)
-        return told
+        """What there may be in paragraphs; those that have been looked at before are not looked at again."""
+        unseen = dict.fromkeys([one for one in paragraphs if one.told is None])
+        for plain, run in groupby(unseen, key=_is_plain):
+            self._alphabet(plain=plain).tell([*run])
+        return Told(paragraphs)
 
 
 _is_plain = attrgetter("plain")
