@@ -84,7 +84,7 @@ class _Block:
 
 
 #: Paragraphs by number, and which entries of a gate they may hold.
-_Let = tuple[tuple[int, Paragraph, Sequence[int]], ...]
+_Let = tuple[tuple[int, Paragraph, Sequence[Any]], ...]
 _NONE: _Let = ()
 
 
@@ -168,7 +168,7 @@ class View:
             first = end
         return tuple(blocks)
 
-    def open(self, gate: AnyGate | Sorter) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
+    def open(self, gate: AnyGate | Sorter) -> Iterator[tuple[Span, Paragraph, Sequence[Any]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
         text = self.text
         for block, spans in self._blocks:
