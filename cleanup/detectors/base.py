@@ -59,10 +59,11 @@ class _Block:
 
     def _sorted(self, gate: Sorter, text: str, spans: Sequence[Span]) -> _Let:
         pieces = self._paragraphs(text, spans)
-        if unknown := [one for one in pieces if gate not in one.known]:
+        known = [one.known for one in pieces]
+        if unknown := [one for one, found in zip(pieces, known, strict=True) if gate not in found]:
             for one, hits in zip(unknown, gate.among(unknown), strict=True):
                 one.known[gate] = hits
-        return tuple([(i, one, hits) for i, one in enumerate(pieces) if (hits := one.known[gate])])
+        return tuple([(i, one, hits) for i, one in enumerate(pieces) if (hits := known[i][gate])])
 
     def _asked(self, gate: Any, text: str, spans: Sequence[Span]) -> _Let:
         if hasattr(gate, "among"):
