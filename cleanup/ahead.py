@@ -7,6 +7,7 @@ this one would find. All that needs the whole text, its style, names, quotations
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -23,7 +24,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     stages, by number, what they find in paragraphs, in the paragraph's own offsets.
     """
 
-    open: list[tuple[int, list[tuple[int, Sequence[int]]]]]
+    open: list[tuple[int, list[tuple[int, Sequence[Any]]]]]
     found: list[tuple[int, int, tuple[Finding, ...]]]
 
 

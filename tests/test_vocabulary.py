@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanup.detectors import boundary, line_break, repetition
+from cleanup.detectors import boundary, coordination, false_end, line_break, repetition
 from cleanup.detectors.base import View
 from cleanup.detectors.consistency import honorifics, names
 from cleanup.detectors.consistency.params import occurrences
@@ -53,3 +53,35 @@ def test_whatever_stands_twice_passes_the_gate_of_doublings(text: str) -> None:
 def test_words_with_signs_between_are_no_doubling() -> None:
     text = "No, no. “Yes!” “Yes?” He said that, that she… she knew; very well, very well."
     assert repetition._Doublings().among([Paragraph(text)]) == [()]
+
+
+VERBS = ["want", "went", "would", "like", "able", "go", "Sold", "later", "Bob", "don’t", "x-y", "ab3", "é", "a."]
+JOINTS = ["to", "and", "then", "“", "(", ".", "\n", "\u00a0", " and then ", " to go and ", " to "]
+JOINED = st.lists(st.sampled_from([*VERBS, *JOINTS, *JOINTS]), max_size=30)
+
+
+@given(JOINED, st.sampled_from([" ", " ", "", "\u00a0"]))
+@example(["went and then came and then left"], "")
+@example(["able to go and then to be and see"], "")
+def test_joined_verbs_are_found_where_reading_the_whole_text_finds_them(pieces: list[str], blank: str) -> None:
+    text = blank.join(pieces)
+    for pattern, quick in (
+        (coordination._PAIR, coordination._pairs),
+        (coordination._PURPOSE, coordination._of_purpose),
+    ):
+        assert [one.span() for one in quick(text)] == [one.span() for one in pattern.finditer(text)]
+
+
+@given(JOINED, st.sampled_from([" ", "", "\u00a0", ", "]), st.integers(0, 150))
+def test_the_words_before_a_stop_are_those_of_a_longer_look_back(pieces: list[str], blank: str, stop: int) -> None:
+    text = blank.join(pieces)
+    stop = min(stop, len(text))
+    long = false_end._BEFORE.search(text, max(0, stop - false_end._WINDOW), stop)
+    short = false_end._BEFORE.search(text, false_end._two_words_back(text, stop), stop)
+    assert (long and (long.span(), long.groups())) == (short and (short.span(), short.groups()))
+
+
+@given(TEXTS, st.text("aéAb", min_size=1, max_size=3))
+@example("ab_a-b a1 1a", "a")
+def test_a_word_stands_in_a_text_whether_it_is_looked_for_or_all_are_read(text: str, word: str) -> None:
+    assert boundary._stands(text, word) == (word in boundary._Text(View(text))._words)

@@ -69,10 +69,11 @@ class _Block:
 
     def _sorted(self, gate: Sorter, text: str, spans: Sequence[Span]) -> _Let:
         pieces = self._paragraphs(text, spans)
-        if unknown := [one for one in pieces if gate not in one.known]:
+        known = [one.known for one in pieces]
+        if unknown := [one for one, found in zip(pieces, known, strict=True) if gate not in found]:
             for one, hits in zip(unknown, gate.among(unknown), strict=True):
                 one.known[gate] = hits
-        return tuple([(i, one, hits) for i, one in enumerate(pieces) if (hits := one.known[gate])])
+        return tuple([(i, one, hits) for i, one in enumerate(pieces) if (hits := known[i][gate])])
 
     def _asked(self, gate: Any, text: str, spans: Sequence[Span]) -> _Let:
         if hasattr(gate, "among"):
@@ -95,8 +96,8 @@ class _Block:
 
 
 #: Paragraphs by number, and which entries of a gate they may hold; the same without the paragraphs.
-_Let = tuple[tuple[int, Paragraph, Sequence[int]], ...]
-Hits = Sequence[tuple[int, Sequence[int]]]
+_Let = tuple[tuple[int, Paragraph, Sequence[Any]], ...]
+Hits = Sequence[tuple[int, Sequence[Any]]]
 _NONE: _Let = ()
 
 
@@ -195,7 +196,7 @@ class View:
         block, spans = self._blocks[number]
         return block.learn(answers, self.text, spans)
 
-    def open(self, gate: Askable) -> Iterator[tuple[Span, Paragraph, Sequence[int]]]:
+    def open(self, gate: Askable) -> Iterator[tuple[Span, Paragraph, Sequence[Any]]]:
         """The paragraphs that may hold what a gate looks for, and which entries of it."""
         text = self.text
         for block, spans in self._blocks:

@@ -95,9 +95,12 @@ class AnyGate(Protocol):
 
 
 class Sorter(Protocol):
-    """A gate that tells of many paragraphs at once, and is asked about each only once."""
+    """A gate that tells of many paragraphs at once, and is asked about each only once.
 
-    def among(self, paragraphs: Sequence[Paragraph]) -> Sequence[Sequence[int]]:
+    Its entries may be anything it tells of a paragraph.
+    """
+
+    def among(self, paragraphs: Sequence[Paragraph]) -> Sequence[Sequence[Any]]:
         """The entries that each of the paragraphs may hold."""
 
 

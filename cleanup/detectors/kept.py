@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from cleanup.detectors.base import View
-from cleanup.detectors.gate import AnyGate, Paragraph, Search
+from cleanup.detectors.gate import AnyGate, Search
 from cleanup.model import Span
 
 _Found = TypeVar("_Found")
@@ -20,19 +20,6 @@ _Found = TypeVar("_Found")
 #: What a paragraph shows, in its own offsets; told which entries of the gate it may hold. Must be a pure function of
 #: the paragraph, and live as long as its detector: what it found is kept under it.
 Look = Callable[[str, Sequence[int]], _Found]
-
-
-class _Every:
-    """A gate that lets through whatever holds any text."""
-
-    def closed(self, data: bytes, _plain: bool) -> bool:
-        return not data
-
-    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
-        return (0,) if paragraph.data else ()
-
-
-EVERY: AnyGate = _Every()
 
 
 def kept(view: View, gate: AnyGate, look: Look[_Found]) -> Iterator[tuple[Span, _Found]]:

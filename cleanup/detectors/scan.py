@@ -75,6 +75,7 @@ _BLANKS = b"\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _TO_SPACES = bytes.maketrans(_BLANKS, b" " * len(_BLANKS))
 #: The last bytes of the blanks of plain texts beyond ASCII, which few other characters of them end in; and U+2000.
 _OF_BLANKS, _EN_QUAD = bytes((0xA0, *range(0x81, 0x8B), 0xA8, 0xA9, 0xAF, 0x9F)), b"\x80\x80"
+_OF_NO_BLANKS = bytes(range(0x100)).translate(None, _OF_BLANKS)
 
 
 #: Literals that stand in a greater part of all paragraphs are not worth a look: their entries are silent.
@@ -228,7 +229,7 @@ def _small(data: bytes) -> bytes:
 
 
 def _has_blanks(data: bytes) -> bool:
-    return _EN_QUAD in data or len(data.translate(None, _OF_BLANKS)) < len(data)
+    return _EN_QUAD in data or bool(data.translate(None, _OF_NO_BLANKS))
 
 
 class Listings(Protocol):

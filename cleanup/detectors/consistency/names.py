@@ -18,8 +18,8 @@ import msgspec
 from cleanup import lazy
 from cleanup.detectors.base import Searching, View, WholeDetector
 from cleanup.detectors.consistency.params import Params, finding, occurrences, times
-from cleanup.detectors.gate import Search
-from cleanup.detectors.kept import EVERY, kept, matches, place
+from cleanup.detectors.gate import Paragraph, Search
+from cleanup.detectors.kept import matches, place
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
@@ -116,14 +116,21 @@ def variants(view: View, rule: Rule) -> Iterator[Finding]:
                 yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
 
 
-def _capitalised(text: str, _: Sequence[int]) -> list[str]:
-    return _NAME.findall(text)
+class _Capitalised:
+    """The names in paragraphs, as the entries of a gate."""
+
+    def among(self, paragraphs: Sequence[Paragraph]) -> Sequence[Sequence[str]]:
+        """The names in each of them."""
+        return [_NAME.findall(one.text) or () for one in paragraphs]
+
+
+_CAPITALISED = _Capitalised()
 
 
 def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    capitalised = set[str]().union(*(found for _, found in kept(view, EVERY, _capitalised)))
+    capitalised = set[str]().union(*(found for _, _, found in view.open(_CAPITALISED)))
     for name in capitalised.difference(params.not_names, params.titles):
         if len(name) >= SHORTEST - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
