@@ -21,8 +21,7 @@ _WORD = lazy.pattern(r"[^\W\d_]+(?:[’'\-‑][^\W\d_]+)*")
 _SENTENCE_END = lazy.pattern(r"[.!?…]+[”’\"')\]»]*(?=\s+\S|\Z)")
 _SENTENCE_SEAM = lazy.pattern(r"[a-z]{3}[.!?][”\"]?(?P<gap> )(?=[A-Z“\"])")
 _NOT_SPACE = lazy.pattern(r"\S")
-#: What may stand right before a word.
-_LEADS = '([{“”"‘«—–'
+_LEAD = lazy.pattern(r".*[(\[{“”\"‘«—–]|^[-'’]+")
 _LAST_TOKEN = lazy.pattern(r"\S+\Z")
 
 #: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
@@ -154,8 +153,7 @@ def words(text: str) -> list[str]:
 
 def is_abbreviation(token: str) -> bool:
     """Whether a token that ends in a full stop (`Mr.`, `U.S.`, `p.m.`, `J.`) keeps it inside a sentence."""
-    start = max(map(token.rfind, _LEADS)) + 1
-    word = (token[start:] if start else token.lstrip("-'’")).removesuffix(".")
+    word = _LEAD.sub("", token).removesuffix(".")
     return (
         word.lower() in lexicon.words("abbreviations") or (len(word) == 1 and word.isalpha()) or "." in word.strip(".")
     )
