@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import product
 from typing import Literal
 
 import msgspec
@@ -72,7 +73,8 @@ def _stands(text: str, word: str) -> bool:
 _WORD = lazy.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _GLUED = lazy.pattern(
     r"(?P<stop>[.?!](?<=[\w)].)[”’]?|[,;](?<=[\w)].)[”’])"
-    r"(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])"
+    r"(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])",
+    needs=tuple(map("".join, product(".?!”’", "“‘ABCDEFGHIJKLMNOPQRSTUVWXYZ"))),
 )
 _TOKEN = lazy.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
 _LOWER_NEXT = lazy.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")

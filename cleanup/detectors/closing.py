@@ -54,7 +54,7 @@ def _speech() -> _Speech:
 
 _SPEAKS = lazy.pattern(r"(?i)\b(?:I|we|you|my|our|your|me|us|mine|ours|yours|let[’']s)\b")
 _FIRST_PERSON = lazy.pattern(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us)\b")
-_FINAL = lazy.pattern(r"[.!?…]\s*\Z")
+_FINAL = (".", "!", "?", "…")
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -85,7 +85,7 @@ def place(
             return Place(inside.start + parts[k].end, 0, "the next sentence is the narrator’s", True)
     if not ends_paragraph or not parts:
         return None
-    if after_speaker and len(parts) == 2 and _FINAL.search(segment):
+    if after_speaker and len(parts) == 2 and segment.rstrip().endswith(_FINAL):
         return Place(inside.start + parts[-1].end, 0, "the speaker’s words end with the paragraph", True)
     return _at_the_end(inside.start, segment, parts, opens_paragraph)
 
@@ -93,7 +93,7 @@ def place(
 def _at_the_end(start: int, segment: str, parts: list[Span], opens_paragraph: bool) -> Place | None:
     """Behind the only sentence (or its part that is quoted), or behind a paragraph that is spoken throughout."""
     end = start + parts[-1].end
-    complete = bool(_FINAL.search(segment))
+    complete = segment.rstrip().endswith(_FINAL)
     if len(parts) > 1:
         spoken = bool(_FIRST_PERSON.search(segment))
         return Place(end, 0, "the whole paragraph is spoken", spoken) if opens_paragraph and complete else None

@@ -43,8 +43,13 @@ class Hints:
         return [pair for one in pairs for pair in one]
 
     @cached_property
-    def _openings(self) -> tuple[str, ...]:
-        return tuple({word for opening, _ in self._wholes for word in opening if word})
+    def _opened(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """How templates begin, and what each then needs, by the first character."""
+        found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for openings, inside in self._wholes:
+            for opening in filter(None, openings):
+                found.setdefault(opening[0], []).append((opening, inside))
+        return found
 
     @cached_property
     def _unopened(self) -> list[tuple[str, ...]]:
@@ -66,6 +71,7 @@ class Hints:
 
     def _may_be_whole(self, line: str) -> bool:
         stands = line.__contains__
-        if line.startswith(self._openings):
-            return any(line.startswith(opening) and any(map(stands, inside)) for opening, inside in self._wholes)
-        return any(any(map(stands, inside)) for inside in self._unopened)
+        opened = self._opened.get(line[:1], ())
+        return any(line.startswith(opening) and any(map(stands, inside)) for opening, inside in opened) or any(
+            any(map(stands, inside)) for inside in self._unopened
+        )

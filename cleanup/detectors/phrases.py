@@ -93,12 +93,21 @@ class _Hints:
         """Whether there is none for certain."""
         if not self._known or not paragraph.plain:
             return False
-        words = [word.lower() for word in _WORD.findall(paragraph.text)]
-        heads = self._heads.intersection(words) | self._heads.intersection(map(" ".join, pairwise(words)))
+        heads = self._heads & _heads_in(paragraph)
         if not heads:
             return True
         even = _key(paragraph.text)
         return not any(key in even for key, head in self._keys if head in heads)
+
+
+def _heads_in(paragraph: Paragraph) -> set[str]:
+    """All words of a paragraph, and all pairs of them; found out once for the rules of all passes."""
+    known = paragraph.known
+    if _heads_in not in known:
+        words = [word.lower() for word in _WORD.findall(paragraph.text)]
+        known[_heads_in] = {*words, *map(" ".join, pairwise(words))}
+    heads: set[str] = known[_heads_in]
+    return heads
 
 
 def _key(phrase: str) -> str:

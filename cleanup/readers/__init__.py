@@ -1,4 +1,4 @@
-"""Bytes to `Document` and back. A format is one module, one line in `FORMATS`, and its suffixes in `SUFFIXES`."""
+"""Bytes to `Document` and back. A format is one module, a function that imports it, a line in `FORMATS`, suffixes."""
 
 from __future__ import annotations
 
