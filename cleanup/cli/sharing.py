@@ -14,7 +14,7 @@ from cleanup.stages import Ahead, Stage
 #: Code points from which a text is worth the start of processes.
 LARGE = 2_000_000
 #: Shares for each process: those that are done early take more of them.
-EACH = 8
+EACH = 16
 
 
 def sharing(jobs: int) -> Ahead:

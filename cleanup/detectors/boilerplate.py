@@ -17,7 +17,7 @@ import re2
 
 from cleanup import lazy
 from cleanup.detectors import hints
-from cleanup.detectors.base import View, WholeDetector, WholeKind, replace
+from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
 from cleanup.detectors.hints import Hints
 from cleanup.detectors.page_lines import LONGEST, PageLines
@@ -124,7 +124,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
             yield from _removals(page)
             yield from cuts
 
-    return detect
+    return Searching(detect, lambda: [book.gate])
 
 
 _RUNS_ON = lazy.pattern(r"[\w,;’]\Z")

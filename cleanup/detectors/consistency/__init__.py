@@ -13,22 +13,22 @@ from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, ga
 from cleanup.detectors.clock import each
 from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
-from cleanup.detectors.gate import Search
+from cleanup.detectors.gate import Askable
 from cleanup.model import Finding, Rule
 
 
-def _of(aspect: Callable[[View, Rule], Iterator[Finding]], *searches: Search) -> Callable[[Rule], WholeDetector]:
-    """An aspect that has nothing to make ready, and the searches that it runs."""
-    return lambda rule: Searching(lambda view: aspect(view, rule), lambda: [search.gate for search in searches])
+def _of(aspect: Callable[[View, Rule], Iterator[Finding]], *gates: Askable) -> Callable[[Rule], WholeDetector]:
+    """An aspect that has nothing to make ready, and the gates that it asks."""
+    return lambda rule: Searching(lambda view: aspect(view, rule), lambda: gates)
 
 
 _ASPECTS: dict[str, Callable[[Rule], WholeDetector]] = {
-    "dash": _of(dashes.hyphens, dashes.SEARCH),
-    "honorific-dot": _of(honorifics.dots, honorifics.SEARCH, *honorifics.FORMS),
+    "dash": _of(dashes.hyphens, dashes.SEARCH.gate),
+    "honorific-dot": _of(honorifics.dots, honorifics.SEARCH.gate, *(form.gate for form in honorifics.FORMS)),
     "honorific-missing": _of(honorifics.missing),
-    "name-variant": _of(names.variants),
+    "name-variant": _of(names.variants, names.CAPITALISED),
     "place-variant": names.places,
-    "quote-punctuation": _of(quotation.punctuation, quotation.SEARCH),
+    "quote-punctuation": _of(quotation.punctuation, quotation.SEARCH.gate),
     "term-case": terms.case,
     "spelling-variety": terms.variety,
 }

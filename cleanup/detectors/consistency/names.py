@@ -124,13 +124,14 @@ class _Capitalised:
         return [_NAME.findall(one.text) or () for one in paragraphs]
 
 
-_CAPITALISED = _Capitalised()
+#: What is asked for the names of a text.
+CAPITALISED = _Capitalised()
 
 
 def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    capitalised = set[str]().union(*(found for _, _, found in view.open(_CAPITALISED)))
+    capitalised = set[str]().union(*(found for _, _, found in view.open(CAPITALISED)))
     for name in capitalised.difference(params.not_names, params.titles):
         if len(name) >= SHORTEST - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
