@@ -48,7 +48,7 @@ def _outputs(edits: Sequence[Edit]) -> list[tuple[int, int]]:
     return [(start, start + len(edit.replacement)) for edit, start in zip(edits, starts, strict=True)]
 
 
-class Cluster(msgspec.Struct, frozen=True):
+class Cluster(msgspec.Struct, frozen=True, gc=False):
     """One edit of a composition, and the indices of the first and second edits it is made of."""
 
     edit: Edit

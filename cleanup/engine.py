@@ -125,7 +125,7 @@ class Engine:
         return [rule for rule in every if not rule.languages or language is None or language in rule.languages]
 
 
-class _Piece(msgspec.Struct, frozen=True):
+class _Piece(msgspec.Struct, frozen=True, gc=False):
     """One composed edit of the original, and the findings (by index) that it carries out."""
 
     edit: Edit

@@ -45,7 +45,10 @@ MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 PASSES = ("encoding", "characters", "layout", "quotes", "sentences", "grammar", "words", "language")
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+# What is made by the thousand has `gc=False`: it is part of no circle, and Python need not look for garbage there.
+
+
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A half-open range of code points; may be empty (a place between two characters)."""
 
     start: int
@@ -73,7 +76,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.start < other.end and other.start < self.end
 
 
-class Edit(msgspec.Struct, frozen=True, order=True):
+class Edit(msgspec.Struct, frozen=True, order=True, gc=False):
     """Replace the text at `span` by `replacement`."""
 
     span: Span
@@ -84,7 +87,7 @@ class Edit(msgspec.Struct, frozen=True, order=True):
         return Edit(self.span.shift(by), self.replacement)
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, gc=False):
     """One possible repair: all of its edits or none. `title` says what it does, in a few words."""
 
     edits: tuple[Edit, ...]
@@ -95,7 +98,7 @@ class Fix(msgspec.Struct, frozen=True):
         return Fix(tuple([edit.shift(by) for edit in self.edits]), self.title)
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """Damage at `span`, as one rule sees it. The first of `fixes`, best first, is the one applied.
 
     `id` is a fingerprint without offsets (see `cleanup.fingerprint`); detectors leave it empty.
@@ -195,7 +198,7 @@ class Document(msgspec.Struct, frozen=True):
         return tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """One indivisible difference between the original and the repaired text.
 
     `span` and `before` are of the original; `findings` are the ids of the findings it carries out.
