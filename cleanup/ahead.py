@@ -28,36 +28,33 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     found: list[tuple[int, int, tuple[Finding, ...]]]
 
 
-def told(view: View, stages: Sequence[Sequence[Stage]], block: int) -> Told:
+class Stages:
+    """The stages of all passes in a row, and the gates that they ask, each once: what numbers stand for."""
+
+    def __init__(self, by_pass: Iterable[Iterable[Stage]]) -> None:
+        self.all = [stage for part in by_pass for stage in part]
+        self.gates: list[Askable] = list(dict.fromkeys(gate for stage in self.all for gate in stage.gates))
+
+
+def told(view: View, stages: Stages, block: int) -> Told:
     """Find out about a block of a view, by number."""
-    gates = _gates(stages)
     result = Told([], [])
-    for number, gate in enumerate(gates):
+    for number, gate in enumerate(stages.gates):
         if let := view.ask(gate, block):
             result.open.append((number, [(paragraph, hits) for paragraph, _, hits in let]))
-    for number, stage in enumerate(_flat(stages)):
+    for number, stage in enumerate(stages.all):
         for paragraph, one, hits in view.ask(stage.local.gate, block) if stage.local else ():
             if found := stage.look(one, hits):
                 result.found.append((number, paragraph, found))
     return result
 
 
-def learn(view: View, stages: Sequence[Sequence[Stage]], block: int, result: Told) -> None:
+def learn(view: View, stages: Stages, block: int, result: Told) -> None:
     """Keep what was found out about a block of an equal view with equal stages."""
-    gates = _gates(stages)
-    opened: dict[Askable, Hits] = dict.fromkeys(gates, ())
-    opened.update((gates[number], hits) for number, hits in result.open)
+    opened: dict[Askable, Hits] = dict.fromkeys(stages.gates, ())
+    opened.update((stages.gates[number], hits) for number, hits in result.open)
     paragraphs = view.answer(block, opened)
     found = {(number, paragraph): findings for number, paragraph, findings in result.found}
-    for number, stage in enumerate(_flat(stages)):
+    for number, stage in enumerate(stages.all):
         for paragraph, _ in opened[stage.local.gate] if stage.local else ():
             paragraphs[paragraph].known.setdefault(stage, found.get((number, paragraph), ()))
-
-
-def _flat(stages: Iterable[Iterable[Stage]]) -> list[Stage]:
-    return [stage for part in stages for stage in part]
-
-
-def _gates(stages: Sequence[Sequence[Stage]]) -> list[Askable]:
-    """The gates of all stages, each once."""
-    return list(dict.fromkeys(gate for stage in _flat(stages) for gate in stage.gates))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup import library
-from cleanup.ahead import Told, learn, told
+from cleanup.ahead import Stages, Told, learn, told
 from cleanup.cli import sharing
 from cleanup.cli.workers import METHOD
 from cleanup.detectors.base import View
@@ -33,8 +33,9 @@ def _plan(engine: Engine, text: str) -> Plan:
     return engine.plan(document(text), through=Level.SUGGESTED, language="en")
 
 
-def _elsewhere(view: View, stages: Sequence[Sequence[Stage]]) -> None:
+def _elsewhere(view: View, by_pass: Sequence[Sequence[Stage]]) -> None:
     """All that another process, with a view of its own, would tell of the blocks."""
+    stages = Stages(by_pass)
     other = View(view.text, "en", scan=AHEAD.scan("en"))
     for block in range(view.blocks):
         learn(view, stages, block, pickle.loads(pickle.dumps(told(other, stages, block))))
@@ -65,7 +66,7 @@ def _crash() -> Told:
 def test_processes_share_a_text_and_the_plan_is_the_same(fault: object, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = os.getpid()
 
-    def faulty(view: View, stages: Sequence[Sequence[Stage]], block: int) -> Told:
+    def faulty(view: View, stages: Stages, block: int) -> Told:
         if callable(fault) and os.getpid() != parent and block % 9 == 0:
             fault()
         return told(view, stages, block)

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Sequence
 from contextlib import closing
 
-from cleanup.ahead import Told, learn, told
+from cleanup.ahead import Stages, Told, learn, told
 from cleanup.cli.workers import METHOD, Workers
 from cleanup.detectors.base import View
 from cleanup.stages import Ahead, Stage
@@ -24,9 +24,10 @@ def sharing(jobs: int) -> Ahead:
     are copies (`workers.METHOD`): to make the text and the rules anew in each of them takes longer than it saves.
     """
 
-    def share(view: View, stages: Sequence[Sequence[Stage]]) -> None:
+    def share(view: View, by_pass: Sequence[Sequence[Stage]]) -> None:
         if len(view.text) < LARGE or METHOD != "fork":
             return
+        stages = Stages(by_pass)
         count = view.blocks
         first, *shares = [
             range(count * n // (EACH * jobs), count * (n + 1) // (EACH * jobs)) for n in range(EACH * jobs)

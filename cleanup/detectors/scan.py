@@ -163,7 +163,8 @@ def _with_literals(literals: Mapping[tuple[int, int], Literals]) -> Listing:
 def _frequent(listing: Listing, sample: Sequence[str]) -> set[tuple[int, int]]:
     """The members and entries, by number, whose literals stand in many paragraphs."""
     paragraphs = [one.encode("utf-8", "surrogatepass") for one in sample]
-    found = _Literals(listing).found(b"\n".join(paragraphs), [*accumulate(len(one) + 1 for one in paragraphs)])
+    data = b"\n".join(paragraphs)
+    found = _Literals(listing).found(data, _small(data), [*accumulate(len(one) + 1 for one in paragraphs)])
     return {listing.told[index] for index, numbers in found.items() if len(numbers) > TELLING * len(sample)}
 
 
@@ -176,11 +177,11 @@ class _Literals:
         self._any_case, self._one_case = listing.any_case, listing.one_case
         self._find = ahocorasick_rs.BytesAhoCorasick(listing.strings).find_matches_as_indexes
 
-    def found(self, data: bytes, ends: Sequence[int]) -> dict[int, set[int]]:
-        """What is told of, by number, and in which paragraphs, given by where they end."""
+    def found(self, data: bytes, small: bytes, ends: Sequence[int]) -> dict[int, set[int]]:
+        """What is told of in a text, also given in small letters: by number, with the paragraphs, by where they end."""
         found: dict[int, set[int]] = defaultdict(set)
         any_case, one_case = self._any_case, self._one_case
-        for index, start, end in self._find(_small(data), overlapping=True):
+        for index, start, end in self._find(small, overlapping=True):
             told = any_case[index]
             if index in one_case:
                 told = (*told, *one_case[index].get(data[start:end], ()))
@@ -209,7 +210,7 @@ class _Alphabet:
         data = b"\n".join([one.data for one in paragraphs])
         small = _small(data)
         ends = [*accumulate([len(one.data) + 1 for one in paragraphs])]
-        for index, numbers in self._literals.found(data, ends).items():
+        for index, numbers in self._literals.found(data, small, ends).items():
             for number in numbers:
                 told[number].append(self._told[index])
         for look, entries in (self._often, *(group for group in self._rare if group[0](data))):
