@@ -228,12 +228,13 @@ def test_ctrl_c_ends_a_run_whose_processes_are_stopped_while_they_start(
     assert left == []
 
 
-def interrupted(command: list[str], env: dict[str, str], terminal: bool) -> tuple[int, list[psutil.Process]]:
+def interrupted(command: list[str], env: dict[str, str], terminal: bool) -> tuple[int | None, list[psutil.Process]]:
     """The exit code of a run whose two processes are stopped when Ctrl-C is pressed, and which of them are left."""
     if terminal:
         import pexpect
 
         child = pexpect.spawn(sys.executable, command, env=env, encoding="utf-8")
+        assert child.pid
         others = stopped(child.pid)
         child.sendintr()
         child.expect(pexpect.EOF, timeout=60)

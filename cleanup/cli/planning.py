@@ -12,6 +12,7 @@ import msgspec
 
 from cleanup import readers
 from cleanup.cli.grammar import Grammar, Helpers
+from cleanup.cli.limit import limited
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
 from cleanup.errors import CleanupError, DocumentError
@@ -69,15 +70,18 @@ class Planner(msgspec.Struct):
         return Outcome(result, Counter(self._spent))
 
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
-        document = _document(_bytes(source, settings.form), source, settings.form, self.inputs.encoding)
-        if isinstance(document, str):
-            return document
-        engine = self.resolver.engine(settings)
-        engine.meter = self._spent if self.metered else None
-        engine.ahead = self._ahead
-        with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
-            known = self.rejected.known(source, document, settings)
-            return self.resolver.plan(document, settings, known=known, matcher=matcher)
+        # Whoever hands a text over may take his time.
+        data = _bytes(source, settings.form)
+        with limited(self.resolver, settings, source.path, self.inputs.max_seconds):
+            document = _document(data, source, settings.form, self.inputs.encoding)
+            if isinstance(document, str):
+                return document
+            engine = self.resolver.engine(settings)
+            engine.meter = self._spent if self.metered else None
+            engine.ahead = self._ahead
+            with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
+                known = self.rejected.known(source, document, settings)
+                return self.resolver.plan(document, settings, known=known, matcher=matcher)
 
     def _crashed(self, source: Source, error: Exception) -> DocumentError:
         import traceback
