@@ -1,9 +1,18 @@
-"""What all pools of processes need to know: how many are of use, and when a worker has to end."""
+"""How processes are started, and what all of them need to know.
+
+Nothing of ours runs code of the current folder: neither a module that lies there nor a program, whatever the system or
+the environment thinks of them.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cleanup.safepath import without_current_folder
 
 
 def collect_seldom() -> None:
@@ -20,17 +29,49 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def end_with_parent() -> None:
-    """In a worker: end it when its parent has ended, however that was. Nobody wants its results then."""
-    import threading
+def python(*args: str) -> list[str]:
+    """The command for another Python like this one, whose path is safe: it begins in no folder of the command's."""
+    from subprocess import _args_from_interpreter_flags  # type: ignore[attr-defined]  # as multiprocessing does
 
-    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+    return [sys.executable, *_args_from_interpreter_flags(), "-P", *args]
 
 
-def _wait_for_the_end() -> None:
-    import multiprocessing
+def environment() -> dict[str, str]:
+    """The environment for another Python: a path of modules may have an empty entry, which is the current folder."""
+    found = dict(os.environ)
+    given = found.pop("PYTHONPATH", "")
+    if path := without_current_folder(given.split(os.pathsep) if given else []):
+        found["PYTHONPATH"] = os.pathsep.join(path)
+    return found
 
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+
+def program(name: str) -> str | None:
+    """The program of that name, by its whole path; only what folders named by their whole path hold.
+
+    Windows would look into the current folder first, other systems where the path says so.
+    """
+    ends = os.environ.get("PATHEXT", ".COM;.EXE;.BAT;.CMD").split(";") if sys.platform == "win32" else [""]
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        for end in ends:
+            found = os.path.join(folder, name + end)  # noqa: PTH118
+            if os.path.isfile(found) and os.access(found, os.X_OK):  # noqa: PTH113
+                return found
+    return None
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Neither Ctrl-C nor the clock is heard in here, nor by a process that is started in here, from its first moment.
+
+    They are heard afterwards; such a process says itself what it wants to hear.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

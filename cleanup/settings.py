@@ -128,6 +128,11 @@ class Resolver(msgspec.Struct):
             self.engines[choice] = Engine(chosen.rules, Accepted(choice.accept), ScanCache)
         return self.engines[choice]
 
+    def renew(self) -> None:
+        """Make the engines anew: what one keeps between texts may be half done where it was stopped."""
+        for choice, engine in self.engines.items():
+            self.engines[choice] = Engine(tuple(engine.rules.values()), Accepted(choice.accept), ScanCache)
+
     def plan(
         self,
         document: Document,

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from cleanup import library
 from cleanup.ahead import Stages, Told, learn, told
 from cleanup.cli import sharing
-from cleanup.cli.workers import METHOD
 from cleanup.detectors.base import View
 from cleanup.engine import Engine
 from cleanup.model import Level, Plan
 from cleanup.readers import document
 from cleanup.stages import Stage
+from cleanup.workers import METHOD
 from tests.commandline import execute
 
 RULES = library.load(prove=False).pick().rules
@@ -74,7 +74,7 @@ def test_processes_share_a_text_and_the_plan_is_the_same(fault: object, monkeypa
     monkeypatch.setattr(sharing, "LARGE", 0)
     monkeypatch.setattr(sharing, "told", faulty)
     engine = Engine(RULES)
-    engine.ahead = sharing.sharing(2)
+    engine.ahead = sharing.sharing(2, lambda _share, _how: None)
     _same(_plan(engine, PROSE), _plan(ALONE, PROSE))
 
 

@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 
 from cleanup.cli.planning import CHUNK_BYTES, CHUNK_FILES, WORTH_IT, chunked
 from cleanup.processes import cores
-from tests.commandline import HOUSE, HOUSE_RULES, environment, execute, invoke
+from tests import pooled
+from tests.commandline import HOUSE, HOUSE_RULES, ROOT, environment, execute, invoke
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and named pipes of POSIX")
 
 #: The program, with workers that are started and not copied, as macOS and Windows have them.
 SPAWNING = """
-import cleanup.cli.workers
-cleanup.cli.workers.METHOD = "spawn"
+import cleanup.workers
+cleanup.workers.METHOD = "spawn"
 from cleanup.cli import main
 main()
 """
@@ -189,6 +190,7 @@ def workers(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 def test_a_killed_worker_is_the_error_of_one_text(texts: Path) -> None:
     done = program(failing("os.kill(os.getpid(), 9)"), "fix", *HOUSE, "--jobs", "3", *NAMES)
     assert done.stderr.decode().splitlines() == [
+        "03.txt: a process was ended by SIGKILL; another takes over",
         "03.txt: the process that worked on it was ended by SIGKILL; the file was left as it is; if memory is short, "
         "--jobs 1 needs least",
         REST,
@@ -196,6 +198,63 @@ def test_a_killed_worker_is_the_error_of_one_text(texts: Path) -> None:
     assert done.stdout.count(b"\n") == 24
     assert done.returncode == 2
     assert (texts / "19.txt").read_text().startswith("The gap")
+
+
+@posix
+def test_a_text_that_is_lost_once_is_done_again(texts: Path) -> None:
+    once = "os.kill(os.getpid(), 9 if not os.path.exists('../once') and not os.mkdir('../once') else 0) or 1 // 0"
+    done = program(failing(once), "fix", *HOUSE, "--jobs", "3", *NAMES)
+    told, failed, rest = done.stderr.decode().splitlines()
+    assert told == "03.txt: a process was ended by SIGKILL; another takes over"
+    assert failed.startswith("03.txt: cleanup failed on it: ZeroDivisionError")  # by the second
+    assert rest == REST
+    assert done.returncode == 2
+    assert (texts / "19.txt").read_text().startswith("The gap")
+
+
+@posix
+@pytest.mark.parametrize("command", ["fix", "corpus"])
+@pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "group"])
+def test_ctrl_c_ends_a_run_whose_processes_are_stopped_while_they_start(
+    texts: Path, command: str, terminal: bool
+) -> None:
+    for name in "ab":
+        (texts / f"{name}.jsonl").write_text('{"text": "A  gap."}\n')
+    args = (*HOUSE, "--jobs", "2", *(NAMES if command == "fix" else ("a.jsonl", "b.jsonl", "--output", "out")))
+    fate = pooled.befall(texts.parent / "fate", pooled.ALL_STOP)
+    env = {**environment(), "PYTHONPATH": os.pathsep.join([str(fate), str(ROOT)])}
+    code, left = interrupted(["-c", SPAWNING, command, *args], env, terminal)
+    assert code == 130
+    assert left == []
+
+
+def interrupted(command: list[str], env: dict[str, str], terminal: bool) -> tuple[int | None, list[psutil.Process]]:
+    """The exit code of a run whose two processes are stopped when Ctrl-C is pressed, and which of them are left."""
+    if terminal:
+        import pexpect
+
+        child = pexpect.spawn(sys.executable, command, env=env, encoding="utf-8")
+        assert child.pid
+        others = stopped(child.pid)
+        child.sendintr()
+        child.expect(pexpect.EOF, timeout=60)
+        child.close()
+        return child.exitstatus, [other for other in others if other.is_running()]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        [sys.executable, *command], env=env, stdout=quiet, stderr=quiet, start_new_session=True
+    ) as process:
+        others = stopped(process.pid)
+        os.killpg(process.pid, signal.SIGINT)
+        code = process.wait(60)
+    return code, [other for other in others if other.is_running()]
+
+
+def stopped(parent: int) -> list[psutil.Process]:
+    """Its two processes, when they are stopped."""
+    process = psutil.Process(parent)
+    until(lambda: [child.status() for child in process.children()] == [psutil.STATUS_STOPPED] * 2)
+    return list(process.children())
 
 
 @posix
@@ -221,7 +280,7 @@ def test_workers_end_with_a_run_that_is_killed(held_up: subprocess.Popen[bytes])
 def test_a_small_run_stays_in_one_process_and_a_large_one_does_not(desk: Path) -> None:
     (desk / "a.txt").write_text("All is well.\n")
     (desk / "b.txt").write_text("All is well here.\n" * (WORTH_IT // 18))
-    loaded = "import sys, atexit; atexit.register(lambda: print('cleanup.cli.workers' in sys.modules))\n"
+    loaded = "import sys, atexit; atexit.register(lambda: print('cleanup.workers' in sys.modules))\n"
     shown = [
         program(loaded + "from cleanup.cli import main; main()", "check", *HOUSE, *args).stdout.split()[-1]
         for args in (("a.txt", "a.txt"), ("b.txt",), ("a.txt", "b.txt"), ("a.txt", "b.txt", "--jobs", "1"))

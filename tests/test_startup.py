@@ -56,13 +56,21 @@ def test_words_about_the_program_load_nothing_heavy(args: tuple[str, ...]) -> No
 
 
 def test_the_version_loads_nothing_at_all() -> None:
-    assert ours(imported("--version")) == {"cleanup", "cleanup.cli"}
+    assert ours(imported("--version")) == {"cleanup", "cleanup.cli", "cleanup.safepath"}
     assert not {"click", "typing", "functools"} & (imported("--version") - imported_by_python())
 
 
 def test_the_help_loads_no_command_and_no_rule() -> None:
     loaded = imported("--help")
-    assert ours(loaded) == {"cleanup", "cleanup.cli", "cleanup.cli.program", "cleanup.cli.terminal", "cleanup.errors"}
+    own = {
+        "cleanup",
+        "cleanup.cli",
+        "cleanup.cli.program",
+        "cleanup.cli.terminal",
+        "cleanup.errors",
+        "cleanup.safepath",
+    }
+    assert ours(loaded) == own
     assert not {"msgspec", "re2"} & loaded
 
 

@@ -1,12 +1,15 @@
 """The command line: the only place that prints or decides what is written. One module a command."""
 
-from __future__ import annotations
+# Not even `__future__` is imported before the current folder is off the path.
 
 
 def main() -> None:
     """The command `cleanup`."""
     import sys
 
+    from cleanup.safepath import leave_current_folder
+
+    leave_current_folder()
     if sys.argv[1:] == ["--version"]:
         # Asked by hooks and editors before each run: without click it is answered in half the time.
         try:

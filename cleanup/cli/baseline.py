@@ -10,6 +10,7 @@ import click
 
 from cleanup import config, decisions, readers
 from cleanup.cli import options, replay, terminal
+from cleanup.cli.limit import limited
 from cleanup.decisions import Reviewed
 from cleanup.errors import DocumentError
 from cleanup.files import Source, create, find, read
@@ -43,14 +44,17 @@ DEFAULT = ".cleanup-baseline.json"
     help=f"Where to write it, instead of the baseline that is configured here, or {DEFAULT}.",
 )
 @click.option("--prune", is_flag=True, help="Drop what is no longer found, and add nothing.")
+@options.max_seconds("files")
 @options.choice
-def command(paths: tuple[str, ...], output: Path | None, prune: bool, choice: options.Choice) -> int:
+def command(
+    paths: tuple[str, ...], output: Path | None, prune: bool, max_seconds: float, choice: options.Choice
+) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
         raise click.UsageError("a baseline speaks about files, so - cannot be one of them")
     resolver = Resolver(choice.overrides())
     target = output or _configured()
-    run = _Run(resolver, target, prune)
+    run = _Run(resolver, target, prune, max_seconds)
     found = find(paths, scope=resolver)
     for error in found.errors:
         terminal.complain(error)
@@ -68,10 +72,11 @@ def _configured() -> Path:
 class _Run:
     """The entries of a baseline, made anew for some texts."""
 
-    def __init__(self, resolver: Resolver, target: Path, prune: bool) -> None:
+    def __init__(self, resolver: Resolver, target: Path, prune: bool, max_seconds: float) -> None:
         self._resolver = resolver
         self._target = target
         self._prune = prune
+        self._max_seconds = max_seconds
         self.files = dict(replay.load(str(target)).files) if target.exists() else {}
         self._before = self._held
         if prune:
@@ -94,15 +99,17 @@ class _Run:
 
     def _enter(self, source: Source) -> None:
         name = Path(os.path.relpath(source.real, os.path.realpath(self._target.parent))).as_posix()
-        old = self.files.pop(name, None)
+        old = self.files.get(name)
         if self._prune and old is None:
             return
         settings = self._resolver.settings(source.path)
-        document = read(source.path, settings.form)
-        data = readers.write(document)
-        known = decisions.known(old, data) if self._prune and old else NONE
-        plan = self._resolver.plan(document, settings, through=Level.SAFE, known=known)
+        with limited(self._resolver, settings, source.path, self._max_seconds):
+            document = read(source.path, settings.form)
+            data = readers.write(document)
+            known = decisions.known(old, data) if self._prune and old else NONE
+            plan = self._resolver.plan(document, settings, through=Level.SAFE, known=known)
         names = sorted(plan.known) if self._prune else [finding.id for finding in plan.findings]
+        self.files.pop(name, None)
         if names:
             self.files[name] = Reviewed(decisions.sha256(data), dict.fromkeys(names, "reject"))
 

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from cleanup.cli import options, terminal
-from cleanup.corpora.cleaning import CAN_TIME, MAX_CHARACTERS, MAX_SECONDS
+from cleanup.corpora.cleaning import MAX_CHARACTERS
 from cleanup.processes import cores
 
 GROUP_HELP = """Repair the texts of JSON Lines and Parquet files, shard by shard.
@@ -101,14 +101,7 @@ _HOW: tuple[options.Option, ...] = (
         show_default=True,
         help="Leave longer documents as they are; 0: no limit.",
     ),
-    click.option(
-        "--max-seconds",
-        metavar="S",
-        type=click.FloatRange(0),
-        default=MAX_SECONDS if CAN_TIME else 0,
-        show_default=True,
-        help="Leave documents that take longer as they are; 0: no limit. Not on Windows.",
-    ),
+    options.max_seconds("documents"),
     click.option(
         "--jobs",
         metavar="N",
@@ -144,8 +137,6 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(output, dry_run, sample, report)
-    if how.max_seconds and not CAN_TIME:
-        raise click.UsageError("--max-seconds cannot be kept on this system")
     # Only now: the help of the program lists this command.
     from cleanup.cli import corpus_run
 

@@ -17,7 +17,7 @@ from cleanup.cli.progress import Progress
 from cleanup.corpora import ledger, pool, recipes, sampling, shards
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.ledger import Failure, Ledger
-from cleanup.corpora.pool import Result, Task
+from cleanup.corpora.pool import Listener, Result, Task
 from cleanup.corpora.records import Record, total
 from cleanup.corpora.work import Form
 from cleanup.errors import CleanupError, DocumentError
@@ -101,7 +101,11 @@ class Run:
         def tick(done: float) -> None:
             self._progress.tell(words.pace(done - skipped, size - skipped, time.monotonic() - started))
 
-        with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, tick)) as results:
+        def told(line: str) -> None:
+            self._progress.clear()
+            terminal.note(line)
+
+        with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, Listener(tick, told))) as results:
             for result in results:
                 skipped += result.task.size * result.again
                 self._take(result, add)

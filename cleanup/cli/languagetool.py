@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from cleanup.errors import CleanupError
 from cleanup.languagetool import install as installing
 from cleanup.languagetool import installation, launcher
 from cleanup.languagetool.installation import Installation
+from cleanup.processes import program
 
 GROUP_HELP = """Install LanguageTool, see what is there, and keep its server running between calls.
 
@@ -83,7 +83,7 @@ def install(source: Path | None, by: str | None, languages: tuple[str, ...]) -> 
 def _way(source: Path | None, by: str | None, codes: list[str]) -> installing.Fetch:
     if source:
         return installing.copied(source)
-    if by == "maven" or (by is None and (codes or shutil.which("mvn"))):
+    if by == "maven" or (by is None and (codes or program("mvn"))):
         return installing.by_maven(codes)
     return installing.downloaded
 
@@ -118,9 +118,10 @@ def _installed(found: Installation) -> str:
     return f"LanguageTool {found.version}, {', '.join(found.languages)}, {size}, in {found.folder}"
 
 
-def _java(program: str) -> str:
-    done = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
-    return f"{(done.stderr or done.stdout).splitlines()[0]}, {program}"
+def _java(path: str) -> str:
+    # In its own folder: the current one may hold settings for it.
+    done = subprocess.run([path, "-version"], capture_output=True, text=True, check=False, cwd=Path(path).parent)
+    return f"{(done.stderr or done.stdout).splitlines()[0]}, {path}"
 
 
 def _server() -> str:

@@ -14,6 +14,7 @@ import msgspec
 from cleanup.errors import CleanupError
 from cleanup.files import Found, create, make_folder
 from cleanup.model import Level, Plan, Rule
+from cleanup.timelimit import CAN_TIME, MAX_SECONDS
 
 if TYPE_CHECKING:
     from cleanup.settings import Overrides
@@ -70,6 +71,25 @@ def report_file(command: Command) -> Command:
         type=click.Path(dir_okay=False, path_type=Path),
         help="Write a page that shows every change in its text.",
     )(command)
+
+
+def max_seconds(what: str) -> Option:
+    """`--max-seconds S`, for each of the things that may take so long."""
+    return click.option(
+        "--max-seconds",
+        metavar="S",
+        type=click.FloatRange(0),
+        default=MAX_SECONDS if CAN_TIME else 0,
+        show_default=True,
+        callback=_kept,
+        help=f"Leave {what} that take longer as they are; 0: no limit. Not on Windows.",
+    )
+
+
+def _kept(_context: click.Context, _parameter: click.Parameter, seconds: float) -> float:
+    if seconds and not CAN_TIME:
+        raise click.UsageError("--max-seconds cannot be kept on this system")
+    return seconds
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -157,6 +177,7 @@ class Inputs(msgspec.Struct, frozen=True):
     baseline: Path | None
     verbose: bool
     jobs: int | None
+    max_seconds: float
 
 
 def _inputs(suggested: str) -> tuple[Option, ...]:
@@ -198,6 +219,7 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             help="How many processes share the work. All cores for 1 MB of text or more, else 1; always 1 with - and "
             "with LanguageTool.",
         ),
+        max_seconds("files"),
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path, PurePath
 
 import msgspec
 
 from cleanup import readers
 from cleanup.cli.grammar import Grammar, Helpers
+from cleanup.cli.limit import limited
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
 from cleanup.errors import CleanupError, DocumentError
@@ -52,9 +53,9 @@ class Planner(msgspec.Struct):
     rejected: Rejected
     metered: bool
     _spent: Counter[str] = msgspec.field(default_factory=Counter)
-    _sharing: int = 1
+    _ahead: Ahead | None = None
 
-    def __call__(self, number: int) -> Outcome:
+    def __call__(self, number: int, _tell: object = None) -> Outcome:
         """Never raises: what goes wrong with a file is its own error, and the others go on."""
         source, settings = self.work[number]
         self._spent.clear()
@@ -69,23 +70,18 @@ class Planner(msgspec.Struct):
         return Outcome(result, Counter(self._spent))
 
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
-        document = _document(source, settings.form, self.inputs.encoding)
-        if isinstance(document, str):
-            return document
-        engine = self.resolver.engine(settings)
-        engine.meter = self._spent if self.metered else None
-        engine.ahead = self._ahead()
-        with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
-            known = self.rejected.known(source, document, settings)
-            return self.resolver.plan(document, settings, known=known, matcher=matcher)
-
-    def _ahead(self) -> Ahead | None:
-        """What has several processes look at a large text; not where the time of rules is measured in this one."""
-        if self._sharing < 2 or self.metered:
-            return None
-        from cleanup.cli.sharing import sharing
-
-        return sharing(self._sharing)
+        # Whoever hands a text over may take his time.
+        data = _bytes(source, settings.form)
+        with limited(self.resolver, settings, source.path, self.inputs.max_seconds):
+            document = _document(data, source, settings.form, self.inputs.encoding)
+            if isinstance(document, str):
+                return document
+            engine = self.resolver.engine(settings)
+            engine.meter = self._spent if self.metered else None
+            engine.ahead = self._ahead
+            with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
+                known = self.rejected.known(source, document, settings)
+                return self.resolver.plan(document, settings, known=known, matcher=matcher)
 
     def _crashed(self, source: Source, error: Exception) -> DocumentError:
         import traceback
@@ -97,25 +93,38 @@ class Planner(msgspec.Struct):
             detail="".join(traceback.format_exception(error)) if self.inputs.verbose else "",
         )
 
-    def outcomes(self, jobs: int | None) -> Generator[Outcome, None, None]:
-        """What became of each file, in order. To stop early, close the iterator."""
+    def outcomes(self, jobs: int | None, tell: Callable[[str], None]) -> Generator[Outcome, None, None]:
+        """What became of each file, in order; `tell` hears what is wrong and no error. To stop early, close it.
+
+        Raises CleanupError when there can be no processes.
+        """
         sizes = [_size(source) for source, _ in self.work]
         if self._alone or (jobs is None and sum(sizes) < WORTH_IT):
             jobs = 1
         jobs = jobs or cores()
         if min(jobs, len(sizes)) < 2:
-            self._sharing = jobs
-            yield from map(self, range(len(sizes)))
+            yield from self._one_by_one(jobs, tell)
             return
         jobs = min(jobs, len(sizes))
-        from cleanup.cli.workers import Workers
+        from cleanup.workers import Workers, taken_over
 
         chunks = chunked(sizes, jobs)
         if sum(sizes[number] for number in chunks[0]) < sum(sizes) / FIRST_SHARE:
             # Makes the automata; copies of this process have them.
             yield from map(self, chunks.pop(0))
             gc.freeze()  # a copy that looks through what it shares would get pages of its own
-        yield from Workers(self, jobs, self._lost).results(chunks)
+
+        def mourn(number: int | None, how: str) -> None:
+            tell(taken_over("" if number is None else self.work[number][0].path, how))
+
+        yield from Workers(self, jobs, lost=self._lost, mourn=mourn).results(chunks)
+
+    def _one_by_one(self, jobs: int, tell: Callable[[str], None]) -> Generator[Outcome, None, None]:
+        """In this process; several may look at a large text, but where the time of rules is measured in this one."""
+        for number, (source, _) in enumerate(self.work):
+            if jobs > 1 and not self.metered:
+                self._ahead = _shared(source.path, jobs, tell)
+            yield self(number)
 
     @property
     def _alone(self) -> bool:
@@ -126,6 +135,14 @@ class Planner(msgspec.Struct):
         source, _ = self.work[number]
         hint = "the file was left as it is; if memory is short, --jobs 1 needs least"
         return Outcome(DocumentError(f"the process that worked on it {how}", path=source.path, hint=hint), Counter())
+
+
+def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Ahead:
+    """What has so many processes look at the text of a file, when it is large."""
+    from cleanup.cli.sharing import sharing
+    from cleanup.workers import taken_over
+
+    return sharing(jobs, lambda _share, how: tell(taken_over(path, how)))
 
 
 def chunked(sizes: Sequence[int], jobs: int) -> list[range]:
@@ -149,11 +166,14 @@ def _size(source: Source) -> int:
         return 0
 
 
-def _document(source: Source, form: str, encoding: str | None) -> Document | str:
-    """The document of a source, or what it is instead: a binary file, or a report of ours in a folder of texts."""
+def _bytes(source: Source, form: str) -> bytes:
     if not form:
         refuse_markup(source.path)
-    data = sys.stdin.buffer.read() if source.stdin else load(source.path)
+    return sys.stdin.buffer.read() if source.stdin else load(source.path)
+
+
+def _document(data: bytes, source: Source, form: str, encoding: str | None) -> Document | str:
+    """The document of a source, or what it is instead: a binary file, or a report of ours in a folder of texts."""
     named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
     if not (named or source.stdin or encoding) and readers.is_binary(data):
         return "binary"

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cleanup.cli import options, review_keys, terminal
+from cleanup.cli.limit import limited
 from cleanup.cli.program import INTERRUPTED
 from cleanup.cli.review_dialogue import STOP, WRITE, Dialogue
 from cleanup.cli.review_state import Review
@@ -57,8 +58,11 @@ MANY = 20
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep the decisions in this file, and do not ask again what is decided there.",
 )
+@options.max_seconds("files")
 @options.choice
-def command(paths: tuple[str, ...], level: str, decisions: Path | None, choice: options.Choice) -> int:
+def command(
+    paths: tuple[str, ...], level: str, decisions: Path | None, max_seconds: float, choice: options.Choice
+) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
         raise click.UsageError("the keys are read from standard input, so - cannot be a text; give a file")
@@ -68,7 +72,7 @@ def command(paths: tuple[str, ...], level: str, decisions: Path | None, choice: 
         raise CleanupError("a review needs a terminal", hint=_ELSEWHERE)
     resolver = Resolver(choice.overrides())
     found = find(paths, scope=resolver)
-    run = _Run(resolver, Level(level), Saved(decisions, found))
+    run = _Run(resolver, Level(level), Saved(decisions, found), max_seconds)
     for error in found.errors:
         run.fail(error)
     return run.go(found.sources)
@@ -80,10 +84,11 @@ _ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and `cleanup 
 class _Run:
     """One review, from reading the texts to writing them."""
 
-    def __init__(self, resolver: Resolver, level: Level, saved: Saved) -> None:
+    def __init__(self, resolver: Resolver, level: Level, saved: Saved, max_seconds: float) -> None:
         self._resolver = resolver
         self._level = level
         self._saved = saved
+        self._max_seconds = max_seconds
         self._errors = 0
 
     def fail(self, error: CleanupError) -> None:
@@ -124,9 +129,10 @@ class _Run:
         """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
         try:
             settings = self._resolver.settings(source.path)
-            document = read(source.path, settings.form)
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
-            found = proposals(self._resolver.plan(document, settings, through=through))
+            with limited(self._resolver, settings, source.path, self._max_seconds):
+                document = read(source.path, settings.form)
+                found = proposals(self._resolver.plan(document, settings, through=through))
             return gather(source, document, found, self._level, self._saved.entry(source))
         except CleanupError as error:
             self.fail(error.about(source.path))

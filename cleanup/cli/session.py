@@ -91,7 +91,7 @@ class Session(msgspec.Struct):
             for error in found.errors:
                 self._fail(error)
             try:
-                with closed(planner.outcomes(self.inputs.jobs)) as outcomes:
+                with closed(planner.outcomes(self.inputs.jobs, self._tell)) as outcomes:
                     counted = self._progress.over(work, (source.path for source in found.sources))
                     for (source, applied), outcome in zip(counted, outcomes, strict=True):
                         self._receive(source, applied, outcome, act, output)
@@ -128,6 +128,10 @@ class Session(msgspec.Struct):
             said = plan.document.text[comment.start : comment.end]
             self._progress.clear()
             terminal.note(f"{plan.document.path}:{line}:{column} nothing to ignore for {said}")
+
+    def _tell(self, line: str) -> None:
+        self._progress.clear()
+        terminal.note(line)
 
     def _complain(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
         """Say what LanguageTool has not checked, and whether that is an error."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 
 from cleanup.ahead import Stages, Told, learn, told
-from cleanup.cli.workers import METHOD, Workers
 from cleanup.detectors.base import View
+from cleanup.errors import CleanupError
 from cleanup.stages import Ahead, Stage
+from cleanup.workers import METHOD, Mourner, Workers
 
 #: Code points from which a text is worth the start of processes.
 LARGE = 2_000_000
@@ -17,11 +18,12 @@ LARGE = 2_000_000
 EACH = 16
 
 
-def sharing(jobs: int) -> Ahead:
+def sharing(jobs: int, mourn: Mourner) -> Ahead:
     """What finds out about the blocks of a large text in so many processes.
 
-    What a process does not answer, be it that it has died, is found out again where it is needed. Only where processes
-    are copies (`workers.METHOD`): to make the text and the rules anew in each of them takes longer than it saves.
+    What no process answers, be it that they have died of it, is found out again where it is needed; `mourn` hears of
+    those. Only where processes are copies (`workers.METHOD`): to make the text and the rules anew in each of them takes
+    longer than it saves.
     """
 
     def share(view: View, by_pass: Sequence[Sequence[Stage]]) -> None:
@@ -36,14 +38,15 @@ def sharing(jobs: int) -> Ahead:
             told(view, stages, block)
         gc.freeze()
 
-        def work(number: int) -> list[Told]:
+        def work(number: int, _tell: object) -> list[Told]:
             try:
                 return [told(view, stages, block) for block in shares[number]]
             except Exception:
                 return []  # it is met again in the first process, and reported there
 
-        workers = Workers(work, jobs, lambda _number, _how: [])
-        with closing(workers.results([range(n, n + 1) for n in range(len(shares))])) as results:
+        workers = Workers(work, jobs, lost=lambda _number, _how: [], mourn=mourn)
+        alone = suppress(CleanupError)  # where there can be no process, all is found out here
+        with alone, closing(workers.results([range(n, n + 1) for n in range(len(shares))])) as results:
             for blocks, answers in zip(shares, results, strict=True):
                 for block, answer in zip(blocks, answers, strict=False):
                     learn(view, stages, block, answer)

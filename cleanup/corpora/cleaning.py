@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,23 +17,18 @@ from cleanup.model import Edit, Level, Plan, Rule, Span
 from cleanup.readers import document
 from cleanup.rulecache import code_fingerprint
 from cleanup.style import OWN, Style
+from cleanup.timelimit import MAX_SECONDS, TimeIsUpError, within
 
-#: Code points above which, and seconds after which, a document is left as it is, unless something else is said.
+#: Code points above which a document is left as it is, unless something else is said.
 MAX_CHARACTERS = 1_000_000
-MAX_SECONDS = 60.0
-
-#: Python ignores what is raised while it collects garbage, so the clock rings until it is heard.
-RING_AGAIN = 0.1
-#: Whether this system can end a document that takes too long.
-CAN_TIME = hasattr(signal, "setitimer")
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """All that the result for a text depends on; can be pickled, so it is sent to each worker once.
 
-    `through` is the least certain level that is carried out. A limit of 0 is none. The limit in seconds needs a system
-    with interval timers (`CAN_TIME`) and holds in the main thread of a process, where the engines run their workers.
+    `through` is the least certain level that is carried out. A limit of 0 is none; that in seconds holds where
+    `timelimit.within` does, in the main thread of a process, where the engines run their workers.
     Of the rules only what they do is kept: where their files lie is of no use elsewhere, and of no concern.
     """
 
@@ -129,14 +120,14 @@ class Cleaner:
         except UnicodeEncodeError:
             return "half of a surrogate pair is no text"
         try:
-            with _within(recipe.max_seconds):
+            with within(recipe.max_seconds):
                 return self._engine.plan(
                     document(text, path, "text"),
                     through=recipe.through,
                     style=recipe.style,
                     language=recipe.language,
                 )
-        except _TimeIsUpError:
+        except TimeIsUpError:
             # It was stopped anywhere, so what it keeps between documents may be half done.
             self._engine = self._made()
             return f"took longer than {recipe.max_seconds:g} seconds"
@@ -165,26 +156,3 @@ def unpack(packed: bytes) -> Cleaner:
     """The cleaner of a packed recipe; it is made once in a process, whatever the number of batches."""
     recipe: Recipe = pickle.loads(packed)
     return Cleaner(recipe)
-
-
-class _TimeIsUpError(BaseException):
-    """Not an Exception: a detector that catches those must not catch this."""
-
-
-@contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """Raise _TimeIsUpError when what is done inside takes longer, in the middle of a regular expression too."""
-    if not (seconds and CAN_TIME and threading.current_thread() is threading.main_thread()):
-        yield
-        return
-
-    def ring(_number: int, _frame: object) -> None:
-        raise _TimeIsUpError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN)
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

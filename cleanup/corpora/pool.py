@@ -1,23 +1,14 @@
-"""Many shards, on one processor or several.
-
-Workers are spawned, so they behave alike on all systems, and are told the recipe once. One that outlives us would write
-into the next run, so each ends with its parent, however that ends.
-"""
+"""Many shards, on one processor or several. Workers are other Pythons on all systems, so they behave alike."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import multiprocessing as mp
-import signal
-import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -25,15 +16,15 @@ from cleanup.corpora import shards
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.records import Record
 from cleanup.corpora.work import Form, Work
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import DocumentError
 from cleanup.files import Source, writing
-from cleanup.processes import collect_seldom, end_with_parent
 
-#: Seconds between two looks at how far the workers are.
-_PAUSE = 0.2
 
-#: Hears how many bytes of the input are done.
-Tick = Callable[[float], None]
+class Listener(NamedTuple):
+    """Who hears of a run: `tick` how many bytes of the input are done, `told` what is wrong and no error."""
+
+    tick: Callable[[float], None]
+    told: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,77 +49,63 @@ class Result:
     again: bool = False
 
 
-def run(tasks: Sequence[Task], recipe: Recipe, form: Form, jobs: int, tick: Tick) -> Generator[Result, None, None]:
-    """The results, as they come. Raises CleanupError when a worker dies. To stop early, close the iterator."""
+def run(
+    tasks: Sequence[Task], recipe: Recipe, form: Form, jobs: int, listener: Listener
+) -> Generator[Result, None, None]:
+    """The results, as they come. To stop early, close the iterator. Raises CleanupError when no process can start."""
+    each, done = _Each(tasks, recipe, form), 0
     if min(jobs, len(tasks)) > 1:
-        yield from _together(tasks, recipe, form, min(jobs, len(tasks)), tick)
+        yield from _together(each, min(jobs, len(tasks)), listener)
         return
-    cleaner, done = Cleaner(recipe), 0
-    for task in tasks:
+    for number, task in enumerate(tasks):
 
-        def told(part: float, task: Task = task, done: int = done) -> None:
-            tick(done + part * task.size)
+        def tell(part: float, task: Task = task, done: int = done) -> None:
+            listener.tick(done + part * task.size)
 
-        yield _do(task, cleaner, form, told)
+        yield each(number, tell)
         done += task.size
 
 
-def _together(tasks: Sequence[Task], recipe: Recipe, form: Form, jobs: int, tick: Tick) -> Iterator[Result]:
-    context = mp.get_context("spawn")
-    parts = context.RawArray("d", len(tasks))
-    others = set(mp.active_children())
-    executor = ProcessPoolExecutor(jobs, context, _start, (recipe, form, parts))
+def _together(each: _Each, jobs: int, listener: Listener) -> Generator[Result, None, None]:
+    from cleanup.workers import Workers, taken_over
+
+    tasks = each.tasks
+    parts = [0.0] * len(tasks)
+
+    def heard(number: int, part: float) -> None:
+        parts[number] = part
+        listener.tick(sum(part * task.size for part, task in zip(parts, tasks, strict=True)))
+
+    def mourn(number: int | None, how: str) -> None:
+        listener.told(taken_over("" if number is None else tasks[number].source.path, how))
+
+    def lost(number: int, how: str) -> Result:
+        hint = "it may have run out of memory: try fewer --jobs; the others are done"
+        path = tasks[number].source.path
+        return Result(tasks[number], error=DocumentError(f"the process that worked on it {how}", path=path, hint=hint))
+
     # The largest first, so that none is left to the end on its own.
-    order = sorted(range(len(tasks)), key=lambda index: -tasks[index].size)
-    try:
-        with _deaf():
-            waiting = {executor.submit(_do_here, index, tasks[index]) for index in order}
-        while waiting:
-            done, waiting = wait(waiting, _PAUSE, FIRST_COMPLETED)
-            for future in done:
-                yield future.result()
-            tick(sum(part * task.size for part, task in zip(parts, tasks, strict=True)))
-        executor.shutdown()
-    except BrokenProcessPool as error:
-        hint = "it may have run out of memory: try fewer --jobs; what is done is kept"
-        raise CleanupError("a worker process has died", hint=hint) from error
-    finally:
-        for child in set(mp.active_children()) - others:
-            child.kill()
-            child.join()
-        executor.shutdown(wait=False, cancel_futures=True)
+    order = sorted(range(len(tasks)), key=lambda number: -tasks[number].size)
+    workers = Workers(each, jobs, lost=lost, mourn=mourn, heard=heard, method="spawn")
+    with closing(workers.as_done(order)) as results:
+        for number, result in results:
+            heard(number, 1.0)
+            yield result
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ctrl-C goes to all processes of a terminal; those started in here do not hear it, from their first moment."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+@dataclass(slots=True)
+class _Each:
+    """Does the shards of a run by their numbers, here or in another process; the cleaner is made where it is needed."""
 
+    tasks: Sequence[Task]
+    recipe: Recipe
+    form: Form
+    cleaner: Cleaner | None = None
 
-# In a worker
-
-_HERE: dict[str, Any] = {}
-
-
-def _start(recipe: Recipe, form: Form, parts: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
-    _HERE.update(cleaner=Cleaner(recipe), form=form, parts=parts)
-    collect_seldom()
-
-
-def _do_here(index: int, task: Task) -> Result:
-    def told(part: float) -> None:
-        _HERE["parts"][index] = part
-
-    return _do(task, _HERE["cleaner"], _HERE["form"], told)
+    def __call__(self, number: int, tell: Callable[[float], None]) -> Result:
+        """What became of a shard."""
+        self.cleaner = self.cleaner or Cleaner(self.recipe)
+        return _do(self.tasks[number], self.cleaner, self.form, tell)
 
 
 # One shard

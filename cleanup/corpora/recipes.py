@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleanup.corpora.cleaning import MAX_CHARACTERS, MAX_SECONDS, Recipe
+from cleanup.corpora.cleaning import MAX_CHARACTERS, Recipe
 from cleanup.settings import Overrides, Resolver
+from cleanup.timelimit import MAX_SECONDS
 
 
 def configured(

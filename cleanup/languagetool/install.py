@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from cleanup.errors import CleanupError, near_miss
 from cleanup.languagetool.installation import SERVER_JAR, VERSION, Installation, install_folder
+from cleanup.processes import program
 
 POM = Path(__file__).with_name("pom.xml")
 _PROFILE = re.compile(r"<id>([a-z]{2,3})</id>")
@@ -43,8 +44,8 @@ def copied(source: Path) -> Fetch:
 
 def by_maven(extra: Sequence[str] = ()) -> Fetch:
     """The jars from a Maven repository, English, Spanish and the extra languages. Raises CleanupError without Maven."""
-    program = shutil.which("mvn")
-    if program is None:
+    maven = program("mvn")
+    if maven is None:
         raise CleanupError("Maven is not installed", hint="install it, or use --by download")
     for code in extra:
         if code not in (*BASIC, *languages()):
@@ -54,7 +55,7 @@ def by_maven(extra: Sequence[str] = ()) -> Fetch:
 
     def fetch(target: Path) -> None:
         options = ["-DincludeScope=runtime", "-Dmdep.stripVersion=true", f"-DoutputDirectory={target / 'libs'}"]
-        command = [program, "-q", "-B", "-f", str(POM), f"-Dlt.version={VERSION}", *profiles, *options]
+        command = [maven, "-q", "-B", "-f", str(POM), f"-Dlt.version={VERSION}", *profiles, *options]
         done = subprocess.run(
             [*command, "dependency:copy-dependencies"], capture_output=True, text=True, check=False, cwd=target.parent
         )
@@ -71,7 +72,9 @@ def downloaded(target: Path) -> None:
     from language_tool_python.download_lt import LocalLanguageTool
     from language_tool_python.exceptions import LanguageToolError
 
-    with _environment(LTP_PATH=str(target.parent), LTP_JAR_DIR_PATH=""):
+    # Meanwhile in our folder: it looks for Java itself, and what lies in the current folder is none of ours.
+    place = target.parent.absolute()
+    with _environment(LTP_PATH=str(place), LTP_JAR_DIR_PATH=""), chdir(place):
         try:
             LocalLanguageTool.from_version_name(VERSION).download()
         except (LanguageToolError, OSError) as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 import zipfile
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from cleanup.errors import CleanupError
 from cleanup.folders import data_folder
+from cleanup.processes import program
 
 SERVER_JAR = "languagetool-server.jar"
 #: The version that language-tool-python 3.4 is made for.
@@ -93,10 +93,11 @@ def _numbers(folder: Path) -> list[int]:
 def java() -> str:
     """The Java program: that of `JAVA_HOME`, else the one on the path. Raises CleanupError."""
     name = "java.exe" if sys.platform == "win32" else "java"
-    home = os.environ.get("JAVA_HOME")
-    if home and (Path(home) / "bin" / name).is_file():
-        return str(Path(home) / "bin" / name)
-    found = shutil.which("java")
+    home = Path(os.environ.get("JAVA_HOME", ""))
+    # A folder that is seen from the current one is another in each.
+    if home.is_absolute() and (home / "bin" / name).is_file():
+        return str(home / "bin" / name)
+    found = program("java")
     if not found:
         raise CleanupError("Java is not installed", hint=JAVA_HINT)
     return found

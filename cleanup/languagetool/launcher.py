@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from cleanup import processes
 from cleanup.errors import CleanupError
 from cleanup.folders import cache_folder
 from cleanup.languagetool import supervisor
@@ -154,11 +155,17 @@ def _start(installation: Installation, keep: bool, memory: str) -> socket.socket
         "keep": keep,
         "facts": {"version": installation.version, "folder": str(installation.folder), "heap": memory},
     }
-    # By -P, and not by the current folder, which may hold anything; by its path, since it imports nothing of ours.
-    command = [sys.executable, "-P", supervisor.__file__, json.dumps(given)]
+    # By its path, since it imports nothing of ours, and in our folder, since the current one may hold anything.
+    command = processes.python(supervisor.__file__, json.dumps(given))
     with (place / "supervisor.log").open("wb") as log:
         child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=place, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            cwd=place,
+            env=processes.environment(),
+            start_new_session=True,
         )
     _children.add(child.pid)
     assert child.stdin is not None

@@ -16,6 +16,7 @@ from cleanup.errors import CleanupError
 from cleanup.languagetool.answers import Answers
 from cleanup.languagetool.client import Clients, Unanswered
 from cleanup.languagetool.matches import Match, Question
+from cleanup.timelimit import untimed
 
 #: Costs the server nothing to look at, but brings it to full speed.
 _WARM_UP = "This is the first sentence. It is followed by another one, which is longer, and that is all."
@@ -123,7 +124,8 @@ class Service:
             known.update(answers.get(wanted, question))
             wanted = [text for text in wanted if text not in known]
         if wanted:
-            self._ask(wanted, question, known)
+            with untimed():  # our patience with the server has a limit of its own
+                self._ask(wanted, question, known)
         return known
 
     def reach(self) -> CleanupError | None:

@@ -11,9 +11,10 @@ import pytest
 
 import cleanup
 from cleanup import library
-from cleanup.corpora.cleaning import CAN_TIME, Cleaner, Outcome, Recipe, Repair, unpack
+from cleanup.corpora.cleaning import Cleaner, Outcome, Recipe, Repair, unpack
 from cleanup.engine import Engine
 from cleanup.model import Level
+from cleanup.timelimit import CAN_TIME
 
 
 def test_a_clean_text_has_no_changes_and_no_findings(cleaner: Cleaner) -> None:
@@ -85,7 +86,6 @@ def test_a_failure_is_an_outcome_and_the_next_text_is_treated(
 
 
 @pytest.mark.skipif(not CAN_TIME, reason="this system has no interval timers")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # rung while garbage was collected
 def test_a_text_that_takes_too_long_is_left_alone_and_the_next_is_treated(recipe: Recipe) -> None:
     hasty = Cleaner(replace(recipe, max_seconds=0.25))
     assert hasty.clean("alot  of it. " * 75_000) == Outcome(error="took longer than 0.25 seconds")
@@ -93,7 +93,6 @@ def test_a_text_that_takes_too_long_is_left_alone_and_the_next_is_treated(recipe
 
 
 @pytest.mark.skipif(not CAN_TIME, reason="this system has no interval timers")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_time_is_up_also_where_the_first_ring_was_not_heard(
     recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:

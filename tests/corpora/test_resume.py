@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commandline import HOUSE, environment, execute, invoke
+from tests import pooled
+from tests.commandline import HOUSE, ROOT, environment, execute, invoke
 from tests.corpora import samples
 from tests.corpora.samples import tree
 
@@ -187,17 +188,57 @@ def test_control_c_ends_all_processes_and_leaves_whole_shards(desk: Path) -> Non
     assert {name: data for name, data in left.items() if not name.startswith(".")}.items() <= tree(desk / "out").items()
 
 
-def test_a_worker_that_dies_is_one_line_and_what_is_done_is_kept(desk: Path) -> None:
-    large(desk)
-    process = start("--jobs", "2")
-    wait_for_a_shard(desk)
-    import psutil
+def fated(desk: Path, meet: str) -> subprocess.CompletedProcess[bytes]:
+    """A run whose processes meet with something."""
+    path = os.pathsep.join([str(pooled.befall(desk.parent / "fate", meet)), str(ROOT)])
+    return execute(*RUN, "--jobs", "2", PYTHONPATH=path)
 
-    workers = [one for one in psutil.Process(process.pid).children() if "spawn_main" in " ".join(one.cmdline())]
-    workers[0].kill()
-    _, err = process.communicate(timeout=120)
-    assert process.returncode == 2
-    assert err == (
-        b"a worker process has died; it may have run out of memory: try fewer --jobs; what is done is kept\n"
+
+killing = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
+
+
+@killing
+def test_a_shard_whose_process_is_killed_is_done_again_and_whole(desk: Path) -> None:
+    samples.write(desk / "src")
+    assert execute("corpus", "src", "--output", "whole", *HOUSE, "--jobs", "2").returncode == 0
+    done = fated(desk, pooled.die_over("a.jsonl", 1))
+    assert done.stderr.decode().splitlines() == [
+        "src/a.jsonl: a process was ended by SIGKILL; another takes over",
+        "Manifest: out/manifest.json",
+        "Cleaned 8 documents in 4 shards: 4 changed, 4 changes.",
+    ]
+    assert done.returncode == 0
+    assert tree(desk / "out") == tree(desk / "whole")
+
+
+@killing
+def test_a_shard_that_kills_two_processes_is_named_and_the_others_are_done(desk: Path) -> None:
+    samples.write(desk / "src")
+    assert execute("corpus", "src", "--output", "whole", *HOUSE, "--jobs", "2").returncode == 0
+    done = fated(desk, pooled.die_over("a.jsonl", 2))
+    told = done.stderr.decode().splitlines()
+    assert told[:2] == [
+        "src/a.jsonl: a process was ended by SIGKILL; another takes over",
+        "src/a.jsonl: the process that worked on it was ended by SIGKILL; it may have run out of memory: try fewer "
+        "--jobs; the others are done",
+    ]
+    assert done.returncode == 2
+    made = tree(desk / "out")
+    assert json.loads(made["manifest.json"])["failed"] == [
+        {"input": "src/a.jsonl", "reason": "the process that worked on it was ended by SIGKILL"}
+    ]
+    whole = tree(desk / "whole")
+    assert made.keys() == whole.keys() - {"a.jsonl"}
+    assert execute(*RUN, "--jobs", "2").returncode == 0
+    assert tree(desk / "out") == whole
+
+
+@killing
+def test_processes_that_are_killed_while_they_start_end_the_run(desk: Path) -> None:
+    samples.write(desk / "src")
+    done = fated(desk, pooled.ALL_DIE)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-1] == (
+        "no process can be started: the last of 4 was ended by SIGKILL while it started; --jobs 1 needs none"
     )
     assert execute(*RUN, "--jobs", "2").returncode == 0

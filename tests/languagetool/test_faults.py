@@ -309,3 +309,17 @@ def test_an_installation_without_its_libraries_is_no_installation(tmp_path: Path
     (folder / SERVER_JAR).write_bytes(b"")
     with pytest.raises(CleanupError, match="the folder libs/ beside the jar is missing"):
         Installation(folder).verify()
+
+
+def test_nothing_that_lies_in_the_current_folder_is_run(apart: Path, article: Path) -> None:
+    assert apart
+    for name in sys.stdlib_module_names:
+        (article.parent / f"{name}.py").write_text(f"open({str(article.parent / 'ran')!r}, 'a').write({name!r})\n")
+    for name in ("java", "java.exe"):
+        (article.parent / name).write_text(f"#!/bin/sh\ntouch {article.parent / 'ran'}\n")
+        (article.parent / name).chmod(0o755)
+    command = [sys.executable, "-P", "-m", "cleanup", "check", "--languagetool=required", article.name]
+    env = {**environment(), "PATH": f".{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert (done.returncode, (article.parent / "ran").exists()) == (1, False)
+    assert "one.txt:1:26 languagetool/article-before-sound" in done.stdout
