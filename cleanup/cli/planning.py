@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections import Counter
 from collections.abc import Generator, Sequence
 from pathlib import Path, PurePath
@@ -11,10 +10,11 @@ from pathlib import Path, PurePath
 import msgspec
 
 from cleanup import readers
+from cleanup.cli import terminal
 from cleanup.cli.grammar import Grammar, Helpers
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files import Source, load, refuse_markup
 from cleanup.model import Document, Plan
 from cleanup.processes import cores
@@ -60,12 +60,8 @@ class Planner(msgspec.Struct):
         self._spent.clear()
         try:
             result = self._plan(source, settings)
-        except CleanupError as error:
-            return Outcome(error.about(source.path), Counter())
-        except OSError as error:
-            return Outcome(DocumentError((error.strerror or str(error)).lower(), path=source.path), Counter())
         except Exception as error:
-            return Outcome(self._crashed(source, error), Counter())
+            return Outcome(of_file(error, source.path), Counter())
         return Outcome(result, Counter(self._spent))
 
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
@@ -86,16 +82,6 @@ class Planner(msgspec.Struct):
         from cleanup.cli.sharing import sharing
 
         return sharing(self._sharing)
-
-    def _crashed(self, source: Source, error: Exception) -> DocumentError:
-        import traceback
-
-        return DocumentError(
-            f"cleanup failed on it: {type(error).__name__}: {error}",
-            path=source.path,
-            hint="it was left as it is; please report this, with what -v and `cleanup version` say",
-            detail="".join(traceback.format_exception(error)) if self.inputs.verbose else "",
-        )
 
     def outcomes(self, jobs: int | None) -> Generator[Outcome, None, None]:
         """What became of each file, in order. To stop early, close the iterator."""
@@ -153,7 +139,7 @@ def _document(source: Source, form: str, encoding: str | None) -> Document | str
     """The document of a source, or what it is instead: a binary file, or a report of ours in a folder of texts."""
     if not form:
         refuse_markup(source.path)
-    data = sys.stdin.buffer.read() if source.stdin else load(source.path)
+    data = terminal.read_input() if source.stdin else load(source.path)
     named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
     if not (named or source.stdin or encoding) and readers.is_binary(data):
         return "binary"

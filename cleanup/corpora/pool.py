@@ -25,7 +25,7 @@ from cleanup.corpora import shards
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.records import Record
 from cleanup.corpora.work import Form, Work
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files import Source, writing
 from cleanup.processes import collect_seldom, end_with_parent
 
@@ -54,7 +54,7 @@ class Result:
 
     task: Task
     record: Record | None = None
-    error: DocumentError | None = None
+    error: CleanupError | None = None
     again: bool = False
 
 
@@ -137,8 +137,8 @@ def _do_here(index: int, task: Task) -> Result:
 def _do(task: Task, cleaner: Cleaner, form: Form, told: Callable[[float], None]) -> Result:
     try:
         record, again = _record(task, Work(cleaner, form, told))
-    except DocumentError as error:
-        return Result(task, error=error)
+    except Exception as error:
+        return Result(task, error=of_file(error, task.source.path))
     finally:
         told(1.0)
     return Result(task, record, again=again)
