@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from cleanup import readers
+from cleanup import jsontext, readers
 from cleanup.difference import word_pieces
 from cleanup.edits import apply, minimal
 from cleanup.errors import CleanupError, near_miss
@@ -93,13 +94,28 @@ class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read(data: bytes, path: str) -> Decisions:
     """The decisions in a file's bytes. Raises CleanupError, with the line or the key that is wrong."""
     try:
-        return msgspec.convert(json.loads(data), Decisions)
-    except json.JSONDecodeError as error:
-        raise CleanupError(f"not JSON: {error.msg}", path=path, line=error.lineno, hint=_SAVED) from error
-    except UnicodeDecodeError as error:
-        raise CleanupError("not JSON: not UTF-8", path=path, hint=_SAVED) from error
-    except msgspec.ValidationError as error:
+        found = msgspec.convert(jsontext.load(data, path, _SAVED), Decisions)
+        for name, reviewed in found.files.items():
+            _check(name, reviewed)
+    except (msgspec.ValidationError, ValueError) as error:
         raise CleanupError(f"not a file of decisions: {error}", path=path, hint=_SAVED) from error
+    return found
+
+
+def _check(name: str, reviewed: Reviewed) -> None:
+    """Raise ValueError for what has the right type and cannot be meant all the same."""
+    if name in ("", "-") or "\0" in name:
+        raise ValueError(f"{name!r} is no path of a file")
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError as error:
+        raise ValueError(f"{name!r} is no path of a file: it holds half a character") from error
+    for change in reviewed.changes:
+        last = 0
+        for place in change.edits:
+            if not last <= place.start <= place.end:
+                raise ValueError(f"{place.start} to {place.end} in {name!r} is no place, or out of order")
+            last = place.end
 
 
 _SAVED = "a report saves one, and so does `cleanup review --decisions`"

@@ -6,24 +6,47 @@ import os
 import sys
 from pathlib import Path
 
+from cleanup.errors import CleanupError
+
+#: Where caches lie when nobody knows a folder for them: nothing can be written there, so nothing is kept.
+NOWHERE = Path(os.devnull) / "cleanup"
+
+
+def home() -> Path | None:
+    """The user's own folder; None for one whom the system does not know, without `HOME`, or with a relative one."""
+    folder = Path(os.path.expanduser("~"))  # noqa: PTH111 - that of pathlib raises RuntimeError
+    return folder if folder.is_absolute() else None
+
 
 def cache_folder() -> Path:
-    """Where caches lie: `CLEANUP_CACHE`, else the platform's own folder for them."""
+    """Where caches lie: `CLEANUP_CACHE`, else the platform's own folder for them; `NOWHERE` without a home."""
     if chosen := os.environ.get("CLEANUP_CACHE"):
         return Path(chosen)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "cleanup" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/cleanup"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleanup"
+    return _own("Cache", "Library/Caches/cleanup", "XDG_CACHE_HOME", ".cache") or NOWHERE
 
 
 def data_folder() -> Path:
-    """Where installed things lie: `CLEANUP_DATA`, else the platform's own folder for a user's data."""
+    """Where installed things lie: `CLEANUP_DATA`, else the platform's own folder for a user's data.
+
+    Raises CleanupError without a home.
+    """
     if chosen := os.environ.get("CLEANUP_DATA"):
         return Path(chosen)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "cleanup" / "Data"
+    folder = _own("Data", "Library/Application Support/cleanup", "XDG_DATA_HOME", ".local/share")
+    if folder is None:
+        raise CleanupError("no home folder is known", hint="set HOME or CLEANUP_DATA")
+    return folder
+
+
+def _own(windows: str, darwin: str, variable: str, otherwise: str) -> Path | None:
+    """The folder of this platform; a relative one in a variable does not count, as the XDG specification has it."""
+    near = home()
     if sys.platform == "darwin":
-        return Path.home() / "Library/Application Support/cleanup"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "cleanup"
+        return near / darwin if near else None
+    if sys.platform == "win32":
+        variable, otherwise = "LOCALAPPDATA", "AppData/Local"
+    given = Path(os.environ.get(variable, ""))
+    base = given if given.is_absolute() else near / otherwise if near else None
+    if base is None:
+        return None
+    return base / "cleanup" / windows if sys.platform == "win32" else base / "cleanup"

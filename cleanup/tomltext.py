@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from cleanup import lazy
+from cleanup import lazy, nesting
 from cleanup.errors import CleanupError
 
 _LOCATION = lazy.pattern(r"\(at line (\d+), column \d+\)|\(at end of document\)")
@@ -24,12 +24,21 @@ def load(text: str, path: str, failure: type[CleanupError] = CleanupError, hint:
     import tomllib  # a rule file from the cache needs none
 
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = _LOCATION.search(str(error))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         what = _LOCATION.sub("", str(error)).strip()
         raise failure(f"not TOML: {what}", path=path, line=line, hint=hint) from error
+    except RecursionError as error:
+        raise failure(nesting.TOO_DEEP, path=path, line=nesting.deep_line(text)) from error
+    except ValueError as error:
+        line, digits = nesting.long_number(text)
+        what = f"an integer of {digits:,} digits" if digits else f"not TOML: {error}"
+        raise failure(what, path=path, line=line) from error
+    if nesting.too_deep(table):
+        raise failure(nesting.TOO_DEEP, path=path, line=nesting.deep_line(text))
+    return table
 
 
 def line_of(text: str, key: str, table: int | None = None) -> int:

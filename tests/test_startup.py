@@ -65,6 +65,7 @@ def test_the_help_loads_no_command_and_no_rule() -> None:
     own = {
         "cleanup",
         "cleanup.cli",
+        "cleanup.cli.common",
         "cleanup.cli.program",
         "cleanup.cli.terminal",
         "cleanup.errors",
@@ -89,7 +90,7 @@ def test_a_version_that_cannot_be_written_is_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "cleanup", "--version"]
         done = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False)
-    assert (done.returncode, done.stderr) == (2, b"no space left on device\n")
+    assert (done.returncode, done.stderr) == (2, b"standard output: no space left on device\n")
 
 
 @pytest.mark.parametrize("command", [("check",), ("fix", "--diff")])

@@ -10,6 +10,7 @@ def main() -> None:
     from cleanup.safepath import leave_current_folder
 
     leave_current_folder()
+    _open_closed()
     if sys.argv[1:] == ["--version"]:
         # Asked by hooks and editors before each run: without click it is answered in half the time.
         try:
@@ -21,12 +22,36 @@ def main() -> None:
 
     # What is imported stays: to look through it for garbage again and again takes 5 % of a small run.
     gc.disable()
-    from cleanup.cli.program import program
+    try:
+        from cleanup.cli.program import program
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # a package is missing or damaged: then there is nothing of ours to tell it with
+        said = f"cleanup failed: {type(error).__name__}: {error}; install it anew"
+        print(said.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+        sys.exit(2)
 
     try:
         program.main(prog_name="cleanup")
     finally:
         gc.freeze()  # else Python, when it ends, looks through all of it once more
+
+
+def _open_closed() -> None:
+    """Occupy the standard streams that the caller has closed, else the first files we open would take their places.
+
+    What is read from such an input or written to such an output fails, as it should; what is said is lost.
+    """
+    import os
+    import sys
+
+    for number, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115 - for as long as we live
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
 
 
 def version_line() -> str:

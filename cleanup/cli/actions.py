@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import click
-
 from cleanup import readers
 from cleanup.cli import terminal
 from cleanup.files import Found, Source, create, destinations, replace
@@ -28,7 +26,7 @@ def action(found: Found, *, output: Path | None) -> Action:
 def _repair(source: Source, plan: Plan) -> None:
     """In place, and only when something changes; standard input onto standard output in any case."""
     if source.stdin:
-        click.echo(_repaired(plan), nl=False)
+        terminal.show_bytes(_repaired(plan))
     elif plan.changes:
         replace(source.path, _repaired(plan), was=readers.write(plan.document))
 
@@ -53,4 +51,4 @@ def print_diff(_source: Source, plan: Plan) -> None:
 
     terminal.show_diff(unified.render(plan))
     if plan.changes and not unified.applies(plan):
-        terminal.note(unified.for_reading(plan))
+        terminal.warn(unified.for_reading(plan))

@@ -87,14 +87,11 @@ class _Run:
 
     def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
         """Decide and act on one file, or report why not."""
-        try:
+        with terminal.one_file(source.path, self.fail):
             document = read(source.path, self.resolver.form(Path(source.real)))
             edits, decided = self._work(document, reviewed)
             plan = _plan(document, decisions.intact(document, edits))
             act(source, plan)
-        except CleanupError as error:
-            self.fail(error.about(source.path))
-        else:
             self.changed += bool(plan.changes)
             self.decided.update(map(decisions.kind, decided.values()))
 

@@ -12,7 +12,7 @@ from cleanup import config, decisions, readers
 from cleanup.cli import options, replay, terminal
 from cleanup.cli.limit import limited
 from cleanup.decisions import Reviewed
-from cleanup.errors import DocumentError
+from cleanup.errors import CleanupError
 from cleanup.files import Source, create, find, read
 from cleanup.fingerprint import NONE
 from cleanup.model import Level
@@ -88,14 +88,13 @@ class _Run:
 
     def over(self, sources: Iterable[Source]) -> int:
         """Enter the texts; how many could not be read."""
-        failed = 0
+        failed: list[CleanupError] = []
         for source in sources:
-            try:
+            with terminal.one_file(source.path, failed.append):
                 self._enter(source)
-            except DocumentError as error:
-                terminal.complain(error)
-                failed += 1
-        return failed
+                continue
+            terminal.complain(failed[-1])
+        return len(failed)
 
     def _enter(self, source: Source) -> None:
         name = Path(os.path.relpath(source.real, os.path.realpath(self._target.parent))).as_posix()

@@ -52,12 +52,12 @@ def command(file: str, choice: options.Choice, schema: str | None) -> int:
     if schema:
         from cleanup import schemas
 
-        click.echo(schemas.text(schema), nl=False)
+        terminal.show_document(schemas.text(schema), end="")
         return 0
     resolver = Resolver(choice.overrides())
     settings = resolver.settings(str(Path(file) / "any") if Path(file).is_dir() else file)
     engine = resolver.engine(settings)
-    terminal.show(_page(file, settings, engine))
+    terminal.show_page(_page(file, settings, engine))
     return 0
 
 

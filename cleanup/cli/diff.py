@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from cleanup import readers
 from cleanup.cli import options, terminal
 from cleanup.difference import edits_between
+from cleanup.errors import CleanupError
 from cleanup.files import find, read
 from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Rule
 from cleanup.reports import jsonreport, text
@@ -48,12 +48,20 @@ def command(old: str, new: str, form: str, report: Path | None) -> int:
     if old == new == "-":
         raise click.UsageError("only one of the two texts can be standard input")
     options.guard(report, "the report", "--report", find([old, new]))
-    first, second = _document(old), _document(new)
+    broken: list[CleanupError] = []
+    with terminal.one_file(old, broken.append):
+        first = _document(old)
+    with terminal.one_file(new, broken.append):
+        second = _document(new)
+    for error in broken:
+        terminal.complain(error)
+    if broken:
+        return 2
     plan = plan_between(first, second.text)
     if form == "json":
-        terminal.show([jsonreport.render([plan], RULES, version=terminal.VERSION)])
+        terminal.show_document(jsonreport.render([plan], RULES, version=terminal.VERSION))
     else:
-        terminal.show(text.changes(plan, terminal.paint()))
+        terminal.show_page(text.changes(plan, terminal.paint()))
     if report:
         options.write_report(report, [plan], RULES, terminal.VERSION)
     terminal.note(_summary(plan, first, second))
@@ -62,7 +70,7 @@ def command(old: str, new: str, form: str, report: Path | None) -> int:
 
 def _document(path: str) -> Document:
     if path == "-":
-        return readers.read(sys.stdin.buffer.read(), "<stdin>")
+        return readers.read(terminal.read_input(), "<stdin>")
     return read(path)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -67,11 +66,13 @@ def command(
     # Copies have names of their own, so two names of one file are two copies; in place it is one file.
     same = os.path.abspath if output else os.path.realpath
     found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same, scope=scope)
-    quiet = "-" in inputs.paths and not diff and not showing.output_file
+    reserved = "-" in inputs.paths and not diff and not showing.output_file
     if "-" in found.excluded and not diff:
-        click.echo(sys.stdin.buffer.read(), nl=False)
+        terminal.show_bytes(terminal.read_input())
     written = not (diff or output)
-    session = Session(scope, inputs, showing, grammar, listed=carried_out, quiet=quiet, written=written, tidy=tidy)
+    session = Session(
+        scope, inputs, showing, grammar, listed=carried_out, reserved=reserved, written=written, tidy=tidy
+    )
     session.run(found, nothing if diff else action(found, output=output))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:

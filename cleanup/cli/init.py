@@ -16,7 +16,7 @@ from msgspec import Meta
 from cleanup import config
 from cleanup.cli import terminal
 from cleanup.config import Config, choices_of
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError
 from cleanup.files import Source, create, find, read
 from cleanup.housestyle import Habit, survey
 from cleanup.model import Document
@@ -83,10 +83,8 @@ def _refuse_second(folder: Path, path: Path) -> None:
 
 def _texts(sources: Sequence[Source]) -> Iterator[Document]:
     for source in sources:
-        try:
+        with terminal.one_file(source.path, terminal.complain):
             yield read(source.path)
-        except DocumentError:
-            continue
 
 
 def _page(sources: Sequence[Source], texts: Sequence[Document]) -> Iterator[str]:

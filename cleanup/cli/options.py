@@ -175,7 +175,6 @@ class Inputs(msgspec.Struct, frozen=True):
     suggested: bool | None
     decisions: Path | None
     baseline: Path | None
-    verbose: bool
     jobs: int | None
     max_seconds: float
 
@@ -211,7 +210,6 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="Leave alone what `cleanup baseline` found; instead of the baseline of the configuration.",
         ),
-        click.option("-v", "--verbose", is_flag=True, help="Say which files were skipped, and why."),
         click.option(
             "--jobs",
             metavar="N",

@@ -39,15 +39,22 @@ class Output:
     @property
     def paint(self) -> Paint:
         """How to colour a text for its role."""
-        return terminal.paint() if self._path is None else plain
+        return terminal.paint_line() if self._path is None else plain
 
     def lines(self, lines: Iterable[str]) -> None:
-        """Lines of text; in a file as UTF-8, with what that cannot hold escaped."""
+        """Lines of text, in which the colours are those of `paint`."""
         if self._file is None:
-            terminal.show(lines)
-            return
-        for line in lines:
-            self._file.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+            terminal.show_page(lines)
+        else:
+            self.document(terminal.harmless(line) for line in lines)
+
+    def document(self, pieces: Iterable[str]) -> None:
+        """What an encoder has made for programs; in a file as UTF-8, with what that cannot hold escaped."""
+        for piece in pieces:
+            if self._file is None:
+                terminal.show_document(piece)
+            else:
+                self._file.write(f"{piece}\n".encode("utf-8", "backslashreplace"))
 
     def diff(self, data: bytes) -> None:
         """A unified diff, byte for byte but on a terminal."""

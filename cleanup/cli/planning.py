@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path, PurePath
@@ -11,11 +10,12 @@ from pathlib import Path, PurePath
 import msgspec
 
 from cleanup import readers
+from cleanup.cli import terminal
 from cleanup.cli.grammar import Grammar, Helpers
 from cleanup.cli.limit import limited
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files import Source, load, refuse_markup
 from cleanup.model import Document, Plan
 from cleanup.processes import cores
@@ -61,12 +61,8 @@ class Planner(msgspec.Struct):
         self._spent.clear()
         try:
             result = self._plan(source, settings)
-        except CleanupError as error:
-            return Outcome(error.about(source.path), Counter())
-        except OSError as error:
-            return Outcome(DocumentError((error.strerror or str(error)).lower(), path=source.path), Counter())
         except Exception as error:
-            return Outcome(self._crashed(source, error), Counter())
+            return Outcome(of_file(error, source.path), Counter())
         return Outcome(result, Counter(self._spent))
 
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
@@ -82,16 +78,6 @@ class Planner(msgspec.Struct):
             with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
                 known = self.rejected.known(source, document, settings)
                 return self.resolver.plan(document, settings, known=known, matcher=matcher)
-
-    def _crashed(self, source: Source, error: Exception) -> DocumentError:
-        import traceback
-
-        return DocumentError(
-            f"cleanup failed on it: {type(error).__name__}: {error}",
-            path=source.path,
-            hint="it was left as it is; please report this, with what -v and `cleanup version` say",
-            detail="".join(traceback.format_exception(error)) if self.inputs.verbose else "",
-        )
 
     def outcomes(self, jobs: int | None, tell: Callable[[str], None]) -> Generator[Outcome, None, None]:
         """What became of each file, in order; `tell` hears what is wrong and no error. To stop early, close it.
@@ -169,7 +155,7 @@ def _size(source: Source) -> int:
 def _bytes(source: Source, form: str) -> bytes:
     if not form:
         refuse_markup(source.path)
-    return sys.stdin.buffer.read() if source.stdin else load(source.path)
+    return terminal.read_input() if source.stdin else load(source.path)
 
 
 def _document(data: bytes, source: Source, form: str, encoding: str | None) -> Document | str:

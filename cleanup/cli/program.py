@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gc
 import importlib
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
-from cleanup.cli import terminal, version_line
-from cleanup.errors import CleanupError
+from cleanup.cli import common, terminal, version_line
+from cleanup.errors import CleanupError, of_run
 
 #: What each command does, in the order a newcomer needs them. Its module has its name.
 COMMANDS = {
@@ -61,6 +60,7 @@ class Program(click.Group):
             return None
         command: click.Command = importlib.import_module(f"cleanup.cli.{cmd_name}").command
         command.short_help = COMMANDS[cmd_name]
+        common.add(command)
         if not gc.isenabled():
             from cleanup.processes import collect_seldom
 
@@ -72,44 +72,46 @@ class Program(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. A closed pipe is renamed, because click would make it the exit code of a finding."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise _ReaderGoneError from error
-
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
-        """Run and leave with the exit code that the command returned."""
+        """Run and leave with the exit code that the command returned; whatever goes wrong, with one that says so."""
         extra["standalone_mode"] = False
-        terminal.make_output_safe()
+        terminal.begin()
         try:
-            code = super().main(args, *rest, **extra)
-            sys.stdout.flush()
-        except click.ClickException as error:
-            error.show()
-            code = error.exit_code
-        except click.Abort:
-            code = INTERRUPTED
-        except CleanupError as error:
-            terminal.complain(error)
-            code = ERROR
-        except (_ReaderGoneError, BrokenPipeError):
-            # Whatever is still buffered would fail again when the interpreter ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            code = PIPE_CLOSED
-        except OSError as error:
-            reason = error.strerror or str(error)
-            terminal.complain(CleanupError(f"{reason[:1].lower()}{reason[1:]}", path=str(error.filename or "")))
-            code = ERROR
-        sys.exit(code or 0)
+            code = _guarded(lambda: super(Program, self).main(args, *rest, **extra))
+            sys.exit(max(code, _guarded(terminal.end)))
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
 
 
-class _ReaderGoneError(Exception):
-    """Whoever read our output has gone."""
+def _guarded(work: Callable[[], Any]) -> int:
+    """The exit code of some work, whatever it raises: the guard above everything."""
+    try:
+        return _told(work)
+    except terminal.ReaderGoneError:
+        return PIPE_CLOSED
+
+
+def _told(work: Callable[[], Any]) -> int:
+    try:
+        return work() or 0
+    except click.ClickException as error:
+        terminal.misused(error)
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except terminal.ReaderGoneError:
+        raise
+    except terminal.OutputError as error:
+        terminal.complain(CleanupError(str(error)))
+    except Exception as error:
+        terminal.complain(of_run(error))
+    return ERROR
 
 
 @click.command(cls=Program, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version=terminal.VERSION, message=version_line())
+@common.answering("--version", text=lambda _: version_line(), help="Show the version and exit.")
 def program() -> None:
     """Hold the commands; its help is `HELP`."""
+
+
+common.add(program)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-import click
-
+from cleanup.cli import terminal
 from cleanup.reports.text import columns, visible
 
 Item = TypeVar("Item")
@@ -24,13 +22,13 @@ class Progress:
     def __init__(self) -> None:
         self._shown = 0
         self._due = time.monotonic() + PATIENCE
-        self._on = sys.stderr.isatty()
+        self._on = terminal.person_told()
 
     def over(self, items: Iterable[Item], names: Iterable[str]) -> Iterator[Item]:
         """The items; while each is worked on, its number and name are shown."""
         listed = list(items)
         for number, (item, name) in enumerate(zip(listed, names, strict=True), 1):
-            self.tell(f"{number}/{len(listed)} {visible(name)}")
+            self.tell(f"{number}/{len(listed)} {name}")
             yield item
         self.clear()
 
@@ -40,17 +38,17 @@ class Progress:
             self._show(line)
 
     def _show(self, line: str) -> None:
-        self.clear()
         from shutil import get_terminal_size  # brings all kinds of archives with it
 
+        line = visible(line)
         while columns(line) >= get_terminal_size().columns:
             line = line[:-1]
-        click.echo(line, err=True, nl=False)
+        terminal.progress(line, self._shown)
         self._shown = columns(line)
         self._due = time.monotonic() + PAUSE
 
     def clear(self) -> None:
         """Take the line away: something else is to be written."""
         if self._shown:
-            click.echo(f"\r{' ' * self._shown}\r", err=True, nl=False)
+            terminal.clear(self._shown)
             self._shown = 0

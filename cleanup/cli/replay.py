@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleanup import readers
-from cleanup.errors import CleanupError
+from cleanup.cli import terminal
+from cleanup.errors import CleanupError, reason
 from cleanup.files import Source
 from cleanup.fingerprint import NONE, Known
 from cleanup.model import Document
@@ -23,11 +23,11 @@ def load(path: str) -> Decisions:
     from cleanup import decisions  # 8 ms, and few runs have any
 
     if path == "-":
-        return decisions.read(sys.stdin.buffer.read(), "<stdin>")
+        return decisions.read(terminal.read_input(), "<stdin>")
     try:
         return decisions.read(Path(path).read_bytes(), path)
     except OSError as error:
-        raise CleanupError((error.strerror or str(error)).lower(), path=path) from error
+        raise CleanupError(reason(error), path=path) from error
 
 
 def baseline_file(settings: Settings, given: Path | None) -> Path | None:

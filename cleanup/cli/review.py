@@ -15,7 +15,7 @@ from cleanup.cli.review_dialogue import STOP, WRITE, Dialogue
 from cleanup.cli.review_state import Review
 from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending
 from cleanup.decisions import Decision
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError
 from cleanup.files import Source, find, read
 from cleanup.model import Level
 from cleanup.proposals import proposals
@@ -127,16 +127,14 @@ class _Run:
 
     def _read(self, source: Source) -> Text | None:
         """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
-        try:
+        with terminal.one_file(source.path, self.fail):
             settings = self._resolver.settings(source.path)
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
             with limited(self._resolver, settings, source.path, self._max_seconds):
                 document = read(source.path, settings.form)
                 found = proposals(self._resolver.plan(document, settings, through=through))
             return gather(source, document, found, self._level, self._saved.entry(source))
-        except CleanupError as error:
-            self.fail(error.about(source.path))
-            return None
+        return None
 
     def _welcome(self, review: Review, texts: Sequence[Text]) -> None:
         changed = [text for text in texts if text.changed]
@@ -154,21 +152,17 @@ class _Run:
             terminal.note(f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; ? lists the keys.")
 
     def _keep(self, review: Review, texts: Sequence[Text]) -> bool:
-        try:
+        with terminal.one_file(str(self._saved.path), self.fail):
             self._saved.keep(texts, by_text(review, texts))
-        except DocumentError as error:
-            self.fail(error)
-            return False
-        return True
+            return True
+        return False
 
     def _write(self, review: Review, texts: Sequence[Text]) -> int:
         """Write every text that changes; how many did."""
         changed = 0
         for text, decided in zip(texts, by_text(review, texts), strict=True):
-            try:
+            with terminal.one_file(text.source.path, self.fail):
                 changed += text.write(decided)
-            except CleanupError as error:
-                self.fail(error.about(text.source.path))
         return changed
 
 

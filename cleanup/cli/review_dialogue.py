@@ -9,8 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from cleanup.cli import review_draw, review_keys, terminal
 from cleanup.cli.review_keys import Keys
 from cleanup.cli.review_state import Item, Review, Step
@@ -135,8 +133,8 @@ class Dialogue:
 
     def _help(self, _item: Item) -> bool:
         self._say("")
-        terminal.show(review_draw.keys(KEYS, self._width))
-        terminal.show(["", *review_draw.wrapped(review_draw.signs(terminal.paint()), self._width, "  "), ""])
+        terminal.show_page(review_draw.keys(KEYS, self._width))
+        terminal.show_page(["", *review_draw.wrapped(review_draw.signs(terminal.paint()), self._width, "  "), ""])
         return False
 
     def _choose(self, item: Item, number: int) -> None:
@@ -173,7 +171,7 @@ class Dialogue:
             return False
         self._told(self.review.decide(Own(texts[0] if len(texts) == 1 else list(texts))), "own text")
         places = [Place(p.start, p.end, p.before, new) for p, new in zip(item.shown.edits, texts, strict=True)]
-        terminal.show(review_draw.excerpt(self._text(item).document.text, places, self._width, terminal.paint()))
+        terminal.show_page(review_draw.excerpt(self._text(item).document.text, places, self._width, terminal.paint()))
         return True
 
     # The end
@@ -199,7 +197,7 @@ class Dialogue:
         while True:
             *above, last = review_draw.wrapped(question, self._width)
             terminal.show(["", *above])
-            click.echo(f"{last} ", nl=False)
+            terminal.ask(last)
             key = self.keys.next()
             if key in ("y", "n"):
                 self._say("yes" if key == "y" else "no")
@@ -208,7 +206,7 @@ class Dialogue:
                 self._say("back")
                 return ""
             self._say("")
-            terminal.show(review_draw.keys(_AT_THE_END, self._width))
+            terminal.show_page(review_draw.keys(_AT_THE_END, self._width))
 
     # What is seen
 
@@ -235,15 +233,15 @@ class Dialogue:
         terminal.show([""])
         line, _ = text.lines.locate(item.shown.edits[0].start)
         where = f"{visible(text.source.path)}:{line}"
-        terminal.show(review_draw.heading(progress, where, item.proposal, width, paint))
-        terminal.show(review_draw.reasons(item.proposal, self.resolver.rules, width, paint))
+        terminal.show_page(review_draw.heading(progress, where, item.proposal, width, paint))
+        terminal.show_page(review_draw.reasons(item.proposal, self.resolver.rules, width, paint))
         terminal.show([""])
-        terminal.show(
+        terminal.show_page(
             review_draw.excerpt(text.document.text, item.shown.edits, width, paint, repair=bool(item.proposal.edits))
         )
-        terminal.show(review_draw.others(self._choices(item), width, paint))
+        terminal.show_page(review_draw.others(self._choices(item), width, paint))
         terminal.show([""])
-        terminal.show(review_draw.rivals(self.review.cost() if item.repair else 0, width))
+        terminal.show_page(review_draw.rivals(self.review.cost() if item.repair else 0, width))
 
     def _prompt(self, item: Item) -> None:
         choices = len(self._choices(item))
@@ -254,11 +252,11 @@ class Dialogue:
             line = f"Dismiss it, or write your own text? [n,d,e,s{self._u},q,?] "
         *above, last = review_draw.wrapped(line, self._width - 1)
         terminal.show(above)
-        click.echo(f"{last} ", nl=False)
+        terminal.ask(last)
 
     def _say(self, word: str) -> None:
         """The answer, behind the prompt."""
-        click.echo(word)
+        terminal.show([word])
 
     def _told(self, step: Step, verb: str) -> bool:
         more = len(step.decided) - 1

@@ -13,7 +13,7 @@ from cleanup import config, library, measured
 from cleanup.cli import options, terminal
 from cleanup.cli.proving import Prover
 from cleanup.cli.targets import Target, resolve
-from cleanup.errors import RuleError
+from cleanup.errors import CleanupError, RuleError
 from cleanup.model import Example, Rule
 from cleanup.reports import jsonreport
 from cleanup.reports.tally import count
@@ -79,9 +79,9 @@ def list_rules(folders: Sequence[Path], form: str) -> int:
     """Print the rules; they need not be proven for that."""
     rules = library.load(_all(folders), prove=False).rules
     if form == "json":
-        terminal.show([jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION)])
+        terminal.show_document(jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION))
     else:
-        terminal.show(_table(rules))
+        terminal.show_page(_table(rules))
     return 0
 
 
@@ -118,7 +118,7 @@ def _table(rules: Sequence[Rule]) -> Iterator[str]:
 @options.rule_folders
 def show(rule_id: str, folders: Sequence[Path]) -> int:
     """Print one rule."""
-    terminal.show(_page(library.load(_all(folders), prove=False).get(rule_id)))
+    terminal.show_page(_page(library.load(_all(folders), prove=False).get(rule_id)))
     return 0
 
 
@@ -136,7 +136,7 @@ def _page(rule: Rule) -> Iterator[str]:
         "file": rule.path,
     }
     yield f"{paint(rule.id, 'path')}  {visible(rule.summary)}"
-    yield f"\n{visible(rule.why)}\n"
+    yield from ("", visible(rule.why), "")
     yield from (f"{name + ':':<11}{visible(value)}" for name, value in facts.items() if value)
     yield from _examples(rule.examples)
 
@@ -167,7 +167,7 @@ def schema() -> int:
     """Print the schema."""
     from cleanup import schemas
 
-    click.echo(schemas.text("rule"), nl=False)
+    terminal.show_document(schemas.text("rule"), end="")
     return 0
 
 
@@ -182,13 +182,15 @@ def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
     for reason, number in prover.reasons.items():
         terminal.note(f"{count(number, 'rule')} of LanguageTool not tested: {reason}")
     terminal.note(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
-    return int(failed > 0)
+    return 2 if verdicts["breaks"] else int(failed > 0)
 
 
 def _verdict(target: Target, prover: Prover) -> str:
-    try:
+    broken: list[CleanupError] = []
+    with terminal.one_file(target.shown, broken.append):
         return "holds" if prover.check(target.rule()) else "skipped"
-    except RuleError as error:
-        head, *block = str(error).split("\n")
-        terminal.show(visible(line) for line in (head, *block))
-        return "fails"
+    if not isinstance(broken[0], RuleError):
+        terminal.complain(broken[0])
+        return "breaks"
+    terminal.show(str(broken[0]).split("\n"))
+    return "fails"

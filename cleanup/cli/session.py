@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing as closed
 
-import click
 import msgspec
 from msgspec.structs import replace
 
@@ -18,7 +17,7 @@ from cleanup.cli.options import Choice, Inputs, Showing, guard_written, write_re
 from cleanup.cli.output import Output
 from cleanup.cli.planning import Outcome, Planner
 from cleanup.cli.progress import Progress
-from cleanup.errors import CleanupError, DocumentError
+from cleanup.errors import CleanupError
 from cleanup.files import Found, Source
 from cleanup.ignores import without_unused
 from cleanup.model import Finding, Plan
@@ -56,7 +55,7 @@ def resolver(choice: Choice, inputs: Inputs, showing: Showing, grammar: Grammar)
 class Session(msgspec.Struct):
     """The state of one run.
 
-    `quiet` keeps standard output for the repaired text; `written` says that the action repairs the files themselves;
+    `reserved` keeps standard output for the repaired text; `written` says that the action repairs the files themselves;
     `tidy` takes out comments that have nothing to ignore.
     """
 
@@ -65,7 +64,7 @@ class Session(msgspec.Struct):
     showing: Showing
     grammar: Grammar
     listed: Callable[[Plan], Iterable[Finding]] = every
-    quiet: bool = False
+    reserved: bool = False
     written: bool = False
     tidy: bool = False
     tally: Tally = msgspec.field(default_factory=Tally)
@@ -111,13 +110,10 @@ class Session(msgspec.Struct):
         elif isinstance(plan, CleanupError):
             self._fail(plan)
         else:
-            self._mention_unused(plan)
-            plan = without_unused(plan) if self.tidy else plan
-            try:
+            with terminal.one_file(source.path, self._fail):
+                self._mention_unused(plan)
+                plan = without_unused(plan) if self.tidy else plan
                 act(source, plan)
-            except DocumentError as error:
-                self._fail(error)
-            else:
                 self._take(plan, applied, output)
 
     def _mention_unused(self, plan: Plan) -> None:
@@ -149,7 +145,7 @@ class Session(msgspec.Struct):
 
     def _skip(self, source: Source, reason: str) -> None:
         self.tally.skipped += 1
-        if self.inputs.verbose:
+        if terminal.wishes.verbose:
             self._progress.clear()
             terminal.note(f"{source.path}: skipped, because it is {reason}")
 
@@ -164,35 +160,33 @@ class Session(msgspec.Struct):
         self.failed |= reaches(settings.config.fail_on, (finding.level for finding in plan.findings))
         if self.showing.report or self.showing.form in formats.WHOLE:
             self.kept.append(plan)
-        if not self.quiet:
+        if not self.reserved:
             self._progress.clear()
             self._show(plan, output)
 
     def _show(self, plan: Plan, output: Output) -> None:
         form = self.showing.form
         if form in formats.STREAMED:
-            output.lines(formats.lines(form, plan, self.resolver.rules))
+            output.document(formats.lines(form, plan, self.resolver.rules))
         elif form == "diff":
             from cleanup.reports import unified
 
             output.diff(unified.render(plan))
             if plan.changes and not unified.applies(plan):
-                terminal.note(unified.for_reading(plan))
+                terminal.warn(unified.for_reading(plan))
         elif form == "text" and not self.showing.statistics:
-            findings = self.listed(plan)
-            grouped = output.person
-            output.lines(text.grouped(plan, findings, output.paint) if grouped else text.one_line(plan, findings))
+            layout = text.grouped if output.person else text.one_line
+            output.lines(layout(plan, self.listed(plan), output.paint))
 
     def _finish(self, output: Output) -> None:
         form, rules = self.showing.form, self.resolver.rules
         if form in formats.WHOLE:
-            output.lines([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
+            output.document([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
         if self.showing.statistics:
             lines = self.tally.statistics(self._meter)
             # Standard output may be taken already: by the repaired text, a diff, or JSON.
-            if self.quiet or form != "text":
-                for line in lines:
-                    click.echo(line, err=True)
+            if self.reserved or form != "text":
+                terminal.tell(lines)
             else:
                 output.lines(lines)
         if self.showing.report:

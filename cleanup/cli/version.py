@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 
 from cleanup.cli import terminal
-from cleanup.folders import cache_folder
+from cleanup.folders import NOWHERE, cache_folder
 from cleanup.rulebook import builtin_folder
 
 HELP = """Show the versions of cleanup and of what it is built on, and where its rules and its cache are.
@@ -49,7 +49,8 @@ def _facts() -> Iterator[tuple[str, str]]:
     for name in PACKAGES:
         yield name, _version(name)
     yield "rules", str(builtin_folder())
-    yield "cache", str(cache_folder())
+    cache = cache_folder()
+    yield "cache", "none: no home folder is known; set HOME or CLEANUP_CACHE" if cache == NOWHERE else str(cache)
 
 
 def _version(package: str) -> str:

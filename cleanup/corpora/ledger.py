@@ -151,7 +151,7 @@ def _read(folder: Path) -> tuple[dict[str, Record], set[str], int]:
             else:
                 record = msgspec.convert(entry, Record)
                 known[record.output] = record
-        except (msgspec.DecodeError, TypeError) as error:
+        except (msgspec.DecodeError, TypeError, ValueError, RecursionError) as error:
             path = str(folder / JOURNAL)
             raise CleanupError(f"damaged: {error}", path=path, line=number, hint="remove this line") from error
     return known, planned, size
@@ -163,7 +163,7 @@ def _manifest(folder: Path) -> Manifest:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError:
         return Manifest(versions={}, settings={}, totals=Counts(), shards=[])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         hint = "choose another folder for --output"
         raise CleanupError(f"no manifest of ours: {error}", path=str(path), hint=hint) from error
 

@@ -16,7 +16,7 @@ from cleanup.corpora import shards
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.records import Record
 from cleanup.corpora.work import Form, Work
-from cleanup.errors import DocumentError
+from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files import Source, writing
 
 
@@ -45,7 +45,7 @@ class Result:
 
     task: Task
     record: Record | None = None
-    error: DocumentError | None = None
+    error: CleanupError | None = None
     again: bool = False
 
 
@@ -114,8 +114,8 @@ class _Each:
 def _do(task: Task, cleaner: Cleaner, form: Form, told: Callable[[float], None]) -> Result:
     try:
         record, again = _record(task, Work(cleaner, form, told))
-    except DocumentError as error:
-        return Result(task, error=error)
+    except Exception as error:
+        return Result(task, error=of_file(error, task.source.path))
     finally:
         told(1.0)
     return Result(task, record, again=again)

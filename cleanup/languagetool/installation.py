@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanup.errors import CleanupError
-from cleanup.folders import data_folder
+from cleanup.folders import data_folder, home
 from cleanup.processes import program
 
 SERVER_JAR = "languagetool-server.jar"
@@ -76,7 +76,8 @@ def install_folder() -> Path:
 
 def find() -> Installation:
     """The newest installation: where `LTP_PATH` points, ours, then language-tool-python's own. Raises CleanupError."""
-    places = [install_folder(), Path.home() / ".cache" / "language_tool_python"]
+    near = home()
+    places = [install_folder(), *([near / ".cache" / "language_tool_python"] if near else ())]
     if chosen := os.environ.get("LTP_PATH"):
         places.insert(0, Path(chosen))
     for place in places:

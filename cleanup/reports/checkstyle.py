@@ -5,36 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from cleanup import lazy
 from cleanup.errors import CleanupError
 from cleanup.model import Level, Plan, Rule
-from cleanup.reports.text import visible
+from cleanup.reports.text import inert_xml, visible
 from cleanup.text import Lines
 
 SEVERITIES = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "info"}
-
-#: Beyond the controls that `visible` escapes, what XML 1.0 cannot hold.
-_NO_XML = lazy.pattern("[\ufffe\uffff]")
 
 
 def render(
     plans: Sequence[Plan], _rules: Mapping[str, Rule], errors: Sequence[CleanupError] = (), *, version: str
 ) -> str:
-    """One document: a `file` for each with findings or errors, columns in code points."""
+    """One document: a `file` for each with findings or errors, columns in code points.
+
+    What XML 1.0 cannot hold is among what `visible` escapes.
+    """
     root = ET.Element("checkstyle", version=version)
     for plan in plans:
         if plan.findings:
             root.append(_file(plan))
     for error in errors:
-        entry = ET.SubElement(root, "file", name=_safe(error.path))
-        facts = {"severity": "error", "source": "cleanup", "message": _safe(error.message)}
+        entry = ET.SubElement(root, "file", name=visible(error.path))
+        facts = {"severity": "error", "source": "cleanup", "message": visible(error.message)}
         ET.SubElement(entry, "error", {"line": str(error.line or 1), **facts})
     ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + inert_xml(ET.tostring(root, encoding="unicode"))
 
 
 def _file(plan: Plan) -> ET.Element:
-    entry = ET.Element("file", name=_safe(plan.document.path))
+    entry = ET.Element("file", name=visible(plan.document.path))
     place = Lines(plan.document.text)
     for finding in plan.findings:
         line, column = place.locate(finding.span.start)
@@ -42,12 +41,8 @@ def _file(plan: Plan) -> ET.Element:
             "line": str(line),
             "column": str(column),
             "severity": SEVERITIES[finding.level],
-            "message": _safe(finding.message),
+            "message": visible(finding.message),
             "source": f"cleanup.{finding.rule.replace('/', '.')}",
         }
         ET.SubElement(entry, "error", facts)
     return entry
-
-
-def _safe(text: str) -> str:
-    return _NO_XML.sub("\ufffd", visible(text))

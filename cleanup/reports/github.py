@@ -24,5 +24,5 @@ def lines(plan: Plan, _rules: Mapping[str, Rule]) -> Iterator[str]:
         facts = {"file": plan.document.path, "line": line, "endLine": last, "title": f"cleanup {finding.rule}"}
         if line == last:
             facts |= {"col": column, "endColumn": end}
-        listed = ",".join(f"{name}={visible(str(value)).translate(_IN_PROPERTY)}" for name, value in facts.items())
-        yield f"::{COMMANDS[finding.level]} {listed}::{visible(finding.message).translate(_IN_MESSAGE)}"
+        listed = ",".join(f"{name}={visible(str(value).translate(_IN_PROPERTY))}" for name, value in facts.items())
+        yield f"::{COMMANDS[finding.level]} {listed}::{visible(finding.message.translate(_IN_MESSAGE))}"

@@ -9,9 +9,10 @@ import msgspec
 
 from cleanup.model import Plan, Rule
 from cleanup.reports.jsonreport import entries
+from cleanup.reports.text import inert_json
 
 
 def lines(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[str]:
     """The findings of one file."""
     for entry in entries(plan, rules):
-        yield json.dumps({"path": plan.document.path, **msgspec.to_builtins(entry)})
+        yield inert_json(json.dumps({"path": plan.document.path, **msgspec.to_builtins(entry)}))

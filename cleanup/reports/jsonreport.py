@@ -18,6 +18,7 @@ from cleanup import readers
 from cleanup.errors import CleanupError
 from cleanup.model import Change, Finding, Level, Plan, Rule
 from cleanup.profile import detect_language
+from cleanup.reports.text import inert_json
 from cleanup.text import Lines
 
 VERSION = 1
@@ -120,7 +121,7 @@ def render(
 def dump(body: Mapping[str, Any], version: str) -> str:
     """A JSON text with the head that all of our JSON has: its version, and the tool's."""
     head = {"version": VERSION, "tool": {"name": "cleanup", "version": version}}
-    return json.dumps({**head, **body}, indent=1)
+    return inert_json(json.dumps({**head, **body}, indent=1))
 
 
 def entries(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[FindingEntry]:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from cleanup.errors import CleanupError
 from cleanup.model import Finding, Fix, Level, Plan, Rule, Span
+from cleanup.reports.text import inert_json
 from cleanup.text import Lines
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -39,7 +40,7 @@ def render(
         "artifacts": [_artifact(plan) for plan in plans],
         "results": [result for plan in plans for result in _results(plan, numbers)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+    return inert_json(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1))
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

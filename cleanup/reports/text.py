@@ -15,8 +15,17 @@ from cleanup.text import Lines
 
 Paint = Callable[[str, str], str]
 
-#: What must not reach a terminal as it is: controls, the marks that turn the direction of writing, and half characters.
-_UNSEEN = lazy.pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+#: What must not reach a terminal as it is: controls, line separators, marks that turn the direction of writing, what
+#: takes no room (but for the joiners that scripts and emoji are written with), half characters and no characters.
+_UNSEEN = lazy.pattern(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+
+#: What a runner of CI takes for a command to itself: in GitHub Actions `::` where a line begins, behind any space, and
+#: the older `##[`; `##vso[` in Azure Pipelines, `##teamcity[` in TeamCity, both anywhere. The colours are ours.
+_AT_THE_START = lazy.pattern(r"\A((?:\s|\x1b\[[\d;]*m)*):(?=:)")
+_ANYWHERE = lazy.pattern(r"#(?=#\w*\[)")
 
 #: How far a change is widened to whole words, and how much of a long one is shown.
 REACH = 40
@@ -38,6 +47,28 @@ def _escape(match: re.Match[str]) -> str:
     return repr(match.group())[1:-1]
 
 
+def inert(line: str) -> str:
+    """A line that is no command to a runner of CI, whatever text of a file or name of one it begins with or holds."""
+    line = _AT_THE_START.sub(r"\1\\x3a", line) if "::" in line else line
+    return _ANYWHERE.sub(r"\\x23", line) if "##" in line else line
+
+
+def inert_json(text: str) -> str:
+    """The same for JSON, where no line begins with text: it reads as before."""
+    return _ANYWHERE.sub(r"\\u0023", text) if "##" in text else text
+
+
+def inert_xml(text: str) -> str:
+    """The same for XML."""
+    return _ANYWHERE.sub("&#35;", text) if "##" in text else text
+
+
+def path_first(path: str) -> str:
+    """A path that a line begins with, visible; one that a runner of CI would take for a command still leads there."""
+    seen = visible(path)
+    return f"./{seen}" if seen.lstrip().startswith("::") else seen
+
+
 def in_words(text: str, span: Span, replacement: str) -> tuple[str, str]:
     """Old and new text of an edit, widened to whole words: `colo[u→]r` reads `colour`, `color`."""
     start, end = span.start, span.end
@@ -55,13 +86,14 @@ def in_words(text: str, span: Span, replacement: str) -> tuple[str, str]:
     return text[start:end], f"{head}{replacement}{tail}"
 
 
-def one_line(plan: Plan, findings: Iterable[Finding]) -> Iterator[str]:
+def one_line(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> Iterator[str]:
     """`path:line:column RULE message` for each finding."""
     lines = Lines(plan.document.text)
-    path = visible(plan.document.path)
+    path = path_first(plan.document.path)
     for finding in findings:
         line, column = lines.locate(finding.span.start)
-        yield f"{path}:{line}:{column} {finding.rule} {visible(finding.message)}"
+        place = paint(f"{path}:{line}:{column}", "place")
+        yield f"{place} {paint(finding.rule, finding.level)} {visible(finding.message)}"
 
 
 def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> Iterator[str]:
@@ -70,7 +102,7 @@ def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> It
     listed = list(findings)
     if not listed:
         return
-    yield paint(visible(plan.document.path), "path")
+    yield paint(path_first(plan.document.path), "path")
     for finding in listed:
         line, column = lines.locate(finding.span.start)
         place = f"{line}:{column}".rjust(9)
@@ -116,7 +148,7 @@ def _first_fix(plan: Plan, finding: Finding) -> tuple[str, str]:
 def changes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
     """`path:line:column  old → new` for each change, widened to whole words."""
     lines = Lines(plan.document.text)
-    path = visible(plan.document.path)
+    path = path_first(plan.document.path)
     for change in plan.changes:
         line, column = lines.locate(change.span.start)
         old, new = in_words(plan.document.text, change.span, change.after)

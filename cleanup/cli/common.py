@@ -1,0 +1,77 @@
+"""The options that every command has: how much it says, whether in colour, and its help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from cleanup.cli import terminal
+from cleanup.cli.terminal import ALWAYS, AUTO, NEVER, wishes
+
+
+def add(command: click.Command) -> None:
+    """Give a command, and those that it holds, the common options, unless they have them."""
+    if not any(option.name == "verbose" for option in command.params):
+        command.params += _options()
+        # Not click's own: it would print past the one door.
+        answering("-h", "--help", text=lambda context: context.get_help(), help="Show this message and exit.")(command)
+    for inner in getattr(command, "commands", {}).values():
+        add(inner)
+
+
+def answering(*names: str, text: Callable[[click.Context], str], help: str) -> Callable[[Any], Any]:
+    """An option that prints a text and ends the run."""
+
+    def answer(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+        if asked and not context.resilient_parsing:
+            terminal.show_document(text(context))
+            context.exit()
+
+    return click.option(*names, is_flag=True, expose_value=False, is_eager=True, help=help, callback=answer)
+
+
+def _options() -> list[click.Parameter]:
+    common: dict[str, Any] = {"expose_value": False, "is_eager": True}
+    return [
+        click.Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            callback=_louder,
+            help="Say which files were skipped, and why; after a fault of cleanup, where it was.",
+            **common,
+        ),
+        click.Option(
+            ["-q", "--quiet"], is_flag=True, callback=_quieter, help="Only results and errors: no summary.", **common
+        ),
+        click.Option(
+            ["--color"],
+            type=click.Choice([AUTO, ALWAYS, NEVER]),
+            callback=_coloured,
+            help="Whether to colour; auto: on a terminal, if NO_COLOR is not set.",
+            **common,
+        ),
+    ]
+
+
+# The group and its command both have them, and what one says the other, which says nothing, must not take back.
+
+
+def _louder(_context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    wishes.verbose |= given
+    _agree()
+
+
+def _quieter(_context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    wishes.quiet |= given
+    _agree()
+
+
+def _agree() -> None:
+    if wishes.verbose and wishes.quiet:
+        raise click.UsageError("--verbose says more and --quiet less, so one goes without the other")
+
+
+def _coloured(_context: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+    wishes.colour = given or wishes.colour
