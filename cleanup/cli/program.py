@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from cleanup.cli import terminal, version_line
+from cleanup.cli import INTERRUPTED, terminal, version_line
 from cleanup.errors import CleanupError
 
 #: What each command does, in the order a newcomer needs them. Its module has its name.
@@ -31,7 +31,6 @@ COMMANDS = {
 }
 
 ERROR = 2
-INTERRUPTED = 130
 #: What a shell reports for a program that a closed pipe has ended.
 PIPE_CLOSED = 141
 
