@@ -2,6 +2,9 @@
 
 # Not even `__future__` is imported before the current folder is off the path.
 
+#: The exit code after Ctrl-C.
+INTERRUPTED = 130
+
 
 def main() -> None:
     """The command `cleanup`."""
@@ -33,6 +36,10 @@ def main() -> None:
 
     try:
         program.main(prog_name="cleanup")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            _leave_at_once()
+        raise
     finally:
         gc.freeze()  # else Python, when it ends, looks through all of it once more
 
@@ -52,6 +59,18 @@ def _open_closed() -> None:
             os.open(os.devnull, mode)
     sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115 - for as long as we live
     sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
+
+
+def _leave_at_once() -> None:
+    """End, when all is put away: Python would wait for threads, and those for a server that does not answer."""
+    import os
+    import sys
+    from contextlib import suppress
+
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
+    os._exit(INTERRUPTED)
 
 
 def version_line() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cleanup.cli import common, terminal, version_line
+from cleanup.cli import INTERRUPTED, common, terminal, version_line
 from cleanup.errors import CleanupError, of_run
 
 #: What each command does, in the order a newcomer needs them. Its module has its name.
@@ -30,7 +30,6 @@ COMMANDS = {
 }
 
 ERROR = 2
-INTERRUPTED = 130
 #: What a shell reports for a program that a closed pipe has ended.
 PIPE_CLOSED = 141
 

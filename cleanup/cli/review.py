@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from cleanup.cli import options, review_keys, terminal
+from cleanup.cli import INTERRUPTED, options, review_keys, terminal
 from cleanup.cli.limit import limited
-from cleanup.cli.program import INTERRUPTED
 from cleanup.cli.review_dialogue import STOP, WRITE, Dialogue
 from cleanup.cli.review_state import Review
 from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending

@@ -323,3 +323,18 @@ def test_nothing_that_lies_in_the_current_folder_is_run(apart: Path, article: Pa
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (done.returncode, (article.parent / "ran").exists()) == (1, False)
     assert "one.txt:1:26 languagetool/article-before-sound" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
+def test_ctrl_c_does_not_wait_for_a_server_that_does_not_answer(article: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        command = [sys.executable, "-m", "cleanup", "check", "--languagetool", url, article.name]
+        env = environment(CLEANUP_LANGUAGETOOL_TIMEOUT="100000")
+        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            connection, _ = silent.accept()
+            with connection:
+                assert connection.recv(4) in {b"GET ", b"POST"}
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
