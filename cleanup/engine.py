@@ -161,7 +161,7 @@ class _Run:
         self._projection = projection
         self._stages = engine.stages(document.language)
         self._shown = self._text = projection.shown
-        self._plain = document.format == "text" and not document.holes
+        self._plain = projection.verbatim
         self._view = view
         self._seen: dict[int, tuple[View, Sequence[Finding]]] = {}
         self._pieces: list[_Piece] = []

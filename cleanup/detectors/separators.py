@@ -136,11 +136,14 @@ def _finding(rule: Rule, place: _Place) -> Finding:
     made, level = choose(place)
     before, after = place.text[max(0, place.at - 40) : place.at], place.text[span.end : span.end + 40]
     message = f"U+{ord(char):04X}, {name}, stands in '{' '.join(before.split()[-1:] + after.split()[:1])}'"
-    return Finding(rule.id, span, message, weakest(level, rule.level), _fixes(span, made), rule.confidence)
+    return Finding(rule.id, span, message, weakest(level, rule.level), _fixes(place, made), rule.confidence)
 
 
-def _fixes(span: Span, made: Sequence[str]) -> tuple[Fix, ...]:
-    return tuple(replace(span, new, titled(new)) for new in dict.fromkeys(made))
+def _fixes(place: _Place, made: Sequence[str]) -> tuple[Fix, ...]:
+    """One of two spaces goes with what stands between them."""
+    span = Span(place.at, place.at + 1)
+    wide = Span(place.at, place.at + 1 + (place.left == place.right == " "))
+    return tuple(replace(span if new else wide, new, titled(new)) for new in dict.fromkeys(made))
 
 
 def titled(new: str) -> str:
