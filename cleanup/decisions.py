@@ -33,6 +33,7 @@ from cleanup.model import Document, Edit, Span
 from cleanup.projection import shown_after
 from cleanup.proposals import Proposal
 from cleanup.text import Lines
+from cleanup.writing import Writing
 
 SCHEMA: Final = 1
 
@@ -232,7 +233,9 @@ def intact(document: Document, edits: Sequence[Edit]) -> list[Edit]:
 
     Raises CleanupError where the mark-up would not stay as it is.
     """
-    pieces = [piece for edit in edits for piece in _pieces(edit, document.text)]
+    writing = Writing.of(document)
+    held = [Edit(edit.span, writing.held(edit.replacement) or edit.replacement) for edit in edits]
+    pieces = [piece for edit in held for piece in _pieces(edit, document.text)]
     if pieces and document.format != "text" and not _shows(document, pieces):
         first = bisect_left(range(1, len(pieces)), True, key=lambda k: not _shows(document, pieces[:k]))
         span, replacement = pieces[first].span, pieces[first].replacement

@@ -37,11 +37,11 @@ def invert(edits: Sequence[Edit], text: str) -> tuple[Edit, ...]:
     """The edits that lead from `apply(edits, text)` back to `text`."""
     return tuple(
         Edit(Span(start, end), text[edit.span.start : edit.span.end])
-        for edit, (start, end) in zip(edits, _outputs(edits), strict=True)
+        for edit, (start, end) in zip(edits, outputs_of(edits), strict=True)
     )
 
 
-def _outputs(edits: Sequence[Edit]) -> list[tuple[int, int]]:
+def outputs_of(edits: Sequence[Edit]) -> list[tuple[int, int]]:
     """Where what the edits put in begins and ends, in their result."""
     grown = (len(edit.replacement) - (edit.span.end - edit.span.start) for edit in edits)
     starts = [edit.span.start + drift for edit, drift in zip(edits, accumulate(grown, initial=0), strict=False)]
@@ -74,7 +74,7 @@ def clusters(first: Sequence[Edit], second: Sequence[Edit], text: str) -> list[C
 
     Edits of `second` that conflict with the output of an edit of `first` form one cluster with it.
     """
-    outputs = _outputs(first)
+    outputs = outputs_of(first)
     result: list[Cluster] = []
     drift = 0
     for ours, theirs in _groups(first, outputs, second):
@@ -130,7 +130,7 @@ class Composition:
     def __init__(self, edits: Sequence[Edit], text: str) -> None:
         self.edits = tuple(edits)
         self._text = text
-        self._outputs = _outputs(self.edits)
+        self._outputs = outputs_of(self.edits)
         self._ends = [end for _, end in self._outputs]
 
     def back(self, span: Span) -> Span:

@@ -25,7 +25,7 @@ from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
 from cleanup.overlaps import choose
-from cleanup.profile import language_of
+from cleanup.profile import SAMPLED, language_of
 from cleanup.projection import Projection, finer
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
@@ -70,24 +70,29 @@ class Engine:
         nothing.
         """
         task = _Task(document, style, language, through, known, matcher)
-        plan, refused = self._settle(task)
+        plan, settled = self._settle(task)
         total = plan
         for _ in range(MAX_ROUNDS):
-            # What was refused in one text may be welcome in the next, so that is looked at too.
-            repaired = readers.again(task.document, plan.edits) if refused and plan.changes else None
+            # What was held back in one text may be welcome in the next, so that is looked at too.
+            repaired = readers.again(task.document, plan.edits) if plan.changes and not settled else None
             if repaired is None:
                 return total
             task = replace(task, document=repaired)
-            plan, refused = self._settle(task)
+            plan, settled = self._settle(task)
             if not plan.changes:
                 return total
             total = chained(total, plan)
         return self._settle(replace(task, document=total.document, demoted=frozenset(self.rules)))[0]
 
     def _settle(self, task: _Task) -> tuple[Plan, bool]:
-        """A plan that leaves the mark-up intact, and whether it is for want of that that some repairs are left out."""
+        """A plan that leaves the mark-up intact, and whether nothing else would be found in what it makes.
+
+        Repairs may have been left out for the sake of the mark-up or of other repairs, and the repaired text may show
+        another language.
+        """
         projection = Projection.of(task.document)
-        language = task.language or language_of(projection.shown, task.document.language)
+        declared = task.document.language
+        language = task.language or language_of(projection.shown, declared)
         found = ignores(task.document, projection)
         task = replace(task, document=replace(task.document, language=language), ignores=found)
         view = View(projection.shown, language, style=task.style, matcher=task.matcher, scan=self.scan(language))
@@ -105,7 +110,8 @@ class Engine:
             else:
                 rejected = run.rejected()
                 if not rejected - task.rejected:
-                    return run.plan(), bool(task.refused)
+                    held_back = bool(task.refused or task.demoted)
+                    return run.plan(), not held_back and (task.language or run.language(declared)) == language
                 task = replace(task, rejected=task.rejected | rejected)
 
     def stages(self, language: str | None) -> list[list[Stage]]:
@@ -161,7 +167,7 @@ class _Run:
         self._projection = projection
         self._stages = engine.stages(document.language)
         self._shown = self._text = projection.shown
-        self._plain = document.format == "text" and not document.holes
+        self._plain = projection.verbatim
         self._view = view
         self._seen: dict[int, tuple[View, Sequence[Finding]]] = {}
         self._pieces: list[_Piece] = []
@@ -272,6 +278,11 @@ class _Run:
     def _keeps_clear(self, fix: Fix) -> bool:
         edits = self._composition.onto(fix.edits)
         return all(edit not in self._task.refused and self._projection.edit(edit) for edit in edits)
+
+    def language(self, declared: str | None) -> str | None:
+        """The language of the repaired text, which may declare one."""
+        same = self._text[:SAMPLED] == self._shown[:SAMPLED]
+        return self._document.language if same else language_of(self._text, declared)
 
     def harmful(self) -> list[_Piece]:
         """The edits that the mark-up of a document would not survive: read again, it shows something else."""

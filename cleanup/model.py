@@ -176,8 +176,9 @@ class Hole(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """A decoded file. All of `text` but its `holes`, sorted, may be edited; `newline` is the most frequent line end.
 
-    `format` names the reader; `escapes` says how a character is written in such a text. The text of a format that is no
-    text file (DOCX) is the one that was taken out of `container`, the bytes of the file.
+    `format` names the reader; `escapes` says how a character is written in such a text, `references` whether one that
+    the encoding cannot hold may be written by its number. The text of a format that is no text file (DOCX) is the one
+    that was taken out of `container`, the bytes of the file.
     """
 
     path: str
@@ -189,6 +190,7 @@ class Document(msgspec.Struct, frozen=True):
     bom: bytes = b""
     format: str = "text"
     escapes: tuple[tuple[str, str], ...] = ()
+    references: bool = False
     container: bytes = b""
 
     @property

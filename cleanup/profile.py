@@ -76,8 +76,9 @@ _EAST_ASIAN = lazy.pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 #: The share of Chinese, Japanese or Korean characters that makes a text one of those languages.
 EAST_ASIAN_SHARE = 0.2
 
-#: How many words decide the language; a sample is enough.
+#: How many words decide the language; a sample is enough. No more code points than this are looked at.
 SAMPLE = 3000
+SAMPLED = SAMPLE * 12
 #: Below this many words a text that shows no language is of unknown language, above it of none of those known.
 SHORT = 40
 
@@ -236,7 +237,7 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 def detect_language(text: str) -> str | None:
     """The language of a text by its function words: a code, `und` for none of those known, None when too short."""
-    sample = " ".join(words(text[: SAMPLE * 12])[:SAMPLE]).lower().split()
+    sample = " ".join(words(text[:SAMPLED])[:SAMPLE]).lower().split()
     if not sample:
         return None
     if _is_east_asian(text[: SAMPLE * 2]):

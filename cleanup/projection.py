@@ -12,22 +12,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from cleanup import lazy
+from cleanup.edits import outputs_of
 from cleanup.model import MASK, Document, Edit, Hole, Span
+from cleanup.writing import Writing
 
 _LINE_END = lazy.pattern(r"[\r\n]")
+_AS_IT_STANDS = Writing()
 
 
 class Projection:
     """The shown text of a source with sorted holes that do not overlap.
 
-    `escapes` says how a character must be written in the source; with `line_ends` an edit may put some in.
+    `writing` says how a character is written in the source; with `line_ends` an edit may put some in.
     """
 
     def __init__(
-        self, text: str, holes: Sequence[Hole], escapes: Sequence[tuple[str, str]] = (), *, line_ends: bool = False
+        self, text: str, holes: Sequence[Hole], writing: Writing = _AS_IT_STANDS, *, line_ends: bool = False
     ) -> None:
         self._holes = holes
-        self._escapes = str.maketrans(dict(escapes))
+        self._writing = writing
         self._line_ends = line_ends
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -46,7 +49,12 @@ class Projection:
     @classmethod
     def of(cls, document: Document) -> Projection:
         """The projection of a document; only plain text takes new line ends."""
-        return cls(document.text, document.holes, document.escapes, line_ends=document.format == "text")
+        return cls(document.text, document.holes, Writing.of(document), line_ends=document.format == "text")
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the source is what is shown, and takes every character."""
+        return self._line_ends and not self._holes and self._writing.verbatim
 
     def place(self, k: int) -> int:
         """Where the k-th hole stands in the shown text."""
@@ -67,9 +75,11 @@ class Projection:
         """
         if MASK in edit.replacement or (not self._line_ends and _LINE_END.search(edit.replacement)):
             return None
-        if not self._holes and not self._escapes:
+        if not self._holes and self._writing.verbatim:
             return edit
-        replacement = edit.replacement.translate(self._escapes) if self._escapes else edit.replacement
+        replacement = self._writing.write(edit.replacement)
+        if replacement is None:
+            return None
         if edit.span:
             return None if self._blocked(edit.span) else Edit(self.source(edit.span), replacement)
         at = self._insertion(edit.span.start)
@@ -119,8 +129,7 @@ def shown_after(document: Document, edits: Sequence[Edit]) -> str | None:
 
     What is put in where a hole is that has no width, as at the end of a text, stands before it.
     """
-    text, holes, back = document.text, document.holes, {written: char for char, written in document.escapes}
-    written = re.compile("|".join(map(re.escape, back))) if back else None
+    text, holes, writing = document.text, document.holes, Writing.of(document)
     pieces: list[str] = []
     at = k = 0
     for edit in edits:
@@ -131,8 +140,7 @@ def shown_after(document: Document, edits: Sequence[Edit]) -> str | None:
             k += 1
         if k < len(holes) and holes[k].span.start < start:
             return None
-        new = written.sub(lambda found: back[found.group()], edit.replacement) if written else edit.replacement
-        pieces += (text[at:start], new)
+        pieces += (text[at:start], writing.read(edit.replacement))
         while k < len(holes) and holes[k].span.start < end:
             if not holes[k].soft or holes[k].span.end > end:
                 return None
@@ -144,9 +152,25 @@ def shown_after(document: Document, edits: Sequence[Edit]) -> str | None:
     return "".join((*pieces, text[at:]))
 
 
-def markup(document: Document) -> str:
-    """All of a source that no edit may touch, in order."""
-    return "".join(document.text[hole.span.start : hole.span.end] for hole in document.holes if not hole.soft)
+def markup(document: Document, edits: Sequence[Edit] = ()) -> str:
+    """All of a source that no edit may touch, in order.
+
+    Without the characters that are escaped in what `edits` have put in, which have led to this source.
+    """
+    text, writing = document.text, Writing.of(document)
+    put_in: list[tuple[int, int]] = []
+    for start, end in outputs_of(edits):
+        touched = put_in.pop()[0] if put_in and put_in[-1][1] == start else start
+        put_in.append((touched, end))
+    starts = [start for start, _ in put_in]
+
+    def is_new(hole: Hole) -> bool:
+        k = bisect_right(starts, hole.span.start) - 1
+        inside = k >= 0 and hole.span.end <= put_in[k][1]
+        return inside and bool(hole.span) and writing.read(text[hole.span.start : hole.span.end]) == hole.shown
+
+    kept = (hole.span for hole in document.holes if not hole.soft and not (put_in and is_new(hole)))
+    return "".join(text[span.start : span.end] for span in kept)
 
 
 _ANCHOR = lazy.pattern(r"\w+|\s+")

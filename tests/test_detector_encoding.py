@@ -52,7 +52,7 @@ SAFE = {
     "a no-break space between words": ("one&nbsp;two &nbsp;three", "one two three"),
     "a no-break space of French": ("Quoi&nbsp;?", "Quoi\u00a0?"),
     "soft hyphen, zero-width space and stray mark": ("dis\u00adtri\u00adbu\u200btion\ufeff", "distribution"),
-    "a control character": ("re\x02port\x1b[1m", "report"),
+    "a control character beside a space, a code of a terminal": ("the \x02re\x1b[1mport\x1b[0m", "the report"),
     "ligatures": ("the ﬁrst oﬀer, ﬂoor, oﬃce, muﬄed", "the first offer, floor, office, muffled"),
     "tags": ('the <em>old</em> <span class="x">mill</span>', "the old mill"),
     "a line-break tag": ("The mill.<br/>It burned.", "The mill. It burned."),
@@ -81,6 +81,28 @@ def test_a_lost_apostrophe_is_suggested() -> None:
     text = "The captain\ufffds boat isn\ufffdt here."
     assert fixed(text) == text
     assert fixed(text, Level.SUGGESTED) == "The captain’s boat isn’t here."
+
+
+IN_WORD = {
+    "a hyphen of PDF files": ("re\x02port", Level.SUGGESTED, ["", "-", " "]),
+    "between words, or instead of a letter": ("the of\x01ce", Level.FLAG, [" ", ""]),
+    "between numbers": ("19\x0320", Level.FLAG, [" ", ""]),
+    "between a stop and a number": ("on page 3.\x0314 people", Level.FLAG, [" ", ""]),
+    "a byte that no character set knows": ("the\x9dhouse", Level.FLAG, [" ", ""]),
+    "a letter written over another": ("N\bNA\bA", Level.FLAG, []),
+}
+
+
+@pytest.mark.parametrize(("text", "level", "choices"), IN_WORD.values(), ids=IN_WORD)
+def test_a_control_in_a_word_may_have_been_anything(text: str, level: Level, choices: list[str]) -> None:
+    found = ENGINE.plan(document(text)).findings[0]
+    assert (found.level, [fix.edits[0].replacement for fix in found.fixes]) == (level, choices)
+    assert fixed(text) == text
+
+
+def test_a_byte_of_a_letter_decoded_wrongly_is_no_control() -> None:
+    engine = Engine(library.load().pick(["encoding/invisible-characters"]).rules)
+    assert engine.plan(document("Ã\x8d, â€\x9d and Ð\x9d there")).findings == ()
 
 
 def test_lost_characters_are_flagged_once_a_paragraph() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleanup.edits import apply
 from cleanup.model import MASK, Document, Edit, Hole, Span
 from cleanup.projection import Projection, finer, shown_after
+from cleanup.writing import Writing
 
 #: `many.` in bold, a line end that may go, code, and the end of a paragraph.
 SOURCE = "<b>many.</b> a\n  b `c` d</p><p>e"
@@ -39,7 +40,7 @@ CASES: dict[str, tuple[Edit, Edit | None]] = {
 
 @pytest.mark.parametrize(("edit", "expected"), CASES.values(), ids=CASES)
 def test_an_edit_of_what_is_shown(edit: Edit, expected: Edit | None) -> None:
-    projection = Projection(SOURCE, HOLES, (("<", "&lt;"),))
+    projection = Projection(SOURCE, HOLES, Writing((("<", "&lt;"),)))
     assert projection.shown == SHOWN
     assert projection.edit(edit) == expected
 

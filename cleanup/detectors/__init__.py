@@ -25,6 +25,7 @@ from cleanup.detectors import (
     phrases,
     quotes,
     repetition,
+    separators,
     untranslated,
 )
 from cleanup.detectors.base import Kind
@@ -49,6 +50,7 @@ KINDS: dict[str, Kind] = {
     "phrases": phrases.KIND,
     "quotes": quotes.KIND,
     "repetition": repetition.KIND,
+    "separators": separators.KIND,
     "untranslated": untranslated.KIND,
 }
 

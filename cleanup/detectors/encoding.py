@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,8 +17,9 @@ from cleanup import lazy
 from cleanup.detectors.base import Gated, LocalKind, replace
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Gate, Paragraph
+from cleanup.detectors.separators import titled, unbroken
 from cleanup.edits import minimal
-from cleanup.model import Edit, Finding, Fix, Rule, Span
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span, weakest
 from cleanup.text import lines
 
 Aspect = Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
@@ -48,21 +49,26 @@ def build(rules: Sequence[Rule]) -> Gated:
             return
         for rule in each(rules):
             params: Params = rule.params
-            for edit, message in _ASPECTS[params.aspect](text, params):
-                yield Finding(rule.id, edit.span, message, rule.level, _fixes(text, edit), rule.confidence)
+            for one in _ASPECTS[params.aspect](text, params):
+                level = weakest(one.level, rule.level)
+                yield Finding(rule.id, one.span, one.message, level, tuple(map(one.fix, one.made)), rule.confidence)
 
     return Gated(gate, look)
 
 
-def _fixes(text: str, edit: Edit) -> tuple[Fix, ...]:
-    """The edit as a fix; none where it changes nothing, because nobody can know what stood there."""
-    if text[edit.span.start : edit.span.end] == edit.replacement:
-        return ()
-    title = f"write {edit.replacement}" if edit.replacement.strip() else "remove it"
-    return (replace(edit.span, edit.replacement, title),)
+class _Damaged(NamedTuple):
+    """Where and why, what to write instead, best first (nothing, where nobody can know), and how far to trust that."""
+
+    span: Span
+    message: str
+    made: tuple[str, ...]
+    level: Level = Level.SAFE
+
+    def fix(self, new: str) -> Fix:
+        return replace(self.span, new, titled(new))
 
 
-_Damage = Iterator[tuple[Edit, str]]
+_Damage = Iterator[_Damaged]
 
 #: ftfy sees no more than this many characters at once: its decisions leak across what it sees together, and
 #: the comparison of its result grows faster than the text.
@@ -74,13 +80,14 @@ _LOST_BYTE = lazy.pattern(r"â€(?=[\s.,;:!?)\]]|\Z)")
 
 
 def _mojibake(text: str, _: Params) -> _Damage:
-    for line in lines(text):
-        for match in _PIECE.finditer(text, line.start, line.end):
+    for part in (part for line in lines(text) for part in unbroken(text, line)):
+        for match in _PIECE.finditer(text, part.start, part.end):
             if match.group().strip(_SAFE):
                 for edit in _by_ftfy(match.group()):
                     moved = edit.shift(match.start())
                     wrong = _visible(_token(text, moved.span))
-                    yield moved, f"'{wrong}' was decoded with the wrong character set"
+                    message = f"'{wrong}' was decoded with the wrong character set"
+                    yield _Damaged(moved.span, message, (moved.replacement,))
 
 
 def _by_ftfy(piece: str) -> tuple[Edit, ...]:
@@ -166,13 +173,13 @@ def _entities(text: str, params: Params) -> _Damage:
         return
     for match in _NO_BREAK.finditer(text):
         if not _CODE.search(_token(text, Span(*match.span()))):
-            edit = Edit(Span(*match.span()), _space_for(text, match))
-            yield edit, f"'{match.group()}' is the code of a space"
+            message = f"'{match.group()}' is the code of a space"
+            yield _Damaged(Span(*match.span()), message, (_space_for(text, match),))
     for match in _ENTITY.finditer(text):
         span = Span(*match.span())
         new = _character(match.group())
         if new and not _CODE.search(_token(text, span)) and not _is_mentioned(text, span):
-            yield Edit(span, new), f"'{match.group()}' is the code of the character {new}"
+            yield _Damaged(span, f"'{match.group()}' is the code of the character {new}", (new,))
 
 
 def _speaks_of(text: str, talk: Sequence[str]) -> bool:
@@ -210,8 +217,10 @@ def _is_mentioned(text: str, span: Span) -> bool:
 
 
 _TERMINAL = r"\x1b\[[0-9;]{0,12}[A-Za-z]"
-_CONTROLS = r"\x01-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d"
-_UNSEEN = lazy.pattern(rf"(?:{_TERMINAL}|[{_CONTROLS}\u00ad\u200b\u200e\u200f\u2060\ufeff])+")
+#: Without those that part words or end lines (see `separators`).
+_CONTROLS = r"\x01-\x06\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d"
+_UNSEEN = lazy.pattern(rf"(?:{_TERMINAL}|(?P<control>[{_CONTROLS}])|[\u00ad\u200b\u200e\u200f\u2060\ufeff])+")
+_POINTS = (".", ",", ":")
 _RIGHT_TO_LEFT = lazy.pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _NAMES = {
     "\u00ad": "a soft hyphen",
@@ -228,16 +237,32 @@ def _invisible(text: str, _: Params) -> _Damage:
     """Controls, soft hyphens and zero-width characters between letters and signs of the European scripts.
 
     Joiners (emoji, Persian, Indic) are never touched, nor a zero-width space between Thai or Khmer words, nor a
-    byte-order mark that opens the text.
+    byte-order mark that opens the text. A control in a word may have stood for anything: a letter, a hyphen, a space.
     """
     if _RIGHT_TO_LEFT.search(text):
         return
     for match in _UNSEEN.finditer(text):
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+        if "\x80" <= match.group()[0] <= "\x9f" and not before.isascii():
+            continue  # a byte of the character before it, in a text decoded wrongly
         if (match.start() or match.group()[0] != "\ufeff") and _is_european(before) and _is_european(after):
             name = _NAMES.get(match.group()[0], "a control character")
             where = _token(text[: match.start()][-40:] + text[match.end() :][:40], _seam(match.start()))
-            yield Edit(Span(*match.span()), ""), f"{name} that nobody sees stands in '{where}'"
+            made, level = _without(match, before, after)
+            yield _Damaged(Span(*match.span()), f"{name} that nobody sees stands in '{where}'", made, level)
+
+
+def _without(match: re.Match[str], before: str, after: str) -> tuple[tuple[str, ...], Level]:
+    """What is written instead of characters that nobody sees."""
+    unseen = match.group()
+    if "\b" in unseen:  # written over the character before it
+        return (), Level.FLAG
+    in_word = before.isalnum() or (before in _POINTS and after.isdigit())
+    if not (match["control"] and in_word and after.isalnum()):
+        return ("",), Level.SAFE
+    if unseen == "\x02" and before.islower() and after.islower():  # what PDF files make of a hyphen
+        return ("", "-", " "), Level.SUGGESTED
+    return (" ", ""), Level.FLAG
 
 
 def _seam(start: int) -> Span:
@@ -256,10 +281,8 @@ def _ligatures(text: str, _: Params) -> _Damage:
     for match in _LIGATURE.finditer(text):
         span = Span(*match.span())
         if len(_token(text, span)) > 1:
-            yield (
-                Edit(span, _LIGATURES[match.group()]),
-                f"'{_token(text, span)}' holds a printer's ligature that no search finds",
-            )
+            message = f"'{_token(text, span)}' holds a printer's ligature that no search finds"
+            yield _Damaged(span, message, (_LIGATURES[match.group()],))
 
 
 _REPLACEMENT = lazy.pattern("\ufffd+")
@@ -271,7 +294,7 @@ def _lost(text: str, _: Params) -> _Damage:
     if found:
         span = Span(*found[0].span())
         places = f"{len(found)} places" if len(found) > 1 else "one place"
-        yield Edit(span, found[0].group()), f"characters were lost in {places} of this paragraph"
+        yield _Damaged(span, f"characters were lost in {places} of this paragraph", ())
 
 
 _ASPECTS: dict[Aspect, Callable[[str, Params], _Damage]] = {

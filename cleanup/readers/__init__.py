@@ -14,16 +14,28 @@ from cleanup.model import Document, Edit
 from cleanup.projection import Projection, markup
 from cleanup.readers.decoding import Decoded, decode, encode, is_binary
 from cleanup.readers.parts import Reading
+from cleanup.writing import Writing
 
 __all__ = ["FORMATS", "NAMES", "SUFFIXES", "again", "document", "is_binary", "read", "shows", "write"]
 
 
+_Escapes = tuple[tuple[str, str], ...]
+
+
 class Format(msgspec.Struct, frozen=True):
-    """How a kind of text file is read, how characters are written in it, and how it names its encoding, if it does."""
+    """How a kind of text file is read, how characters are written in it, and how it names its encoding, if it does.
+
+    Where a character can be written by its number, `names` gives those that a text writes by their names.
+    """
 
     read: Callable[[str], Reading]
-    escapes: tuple[tuple[str, str], ...] = ()
+    escapes: _Escapes = ()
     declares: Mapping[str, str] | None = None
+    names: Callable[[str], _Escapes] | None = None
+
+
+def _no_names(_text: str) -> _Escapes:
+    return ()
 
 
 #: The name of the format that is no text file; its module brings ZIP and XML, and is imported where it is used.
@@ -51,7 +63,7 @@ def _mdx() -> Format:
 def _html() -> Format:
     from cleanup.readers import html
 
-    return Format(html.read, html.ESCAPES, html.ENCODINGS)
+    return Format(html.read, html.ESCAPES, html.ENCODINGS, html.names)
 
 
 def _subtitles() -> Format:
@@ -69,13 +81,13 @@ def _po() -> Format:
 def _xliff() -> Format:
     from cleanup.readers import html, translations
 
-    return Format(translations.read_xliff, html.ESCAPES, {})
+    return Format(translations.read_xliff, html.ESCAPES, {}, _no_names)
 
 
 def _tmx() -> Format:
     from cleanup.readers import html, translations
 
-    return Format(translations.read_tmx, html.ESCAPES, {})
+    return Format(translations.read_tmx, html.ESCAPES, {}, _no_names)
 
 
 #: The formats that are text files, by name; each is imported for the first text of it, as most runs read one or two.
@@ -153,7 +165,9 @@ def again(source: Document, edits: Sequence[Edit]) -> Document | None:
 def shows(source: Document, edits: Sequence[Edit], wanted: str) -> bool:
     """Whether the document, read again after some edits, shows the text `wanted` between the same mark-up."""
     read_again = again(source, edits)
-    return read_again is not None and Projection.of(read_again).shown == wanted and markup(read_again) == markup(source)
+    if read_again is None or Projection.of(read_again).shown != wanted:
+        return False
+    return markup(read_again, edits) == markup(source)
 
 
 def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
@@ -186,5 +200,14 @@ def _document(decoded: Decoded, path: str, name: str) -> Document:
         newline=max(ends, key=lambda end: ends[end]) if any(ends.values()) else "\n",
         bom=decoded.bom,
         format=name,
-        escapes=form.escapes,
+        escapes=_escapes(form, decoded),
+        references=form.names is not None,
     )
+
+
+def _escapes(form: Format, decoded: Decoded) -> _Escapes:
+    """How characters are written, those too that the encoding cannot hold and the text writes by their names."""
+    writing = Writing(encoding=decoded.encoding)
+    if form.names is None or writing.holds_all:
+        return form.escapes
+    return (*form.escapes, *(pair for pair in form.names(decoded.text) if writing.write(pair[0]) is None))

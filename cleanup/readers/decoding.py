@@ -60,7 +60,8 @@ def decode(
     """The text in a file's bytes. Raises DocumentError when they are no text, naming the place.
 
     A byte-order mark decides; then `encoding`; then, where files of the format declare one, what the head of the file
-    says, unless it is UTF-8 all the same; else it is UTF-8. `declares` holds what some of the names mean instead.
+    says, unless it is UTF-8 all the same; else it is UTF-8. `declares` holds what some of the names mean instead, and
+    what no name means in a file of ASCII.
     """
     bom, announced = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
     body = data[len(bom) :]
@@ -110,13 +111,9 @@ def _line(body: bytes, at: int) -> int:
 
 def _declared(body: bytes, meant: Mapping[str, str]) -> str:
     """The codec that the head of a file names, unless the file is UTF-8 and could not be that by chance."""
-    match = _DECLARED.search(body, 0, _HEAD)
-    if not match:
-        return "utf-8"
-    try:
-        name = codec(match[1].decode())
-    except DocumentError:
-        return "utf-8"
+    name = _named(body)
+    if not name:
+        return meant.get(name, "utf-8") if body.isascii() else "utf-8"
     if not body.isascii():
         try:
             body.decode("utf-8")
@@ -126,6 +123,15 @@ def _declared(body: bytes, meant: Mapping[str, str]) -> str:
             return "utf-8"
     # An encoding in which the declaration itself could not have been read is a mistake.
     return "utf-8" if name.startswith(("utf-16", "utf-32")) else meant.get(name, name)
+
+
+def _named(body: bytes) -> str:
+    """The codec that the head of a file names; empty if there is none."""
+    match = _DECLARED.search(body, 0, _HEAD)
+    try:
+        return codec(match[1].decode()) if match else ""
+    except DocumentError:
+        return ""
 
 
 def _prove(text: str, body: bytes, name: str, path: str) -> None:

@@ -21,6 +21,7 @@ from cleanup.readers.decoding import Decoded, decode, encode
 from cleanup.readers.parts import BREAK, INLINE, LINE, Part, shield, weave
 from cleanup.readers.protected import addresses
 from cleanup.readers.xmltokens import XML, Token, tokens
+from cleanup.writing import Writing
 
 NAME = "docx"
 
@@ -96,7 +97,8 @@ def _members(data: bytes) -> list[_Member]:
     for name, content in zipped.unpack(data, wanted).items():
         source = decode(content, name, declares={})
         holes = weave(source.text, list(_Paragraphs(source.text).parts()))
-        member = _Member(name, source, holes, Projection(source.text, holes, _ESCAPES), start)
+        writing = Writing(_ESCAPES, source.encoding, references=True)
+        member = _Member(name, source, holes, Projection(source.text, holes, writing), start)
         found.append(member)
         start = member.end + len(_BETWEEN)
     return found

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: How HTML and XML write characters that would be mark-up.
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
-#: What browsers take some names of encodings to mean.
-ENCODINGS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+#: What browsers take some names of encodings to mean. Those of a page without one is a guess, but for ASCII.
+ENCODINGS = {"iso8859-1": "cp1252", "ascii": "cp1252", "": "ascii"}
 
 # Code of template languages and declarations of SGML, which the parser would take for text or refuse. Whatever may lack
 # its end is either short or runs to the end of the file, so that no search is made twice.
@@ -37,6 +37,7 @@ _CODE_CLASS = lazy.pattern(
     r"(?i)(?:^|[\s-])(?:code|codehilite|highlight|hljs|sourcecode|programlisting|screen|katex|mathjax|notranslate)(?:$|[\s-])"
 )
 _SIGN = lazy.pattern(r"[\[\](){}|/\\+*=~^#@_-]{1,3}")
+_NAMED = lazy.pattern(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,8};")
 _UNENDED = lazy.pattern(r"<(?!!)")
 _NOT_LINE_FEED = lazy.pattern(r"[^\n]")
 _RUN = rf"[^ \t\n\r\f{MASK}<&]+"
@@ -44,6 +45,15 @@ _PIECE = lazy.pattern(
     rf"(?P<space>[ \t\n\r\f]+)|(?P<mask>{MASK}+)|(?P<text>{_RUN}(?: {_RUN})*)"
     r"|(?P<reference>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,31});?)|(?P<sign>[<&][ \t\n\r\f]*)"
 )
+
+
+def names(text: str) -> tuple[tuple[str, str], ...]:
+    """The characters that have a name in HTML, in a page that writes characters by their names; else none."""
+    if not _NAMED.search(text):
+        return ()
+    from html.entities import codepoint2name
+
+    return tuple((chr(code), f"&{name};") for code, name in codepoint2name.items() if code > ord("\x7f"))
 
 
 def read(text: str) -> Reading:

@@ -45,7 +45,7 @@ def render(plan: Plan) -> bytes:
 
 def applies(plan: Plan) -> bool:
     """Whether `patch` can apply the diff to the file: its bytes must be those of the diff."""
-    return plan.document.encoding == "utf-8" and not plan.document.container
+    return plan.document.encoding in ("ascii", "utf-8") and not plan.document.container
 
 
 def for_reading(plan: Plan) -> str:
