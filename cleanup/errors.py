@@ -38,6 +38,12 @@ class DocumentError(CleanupError):
     """A file that cannot be read as text, or written."""
 
 
+def reason(error: OSError) -> str:
+    """What the system says is wrong, as part of a line of ours."""
+    said = error.strerror or str(error)
+    return said[:1].lower() + said[1:]
+
+
 #: How many known names an error lists.
 MOST_NAMES = 20
 
