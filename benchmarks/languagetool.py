@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.evaluate import CORPORA, FIGURES, write_figures
 from benchmarks.evaluation import describe
 from benchmarks.scoring import read_rows, score
-from cleanup import library
+from cleanup import address, library
 from cleanup.detectors.languagetool import question
 from cleanup.engine import Engine
 from cleanup.languagetool import client, installation, launcher
@@ -117,7 +117,7 @@ def speed(files: list[Path]) -> Iterator[str]:
     texts = list(dict.fromkeys(document.text[span.start : span.end] for span in paragraphs(document.text)))
     asking = question(list(engine.rules.values()), "en")
     lease = launcher.lease(installation.find())
-    clients = client.Clients(lease.url, local=True)
+    clients = client.Clients(address.parse(lease.url))
     form = {"language": "en-US", "enabledRules": ",".join(asking.rules), "enabledOnly": "true", "level": "picky"}
 
     def bare(piece: list[str]) -> None:

@@ -6,6 +6,7 @@ in one folder `.cleanup.toml` goes first. Nothing is merged: the nearest one is 
 
 from __future__ import annotations
 
+import os
 import types
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,8 +16,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 from msgspec import Meta
 
-from cleanup import tomltext
-from cleanup.errors import CleanupError, near_miss
+from cleanup import regular, tomltext
+from cleanup.errors import CleanupError, near_miss, reason
 from cleanup.globs import Globs, wrong
 from cleanup.model import Level
 from cleanup.style import Style
@@ -73,9 +74,18 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = {}
     languagetool: Annotated[
         bool | str,
-        Meta(description="Ask LanguageTool too: a server of our own, or the one at a URL; `required`: or fail."),
+        Meta(
+            description="Ask LanguageTool too: a server of our own; `required`: or fail. A URL names the server of "
+            "this machine that `--languagetool` asks."
+        ),
     ] = False
     style: Annotated[Style, Meta(description="The house style; what is not set here is each document's own.")] = Style()
+
+    @property
+    def server(self) -> str:
+        """The address of a server that is named; empty without one."""
+        said = self.languagetool
+        return said if isinstance(said, str) and said != REQUIRED else ""
 
 
 #: Nothing is configured.
@@ -104,6 +114,18 @@ class ConfigFile(msgspec.Struct, frozen=True):
         """An error about a key, or about a string among its values."""
         return CleanupError(message, path=self.path, line=self.line(keys, value), hint=hint)
 
+    def own(self, name: str, key: str, option: str) -> Path:
+        """The path that a value names, in the folder of this configuration. Raises CleanupError for one elsewhere.
+
+        `option` is what names one elsewhere on the command line. A configuration comes with the texts, from whomever:
+        it has read what came with it, and no more.
+        """
+        path = self.folder / name
+        if not regular.inside(path, self.folder):
+            hint = f"if that is meant, name it on the command line, with {option}"
+            raise self.error(f"key {key!r}: {name!r} leads out of this folder", (key,), name, hint)
+        return path
+
     def matches(self, glob: str, path: Path) -> bool:
         """Whether a glob of this configuration matches a file (absolute, free of links)."""
         return bool(Globs(str(self.folder), (glob,)).verdict(path, folder=False))
@@ -119,7 +141,7 @@ def find(folder: Path) -> ConfigFile:
     """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
     for name in NAMES:
         path = folder / name
-        if path.is_file():
+        if os.path.exists(path):  # noqa: PTH110 - False, and no error, where the folder may not be searched
             found = read(path)
             if found is not None:
                 return found
@@ -129,9 +151,10 @@ def find(folder: Path) -> ConfigFile:
 def read(path: Path) -> ConfigFile | None:
     """The configuration in one file; None for a pyproject.toml that has none. Raises CleanupError."""
     try:
-        text = path.read_text("utf-8")
+        text = regular.text(path, regular.WRITTEN)
     except (OSError, UnicodeDecodeError) as error:
-        raise CleanupError(f"the configuration cannot be read: {error}", path=str(path)) from error
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise CleanupError(f"the configuration cannot be read: {why}", path=str(path)) from error
     table = tomltext.load(text, str(path))
     where: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
@@ -140,6 +163,10 @@ def read(path: Path) -> ConfigFile | None:
         if not isinstance(tools, dict) or "cleanup" not in tools:
             return None
         table = tools["cleanup"]
+    if path.is_symlink() and not regular.inside(path, path.parent):
+        raise CleanupError(
+            "the configuration is a link that leads out of its folder", path=str(path), hint="put the file itself there"
+        )
     return _checked(ConfigFile(path=str(path), text=text, table=where), table)
 
 
@@ -152,11 +179,25 @@ def _checked(file: ConfigFile, table: Any) -> ConfigFile:
             raise file.error(f"not a glob: {pattern!r}", (key,), pattern, "write it as in a .gitignore")
     if config.language is not None and not (config.language.isascii() and config.language.isalpha()):
         raise file.error(f"not a language: {config.language!r}", ("language",), hint="write its code, such as 'en'")
-    server = config.languagetool
-    if isinstance(server, str) and server != REQUIRED and not server.startswith(("http://", "https://")):
-        key = "languagetool"
-        raise file.error(f"key {key!r}: {server!r} is no server", (key,), hint=_HINTS[key])
+    if config.server:
+        _check_server(file, config.server)
     return ConfigFile(config, file.path, file.text, file.table, given)
+
+
+def _check_server(file: ConfigFile, server: str) -> None:
+    """Raise CleanupError for a server that is none, or is not known to be on this machine."""
+    from cleanup.address import parse
+
+    key = "languagetool"
+    if "://" not in server:
+        raise file.error(f"key {key!r}: {server!r} is no server", (key,), hint=_HINTS[key])
+    try:
+        found = parse(server)
+    except CleanupError as error:
+        raise file.error(f"key {key!r}: {error.message}", (key,), hint=error.hint) from error
+    if not found.loopback:
+        hint = "here it is 127.0.0.1 or [::1]; name another machine on the command line, with --languagetool"
+        raise file.error(f"key {key!r}: {found.host} is not the number of this machine", (key,), hint=hint)
 
 
 def _glob_keys(config: Config) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cleanup import lazy
+from cleanup import lazy, regular
+from cleanup.errors import CleanupError, reason
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -29,9 +31,17 @@ class Globs(msgspec.Struct, frozen=True):
 
     @classmethod
     def in_file(cls, path: Path) -> Globs | None:
-        """Those of a `.gitignore`, without the lines that git too cannot read; None where there is no such file."""
+        """Those of a `.gitignore`, without the lines that git too cannot read; None where there is no such file.
+
+        As with git a link, or what is no regular file, is none. Raises CleanupError for one that is too large:
+        without it files would be taken that are to be left out.
+        """
         try:
-            lines = path.read_text("utf-8", "replace").splitlines()
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                return None
+            lines = regular.load(path, regular.WRITTEN)[0].decode("utf-8", "replace").splitlines()
+        except regular.TooLargeError as error:
+            raise CleanupError(reason(error), path=str(path), hint="what it ignores could not be told") from error
         except OSError:
             return None
         return cls(os.path.realpath(path.parent), tuple(line for line in lines if not wrong([line])))
@@ -57,7 +67,8 @@ def _named(name: str, pattern: str) -> bool:
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns)
+    # By RE2, and not by Python, for which a glob of many stars is a search without end.
+    return GitIgnoreSpec.from_lines(patterns, backend="re2")
 
 
 def wrong(patterns: Iterable[str]) -> list[str]:

@@ -10,7 +10,8 @@ from typing import Protocol
 import msgspec
 from msgspec.structs import replace
 
-from cleanup.errors import CleanupError, RuleError, near_miss
+from cleanup import regular
+from cleanup.errors import CleanupError, RuleError, near_miss, reason
 from cleanup.model import Level, Rule
 from cleanup.rulefile import digest, named, parse
 
@@ -107,21 +108,27 @@ def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Known
     rules = []
     for parts, path in _files(str(root)):
         rule_id = named(parts, path)
-        seen = known.digest_of(path) if known else None
-        rule = known.get(rule_id, path, seen) if known and seen else None
-        rules.append(rule or _read(rule_id, path, kinds, known))
+        try:
+            seen = known.digest_of(path) if known else None
+            rule = known.get(rule_id, path, seen) if known and seen else None
+            rules.append(rule or _read(rule_id, path, kinds, known))
+        except OSError as error:
+            raise RuleError(reason(error), path=path) from error
     return rules
 
 
 def _read(rule_id: str, path: str, kinds: dict[str, type[msgspec.Struct]], known: Known | None) -> Rule:
-    with open(path, "rb") as file:  # noqa: PTH123 - one `Path` a rule takes as long as reading it
-        stat = os.fstat(file.fileno())
-        source = file.read()
+    source, stat = regular.load(path, regular.WRITTEN)
     if known is None:
         return parse(source, path, rule_id, kinds)
     content = digest(source)
     known.saw(path, stat, content)
     return known.get(rule_id, path, content) or parse(source, path, rule_id, kinds)
+
+
+def links(root: Path) -> list[str]:
+    """The rule files of a folder that are links."""
+    return [path for _, path in _files(str(root)) if os.path.islink(path)]  # noqa: PTH114
 
 
 def _files(root: str) -> list[tuple[list[str], str]]:

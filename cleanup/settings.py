@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from cleanup import config, library, readers
+from cleanup import config, library, readers, regular, rulebook
 from cleanup.accepted import Accepted
 from cleanup.config import Config, ConfigFile
 from cleanup.engine import Engine
@@ -70,6 +70,7 @@ class Resolver(msgspec.Struct):
     engines: dict[Choice, Engine] = msgspec.field(default_factory=dict)
     _books: dict[tuple[Path, ...], Rulebook] = msgspec.field(default_factory=dict)
     _known: set[str] = msgspec.field(default_factory=set)
+    _own: dict[str, tuple[Path, ...]] = msgspec.field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         """For another process: the rules. Engines cannot be sent, and are made of them there."""
@@ -114,10 +115,9 @@ class Resolver(msgspec.Struct):
 
     def folders(self, file: ConfigFile) -> tuple[Path, ...]:
         """The folders of rules that a configuration and the command line name. Raises CleanupError."""
-        for name in file.config.rules:
-            if not (file.folder / name).is_dir():
-                raise file.error(f"no such folder of rules: {name!r}", ("rules",), name)
-        return (*(file.folder / name for name in file.config.rules), *self.overrides.rules)
+        if file.path not in self._own:
+            self._own[file.path] = tuple(_folder(file, name) for name in file.config.rules)
+        return (*self._own[file.path], *self.overrides.rules)
 
     def engine(self, settings: Settings) -> Engine:
         """The engine for files of these settings. Raises CleanupError."""
@@ -183,6 +183,18 @@ def _changes(said: Config, over: Overrides) -> dict[str, Any]:
     if over.rules:
         changes["rules"] = (*said.rules, *map(str, over.rules))
     return changes
+
+
+def _folder(file: ConfigFile, name: str) -> Path:
+    """A folder of rules that a configuration names. Raises CleanupError for one that leads out of its folder."""
+    folder = file.own(name, "rules", "--rules")
+    if not folder.is_dir():
+        raise file.error(f"no such folder of rules: {name!r}", ("rules",), name)
+    for link in rulebook.links(folder):
+        if not regular.inside(link, file.folder):
+            hint = "put the file itself there, or name the folder on the command line, with --rules"
+            raise file.error(f"{link} is a link that leads out of this folder", ("rules",), name, hint)
+    return folder
 
 
 def _refuse_unknown(file: ConfigFile, book: Rulebook) -> None:

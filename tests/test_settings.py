@@ -11,7 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from cleanup import config
 from cleanup.globs import Globs, wrong
-from tests.commandline import HOUSE, HOUSE_RULES, execute, invoke
+from tests.commandline import HOUSE, HOUSE_RULES, execute, invoke, write_rules
 
 TEXT = "A  gap.\nAnd alot of whilom.\n"
 GAP = "one.txt:1:2 spacing/gap Spaces in a row\n"
@@ -19,7 +19,7 @@ ALOT = "one.txt:2:5 grammar/alot Two words written as one: 'alot'\n"
 WHILOM = "one.txt:2:13 translation/whilom A word out of use: 'whilom'\n"
 
 #: What makes the three rules the only ones.
-OURS = f"rules = ['../house']\nselect = {list(HOUSE_RULES)}\n"
+OURS = f"rules = ['house']\nselect = {list(HOUSE_RULES)}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +29,9 @@ def fresh() -> None:
 
 @pytest.fixture
 def one(desk: Path) -> Path:
-    """The desk with a text."""
+    """The desk with a text, and with the rules that a configuration there can name."""
     (desk / "one.txt").write_text(TEXT)
+    write_rules(desk / "house", HOUSE_RULES)
     return desk
 
 
@@ -50,12 +51,12 @@ def test_rules_folders_are_seen_from_the_configuration(one: Path, monkeypatch: p
 
 
 def test_select_and_ignore(one: Path) -> None:
-    configure(one, "rules = ['../house']\nselect = ['spacing/gap', 'translation/whilom']\nignore = ['translation']\n")
+    configure(one, "rules = ['house']\nselect = ['spacing/gap', 'translation/whilom']\nignore = ['translation']\n")
     assert listed("one.txt") == GAP
 
 
 def test_a_selection_on_the_command_line_takes_the_place_of_both(one: Path) -> None:
-    configure(one, "rules = ['../house']\nselect = ['spacing/gap']\nignore = ['translation/whilom']\n")
+    configure(one, "rules = ['house']\nselect = ['spacing/gap']\nignore = ['translation/whilom']\n")
     assert listed("--select", "translation/whilom", "one.txt") == WHILOM
 
 
@@ -90,7 +91,8 @@ def test_files_of_one_run_follow_their_own_configurations(one: Path) -> None:
     for name, level in (("a", "suggested"), ("b", "flag")):
         (one / name).mkdir()
         (one / name / "one.txt").write_text("alot")
-        configure(one / name, f"rules = ['../../house']\nselect = ['grammar/alot']\n[levels]\ngrammar = '{level}'\n")
+        write_rules(one / name / "house", HOUSE_RULES)
+        configure(one / name, f"rules = ['house']\nselect = ['grammar/alot']\n[levels]\ngrammar = '{level}'\n")
     result = invoke("check", "a", "b")
     assert result.stderr.startswith("2 findings in 2 files: 1 suggested, 1 flag.")
 
@@ -118,9 +120,9 @@ def test_suggested(one: Path, option: tuple[str, ...], gap: str) -> None:
 
 @pytest.mark.parametrize(("option", "found"), [((), True), (("--no-preview",), False)])
 def test_preview(one: Path, option: tuple[str, ...], found: bool) -> None:
-    path = one.parent / "house/spacing/gap.toml"
+    path = one / "house/spacing/gap.toml"
     path.write_text('status = "preview"\n' + path.read_text())
-    configure(one, "rules = ['../house']\nselect = ['spacing']\npreview = true\n")
+    configure(one, "rules = ['house']\nselect = ['spacing']\npreview = true\n")
     assert (GAP in listed(*option, "one.txt")) is found
 
 
@@ -144,7 +146,7 @@ def test_an_accepted_phrase_is_neither_found_nor_repaired(one: Path, accepted: s
 
 
 def test_a_phrase_is_accepted_as_it_stood_before_other_repairs(one: Path) -> None:
-    rule = one.parent / "house/translation/whilom.toml"
+    rule = one / "house/translation/whilom.toml"
     rule.write_text(rule.read_text().replace("'whilom'", "'whilom +mayor'").replace("the whilom", "the whilom  "))
     (one / "one.txt").write_text("The whilom  mayor.\n")
     for phrase, found in (("whilom mayor", False), ("the whilom", True)):
@@ -301,7 +303,7 @@ def test_a_line_that_git_cannot_read_is_no_crash(tree: Path) -> None:
 
 
 def test_the_rules_of_a_configuration_are_known_to_the_rules_commands(one: Path) -> None:
-    configure(one, "rules = ['../house']\n")
+    configure(one, "rules = ['house']\n")
     assert invoke("rules", "show", "spacing/gap").stdout.startswith("spacing/gap  Spaces in a row\n")
     assert "\ngrammar/alot " in invoke("rules", "list").stdout
     assert invoke("rules", "test", "translation/whilom").stderr == "1 rule tested, none failed.\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cleanup import config, decisions, readers
+from cleanup import config, decisions, readers, regular
 from cleanup.cli import options, replay, terminal
 from cleanup.cli.limit import limited
 from cleanup.decisions import Reviewed
@@ -66,7 +66,11 @@ def command(
 
 def _configured() -> Path:
     file = config.find(Path.cwd())
-    return file.folder / file.config.baseline if file.config.baseline else Path(DEFAULT)
+    if file.config.baseline:
+        return file.own(file.config.baseline, "baseline", "--output")
+    if not regular.inside(DEFAULT, Path()):
+        raise CleanupError("a link that leads out of this folder", path=DEFAULT, hint="name the file with --output")
+    return Path(DEFAULT)
 
 
 class _Run:
@@ -77,7 +81,7 @@ class _Run:
         self._target = target
         self._prune = prune
         self._max_seconds = max_seconds
-        self.files = dict(replay.load(str(target)).files) if target.exists() else {}
+        self.files = dict(replay.load_baseline(str(target)).files) if target.exists() else {}
         self._before = self._held
         if prune:
             self.files = {name: entry for name, entry in self.files.items() if (target.parent / name).exists()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 import msgspec
@@ -19,6 +18,8 @@ from cleanup.model import Document, Rule
 from cleanup.sha import sha256
 
 if TYPE_CHECKING:
+    from cleanup.address import Address
+    from cleanup.config import ConfigFile
     from cleanup.languagetool.service import Service
 
 FLAG = "--languagetool"
@@ -57,44 +58,63 @@ class Grammar(msgspec.Struct, frozen=True):
     language: str | None
 
     def wish(self, config: Config) -> Wish | None:
-        """What is wanted for a file with that configuration; the command line wins. Raises CleanupError."""
+        """What is wanted for a file with that configuration; the command line wins. Raises CleanupError.
+
+        A server that a configuration names is asked only where the command line says so, and names no other.
+        """
         given = self.languagetool or _configured(config)
         if not given or _OFF in given:
             return None
-        url = next((word for word in reversed(given) if word not in _WORDS), "")
-        if url and not self.languagetool_allow_remote and not _is_local(url):
+        url = next((word for word in reversed(given) if word not in _WORDS), config.server)
+        return Wish(self._allowed(url) if url else None, REQUIRED in given)
+
+    def _allowed(self, url: str) -> Address:
+        from cleanup.address import parse
+
+        address = parse(url)
+        if not address.here and not self.languagetool_allow_remote:
             raise CleanupError(
-                f"LanguageTool at {url}: {urlsplit(url).hostname} is another machine, and the text would be sent to it",
+                f"LanguageTool at {url}: {address.host} is another machine, and the text would be sent to it",
                 hint="add --languagetool-allow-remote if that is meant",
             )
-        return Wish(url, REQUIRED in given)
+        return address
 
-
-class Wish(msgspec.Struct, frozen=True):
-    """A server by its URL, empty for one of our own; and whether it is an error when it cannot be asked."""
-
-    url: str
-    required: bool
+    def withheld(self, files: Iterable[ConfigFile]) -> Iterator[str]:
+        """A line about each server that configurations name and that is not asked, once."""
+        named = {} if self.languagetool else {file.config.server: file for file in files if file.config.server}
+        for server, file in named.items():
+            place = f"{file.path}:{file.line(('languagetool',))}"
+            yield f"{place}: LanguageTool at {server} is not asked: an address here counts only with --languagetool"
 
 
 def _configured(config: Config) -> tuple[str, ...]:
-    if isinstance(config.languagetool, str):
-        return (config.languagetool,)
-    return (_LOCAL,) if config.languagetool else ()
+    """What a configuration asks for by itself."""
+    if config.server or not config.languagetool:
+        return ()
+    return (REQUIRED,) if config.languagetool == REQUIRED else (_LOCAL,)
 
 
-def _is_local(url: str) -> bool:
-    from cleanup.languagetool.service import is_local
+class Wish(msgspec.Struct, frozen=True):
+    """A server by its address, None for one of our own; and whether it is an error when it cannot be asked."""
 
-    return is_local(url)
+    address: Address | None
+    required: bool
 
 
 def _known(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
-        if value not in _WORDS and not (value.startswith(("http://", "https://")) and urlsplit(value).hostname):
+        if value in _WORDS:
+            continue
+        if "://" not in value:
             raise click.BadParameter(
                 f"{value!r} is neither 'required' nor 'off' nor a URL such as http://127.0.0.1:8081"
             )
+        from cleanup.address import parse
+
+        try:
+            parse(value)
+        except CleanupError as error:
+            raise click.BadParameter(str(error)) from error
     return values
 
 
@@ -113,8 +133,8 @@ grammar_options: Option = as_one(
             metavar="[URL|required|off]",
             multiple=True,
             callback=_known,
-            help="Ask LanguageTool too: a server of our own on this machine, or the one at URL. 'required': exit with "
-            "2 when it cannot be asked.",
+            help="Ask LanguageTool too: the server at URL, else the one that the configuration names, else one of our "
+            "own on this machine. 'required': exit with 2 when it cannot be asked.",
         ),
         click.option(
             "--languagetool-allow-remote",
@@ -150,11 +170,12 @@ class Helpers(msgspec.Struct):
         from cleanup.detectors.languagetool import question
         from cleanup.languagetool import service
 
-        if wish.url and not service.is_local(wish.url):
-            terminal.note(f"The texts are sent to {urlsplit(wish.url).hostname} (LanguageTool).")
+        if wish.address and not wish.address.here:
+            terminal.note(f"The texts are sent to {wish.address.host} (LanguageTool).")
         english = [rule for rule in self.rules if not rule.languages or "en" in rule.languages]
         scope = sha256("".join(rule.digest for rule in self.rules).encode()).hexdigest()
-        return service.Service(service.at(wish.url) if wish.url else service.local(), question(english, "en"), scope)
+        place = service.at(wish.address) if wish.address else service.local()
+        return service.Service(place, question(english, "en"), scope)
 
     def close(self) -> Iterable[tuple[CleanupError, bool]]:
         """Give all back; what was not checked, and whether that is an error."""

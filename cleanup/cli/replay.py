@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanup import readers
+from cleanup import readers, regular
 from cleanup.cli import terminal
 from cleanup.errors import CleanupError, reason
 from cleanup.files import Source
@@ -16,6 +17,10 @@ from cleanup.settings import Settings
 
 if TYPE_CHECKING:
     from cleanup.decisions import Decisions, Reviewed
+
+
+#: Bytes that a baseline has at most: some two million findings.
+MOST_BYTES = 64_000_000
 
 
 def load(path: str) -> Decisions:
@@ -30,10 +35,20 @@ def load(path: str) -> Decisions:
         raise CleanupError(reason(error), path=path) from error
 
 
+def load_baseline(path: str) -> Decisions:
+    """The entries of a baseline. Raises CleanupError."""
+    from cleanup import decisions
+
+    try:
+        return decisions.read(regular.load(path, MOST_BYTES)[0], path)
+    except OSError as error:
+        raise CleanupError(reason(error), path=path) from error
+
+
 def baseline_file(settings: Settings, given: Path | None) -> Path | None:
-    """The baseline for a file: the one of the command line, or that of its configuration."""
+    """The baseline for a file: the one of the command line, or that of its configuration. Raises CleanupError."""
     named = settings.config.baseline
-    return given or (settings.file.folder / named if named else None)
+    return given or (settings.file.own(named, "baseline", "--baseline") if named else None)
 
 
 class Rejected:
@@ -45,15 +60,19 @@ class Rejected:
     def __init__(self, decided: Path | None = None, baseline: Path | None = None) -> None:
         self._decided = decided
         self._baseline = baseline
+        self._baselines: dict[str, Path | None] = {}
         self._read: dict[Path, dict[str, Reviewed]] = {}
         if decided:
-            self._entries(decided, Path())
+            self._entries(load, decided, Path())
 
     def entries(self, settings: Settings) -> list[dict[str, Reviewed]]:
         """What applies to files of these settings, by the real path of a file. Raises CleanupError."""
-        found = [self._entries(self._decided, Path())] if self._decided else []
-        baseline = baseline_file(settings, self._baseline)
-        return [*found, self._entries(baseline, baseline.parent)] if baseline else found
+        found = [self._entries(load, self._decided, Path())] if self._decided else []
+        place = settings.file.path
+        if place not in self._baselines:
+            self._baselines[place] = baseline_file(settings, self._baseline)
+        baseline = self._baselines[place]
+        return [*found, self._entries(load_baseline, baseline, baseline.parent)] if baseline else found
 
     def known(self, source: Source, document: Document, settings: Settings) -> Known:
         """The findings of a file that are to be left alone."""
@@ -65,9 +84,9 @@ class Rejected:
                 known |= decisions.known(by_file[source.real], readers.write(document))
         return known
 
-    def _entries(self, path: Path, folder: Path) -> dict[str, Reviewed]:
+    def _entries(self, reader: Callable[[str], Decisions], path: Path, folder: Path) -> dict[str, Reviewed]:
         """What a file says, its paths seen from a folder."""
         if path not in self._read:
-            files = load(str(path)).files
+            files = reader(str(path)).files
             self._read[path] = {os.path.realpath(folder / name): entry for name, entry in files.items()}
         return self._read[path]

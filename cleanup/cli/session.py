@@ -82,6 +82,8 @@ class Session(msgspec.Struct):
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
         work = [(source, self._ready(source)) for source in found.sources]
+        for line in self.grammar.withheld(applied.file for _, applied in work):
+            terminal.note(line)
         helpers = Helpers(tuple(self.resolver.rules.values()))
         planner = Planner(
             self.resolver, work, self.inputs, self.grammar, helpers, self._rejected, self.showing.statistics

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleanup import regular
 from cleanup.detectors import PARAMS
-from cleanup.errors import CleanupError, near_miss
+from cleanup.errors import CleanupError, RuleError, near_miss, reason
 from cleanup.model import Rule
 from cleanup.rulebook import builtin_folder
 from cleanup.rulefile import GROUPS, identify, parse
@@ -28,7 +29,11 @@ class Target:
 
     def rule(self) -> Rule:
         """The rule in the file. Raises RuleError."""
-        return parse(self.path.read_bytes(), self.shown, identify(self.path, self.root), PARAMS)
+        try:
+            source, _ = regular.load(self.path, regular.WRITTEN)
+        except OSError as error:
+            raise RuleError(reason(error), path=self.shown) from error
+        return parse(source, self.shown, identify(self.path, self.root), PARAMS)
 
 
 def resolve(names: Iterable[str], folders: Iterable[Path]) -> list[Target]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -151,7 +151,7 @@ def _expand(path: str, skip: str | None) -> Iterator[Source]:
         yield from _below(root, root, skip)
     elif glob.has_magic(path):
         base = _fixed(root)
-        for match in sorted(map(Path, glob.glob(path, recursive=True))):  # noqa: PTH207 - it may be absolute
+        for match in sorted({Path(found) for found in _matches(str(base), root.parts[len(base.parts) :])}):
             if match.is_dir():
                 yield from _below(match, base, skip)
             elif _kind(str(match)) and not _is_below(match, skip):
@@ -163,6 +163,27 @@ def _fixed(pattern: Path) -> Path:
     parts = pattern.parts
     first = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     return Path(*parts[:first])
+
+
+def _matches(folder: str, parts: Sequence[str], *, deep: bool = False) -> Iterator[str]:
+    """The paths that the parts of a glob match in a folder.
+
+    From `**` on (`deep`) links to folders are not followed, unless they are named: they may lead in circles.
+    """
+    if not parts:
+        yield folder
+        return
+    first, rest = parts[0], parts[1:]
+    if first == "**":
+        for at, folders, _ in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from _matches(at, rest, deep=True)
+        return
+    named = not glob.has_magic(first)
+    for name in glob.glob(first, root_dir=folder):  # noqa: PTH207
+        path = Path(folder, name)
+        if named or not deep or not (path.is_symlink() and path.is_dir()):
+            yield from _matches(str(path), rest, deep=deep)
 
 
 def _below(folder: Path, base: Path, skip: str | None) -> Iterator[Source]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
+from cleanup import webclient
+from cleanup.address import Address
 from cleanup.errors import CleanupError
 from cleanup.languagetool.matches import BETWEEN, Match, Question, pieces, sent, sorted_out
 
@@ -22,8 +26,6 @@ AT_ONCE = 2
 TIMEOUT = 120.0
 #: Requests in a row that may end in an error of the server before it is asked no more.
 PATIENCE = 3
-#: No proxy of the environment may get to see what is meant for this machine.
-_NO_PROXIES = {"http": "", "https": ""}
 
 
 class Unanswered(CleanupError):  # noqa: N818 - it is no fault of ours, and not of the user's
@@ -47,35 +49,49 @@ def timeout() -> float:
 
 
 @cache
-def _client_class(seconds: float) -> type[LanguageTool]:
+def _client_class(address: Address, seconds: float) -> type[LanguageTool]:
     from language_tool_python import LanguageTool
 
     class Client(LanguageTool):
-        """With our time-out, once: the package has five minutes, twice over, and no way to say otherwise."""
+        """Asks through ours, once and with our time-out: the package follows wherever it is sent."""
 
-        _TIMEOUT = seconds  # type: ignore[assignment]
-
-        def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:
-            return super()._query_server(url, params, min(num_tries, 1), method)
+        def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:  # noqa: ARG002
+            return _asked(address, urlsplit(url).path, params if method == "post" else None, seconds)
 
     return Client
 
 
+def _asked(address: Address, path: str, form: Mapping[str, str] | None, seconds: float) -> Any:
+    """What the server answers, read as JSON. Raises Unanswered."""
+    try:
+        answer = webclient.ask(address, path, form, seconds)
+    except TimeoutError as error:
+        raise Unanswered("the server does not answer in time") from error
+    except OSError as error:
+        raise Unanswered("the server cannot be reached") from error
+    except webclient.RedirectError as error:
+        raise Unanswered(error.message, hint=error.hint) from error
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError) as error:
+        said = " ".join(answer.body.decode("utf-8", "replace").split())[:200]
+        raise Unanswered(f"the server answers with an error: {said}", final=False) from error
+
+
 class Clients:
-    """A pool of clients of one server. `local` keeps proxies out. Raises CleanupError without language-tool-python.
+    """A pool of clients of one server. Raises CleanupError without language-tool-python.
 
     `languages` are those that the server has all of, where that is known: it names some that it has a part of.
     """
 
-    def __init__(self, url: str, *, local: bool, languages: Collection[str] | None = None) -> None:
+    def __init__(self, address: Address, *, languages: Collection[str] | None = None) -> None:
         try:
             import language_tool_python  # noqa: F401
         except ImportError as error:
             raise CleanupError(
                 "the package language-tool-python is missing", hint="`pip install language-tool-python`"
             ) from error
-        self._url = url
-        self._local = local
+        self._address = address
         self._languages = languages
         self._seconds = timeout()
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="languagetool")
@@ -107,13 +123,9 @@ class Clients:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, piece: Sequence[str], question: Question) -> dict[str, tuple[Match, ...]]:
-        from language_tool_python.exceptions import LanguageToolError
-
         text = "".join(sent(one) + BETWEEN for one in piece)
         try:
             return sorted_out(piece, self._client(question).check(text))
-        except LanguageToolError as error:
-            raise _explained(error) from error
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise Unanswered("the server's answer is not LanguageTool's", final=False) from error
 
@@ -124,12 +136,11 @@ class Clients:
         return known[question]
 
     def _connected(self, question: Question) -> LanguageTool:
-        kind = _client_class(self._seconds)
-        proxies = _NO_PROXIES if self._local else None
+        kind = _client_class(self._address, self._seconds)
         if self._languages is not None and question.language not in self._languages:
             raise _unspoken(question.language)
         try:
-            client = kind(question.variant, remote_server=self._url, proxies=proxies)
+            client = kind(question.variant, remote_server=str(self._address))
         except ValueError as error:
             if not str(error).startswith("unsupported language"):
                 raise
@@ -144,12 +155,3 @@ class Clients:
 def _unspoken(language: str) -> Unanswered:
     hint = f"install it by `cleanup languagetool install --language {language}`"
     return Unanswered(f"LanguageTool has no module for {language!r} here", hint=hint, final=False)
-
-
-def _explained(error: Exception) -> Unanswered:
-    cause = error.__cause__
-    if isinstance(cause, OSError) and not isinstance(cause, ValueError):
-        slow = "Timeout" in type(cause).__name__
-        return Unanswered("the server does not answer in time" if slow else "the server cannot be reached")
-    said = " ".join(str(error).split())[:200]
-    return Unanswered(f"the server answers with an error: {said}", final=False)

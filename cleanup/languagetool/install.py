@@ -54,10 +54,15 @@ def by_maven(extra: Sequence[str] = ()) -> Fetch:
     profiles = [f"-P{','.join(code for code in extra if code not in BASIC)}"] if set(extra) - set(BASIC) else []
 
     def fetch(target: Path) -> None:
+        # Maven obeys the nearest `.mvn` above the file it is given: options of Java, extensions to load. In a virtual
+        # environment that would be the project's. So it gets a copy beside an empty one.
+        pom = target.parent / "maven" / POM.name
+        (pom.parent / ".mvn").mkdir(parents=True)
+        shutil.copyfile(POM, pom)
         options = ["-DincludeScope=runtime", "-Dmdep.stripVersion=true", f"-DoutputDirectory={target / 'libs'}"]
-        command = [maven, "-q", "-B", "-f", str(POM), f"-Dlt.version={VERSION}", *profiles, *options]
+        command = [maven, "-q", "-B", "-f", str(pom), f"-Dlt.version={VERSION}", *profiles, *options]
         done = subprocess.run(
-            [*command, "dependency:copy-dependencies"], capture_output=True, text=True, check=False, cwd=target.parent
+            [*command, "dependency:copy-dependencies"], capture_output=True, text=True, check=False, cwd=pom.parent
         )
         if done.returncode:
             lines = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line]

@@ -5,13 +5,13 @@ It never fails: what could not be asked is counted, and why. `Service` is a `Mat
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from cleanup import address
+from cleanup.address import Address
 from cleanup.errors import CleanupError
 from cleanup.languagetool.answers import Answers
 from cleanup.languagetool.client import Clients, Unanswered
@@ -22,14 +22,6 @@ from cleanup.timelimit import untimed
 _WARM_UP = "This is the first sentence. It is followed by another one, which is longer, and that is all."
 #: Files that are named when they could not be checked.
 _MOST_NAMES = 3
-
-
-def is_local(url: str) -> bool:
-    """Whether the host of a URL is this machine."""
-    host = urlsplit(url).hostname or ""
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ def local() -> Place:
         found = installation.find()
         lease = launcher.lease(found)
         try:
-            clients = Clients(lease.url, local=True, languages=found.languages)
+            clients = Clients(address.parse(lease.url), languages=found.languages)
         except CleanupError:
             lease.close()
             raise
@@ -73,14 +65,14 @@ def local() -> Place:
     return Place(lambda: installation.find().identity, connect)
 
 
-def at(url: str) -> Place:
+def at(place: Address) -> Place:
     """A server that runs already."""
 
     def connect() -> Connection:
-        clients = Clients(url, local=is_local(url))
+        clients = Clients(place)
         return Connection(clients, clients.close)
 
-    return Place(lambda: url, connect)
+    return Place(lambda: str(place), connect)
 
 
 @dataclass(slots=True)

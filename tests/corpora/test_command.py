@@ -15,6 +15,7 @@ import zstandard
 from click.testing import Result
 
 from cleanup import config
+from cleanup.corpora import shards
 from tests.commandline import HOUSE, environment, execute, invoke
 from tests.corpora import samples
 from tests.corpora.samples import ADDED, GAP, NOTHING, tree
@@ -193,6 +194,29 @@ def test_globs_folders_and_files_are_found_once(desk: Path) -> None:
         "src/x/a.jsonl",
         "src/y/a.jsonl",
     ]
+
+
+@pytest.mark.parametrize(
+    ("glob", "found"),
+    [
+        ("src/**/*.jsonl", ["src/a.jsonl", "src/x/b.jsonl"]),
+        ("src/**", ["src/a.jsonl", "src/x/b.jsonl"]),
+        ("**/b.jsonl", ["src/x/b.jsonl"]),
+        ("src/**/*", ["src/a.jsonl", "src/x/b.jsonl"]),
+        ("src/**/x/**/*.jsonl", ["src/x/b.jsonl"]),
+        ("src/**/away/*.jsonl", ["src/x/away/c.jsonl"]),
+        ("src/*/away/*.jsonl", ["src/x/away/c.jsonl"]),
+        ("src/x/*/*.jsonl", ["src/x/away/c.jsonl", "src/x/down/b.jsonl", "src/x/up/a.jsonl"]),
+    ],
+)
+def test_two_stars_follow_no_link_that_is_not_named(desk: Path, glob: str, found: list[str]) -> None:
+    for name in ("src/a.jsonl", "src/x/b.jsonl", "src/.x/h.jsonl", "elsewhere/c.jsonl"):
+        (desk / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk / name).write_text("")
+    # Two circles: following both would have two to the power of forty paths.
+    for link, target in {"up": "..", "down": ".", "away": "../../elsewhere"}.items():
+        (desk / "src/x" / link).symlink_to(target)
+    assert [source.path for source in shards.find([glob]).sources] == found
 
 
 def test_a_dry_run_counts_and_writes_nothing(desk: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from cleanup.corpora import batches
 from cleanup.corpora.cleaning import Recipe
+from tests.commandline import HOUSE_RULES, write_rules
 from tests.corpora.samples import GAP
 
 # Those of datasets and its processes are not ours.
@@ -45,7 +46,8 @@ def test_a_dataset_that_is_streamed_is_repaired(recipe: Recipe) -> None:
 
 
 def test_without_a_recipe_it_is_that_of_the_current_folder(desk: Path) -> None:
-    (desk / ".cleanup.toml").write_text('select = ["spacing/gap"]\nrules = ["../house"]\n')
+    write_rules(desk / "house", HOUSE_RULES)
+    (desk / ".cleanup.toml").write_text('select = ["spacing/gap"]\nrules = ["house"]\n')
     dataset = datasets.Dataset.from_dict({"text": ["a  b , c"]})
     made = dataset.with_format("arrow").map(batches.fixer(columns=False), batched=True).with_format(None)
     assert made["text"][:] == ["a b , c"]

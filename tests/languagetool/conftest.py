@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cleanup import library
+from cleanup.address import parse
 from cleanup.errors import CleanupError
 from cleanup.languagetool import installation, launcher
 from cleanup.languagetool.installation import Installation
@@ -49,7 +50,7 @@ def server(installed: Installation, cache: Path) -> Iterator[Lease]:
 @pytest.fixture
 def service(server: Lease) -> Iterator[Service]:
     """A matcher that asks it."""
-    helper = Service(at(server.url), Question("en", ("EN_A_VS_AN",)))
+    helper = Service(at(parse(server.url)), Question("en", ("EN_A_VS_AN",)))
     yield helper
     helper.close()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
+import re
 import shutil
 import threading
 import zipfile
@@ -52,8 +54,18 @@ def test_the_option_takes_a_value_only_when_it_is_one(given: str, tied: str) -> 
     ("args", "said"),
     [
         (["--languagetool=fast"], "'fast' is neither 'required' nor 'off' nor a URL such as http://127.0.0.1:8081"),
-        (["--languagetool=ftp://x/"], "'ftp://x/' is neither 'required' nor 'off' nor a URL"),
-        (["--languagetool", "http:///x"], "'http:///x' is neither 'required' nor 'off' nor a URL"),
+        (
+            ["--languagetool=ftp://x/"],
+            "'ftp://x/' is no address of a server: it does not begin with http:// or https://",
+        ),
+        (
+            ["--languagetool", "http:///x"],
+            "'http:///x' is no address of a server: it names no host; write it as http://",
+        ),
+        (
+            ["--languagetool", "http://evil.test\\@127.0.0.1/"],
+            "127.0.0.1/' is no address of a server: it holds a backslash",
+        ),
         (["--language", "english"], "'english' is no language code such as en, de or fr"),
     ],
 )
@@ -81,7 +93,8 @@ def test_with_leave_it_is_said_where_the_text_goes(article: Path, monkeypatch: p
 
 def test_a_configuration_cannot_give_that_leave(article: Path) -> None:
     (article.parent / ".cleanup.toml").write_text('languagetool = "https://example.org/"\n')
-    assert "is another machine" in invoke("check", article.name).stderr
+    said = invoke("check", "--languagetool-allow-remote", article.name).stderr
+    assert "key 'languagetool': example.org is not the number of this machine; " in said
     (article.parent / ".cleanup.toml").write_text("languagetool-allow-remote = true\n")
     config.find.cache_clear()
     assert "unknown key 'languagetool-allow-remote'" in invoke("check", article.name).stderr
@@ -111,7 +124,8 @@ def test_it_is_asked_and_repairs(article: Path, server: Lease) -> None:
 @pytest.mark.parametrize("value", ["true", '"required"', '"{url}"'])
 def test_the_configuration_can_ask_for_it(article: Path, server: Lease, value: str) -> None:
     (article.parent / ".cleanup.toml").write_text(f"languagetool = {value.format(url=server.url)}\n")
-    result = invoke("check", article.name)
+    leave = ["--languagetool"] if "{" in value else []
+    result = invoke("check", *leave, article.name)
     assert (result.stdout.strip(), result.exit_code) == (FOUND, 1)
     assert invoke("check", "--languagetool=off", article.name).exit_code == 0
 
@@ -259,3 +273,32 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
+
+
+#: Says which folder's `.mvn` it would obey, as the scripts of Maven 3 find it, and gets no jars.
+MAVEN = """#!/bin/sh
+while [ "$1" != -f ]; do shift; done
+folder=$(dirname "$2")
+while [ ! -d "$folder/.mvn" ] && [ "$folder" != / ]; do folder=$(dirname "$folder"); done
+echo "ERROR: obeys $folder, which holds $(ls "$folder/.mvn"); works in $(pwd), which holds $(ls)"
+exit 1
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script")
+def test_maven_obeys_nothing_of_a_project(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = nowhere / "bin"
+    programs.mkdir()
+    (programs / "mvn").write_text(MAVEN)
+    (programs / "mvn").chmod(0o755)
+    project = nowhere / "project"
+    (project / ".mvn").mkdir(parents=True)
+    (project / ".mvn" / "jvm.config").write_text("-XX:OnError=evil\n")
+    # The data folder too, as in a project that keeps everything within.
+    monkeypatch.setenv("CLEANUP_DATA", str(project / "data"))
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    monkeypatch.chdir(project)
+    said = invoke("languagetool", "install", "--by", "maven").stderr
+    own = re.escape(str(project / "data")) + r"/\.new-\w+/maven"
+    pattern = rf"Maven could not get the jars: ERROR: obeys {own}, which holds ; works in {own}, which holds pom\.xml\n"
+    assert re.fullmatch(pattern, said), said
