@@ -6,6 +6,7 @@ in one folder `.cleanup.toml` goes first. Nothing is merged: the nearest one is 
 
 from __future__ import annotations
 
+import os
 import types
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -33,6 +34,9 @@ OTHERS = (
 REQUIRED = "required"
 
 NAMES = (".cleanup.toml", "pyproject.toml")
+
+#: So many folders are gone up in one go.
+_STEP = 100
 
 FailOn = Literal["safe", "suggested", "flag", "never"]
 
@@ -117,9 +121,11 @@ class ConfigFile(msgspec.Struct, frozen=True):
 @cache
 def find(folder: Path) -> ConfigFile:
     """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
+    for above in list(folder.parents)[::-_STEP] if len(folder.parts) > _STEP else ():
+        find(above)  # kept from now on, so that no depth of folders is a depth of calls
     for name in NAMES:
         path = folder / name
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 - for `Path` a name too long is an error
             found = read(path)
             if found is not None:
                 return found

@@ -152,7 +152,7 @@ def test_a_write_that_fails_leaves_the_old_cache_and_no_litter(folder: Path, mon
     def full(*_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with RuleCache(PARAMS, folder) as cache:
         cache.add(library.load(prove=False).get("spacing/doubled"))
     assert only(folder).read_bytes() == before
