@@ -228,3 +228,68 @@ def test_decisions_on_other_files_do_not_matter(text: Path) -> None:
     given = decide({ids()["gap"]: "reject"}, path="b.txt")
     invoke("fix", *HOUSE, "--decisions", given, "a.txt")
     assert text.read_bytes() == FIXED.encode()
+
+
+# Where it writes
+
+
+def outside(desk: Path) -> Path:
+    path = desk.parent / "outside.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+@pytest.mark.parametrize("options", [(), ("--diff",), ("--output", "out"), ("--partial",)])
+@pytest.mark.parametrize("name", ["../outside.txt", "{}", "link.txt", "sub/../../outside.txt", "deep/outside.txt"])
+def test_nothing_outside_the_current_folder_is_touched(text: Path, name: str, options: tuple[str, ...]) -> None:
+    path = outside(text.parent)
+    for link, target in (("link.txt", path), ("deep", path.parent)):
+        Path(link).symlink_to(target)
+    Path("sub").mkdir()
+    name = name.format(path)
+    changes = [{"findings": ["x"], "edits": [{"start": 6, "end": 8, "before": "  ", "after": " "}]}]
+    entry = {"sha256": sha256(TEXT.encode()), "decisions": {"x": "accept"}, "changes": changes}
+    Path("d.json").write_text(json.dumps({"schema": 1, "files": {name: entry, "a.txt": entry}}))
+    done = invoke("apply", *options, "d.json")
+    here = os.path.realpath(".")
+    assert done.stderr.splitlines()[0] == (
+        f"{name}: this lies outside of {here}; the folder that holds it is to be named with --root"
+    )
+    assert (done.exit_code, path.read_bytes()) == (2, TEXT.encode())
+    if not options:
+        assert text.read_bytes() == TEXT.replace("  ", " ", 1).encode()
+
+
+def test_another_root_is_named(text: Path) -> None:
+    path = outside(text.parent)
+    for name in ("outside.txt", str(path)):
+        path.write_bytes(TEXT.encode())
+        edit = {"start": 6, "end": 8, "before": "  ", "after": " "}
+        given = decide({"x": "accept"}, path=name, changes=[{"findings": ["x"], "edits": [edit]}])
+        done = invoke("apply", "--root", "..", given)
+        assert done.stderr.splitlines() == [
+            f"Applying to 1 file below {os.path.realpath('..')}.",
+            "Applied 1 accepted finding, 0 rejected; 1 file changed.",
+        ]
+        assert path.read_bytes() == TEXT.replace("  ", " ", 1).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("sub", "this is a folder, not a file"),
+        ("", "no such file or folder"),
+        ("-", "no such file or folder"),
+        ("a\0b", "no such file or folder"),
+        ("x" * 300, "file name too long"),
+    ],
+)
+def test_a_name_of_no_file_is_one_line_and_the_others_are_done(text: Path, name: str, message: str) -> None:
+    Path("sub").mkdir()
+    changes = [{"findings": ["x"], "edits": [{"start": 6, "end": 8, "before": "  ", "after": " "}]}]
+    entry = {"sha256": sha256(TEXT.encode()), "decisions": {"x": "accept"}, "changes": changes}
+    Path("d.json").write_text(json.dumps({"schema": 1, "files": {name: entry, "a.txt": entry}}))
+    done = invoke("apply", "d.json")
+    assert (done.exit_code, message in done.stderr.splitlines()[0]) == (2, True)
+    assert text.read_bytes() == TEXT.replace("  ", " ", 1).encode()
+    assert invoke("check", *HOUSE, "--decisions", "d.json", "a.txt").exit_code == 1
