@@ -7,9 +7,11 @@ read. One that cannot be read or written costs time, never the run.
 from __future__ import annotations
 
 import os
+import stat
 import zlib
-from contextlib import suppress
 from pathlib import Path
+
+from cleanup import atomic
 
 #: Bytes of the checksum, CRC-32, that stands before the rest: made for this, and at once where SHA-256 takes 2 ms.
 _CHECKSUM = 4
@@ -17,11 +19,15 @@ _CHECKSUM = 4
 
 def read(path: Path) -> memoryview:
     """What the file holds. Raises OSError and ValueError for one that is not there, not whole, or not ours."""
-    with path.open("rb") as file:
-        owner = os.fstat(file.fileno()).st_uid
+    # A pipe in its place must not keep us waiting, nor a link lead elsewhere.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise ValueError("no file")
+        if hasattr(os, "getuid") and found.st_uid != os.getuid():
+            raise ValueError("the cache of another user")
         data = memoryview(file.read())
-    if hasattr(os, "getuid") and owner != os.getuid():
-        raise ValueError("the cache of another user")
     checksum, body = data[:_CHECKSUM], data[_CHECKSUM:]
     if _checksum(body) != checksum:
         raise ValueError("a damaged cache")
@@ -30,19 +36,26 @@ def read(path: Path) -> memoryview:
 
 def write(path: Path, body: bytes, *, beside: str, most: int) -> None:
     """Write the file at once, if that can be done; of those whose names are like `beside` the `most` last ones stay."""
-    temporary = path.with_name(f"{path.name}-{os.urandom(8).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_checksum(body) + body)
-        temporary.replace(path)
-        kept = sorted(path.parent.glob(beside), key=lambda one: one.stat().st_mtime)
+        with atomic.beside(str(path), lasting=False) as file:
+            file.write(_checksum(body) + body)
+        kept = sorted(path.parent.glob(beside), key=lambda one: one.lstat().st_mtime)
         for old in kept[:-most]:
             old.unlink(missing_ok=True)
     except OSError:
         return
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+
+
+def usable(path: Path) -> bool:
+    """Whether a file of the cache that others read and write is ours, or not there yet."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
 
 
 def _checksum(body: bytes | memoryview) -> bytes:

@@ -35,6 +35,9 @@ REQUIRED = "required"
 
 NAMES = (".cleanup.toml", "pyproject.toml")
 
+#: So many folders are gone up in one go.
+_STEP = 100
+
 FailOn = Literal["safe", "suggested", "flag", "never"]
 
 
@@ -139,6 +142,8 @@ class ConfigFile(msgspec.Struct, frozen=True):
 @cache
 def find(folder: Path) -> ConfigFile:
     """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
+    for above in list(folder.parents)[::-_STEP] if len(folder.parts) > _STEP else ():
+        find(above)  # kept from now on, so that no depth of folders is a depth of calls
     for name in NAMES:
         path = folder / name
         if os.path.exists(path):  # noqa: PTH110 - False, and no error, where the folder may not be searched

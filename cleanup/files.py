@@ -1,4 +1,4 @@
-"""Which files a run is about, and how they are read and replaced without ever harming one.
+"""Which files a run is about, and how they are read. How they are written says `cleanup.saving`.
 
 Nothing here prints or decides: a problem is a `DocumentError`, and the command line says it.
 """
@@ -6,18 +6,17 @@ Nothing here prints or decides: a problem is a `DocumentError`, and the command 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 import msgspec
 
-from cleanup import readers
-from cleanup.errors import CleanupError, DocumentError
+from cleanup import readers, special
+from cleanup.errors import DocumentError
 from cleanup.globs import Globs
 from cleanup.model import Document
+from cleanup.saving import system_error
 
 #: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix.
 MARKUP = {
@@ -55,6 +54,16 @@ class Source(msgspec.Struct, frozen=True):
     def real(self) -> str:
         """The file itself, behind any symbolic links."""
         return os.path.realpath(self.path)
+
+    @property
+    def origin(self) -> str | int:
+        """Whose rights tell who may read the text: the file, or what standard input is."""
+        return 0 if self.stdin else self.path
+
+
+def origins(found: Found) -> list[str | int]:
+    """Whose rights tell who may read what is written about the texts that were found."""
+    return [source.origin for source in found.sources]
 
 
 class Scope(Protocol):
@@ -104,17 +113,18 @@ def find(
     """The files of some paths, in the order given and sorted inside a folder. Raises CleanupError.
 
     `-` is standard input. Folders yield the text formats only, without hidden, git-ignored and excluded files, links
-    to folders and the folder `skip`; one that is named although it is excluded is searched as if it were not.
-    Paths with an equal `same` count once: by default the file behind them.
+    to folders and the folder `skip`; one that is named although it is excluded is searched as if it were not. A link in
+    a folder is at most another name for a text that is found there: whatever else it leads to was not asked for.
+    Paths with an equal `same` count once: by default the file behind them, under its own name.
     """
     found = Found()
     walk = _Walk(scope or Everything(), skip.resolve() if skip else None, found)
     seen: set[str] = set()
     for path in paths:
         try:
-            sources = list(_expand(path, stdin_name, walk))
+            sources = list(_expand(path, stdin_name, walk, same))
         except OSError as error:
-            found.errors.append(_system_error(error, path))
+            found.errors.append(system_error(error, path))
             continue
         for source in sources:
             key = "-" if source.stdin else same(source.path)
@@ -124,7 +134,7 @@ def find(
     return found
 
 
-def _expand(path: str, stdin_name: str, walk: _Walk) -> Iterator[Source]:
+def _expand(path: str, stdin_name: str, walk: _Walk, same: Callable[[str], str]) -> Iterator[Source]:
     if path == "-":
         if not walk.drops(path, Path(os.path.realpath(stdin_name))):
             yield Source(stdin_name, PurePath(PurePath(stdin_name).name), stdin=True)
@@ -135,8 +145,67 @@ def _expand(path: str, stdin_name: str, walk: _Walk) -> Iterator[Source]:
         if not root.is_dir():
             yield Source(path, PurePath(root.name))
             return
-        for file in walk.named(root).below(root, _Ignores.above(root)):
+        for file in _with_names(list(walk.named(root).below(root)), same):
             yield Source(str(file), file.relative_to(root))
+
+
+def seen_from(root: Path, name: str) -> str:
+    """The path of a name that is seen from a folder; as it is where that is the current one."""
+    return str(root / name) if root.parts else name
+
+
+def below(paths: Iterable[str], root: Path) -> Found:
+    """The files at some paths; none that lies outside of a folder, links followed."""
+    found, base = Found(), Path(os.path.realpath(root))
+    for path in paths:
+        real = Path(real_path(path))
+        try:
+            wrong = _no_file(path, real, base)
+        except OSError as error:
+            found.errors.append(system_error(error, path))
+            continue
+        if wrong:
+            found.errors.append(wrong)
+        else:
+            found.sources.append(Source(path, PurePath(PurePath(path).name)))
+    return found
+
+
+def _no_file(path: str, real: Path, base: Path) -> DocumentError | None:
+    if not real.is_relative_to(base):
+        hint = "the folder that holds it is to be named with --root"
+        return DocumentError(f"this lies outside of {base}", path=path, hint=hint)
+    if not path or not real.exists():
+        return DocumentError("no such file or folder", path=path)
+    return DocumentError("this is a folder, not a file", path=path) if real.is_dir() else None
+
+
+def real_path(path: str) -> str:
+    """The file itself, behind any symbolic links; the path as it is for one that no file can have."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # a null character, or half a pair, from a file of decisions
+        return os.path.abspath(path)  # noqa: PTH100 - `resolve` fails too
+
+
+class _Text(msgspec.Struct, frozen=True):
+    """A text in a folder, or a link in its place."""
+
+    path: Path
+    link: bool
+
+
+def _with_names(texts: list[_Text], same: Callable[[str], str]) -> Iterator[Path]:
+    """The texts of a folder, and the links that are other names of them, if `same` lets these count."""
+    if any(one.link for one in texts):
+        files = [str(one.path) for one in texts if not one.link]
+        real, counted = set(map(os.path.realpath, files)), set(map(same, files))
+        texts = [
+            one
+            for one in texts
+            if not one.link or (os.path.realpath(one.path) in real and same(str(one.path)) not in counted)
+        ]
+    return (one.path for one in texts)
 
 
 class _Walk(msgspec.Struct, frozen=True):
@@ -159,30 +228,51 @@ class _Walk(msgspec.Struct, frozen=True):
         excluded = self.scope.excluded(Path(os.path.realpath(root)), folder=True)
         return _Walk(self.scope, self.skip, self.found, exclude=not excluded)
 
-    def below(self, folder: Path, ignores: _Ignores) -> Iterator[Path]:
-        """The texts in a folder and in those below it, sorted."""
-        ignores = ignores.entering(folder)
+    def below(self, root: Path) -> Iterator[_Text]:
+        """The texts in a folder and in those below it, however deep, sorted."""
+        above = _Folder(root, Path(os.path.realpath(root)), _Ignores.above(root))
+        waiting: list[Iterator[_Text | _Folder]] = [iter([above])]
+        while waiting:
+            for one in waiting[-1]:
+                if isinstance(one, _Folder):
+                    waiting.append(self._in(one))
+                    break
+                yield one
+            else:
+                waiting.pop()
+
+    def _in(self, folder: _Folder) -> Iterator[_Text | _Folder]:
+        """The texts in a folder and the folders to search, sorted."""
+        ignores = folder.ignores.entering(folder.path)
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            with os.scandir(folder.path) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
         except OSError as error:
-            self.found.errors.append(_system_error(error, str(folder)))
+            self.found.errors.append(system_error(error, str(folder.path)))
             return
-        real = Path(os.path.realpath(folder))
         for entry in entries:
-            path, place = folder / entry.name, real / entry.name
+            path, place = folder.path / entry.name, folder.real / entry.name
             inner = entry.is_dir(follow_symlinks=False)
             if entry.name.startswith(".") or ignores.match(place, folder=inner):
                 continue
             if self.exclude and self.scope.excluded(place, folder=inner):
                 continue
             if inner:
-                if self.skip is None or path.resolve() != self.skip:
-                    yield from self.below(path, ignores)
-            elif self._is_text(place) and path.is_file():
-                yield path
+                if place != self.skip:
+                    yield _Folder(path, place, ignores)
+            elif self._is_text(place) and (entry.is_symlink() or entry.is_file(follow_symlinks=False)):
+                yield _Text(path, entry.is_symlink())
 
     def _is_text(self, place: Path) -> bool:
         return place.suffix.lower() in readers.SUFFIXES or bool(self.scope.form(place))
+
+
+class _Folder(msgspec.Struct, frozen=True):
+    """A folder to search, free of links in `real`, and what the `.gitignore` files above it say."""
+
+    path: Path
+    real: Path
+    ignores: _Ignores
 
 
 class _Ignores(msgspec.Struct, frozen=True):
@@ -229,11 +319,12 @@ def refuse_markup(path: str) -> None:
 
 
 def load(path: str) -> bytes:
-    """The bytes of a file. Raises DocumentError."""
+    """The bytes of a file, or of a pipe; of no device that has no end. Raises DocumentError."""
     try:
+        special.refuse_endless(path, os.stat(path).st_mode)  # noqa: PTH116 - it takes a fifth of the time
         return Path(path).read_bytes()
     except OSError as error:
-        raise _system_error(error, path) from error
+        raise system_error(error, path) from error
 
 
 def read(path: str, form: str = "", *, encoding: str | None = None) -> Document:
@@ -241,114 +332,3 @@ def read(path: str, form: str = "", *, encoding: str | None = None) -> Document:
     if not form:
         refuse_markup(path)
     return readers.read(load(path), path, form, encoding=encoding)
-
-
-def replace(path: str, data: bytes, *, was: bytes) -> None:
-    """Give a file, whose bytes still are `was`, new ones in one step; links to it stay links, mode and owner stay.
-
-    Whoever reads the file meanwhile sees the old bytes or the new ones, never a part. Raises DocumentError.
-    """
-    target = os.path.realpath(path)
-    try:
-        old = Path(target).stat()
-        if not stat.S_ISREG(old.st_mode):
-            raise DocumentError("not a regular file", path=path, hint="it was left as it is")
-        if not os.access(target, os.W_OK):
-            raise DocumentError("the file is read-only", path=path, hint="it was left as it is")
-        if Path(target).read_bytes() != was:
-            raise DocumentError("the file has changed since it was read", path=path, hint="it was left as it is")
-        _put(target, data, old)
-    except OSError as error:
-        raise _system_error(error, path) from error
-
-
-def create(path: Path, data: bytes, *, like: str = "") -> None:
-    """Write a new file in one step, with the mode of the file `like`; its folders are made. Raises DocumentError."""
-    make_folder(path.parent)
-    try:
-        _put(os.path.realpath(path), data, Path(like).stat() if like else None)
-    except OSError as error:
-        raise _system_error(error, str(path)) from error
-
-
-def make_folder(folder: Path) -> None:
-    """The folder and those above it, unless they exist. Raises DocumentError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _system_error(error, str(folder)) from error
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
-    """A new file, written bit by bit, that takes its place when the context ends well. Raises DocumentError."""
-    make_folder(path.parent)
-    try:
-        with _beside(os.path.realpath(path), None) as file:
-            yield file
-    except OSError as error:
-        raise _system_error(error, str(path)) from error
-
-
-def _put(target: str, data: bytes, like: os.stat_result | None) -> None:
-    with _beside(target, like) as file:
-        file.write(data)
-
-
-@contextmanager
-def _beside(target: str, like: os.stat_result | None) -> Iterator[BinaryIO]:
-    """A file beside the target, renamed over it when the context ends well, else gone."""
-    # Named before it is made, so that an interruption at any moment knows what to remove.
-    temporary = Path(target).parent / f".cleanup-{os.urandom(8).hex()}"
-    try:
-        with temporary.open("xb") as file:
-            temporary.chmod(0o600)
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        _dress(temporary, like)
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _dress(path: Path, like: os.stat_result | None) -> None:
-    """Mode and, where we may, owner of another file; else what a new file would get."""
-    if like is None:
-        mask = os.umask(0)
-        os.umask(mask)
-        path.chmod(0o666 & ~mask)
-        return
-    if hasattr(os, "chown"):
-        # Before the mode: changing the owner clears the set-user-id bits.
-        with suppress(OSError):
-            os.chown(path, like.st_uid, like.st_gid)
-    path.chmod(stat.S_IMODE(like.st_mode))
-
-
-def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:
-    """Where the copy of each source goes. Raises CleanupError when two would meet, or one would be an original."""
-    listed = list(sources)
-    originals = {source.real: source for source in listed}
-    taken: dict[Path, Source] = {}
-    for source in listed:
-        target = folder / source.name
-        if target in taken:
-            other = taken[target].path
-            raise CleanupError(
-                f"{other} and {source.path} would both be written to {target}", hint="give each an --output of its own"
-            )
-        if os.path.realpath(target) in originals:
-            raise CleanupError(
-                f"the copy of {source.path} would replace the original {originals[os.path.realpath(target)].path}",
-                hint="choose another folder for --output",
-            )
-        taken[target] = source
-    return {source: target for target, source in taken.items()}
-
-
-def _system_error(error: OSError, path: str) -> DocumentError:
-    reason = error.strerror or str(error)
-    return DocumentError(reason[:1].lower() + reason[1:], path=path)

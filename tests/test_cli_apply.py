@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from cleanup.decisions import sha256
 from tests.commandline import HOUSE, execute, invoke
@@ -39,11 +42,18 @@ def decide(given: dict[str, Any], *, reviewed: bytes = TEXT.encode(), path: str 
     return "d.json"
 
 
+def told(done: Result) -> str:
+    """What is said after the line that tells what is going to be written."""
+    first, rest = done.stderr.split("\n", 1)
+    assert re.fullmatch(rf"Applying to \d files? below {re.escape(os.path.realpath('.'))}\.", first)
+    return rest
+
+
 def test_what_was_accepted_is_written_and_nothing_else(text: Path) -> None:
     name = ids()
     given = {name["gap2"]: "accept", name["gap"]: "reject", name["alot"]: "accept", name["whilom"]: {"text": "former"}}
     done = invoke("apply", *HOUSE, decide(given))
-    assert done.stderr == "Applied 2 accepted findings and 1 own text, 1 rejected; 1 file changed.\n"
+    assert told(done) == "Applied 2 accepted findings and 1 own text, 1 rejected; 1 file changed.\n"
     assert done.exit_code == 0
     assert text.read_bytes() == (b"A wide  gap. He saw a lot there.\r\nThe former mayor saw a wide gap too.\n")
 
@@ -52,7 +62,7 @@ def test_nothing_decided_changes_nothing(text: Path) -> None:
     before = text.stat().st_mtime_ns
     done = invoke("apply", decide({}))
     assert (done.exit_code, text.read_bytes(), text.stat().st_mtime_ns) == (0, TEXT.encode(), before)
-    assert done.stderr == "Applied 0 accepted findings, 0 rejected; 0 files changed.\n"
+    assert told(done) == "Applied 0 accepted findings, 0 rejected; 0 files changed.\n"
 
 
 def test_what_was_shown_is_written_whatever_the_rules_say_now(text: Path) -> None:
@@ -100,6 +110,7 @@ def test_a_changed_file_is_refused_and_the_others_are_done(text: Path) -> None:
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [
         "c: no such file or folder",
+        f"Applying to 2 files below {os.path.realpath('.')}.",
         "a.txt: the file has changed since it was reviewed; review it again, or give --partial to apply what still "
         "fits; it was left as it is",
         "Applied 1 accepted finding, 0 rejected; 1 file changed; 2 errors.",
@@ -114,7 +125,7 @@ def test_partial_applies_what_still_fits(text: Path) -> None:
     text.write_bytes(b"New. " + TEXT.replace("alot", "much").encode())
     done = invoke("apply", *HOUSE, "--partial", given)
     assert done.exit_code == 1
-    assert done.stderr.splitlines() == [
+    assert told(done).splitlines() == [
         f"a.txt: no longer fits: accepted {name['alot']}",
         "Applied 1 accepted finding, 1 rejected; 1 file changed; 1 no longer fit.",
     ]
@@ -175,13 +186,13 @@ def test_a_place_outside_the_text_is_an_error(text: Path) -> None:
     edit = {"start": 900, "end": 902, "before": "  ", "after": " "}
     done = invoke("apply", decide({"x": "accept"}, changes=[{"findings": ["x"], "edits": [edit]}]))
     assert (done.exit_code, text.read_bytes()) == (2, TEXT.encode())
-    assert done.stderr.startswith("a.txt: '  ' does not stand at 900 to 902; ")
+    assert told(done).startswith("a.txt: '  ' does not stand at 900 to 902; ")
 
 
 def test_errors_name_the_file_and_what_is_wrong(text: Path) -> None:
     done = invoke("apply", *HOUSE, decide({"0" * 14: "accept"}))
     assert (done.exit_code, text.read_bytes()) == (2, TEXT.encode())
-    assert done.stderr.startswith(f"a.txt: no finding '{'0' * 14}' there; ")
+    assert told(done).startswith(f"a.txt: no finding '{'0' * 14}' there; ")
 
 
 def test_a_missing_or_bad_file_of_decisions_is_one_line(desk: Path) -> None:
@@ -217,3 +228,68 @@ def test_decisions_on_other_files_do_not_matter(text: Path) -> None:
     given = decide({ids()["gap"]: "reject"}, path="b.txt")
     invoke("fix", *HOUSE, "--decisions", given, "a.txt")
     assert text.read_bytes() == FIXED.encode()
+
+
+# Where it writes
+
+
+def outside(desk: Path) -> Path:
+    path = desk.parent / "outside.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+@pytest.mark.parametrize("options", [(), ("--diff",), ("--output", "out"), ("--partial",)])
+@pytest.mark.parametrize("name", ["../outside.txt", "{}", "link.txt", "sub/../../outside.txt", "deep/outside.txt"])
+def test_nothing_outside_the_current_folder_is_touched(text: Path, name: str, options: tuple[str, ...]) -> None:
+    path = outside(text.parent)
+    for link, target in (("link.txt", path), ("deep", path.parent)):
+        Path(link).symlink_to(target)
+    Path("sub").mkdir()
+    name = name.format(path)
+    changes = [{"findings": ["x"], "edits": [{"start": 6, "end": 8, "before": "  ", "after": " "}]}]
+    entry = {"sha256": sha256(TEXT.encode()), "decisions": {"x": "accept"}, "changes": changes}
+    Path("d.json").write_text(json.dumps({"schema": 1, "files": {name: entry, "a.txt": entry}}))
+    done = invoke("apply", *options, "d.json")
+    here = os.path.realpath(".")
+    assert done.stderr.splitlines()[0] == (
+        f"{name}: this lies outside of {here}; the folder that holds it is to be named with --root"
+    )
+    assert (done.exit_code, path.read_bytes()) == (2, TEXT.encode())
+    if not options:
+        assert text.read_bytes() == TEXT.replace("  ", " ", 1).encode()
+
+
+def test_another_root_is_named(text: Path) -> None:
+    path = outside(text.parent)
+    for name in ("outside.txt", str(path)):
+        path.write_bytes(TEXT.encode())
+        edit = {"start": 6, "end": 8, "before": "  ", "after": " "}
+        given = decide({"x": "accept"}, path=name, changes=[{"findings": ["x"], "edits": [edit]}])
+        done = invoke("apply", "--root", "..", given)
+        assert done.stderr.splitlines() == [
+            f"Applying to 1 file below {os.path.realpath('..')}.",
+            "Applied 1 accepted finding, 0 rejected; 1 file changed.",
+        ]
+        assert path.read_bytes() == TEXT.replace("  ", " ", 1).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("sub", "this is a folder, not a file"),
+        ("", "no such file or folder"),
+        ("-", "no such file or folder"),
+        ("a\0b", "no such file or folder"),
+        ("x" * 300, "file name too long"),
+    ],
+)
+def test_a_name_of_no_file_is_one_line_and_the_others_are_done(text: Path, name: str, message: str) -> None:
+    Path("sub").mkdir()
+    changes = [{"findings": ["x"], "edits": [{"start": 6, "end": 8, "before": "  ", "after": " "}]}]
+    entry = {"sha256": sha256(TEXT.encode()), "decisions": {"x": "accept"}, "changes": changes}
+    Path("d.json").write_text(json.dumps({"schema": 1, "files": {name: entry, "a.txt": entry}}))
+    done = invoke("apply", "d.json")
+    assert (done.exit_code, message in done.stderr.splitlines()[0]) == (2, True)
+    assert text.read_bytes() == TEXT.replace("  ", " ", 1).encode()
+    assert invoke("check", *HOUSE, "--decisions", "d.json", "a.txt").exit_code == 1

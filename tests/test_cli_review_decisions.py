@@ -224,4 +224,4 @@ def test_bad_decisions_are_one_line_before_anything_is_asked(desk: Path, start: 
     assert (shown.count("\n"), code) == (1, 2)
     assert shown.startswith("d.json:1: not JSON")
     shown, code = start("--decisions", "one.txt", "one.txt").end()
-    assert (shown, code) == ("one.txt: the decisions would replace a text; name another file\n", 2)
+    assert (shown, code) == ("one.txt: the decisions would replace a text; name another file for --decisions\n", 2)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from cleanup.copies import destinations
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import MARKUP, create, destinations, find, refuse_markup, replace
+from cleanup.files import MARKUP, Found, find, refuse_markup
 from cleanup.readers import SUFFIXES
+from cleanup.saving import create, replace
+from cleanup.settings import Resolver
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 
@@ -73,12 +77,65 @@ def test_a_named_folder_or_file_is_read_although_ignored(tree: Path) -> None:  #
 
 
 @links
-def test_links_to_files_are_followed_and_links_to_folders_are_not(tree: Path) -> None:
-    plant("store/real.txt", "texts/own.txt")
-    (tree / "texts/link.txt").symlink_to("../store/real.txt")
-    (tree / "texts/loop").symlink_to(".")
-    (tree / "texts/dead.txt").symlink_to("nowhere")
-    assert found("texts") == ["texts/link.txt", "texts/own.txt"]
+def test_links_in_a_folder_lead_nowhere_else(tree: Path) -> None:
+    plant(
+        "store/real.txt", "texts/own.txt", "texts/.hidden.txt", "texts/notes.rst", "texts/draft.txt", "texts/in/a.txt"
+    )
+    (tree / "texts/.gitignore").write_text("draft.txt\n")
+    targets = ("../store/real.txt", ".hidden.txt", "notes.rst", "draft.txt", "nowhere", ".", "/etc/passwd", "loop.txt")
+    for number, target in enumerate(targets):
+        (tree / f"texts/link-{number}.txt").symlink_to(target)
+    (tree / "texts/loop.txt").symlink_to("loop.txt")
+    (tree / "texts/folder").symlink_to("in")
+    both = find(["texts"], same=os.path.abspath).sources
+    assert [Path(source.path).as_posix() for source in both] == ["texts/in/a.txt", "texts/own.txt"]
+    assert found("texts", "texts/link-0.txt") == ["texts/in/a.txt", "texts/own.txt", "texts/link-0.txt"]
+
+
+@links
+def test_a_folder_that_is_named_by_a_link_is_searched(tree: Path) -> None:
+    plant("store/real.txt")
+    (tree / "link").symlink_to("store")
+    assert found("link") == ["link/real.txt"]
+
+
+@links
+def test_links_to_one_file_are_one_text_under_its_own_name(tree: Path) -> None:
+    plant("z.txt", "sub/y.txt")
+    for name in ("a.txt", "b.txt", "sub/c.txt"):
+        (tree / name).symlink_to(tree / "z.txt")
+    assert found(".") == ["sub/y.txt", "z.txt"]
+
+
+@links
+def test_folders_may_be_deeper_than_calls_can_be(tree: Path) -> None:
+    deep = descend(tree, 1100)
+    assert [error.message for error in deep.errors] == []
+    assert [Path(source.path).name for source in deep.sources] == ["a.txt", "z.txt"]
+
+
+@links
+def test_a_path_that_is_too_long_is_one_error_and_the_rest_is_found(tree: Path) -> None:
+    deep = descend(tree, 1100, name="long")
+    assert [error.message for error in deep.errors] == ["file name too long"]
+    assert [Path(source.path).name for source in deep.sources] == ["z.txt"]
+
+
+def descend(tree: Path, levels: int, name: str = "d") -> Found:
+    """What is found in a folder with many folders in each other, a text in the last, and one beside the first."""
+    plant("top/z.txt")
+    handle = os.open(tree / "top", os.O_RDONLY)
+    for _ in range(levels):
+        os.mkdir(name, dir_fd=handle)
+        inner = os.open(name, os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = inner
+    os.close(os.open("a.txt", os.O_WRONLY | os.O_CREAT, dir_fd=handle))
+    os.close(handle)
+    try:
+        return find(["top"], scope=Resolver())
+    finally:
+        subprocess.run(["rm", "-rf", "top"], check=True)  # what Python has for it goes down by calls
 
 
 @links

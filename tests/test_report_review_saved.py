@@ -130,7 +130,7 @@ def carried_out(seen: Visit, folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         done = invoke("apply", "decisions.json")
-    assert (done.exit_code, done.stderr.count("\n")) == (0, 1), done.output
+    assert (done.exit_code, done.stderr.count("\n")) == (0, 2), done.output
 
 
 OWN = ["", "own words", "<b onclick=alert(1)>&amp;", "one\ntwo", "👩‍👩‍👧 ok", "„", " ", "\u202eflip", "x" * 300]

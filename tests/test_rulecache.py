@@ -152,10 +152,36 @@ def test_a_write_that_fails_leaves_the_old_cache_and_no_litter(folder: Path, mon
     def full(*_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with RuleCache(PARAMS, folder) as cache:
         cache.add(library.load(prove=False).get("spacing/doubled"))
     assert only(folder).read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links of POSIX")
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
+def test_what_is_no_file_of_ours_is_neither_read_nor_waited_for(folder: Path, tmp_path: Path, kind: str) -> None:
+    path = only(folder)
+    path.rename(tmp_path / "elsewhere")
+    before = (tmp_path / "elsewhere").read_bytes()
+    if kind == "link":
+        path.symlink_to(tmp_path / "elsewhere")
+    else:
+        {"pipe": os.mkfifo, "folder": os.mkdir}[kind](path)
+    with RuleCache(PARAMS, folder) as cache:
+        assert RULE not in cache
+        cache.add(library.load(prove=False).get("spacing/doubled"))
+    assert (tmp_path / "elsewhere").read_bytes() == before
+    assert path.is_file() == (kind != "folder")
+    assert not path.is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of POSIX")
+def test_what_a_killed_run_has_left_is_swept(tmp_path: Path) -> None:
+    (tmp_path / ".cleanup-0123456789abcdef").write_bytes(b"half")
+    with RuleCache(PARAMS, tmp_path) as cache:
+        cache.add(RULE)
+    assert only(tmp_path).name.startswith("rules-")
 
 
 def test_rules_from_the_cache_are_the_rules_from_the_files() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cleanup import readers
 from cleanup.cli import terminal
-from cleanup.files import Found, Source, create, destinations, replace
+from cleanup.files import Found, Source
 from cleanup.model import Plan
+from cleanup.saving import replace
 
 #: May raise DocumentError: then the file counts as an error.
 Action = Callable[[Source, Plan], None]
@@ -18,9 +20,16 @@ def nothing(_source: Source, _plan: Plan) -> None:
     """The action of `check`."""
 
 
-def action(found: Found, *, output: Path | None) -> Action:
+@contextmanager
+def action(found: Found, *, output: Path | None) -> Iterator[Action]:
     """Write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""
-    return _Copies(found, output) if output else _repair
+    if output is None:
+        yield _repair
+        return
+    from cleanup.copies import Copies
+
+    with Copies(found.sources, output) as copies:
+        yield lambda source, plan: copies.write(source, _repaired(plan))
 
 
 def _repair(source: Source, plan: Plan) -> None:
@@ -29,16 +38,6 @@ def _repair(source: Source, plan: Plan) -> None:
         terminal.show_bytes(_repaired(plan))
     elif plan.changes:
         replace(source.path, _repaired(plan), was=readers.write(plan.document))
-
-
-class _Copies:
-    """Repaired copies of all files below a folder, where each one's place is known before the first is written."""
-
-    def __init__(self, found: Found, folder: Path) -> None:
-        self._places = destinations(found.sources, folder)
-
-    def __call__(self, source: Source, plan: Plan) -> None:
-        create(self._places[source], _repaired(plan), like=source.path)
 
 
 def _repaired(plan: Plan) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from cleanup.decisions import Decision, Question, Reviewed
 from cleanup.difference import edits_between
 from cleanup.edits import apply
 from cleanup.errors import CleanupError
-from cleanup.files import Source, find, read
+from cleanup.files import Source, below, read, seen_from
 from cleanup.model import Change, Document, Edit, Level, Plan, Span
 from cleanup.proposals import Proposal, proposals
 from cleanup.reports.tally import count
@@ -25,7 +27,8 @@ from cleanup.settings import Resolver
 HELP = """Carry out DECISIONS, the file that a report or `cleanup review` saved; - is standard input.
 
 Accepted changes and own texts are written, rejected ones are not, and what is undecided stays as it is. Paths are those
-of the review, seen from the current folder. A file that has changed since the review is refused and left as it is.
+of the review, seen from the current folder or from --root; what lies outside of it is refused. So is a file that has
+changed since the review; it is left as it is.
 
 \b
 Examples:
@@ -47,20 +50,30 @@ error, such as a file that has changed.
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the results here; leave the files as they are.",
 )
+@click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder that paths are seen from, instead of the current one. Nothing outside of it is touched.",
+)
 @click.option("--partial", is_flag=True, help="In a file that has changed, carry out the decisions that still fit.")
 @options.choice
-def command(decided: str, diff: bool, output: Path | None, partial: bool, choice: options.Choice) -> int:
+def command(*, decided: str, diff: bool, output: Path | None, root: Path, partial: bool, choice: options.Choice) -> int:
     """Run the command and return its exit code."""
     if diff and output:
         raise click.UsageError("--diff writes nothing, so it goes without --output")
-    files = replay.load(decided).files
-    found = find(files, same=str)
+    files = {seen_from(root, name): reviewed for name, reviewed in replay.load(decided).files.items()}
+    found = below(files, root)
     run = _Run(Resolver(choice.overrides()), partial)
     for error in found.errors:
         run.fail(error)
-    act = print_diff if diff else action(found, output=output)
-    for source in found.sources:
-        run.carry_out(source, files[source.path], act)
+    if not diff:
+        copies = f"; the results go below {os.path.realpath(output)}" if output else ""
+        terminal.note(f"Applying to {count(len(found.sources), 'file')} below {os.path.realpath(root)}{copies}.")
+    with nullcontext(print_diff) if diff else action(found, output=output) as act:
+        for source in found.sources:
+            run.carry_out(source, files[source.path], act)
     terminal.note(run.summary("Would apply" if diff else "Applied"))
     return 2 if run.errors else int(bool(run.lost) or (diff and run.changed > 0))
 

@@ -10,12 +10,14 @@ import click
 
 from cleanup import config, decisions, readers, regular
 from cleanup.cli import options, replay, terminal
+from cleanup.cli.guarding import Taken
 from cleanup.cli.limit import limited
 from cleanup.decisions import Reviewed
 from cleanup.errors import CleanupError
-from cleanup.files import Source, create, find, read
+from cleanup.files import Source, find, read
 from cleanup.model import Level
 from cleanup.reports.tally import count
+from cleanup.saving import create
 from cleanup.settings import Resolver
 
 HELP = """Write down all that is found in PATHS today; `check` and `fix` then leave it alone and count only what is new.
@@ -53,8 +55,9 @@ def command(
         raise click.UsageError("a baseline speaks about files, so - cannot be one of them")
     resolver = Resolver(choice.overrides())
     target = output or _configured()
-    run = _Run(resolver, target, prune, max_seconds)
     found = find(paths, scope=resolver)
+    Taken(found).claim(target, "the baseline", "--output")
+    run = _Run(resolver, target, prune, max_seconds)
     for error in found.errors:
         terminal.complain(error)
     failed = run.over(found.sources) + len(found.errors)
@@ -80,7 +83,7 @@ class _Run:
         self._target = target
         self._prune = prune
         self._max_seconds = max_seconds
-        self.files = dict(replay.load_baseline(str(target)).files) if target.exists() else {}
+        self.files = dict(replay.load_baseline(str(target)).files) if target.is_file() else {}
         self._before = self._held
         if prune:
             self.files = {name: entry for name, entry in self.files.items() if (target.parent / name).exists()}

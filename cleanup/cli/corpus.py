@@ -141,7 +141,7 @@ def run(
     from cleanup.cli import corpus_run
 
     found = corpus_run.shards_of(paths, output)
-    options.guard(report, "the report", "--report", found)
+    corpus_run.claim_report(report, found, output)
     recipe = corpus_run.recipe_of(how, choice)
     code = 0
     if output or dry_run:

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from cleanup import config
 from cleanup.cli import corpus_words as words
 from cleanup.cli import options, terminal
+from cleanup.cli.guarding import Taken
 from cleanup.cli.progress import Progress
+from cleanup.copies import destinations
 from cleanup.corpora import ledger, pool, recipes, sampling, shards
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.ledger import Failure, Ledger
@@ -21,8 +23,9 @@ from cleanup.corpora.pool import Listener, Result, Task
 from cleanup.corpora.records import Record, total
 from cleanup.corpora.work import Form
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import Found, Source, destinations
+from cleanup.files import Found, Source
 from cleanup.model import Plan
+from cleanup.saving import refuse_outside
 
 if TYPE_CHECKING:
     from cleanup.cli.corpus import How
@@ -44,6 +47,21 @@ def shards_of(paths: tuple[str, ...], output: Path | None) -> Found:
     return found
 
 
+def claim_report(report: Path | None, found: Found, output: Path | None) -> None:
+    """Make a place for the report; refuse to replace a file of the run. Raises CleanupError."""
+    taken = Taken(found)
+    if output:
+        taken.add("a result", (output / source.name for source in found.sources))
+        taken.add("the manifest", (output / name for name in ledger.FILES))
+    taken.claim(report, "the report", "--report")
+
+
+def _check_places(found: Found, output: Path) -> None:
+    """All results have places of their own, below their folder. Raises CleanupError."""
+    for place in destinations(found.sources, output).values():
+        refuse_outside(place, output)
+
+
 def recipe_of(how: How, choice: options.Choice) -> Recipe:
     """What the configuration of the current folder and the command line come to. Raises CleanupError."""
     suggested = None if how.level is None else how.level == "suggested"
@@ -60,7 +78,8 @@ class Run:
         self._recipe, self._how, self._output, self._form = recipe, how, output, form_of(how)
         form = self._form
         self._fingerprint = f"{recipe.fingerprint()} {form.text} {form.id} {form.columns} {form.rows}"
-        self._places = destinations(found.sources, output) if output else {}
+        if output:
+            _check_places(found, output)
         self._names = {source: source.name.as_posix() for source in found.sources}
         self._records: list[Record] = []
         self._failures: list[Failure] = []
@@ -114,7 +133,7 @@ class Run:
     def _task(self, source: Source, known: dict[str, Record]) -> Task:
         name = self._names[source]
         size = Path(source.path).stat().st_size
-        return Task(source, size, name, self._places.get(source), known.get(name), self._fingerprint)
+        return Task(source, size, name, self._output, known.get(name), self._fingerprint)
 
     def _take(self, result: Result, add: Callable[[Record], None]) -> None:
         if result.error:
@@ -156,6 +175,6 @@ def show_sample(found: Found, recipe: Recipe, form: Form, lot: tuple[int, int], 
         terminal.complain(error)
     if not plans:
         raise CleanupError("no documents to show in the report")
-    options.write_report(report, plans, {rule.id: rule for rule in recipe.rules}, terminal.VERSION)
+    options.write_report(report, plans, {rule.id: rule for rule in recipe.rules}, terminal.VERSION, found=found)
     terminal.note(f"Report: {report} ({words.documents(len(plans))}).")
     return 2 if broken else 0

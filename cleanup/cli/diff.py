@@ -8,6 +8,7 @@ import click
 
 from cleanup import readers
 from cleanup.cli import options, terminal
+from cleanup.cli.guarding import Taken
 from cleanup.difference import edits_between
 from cleanup.errors import CleanupError
 from cleanup.files import find, read
@@ -47,7 +48,8 @@ def command(old: str, new: str, form: str, report: Path | None) -> int:
     """Run the command and return its exit code."""
     if old == new == "-":
         raise click.UsageError("only one of the two texts can be standard input")
-    options.guard(report, "the report", "--report", find([old, new]))
+    found = find([old, new])
+    Taken(found).claim(report, "the report", "--report")
     broken: list[CleanupError] = []
     with terminal.one_file(old, broken.append):
         first = _document(old)
@@ -63,7 +65,7 @@ def command(old: str, new: str, form: str, report: Path | None) -> int:
     else:
         terminal.show_page(text.changes(plan, terminal.paint()))
     if report:
-        options.write_report(report, [plan], RULES, terminal.VERSION)
+        options.write_report(report, [plan], RULES, terminal.VERSION, found=found)
     terminal.note(_summary(plan, first, second))
     return int(bool(plan.changes))
 

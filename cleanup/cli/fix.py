@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -71,9 +72,18 @@ def command(
         terminal.show_bytes(terminal.read_input())
     written = not (diff or output)
     session = Session(
-        scope, inputs, showing, grammar, listed=carried_out, reserved=reserved, written=written, tidy=tidy
+        scope,
+        inputs,
+        showing,
+        grammar,
+        listed=carried_out,
+        reserved=reserved,
+        written=written,
+        tidy=tidy,
+        output=output,
     )
-    session.run(found, nothing if diff else action(found, output=output))
+    with nullcontext(nothing) if diff else action(found, output=output) as act:
+        session.run(found, act)
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:
         terminal.note(f"Copies: {output}")

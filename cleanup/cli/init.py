@@ -17,10 +17,11 @@ from cleanup import config
 from cleanup.cli import terminal
 from cleanup.config import Config, choices_of
 from cleanup.errors import CleanupError
-from cleanup.files import Source, create, find, read
+from cleanup.files import Source, find, read
 from cleanup.housestyle import Habit, survey
 from cleanup.model import Document
 from cleanup.reports.tally import count
+from cleanup.saving import create
 from cleanup.settings import Resolver
 from cleanup.style import Style
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from cleanup.errors import CleanupError
-from cleanup.files import Found, create, make_folder
+from cleanup.cli.guarding import Taken
+from cleanup.files import Found, origins
 from cleanup.model import Level, Plan, Rule
+from cleanup.saving import create
 from cleanup.timelimit import CAN_TIME, MAX_SECONDS
 
 if TYPE_CHECKING:
@@ -251,25 +251,20 @@ def showing(*names: str, fail_on: str | None = None) -> Option:
     return as_one("showing", Showing, _showing(names, fail_on))
 
 
-def guard_written(showing: Showing, found: Found) -> None:
-    """Make places for what is written beside the texts; refuse to replace one of them. Raises CleanupError."""
-    guard(showing.report, "the report", "--report", found)
-    guard(showing.output_file, "the results", "--output-file", found)
-
-
-def guard(path: Path | None, what: str, option: str, found: Found) -> None:
-    """Make a place for a file before any work; refuse one that would replace a text. Raises CleanupError."""
-    if path is None:
-        return
-    make_folder(path.parent)
-    if os.path.realpath(path) in {source.real for source in found.sources if not source.stdin}:
-        raise CleanupError(f"{what} would replace a text", path=str(path), hint=f"name another file for {option}")
+def claim(showing: Showing, taken: Taken) -> None:
+    """Make places for what is written beside the texts; refuse to replace a file of the run. Raises CleanupError."""
+    taken.claim(showing.report, "the report", "--report")
+    taken.claim(showing.output_file, "the results", "--output-file")
 
 
 def write_report(
-    report: Path, plans: list[Plan], rules: Mapping[str, Rule], version: str, *, written: bool = False
+    report: Path, plans: list[Plan], rules: Mapping[str, Rule], version: str, *, found: Found, written: bool = False
 ) -> None:
-    """The HTML page of some plans, which were `written` to their files or not. Raises CleanupError."""
+    """The HTML page of some plans, which were `written` to their files or not; it is no more open than what was found.
+
+    Raises CleanupError.
+    """
     from cleanup.reports import html
 
-    create(report, html.render(plans, rules, version=version, written=written).encode("utf-8", "replace"))
+    page = html.render(plans, rules, version=version, written=written)
+    create(report, page.encode("utf-8", "replace"), sources=origins(found))

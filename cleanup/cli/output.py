@@ -1,4 +1,7 @@
-"""Where the results of a run go: standard output, or a file that is there, whole, when the run has ended."""
+"""Where the results of a run go: standard output, or a file that is there, whole, when the run has ended.
+
+It is no more open than the texts that were found.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,24 @@ from types import TracebackType
 from typing import BinaryIO
 
 from cleanup.cli import terminal
-from cleanup.files import writing
+from cleanup.errors import reason
+from cleanup.files import Found, origins
 from cleanup.reports.text import Paint, plain
+from cleanup.saving import stream
 
 
 class Output:
     """Results as lines or as a diff. Use it as a context: its end puts the file in place, an error leaves none."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, found: Found) -> None:
         self._path = path
+        self._found = found
         self._file: BinaryIO | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Output:
         if self._path:
-            self._file = self._stack.enter_context(writing(self._path))
+            self._file = self._stack.enter_context(stream(self._path, sources=origins(self._found)))
         return self
 
     def __exit__(
@@ -54,11 +60,20 @@ class Output:
             if self._file is None:
                 terminal.show_document(piece)
             else:
-                self._file.write(f"{piece}\n".encode("utf-8", "backslashreplace"))
+                self._write(self._file, f"{piece}\n".encode("utf-8", "backslashreplace"))
 
     def diff(self, data: bytes) -> None:
         """A unified diff, byte for byte but on a terminal."""
         if self._file is None:
             terminal.show_diff(data)
         else:
-            self._file.write(data)
+            self._write(self._file, data)
+
+    def _write(self, file: BinaryIO, data: bytes) -> None:
+        """Raises OutputError: where results cannot be written, none of the texts is at fault."""
+        try:
+            file.write(data)
+        except BrokenPipeError as error:
+            raise terminal.ReaderGoneError from error
+        except OSError as error:
+            raise terminal.OutputError(f"{self._path}: {reason(error)}") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 from cleanup import readers, regular
 from cleanup.cli import terminal
 from cleanup.errors import CleanupError, reason
-from cleanup.files import Source
+from cleanup.files import Source, real_path
+from cleanup.files import load as read_file
 from cleanup.fingerprint import NONE, Known
 from cleanup.model import Document
 from cleanup.settings import Settings
@@ -29,10 +29,7 @@ def load(path: str) -> Decisions:
 
     if path == "-":
         return decisions.read(terminal.read_input(), "<stdin>")
-    try:
-        return decisions.read(Path(path).read_bytes(), path)
-    except OSError as error:
-        raise CleanupError(reason(error), path=path) from error
+    return decisions.read(read_file(path), path)
 
 
 def load_baseline(path: str) -> Decisions:
@@ -88,5 +85,5 @@ class Rejected:
         """What a file says, its paths seen from a folder."""
         if path not in self._read:
             files = reader(str(path)).files
-            self._read[path] = {os.path.realpath(folder / name): entry for name, entry in files.items()}
+            self._read[path] = {real_path(str(folder / name)): entry for name, entry in files.items()}
         return self._read[path]

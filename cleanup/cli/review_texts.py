@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cleanup import decisions, files, readers
+from cleanup import decisions, readers, saving
 from cleanup.cli import replay, terminal
+from cleanup.cli.guarding import Taken
 from cleanup.cli.review_state import Item, Review
 from cleanup.decisions import Decision, Question, Reviewed, Shown
 from cleanup.edits import apply
 from cleanup.errors import CleanupError
-from cleanup.files import Found, Source
+from cleanup.files import Found, Source, origins, real_path
 from cleanup.fingerprint import Known
 from cleanup.model import Document, Edit, Level
 from cleanup.proposals import Proposal
@@ -25,11 +25,13 @@ class Saved:
 
     def __init__(self, path: Path | None, found: Found) -> None:
         self.path = path
+        self._found = found
         self._files: dict[str, Reviewed] = {}
         if path:
-            _guard(path, found)
-            self._files = dict(replay.load(str(path)).files) if path.exists() else {}
-        self._keys = {os.path.realpath(name): name for name in self._files}
+            # Whoever has decided for an hour must not learn only then that nothing can be saved.
+            Taken(found).claim(path, "the decisions", "--decisions")
+            self._files = dict(replay.load(str(path)).files) if path.is_file() else {}
+        self._keys = {real_path(name): name for name in self._files}
 
     def entry(self, source: Source) -> Reviewed | None:
         """What it says about a text."""
@@ -40,20 +42,11 @@ class Saved:
         if not self.path:
             return
         new = [(text, by_item) for text, by_item in zip(texts, decided, strict=True) if by_item != text.earlier]
-        if self.path.exists() and not new:
+        if self.path.is_file() and not new:
             return
         for text, by_item in new:
             self._files[self._keys.get(text.source.real, text.source.path)] = text.entry(by_item)
-        files.create(self.path, decisions.write(self._files, terminal.VERSION))
-
-
-def _guard(path: Path, found: Found) -> None:
-    """Whoever has decided for an hour must not learn only then that nothing can be saved. Raises CleanupError."""
-    if os.path.realpath(path) in {source.real for source in found.sources}:
-        raise CleanupError("the decisions would replace a text", path=str(path), hint="name another file")
-    files.make_folder(path.parent)
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise CleanupError("the decisions cannot be saved here: no permission", path=str(path))
+        saving.create(self.path, decisions.write(self._files, terminal.VERSION), sources=origins(self._found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ class Text:
         if not self.changes(decided):
             return False
         edits = decisions.intact(self.document, self.edits(decided))
-        files.replace(self.source.path, readers.write(self.document, edits), was=self.data)
+        saving.replace(self.source.path, readers.write(self.document, edits), was=self.data)
         return True
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing as closed
+from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -13,7 +15,8 @@ from cleanup import readers
 from cleanup.cli import replay, terminal
 from cleanup.cli.actions import Action, nothing
 from cleanup.cli.grammar import Grammar, Helpers
-from cleanup.cli.options import Choice, Inputs, Showing, guard_written, write_report
+from cleanup.cli.guarding import Taken
+from cleanup.cli.options import Choice, Inputs, Showing, claim, write_report
 from cleanup.cli.output import Output
 from cleanup.cli.planning import Outcome, Planner
 from cleanup.cli.progress import Progress
@@ -55,8 +58,8 @@ def resolver(choice: Choice, inputs: Inputs, showing: Showing, grammar: Grammar)
 class Session(msgspec.Struct):
     """The state of one run.
 
-    `reserved` keeps standard output for the repaired text; `written` says that the action repairs the files themselves;
-    `tidy` takes out comments that have nothing to ignore.
+    `reserved` keeps standard output for the repaired text; `written` says that the action repairs the files themselves,
+    `output` where it writes copies; `tidy` takes out comments that have nothing to ignore.
     """
 
     resolver: Resolver
@@ -67,10 +70,14 @@ class Session(msgspec.Struct):
     reserved: bool = False
     written: bool = False
     tidy: bool = False
+    output: Path | None = None
     tally: Tally = msgspec.field(default_factory=Tally)
     kept: list[Plan] = msgspec.field(default_factory=list)
     errors: list[CleanupError] = msgspec.field(default_factory=list)
     failed: bool = False
+    _held: list[tuple[Source, Settings, Plan]] = msgspec.field(default_factory=list)
+    _changed: list[str] = msgspec.field(default_factory=list)
+    _reported: int = -1
     _rejected: replay.Rejected = msgspec.field(default_factory=replay.Rejected)
     _settings: dict[tuple[str, Applied, str], Settings] = msgspec.field(default_factory=dict)
     _meter: Counter[str] = msgspec.field(default_factory=Counter)
@@ -78,30 +85,47 @@ class Session(msgspec.Struct):
 
     def run(self, found: Found, act: Action = nothing) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
-        guard_written(self.showing, found)
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
         work = [(source, self._ready(source)) for source in found.sources]
         for line in self.grammar.withheld(applied.file for _, applied in work):
             terminal.note(line)
+        if self.showing.report or self.showing.output_file:
+            claim(self.showing, self._taken(found, (settings for _, settings in work)))
         helpers = Helpers(tuple(self.resolver.rules.values()))
         planner = Planner(
             self.resolver, work, self.inputs, self.grammar, helpers, self._rejected, self.showing.statistics
         )
-        with Output(self.showing.output_file) as output:
-            for error in found.errors:
-                self._fail(error)
-            try:
-                with closed(planner.outcomes(self.inputs.jobs, self._tell)) as outcomes:
-                    counted = self._progress.over(work, (source.path for source in found.sources))
-                    for (source, applied), outcome in zip(counted, outcomes, strict=True):
-                        self._receive(source, applied, outcome, act, output)
-            finally:
-                unchecked = list(helpers.close())
-            self._complain(unchecked)
-            if not found.sources and not found.errors:
-                terminal.note(_why_nothing(found))
-            self._finish(output)
+        try:
+            with Output(self.showing.output_file, found) as output:
+                for error in found.errors:
+                    self._fail(error)
+                try:
+                    with closed(planner.outcomes(self.inputs.jobs, self._tell)) as outcomes:
+                        counted = self._progress.over(work, (source.path for source in found.sources))
+                        for (source, applied), outcome in zip(counted, outcomes, strict=True):
+                            self._receive(source, applied, outcome, act, output)
+                finally:
+                    unchecked = list(helpers.close())
+                self._complain(unchecked)
+                self._act_on_held(found, act, output)
+                if not found.sources and not found.errors:
+                    terminal.note(_why_nothing(found))
+                self._finish(found, output)
+        except Exception:
+            self._tell_changed()
+            raise
+
+    def _taken(self, found: Found, applied: Iterable[Settings]) -> Taken:
+        """The files of this run that no other may replace."""
+        taken, settings = Taken(found), {id(one): one for one in applied}.values()
+        if self.output:
+            taken.add("a copy", (self.output / source.name for source in found.sources))
+        taken.add("the configuration", (one.file.path or None for one in settings))
+        taken.add("the decisions", [self.inputs.decisions])
+        taken.add("the baseline", (replay.baseline_file(one, self.inputs.baseline) for one in settings))
+        taken.add("a rule", (rule.path or None for rule in self.resolver.rules.values()))
+        return taken
 
     def _receive(self, source: Source, applied: Settings, outcome: Outcome, act: Action, output: Output) -> None:
         """Act on what became of a file, and show it."""
@@ -115,8 +139,36 @@ class Session(msgspec.Struct):
             with terminal.one_file(source.path, self._fail):
                 self._mention_unused(plan)
                 plan = without_unused(plan) if self.tidy else plan
-                act(source, plan)
-                self._take(plan, applied, output)
+                if self.written and self.showing.report:
+                    self._held.append((source, applied, plan))
+                else:
+                    self._carry_out(source, applied, plan, act, output)
+
+    def _act_on_held(self, found: Found, act: Action, output: Output) -> None:
+        """Write the report before the first text: whatever happens then, it says how every change is taken back."""
+        if not self._held:
+            return
+        try:
+            self._write_report([plan for _, _, plan in self._held], found)
+        except CleanupError as error:
+            error.hint = "no text was changed"
+            raise
+        for source, applied, plan in self._held:
+            with terminal.one_file(source.path, self._fail):
+                self._carry_out(source, applied, plan, act, output)
+
+    def _carry_out(self, source: Source, applied: Settings, plan: Plan, act: Action, output: Output) -> None:
+        act(source, plan)
+        if self.written and plan.changes and not source.stdin:
+            self._changed.append(source.path)
+        self._take(plan, applied, output)
+
+    def _tell_changed(self) -> None:
+        """A run that ends early has said of some texts only, or of none, that they were changed."""
+        if self._changed:
+            self._progress.clear()
+            with suppress(CleanupError, OSError):
+                terminal.warn(f"Changed before the run ended: {', '.join(self._changed)}")
 
     def _mention_unused(self, plan: Plan) -> None:
         """Say which comments have nothing to ignore."""
@@ -180,7 +232,7 @@ class Session(msgspec.Struct):
             layout = text.grouped if output.person else text.one_line
             output.lines(layout(plan, self.listed(plan), output.paint))
 
-    def _finish(self, output: Output) -> None:
+    def _finish(self, found: Found, output: Output) -> None:
         form, rules = self.showing.form, self.resolver.rules
         if form in formats.WHOLE:
             output.document([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
@@ -191,8 +243,14 @@ class Session(msgspec.Struct):
                 terminal.tell(lines)
             else:
                 output.lines(lines)
+        if self.showing.report and len(self.kept) != self._reported:
+            self._write_report(self.kept, found)
+
+    def _write_report(self, plans: list[Plan], found: Found) -> None:
         if self.showing.report:
-            write_report(self.showing.report, self.kept, rules, terminal.VERSION, written=self.written)
+            rules = self.resolver.rules
+            write_report(self.showing.report, plans, rules, terminal.VERSION, found=found, written=self.written)
+            self._reported = len(plans)
 
     def exit_code(self, *, alarm: bool = False) -> int:
         """2 after an error, 1 when something was found that `fail-on` names, or on `alarm`; else 0."""

@@ -1,29 +1,30 @@
 """What is done, kept in the folder of results: a manifest at the end, and until then a journal.
 
 A line of the journal is written after its shard stands under its name, so whatever stops a run, what the ledger says is
-done is done. Whether it is still so, the digests tell.
+done is done. Whether it is still so, the digests tell. No link in the folder is followed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 import msgspec
 
+from cleanup import atomic
 from cleanup.corpora.records import Counts, Record, total
 from cleanup.errors import CleanupError
-from cleanup.files import create, make_folder
+from cleanup.saving import copying, load_below, make_folder, open_below, system_error
 
 MANIFEST = "manifest.json"
 JOURNAL = ".cleanup-journal.jsonl"
 _LOCK = ".cleanup-lock"
-_TEMPORARY = re.compile(r"\.cleanup-[0-9a-f]{16}")
+#: What the ledger itself keeps in a folder.
+FILES = (MANIFEST, JOURNAL, _LOCK)
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -70,12 +71,12 @@ class Ledger:
             self.known, planned, size = _read(self.folder)
             ours = {*self.known, *planned}
             for name in self._outputs:
-                if name not in ours and (self.folder / name).exists():
+                if name not in ours and os.path.lexists(self.folder / name):
                     path = str(self.folder / name)
                     raise CleanupError(
                         "no run of ours has written this file", path=path, hint="choose another folder for --output"
                     )
-            self._journal = stack.enter_context((self.folder / JOURNAL).open("ab"))
+            self._journal = stack.enter_context(_appending(self.folder / JOURNAL))
             # What a stopped run has left of a line would spoil the next one.
             self._journal.truncate(size)
             self._write(_Planned(self._outputs))
@@ -84,8 +85,7 @@ class Ledger:
         return self
 
     def __exit__(self, *error: object) -> None:
-        with contextlib.suppress(OSError):
-            self._sweep()
+        self._sweep()
         self._stack.close()
 
     def add(self, record: Record) -> None:
@@ -101,9 +101,7 @@ class Ledger:
     def _sweep(self) -> None:
         """Remove what stopped runs have left beside the results."""
         for folder in {(self.folder / name).parent for name in self._outputs}:
-            for path in folder.glob(".cleanup-*"):
-                if _TEMPORARY.fullmatch(path.name):
-                    path.unlink(missing_ok=True)
+            atomic.sweep(str(folder))
 
     def finish(
         self, versions: dict[str, str], settings: dict[str, str | int | float | bool], failed: Iterable[Failure]
@@ -118,7 +116,9 @@ class Ledger:
             failed=sorted(failed, key=lambda one: one.input),
         )
         lines = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-        create(self.folder / MANIFEST, lines + b"\n")
+        inputs = [record.input for record in shards if os.path.exists(record.input)]  # noqa: PTH110
+        with copying(self.folder / MANIFEST, self.folder, sources=inputs) as file:
+            file.write(lines + b"\n")
         self._journal.close()
         (self.folder / JOURNAL).unlink()
         return manifest
@@ -139,7 +139,7 @@ def _read(folder: Path) -> tuple[dict[str, Record], set[str], int]:
     known = {record.output: record for record in _manifest(folder).shards}
     planned: set[str] = set()
     try:
-        journal = (folder / JOURNAL).read_bytes()
+        journal = load_below(folder / JOURNAL)
     except FileNotFoundError:
         return known, planned, 0
     size = journal.rfind(b"\n") + 1
@@ -160,7 +160,7 @@ def _read(folder: Path) -> tuple[dict[str, Record], set[str], int]:
 def _manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+        return msgspec.json.decode(load_below(path), type=Manifest)
     except FileNotFoundError:
         return Manifest(versions={}, settings={}, totals=Counts(), shards=[])
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
@@ -172,11 +172,11 @@ def _manifest(folder: Path) -> Manifest:
 def _alone(folder: Path) -> Iterator[None]:
     """One run in a folder at a time; the system releases it when its process ends, however that ends."""
     path = folder / _LOCK
-    with path.open("a+b") as file:
+    with _appending(path) as file:
         try:
             _claim(file)
             # A run that ended between the two steps has removed what is locked here.
-            gone = not path.exists() or not os.path.samestat(os.fstat(file.fileno()), path.stat())
+            gone = not os.path.samestat(os.fstat(file.fileno()), path.lstat())
         except OSError:
             gone = True
         if gone:
@@ -188,7 +188,15 @@ def _alone(folder: Path) -> Iterator[None]:
                 path.unlink(missing_ok=True)
 
 
-def _claim(file: IO[bytes]) -> None:
+def _appending(path: Path) -> BinaryIO:
+    """A file of ours, made if it is not there, to add to. Raises DocumentError."""
+    try:
+        return os.fdopen(open_below(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab")
+    except OSError as error:
+        raise system_error(error, str(path)) from error
+
+
+def _claim(file: BinaryIO) -> None:
     if sys.platform == "win32":
         import msvcrt
 

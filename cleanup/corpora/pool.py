@@ -17,7 +17,8 @@ from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.records import Record
 from cleanup.corpora.work import Form, Work
 from cleanup.errors import CleanupError, DocumentError, of_file
-from cleanup.files import Source, writing
+from cleanup.files import Source
+from cleanup.saving import copying
 
 
 class Listener(NamedTuple):
@@ -29,14 +30,19 @@ class Listener(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A shard to do. Without a `target` it is only counted. `before` is what was done under that name earlier."""
+    """A shard to do. Without a `folder` to write to it is only counted. `before` was done under that name earlier."""
 
     source: Source
     size: int
     output: str
-    target: Path | None
+    folder: Path | None
     before: Record | None
     settings: str
+
+    @property
+    def target(self) -> Path | None:
+        """Where the result goes."""
+        return self.folder / self.output if self.folder else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +132,26 @@ def _record(task: Task, work: Work) -> tuple[Record, bool]:
     size, digest = _digest(path)
     if before and (before.settings, before.input_sha256) == (task.settings, digest) and _stands(task.target, before):
         return msgspec.structs.replace(before, input=path), True
-    if task.target is None:
+    if task.folder is None:
         shards.rewrite(task.source, Nowhere(), work)
         written = (0, "")
     else:
-        with writing(task.target) as target:
+        place = task.folder / task.output
+        with copying(place, task.folder, like=path) as target:
             shards.rewrite(task.source, target, work)
-        written = _digest(task.target)
+        written = _digest(place)
     counts, problems = work.counts, work.problems
     return Record(task.output, path, size, digest, *written, task.settings, counts, problems), False
 
 
 def _stands(target: Path | None, record: Record) -> bool:
-    """Whether the output of a record is there, whole."""
-    return target is not None and target.is_file() and _digest(target)[1] == record.output_sha256
+    """Whether the output of a record is there, whole; a link to it is not it."""
+    return (
+        target is not None
+        and target.is_file()
+        and not target.is_symlink()
+        and _digest(target)[1] == record.output_sha256
+    )
 
 
 def _digest(path: str | Path) -> tuple[int, str]:

@@ -131,7 +131,11 @@ def find(paths: Iterable[str], skip: Path | None = None) -> Found:
     inside = os.path.realpath(skip) if skip else None
     for path in paths:
         named = inside and _is_below(Path(path), inside)
-        sources = list(_expand(path, None if named else inside))
+        try:
+            sources = list(_expand(path, None if named else inside))
+        except DocumentError as error:
+            found.errors.append(error)
+            continue
         if not sources:
             existing = "no shards in this folder" if Path(path).is_dir() else "no such file or folder"
             hint = f"known are {', '.join(KINDS)}" if Path(path).is_dir() else ""
@@ -155,7 +159,7 @@ def _expand(path: str, skip: str | None) -> Iterator[Source]:
             if match.is_dir():
                 yield from _below(match, base, skip)
             elif _kind(str(match)) and not _is_below(match, skip):
-                yield Source(str(match), match.relative_to(base))
+                yield Source(str(match), _seen_from(base, match))
 
 
 def _fixed(pattern: Path) -> Path:
@@ -195,7 +199,15 @@ def _below(folder: Path, base: Path, skip: str | None) -> Iterator[Source]:
         for name in sorted(names):
             path = Path(at) / name
             if _kind(name) and not name.startswith(".") and path.is_file():
-                yield Source(str(path), path.relative_to(base))
+                yield Source(str(path), _seen_from(base, path))
+
+
+def _seen_from(base: Path, path: Path) -> PurePath:
+    """The name of a shard: its path below a folder. Raises DocumentError where `..` leads out of that."""
+    name = PurePath(os.path.relpath(path, base))
+    if name.parts[0] == "..":
+        raise DocumentError(f"this lies outside of {base}", path=str(path), hint="write the pattern without `..`")
+    return name
 
 
 def _is_below(path: Path, folder: str | None) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from cleanup import cachefile
 from cleanup.folders import cache_folder
 from cleanup.languagetool.matches import Match, Question
 
@@ -36,7 +37,7 @@ class Answers:
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection | None:
-        for _ in range(2):
+        for _ in range(2 if cachefile.usable(self._path) else 0):
             database: sqlite3.Connection | None = None
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)

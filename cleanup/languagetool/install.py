@@ -96,7 +96,7 @@ def install(fetch: Fetch, name: str = f"LanguageTool-{VERSION}") -> Installation
             fetch(fresh)
             Installation(fresh).verify()
             target = place / name
-            if target.exists():
+            if target.exists() or target.is_symlink():
                 target.rename(Path(folder) / "old")
             fresh.rename(target)
             return Installation(target)

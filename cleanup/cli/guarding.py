@@ -1,0 +1,58 @@
+"""What a command writes beside the texts never takes the place of anything that it reads, or writes elsewhere."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from cleanup import special
+from cleanup.errors import CleanupError
+from cleanup.files import Found
+from cleanup.saving import make_folder
+
+#: What names of one file have in common: its number, or where it would be.
+_Key = tuple[int, int] | str
+
+
+class Taken:
+    """The files of a run, and what each of them is to it."""
+
+    def __init__(self, found: Found) -> None:
+        self._what: dict[_Key, str] = {}
+        self.add("a text", (source.origin for source in found.sources))
+
+    def add(self, what: str, paths: Iterable[str | int | Path | None]) -> None:
+        """These files are in use; what is None or no file cannot be replaced."""
+        for path in paths:
+            key = None if path is None else _key(path)
+            if key is not None:
+                self._what.setdefault(key, what)
+
+    def claim(self, path: Path | None, what: str, option: str) -> None:
+        """Make a place for a file before any work. Raises CleanupError for one that is in use, or cannot be written."""
+        if path is None:
+            return
+        make_folder(path.parent)
+        special.refuse_unwritable(str(path))
+        key = _key(path)
+        if key is None:
+            return
+        if key in self._what:
+            hint = f"name another file for {option}"
+            raise CleanupError(f"{what} would replace {self._what[key]}", path=str(path), hint=hint)
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise CleanupError(f"{what} cannot be written here: no permission", path=str(path))
+        self._what[key] = what
+
+
+def _key(path: str | int | Path) -> _Key | None:
+    """How a file is known by whatever name; None for what is not replaced when it is written to."""
+    if not isinstance(path, int) and special.descriptor(str(path)) is not None:
+        return None
+    try:
+        found = os.stat(path)  # noqa: PTH116 - it may be a descriptor
+    except OSError:
+        return None if isinstance(path, int) else os.path.realpath(path)
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
