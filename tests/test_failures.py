@@ -338,8 +338,8 @@ def test_a_current_folder_that_is_gone(one: Path) -> None:
 @posix
 def test_odd_bytes_in_a_plain_locale() -> None:
     Path(os.fsdecode(b"\xff\xe9.txt")).write_text("A  gap.\n")
-    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = execute("check", *HOUSE, b"\xff\xe9.txt", b"\xfe.txt", **plain)
+    line = ("check", *HOUSE, b"\xff\xe9.txt", b"\xfe.txt")
+    done = execute(*line, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.stdout == b"\\udcff\\udce9.txt:1:2 spacing/gap Spaces in a row\n"
     assert done.stderr.startswith(b"\\udcfe.txt: no such file or folder\n")
     assert done.returncode == 2
