@@ -21,7 +21,7 @@ def load(data: bytes, path: str, hint: str = "") -> Any:
         raise _deep(data, path, hint) from error
     except ValueError as error:
         line, digits = nesting.long_number(data.decode("utf-8", "replace"))
-        what = f"an integer of {digits:,} digits" if digits else str(error)
+        what = nesting.too_long(digits) if digits else str(error)
         raise CleanupError(what, path=path, line=line, hint=hint) from error
     if nesting.too_deep(value):
         raise _deep(data, path, hint)

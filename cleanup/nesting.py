@@ -35,6 +35,11 @@ def deep_line(text: str) -> int:
     return 0
 
 
+def too_long(digits: int) -> str:
+    """What to say of an integer of so many digits."""
+    return f"an integer of {digits:,} digits, where {sys.get_int_max_str_digits():,} are the most"
+
+
 def long_number(text: str) -> tuple[int, int]:
     """The line and the digits of the first integer that Python refuses to read; (0, 0) without one."""
     most = sys.get_int_max_str_digits()

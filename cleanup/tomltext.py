@@ -34,7 +34,7 @@ def load(text: str, path: str, failure: type[CleanupError] = CleanupError, hint:
         raise failure(nesting.TOO_DEEP, path=path, line=nesting.deep_line(text)) from error
     except ValueError as error:
         line, digits = nesting.long_number(text)
-        what = f"an integer of {digits:,} digits" if digits else f"not TOML: {error}"
+        what = nesting.too_long(digits) if digits else f"not TOML: {error}"
         raise failure(what, path=path, line=line) from error
     if nesting.too_deep(table):
         raise failure(nesting.TOO_DEEP, path=path, line=nesting.deep_line(text))

@@ -113,7 +113,9 @@ def test_init_writes_what_the_texts_show(desk: Path) -> None:
     (desk / "d.txt").write_text(STRAIGHT)
     (desk / "bad.txt").write_bytes(b"\xff")
     result = invoke("init")
-    assert (result.stderr, result.exit_code) == ("Wrote .cleanup.toml, after a look at 4 texts.\n", 0)
+    refused, *said = result.stderr.splitlines()
+    assert refused.startswith("bad.txt:1: not UTF-8: byte 0xFF at offset 0; ")
+    assert (said, result.exit_code) == (["Wrote .cleanup.toml, after a look at 4 texts."], 0)
     lines = (desk / ".cleanup.toml").read_text().splitlines()
     assert lines[1] == "# Found here: 4 .txt, 1 .md. `cleanup config FILE` shows what applies to a file."
     assert lines[lines.index('# quotes = "curly"') - 1].endswith(" So 3 of 4 texts that show it.")

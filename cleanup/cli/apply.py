@@ -124,7 +124,7 @@ class _Run:
             raise CleanupError("the file has changed since it was reviewed", hint=_CHANGED)
         fit = decisions.refit(reviewed, self._proposals(document, reviewed), text)
         for line in decisions.described(fit.lost, reviewed):
-            terminal.note(f"{document.path}: no longer fits: {line}")
+            terminal.warn(f"{document.path}: no longer fits: {line}")
         self.lost += len(fit.lost)
         return decisions.outcome(fit.questions, fit.decisions), fit.decisions
 

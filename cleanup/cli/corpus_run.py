@@ -94,7 +94,7 @@ class Run:
             self._work({}, lambda _record: None)
         records = sorted(self._records, key=lambda record: record.output)
         for line in words.problems(records):
-            terminal.note(line)
+            terminal.warn(line)
         counts = total(records)
         if not self._output:
             terminal.show(words.by_rule(counts))

@@ -171,7 +171,7 @@ class Helpers(msgspec.Struct):
         from cleanup.languagetool import service
 
         if wish.address and not wish.address.here:
-            terminal.note(f"The texts are sent to {wish.address.host} (LanguageTool).")
+            terminal.warn(f"The texts are sent to {wish.address.host} (LanguageTool).")
         english = [rule for rule in self.rules if not rule.languages or "en" in rule.languages]
         scope = sha256("".join(rule.digest for rule in self.rules).encode()).hexdigest()
         place = service.at(wish.address) if wish.address else service.local()

@@ -118,7 +118,7 @@ class _Run:
         if self._saved.path and kept:
             terminal.note(f"Decisions: {self._saved.path}")
         elif end == STOP and review.begun:
-            terminal.note("The decisions are lost; --decisions FILE.json would have kept them.")
+            terminal.warn("The decisions are lost; --decisions FILE.json would have kept them.")
         return INTERRUPTED if end == STOP and not self._errors else self._code()
 
     def _code(self) -> int:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -145,7 +145,7 @@ def _read(folder: Path) -> tuple[dict[str, Record], set[str], int]:
     size = journal.rfind(b"\n") + 1
     for number, line in enumerate(journal[:size].splitlines(), 1):
         try:
-            entry = msgspec.json.decode(line)
+            entry = msgspec.json.decode(line, type=dict[str, Any])
             if "planned" in entry:
                 planned.update(msgspec.convert(entry, _Planned).planned)
             else:
