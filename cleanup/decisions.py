@@ -18,7 +18,7 @@ import hashlib
 import json
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -29,7 +29,7 @@ from cleanup.difference import word_pieces
 from cleanup.edits import apply, minimal
 from cleanup.errors import CleanupError, near_miss
 from cleanup.fingerprint import Known, Lookup
-from cleanup.model import Document, Edit, Span
+from cleanup.model import Document, Edit, Level, Plan, Span
 from cleanup.projection import shown_after
 from cleanup.proposals import Proposal
 from cleanup.text import Lines
@@ -120,6 +120,20 @@ def _check(name: str, reviewed: Reviewed) -> None:
 
 
 _SAVED = "a report saves one, and so does `cleanup review --decisions`"
+
+
+def all_found(plan: Callable[[Level, Known], Plan]) -> frozenset[str]:
+    """The ids of all that is found in a text, also when it stays as it is: who knows them finds nothing there.
+
+    `plan` gives the plan of the text through a level, some findings known.
+    """
+    names: frozenset[str] = frozenset()
+    while True:
+        before = names
+        for level in (Level.SAFE, Level.SUGGESTED):
+            names |= {finding.id for finding in plan(level, Known(exact=names)).findings}
+        if names == before:
+            return names
 
 
 def write(files: Mapping[str, Reviewed], version: str) -> bytes:

@@ -15,7 +15,7 @@ from itertools import accumulate
 import msgspec
 
 from cleanup import lazy
-from cleanup.model import Edit, Span
+from cleanup.model import Edit, Fix, Span
 
 
 def apply(edits: Sequence[Edit], text: str) -> str:
@@ -243,3 +243,23 @@ def permitted(before: str, after: str, allow: tuple[str, ...]) -> bool:
         return kept.casefold() if "case" in names else kept
 
     return rest(before) == rest(after)
+
+
+def permitted_in(text: str, fix: Fix, allow: tuple[str, ...]) -> bool:
+    """Whether a fix of a text, taken as a whole, stays inside the alphabet a rule declares."""
+    start, end = fix.edits[0].span.start, fix.edits[-1].span.end
+    before = text[start:end]
+    single = len(fix.edits) == 1
+    after = fix.edits[0].replacement if single else apply([edit.shift(-start) for edit in fix.edits], before)
+    return permitted(before, after, allow)
+
+
+_BARE_LINE_FEED = lazy.pattern(r"(?<!\r)\n")
+
+
+def own_line_ends(fix: Fix, newline: str) -> Fix:
+    """The fix with the line ends of a document in what it puts in."""
+    if newline == "\n" or not any("\n" in edit.replacement for edit in fix.edits):
+        return fix
+    edits = (Edit(edit.span, _BARE_LINE_FEED.sub(newline, edit.replacement)) for edit in fix.edits)
+    return Fix(tuple(edits), fix.title)

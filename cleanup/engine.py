@@ -13,39 +13,48 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from cleanup import lazy, readers
+from cleanup import readers
 from cleanup.accepted import Accepted
 from cleanup.chaining import chained
 from cleanup.detectors.base import View
 from cleanup.detectors.clock import charging
 from cleanup.detectors.scan import Scan
-from cleanup.edits import Composition, apply, permitted
+from cleanup.edits import Composition, apply, own_line_ends, permitted_in
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
+from cleanup.leftalone import Holder, LeftAlone
 from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
 from cleanup.overlaps import choose
 from cleanup.profile import SAMPLED, language_of
 from cleanup.projection import Projection, finer
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
+from cleanup.task import Task
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag; rounds of suggestions
 #: that follow from suggestions.
 MAX_ROUNDS, MAX_SUGGESTED_ROUNDS = 10, 6
 
-_BARE_LINE_FEED = lazy.pattern(r"(?<!\r)\n")
-
 
 class Engine:
     """A set of rules made ready; safe to use for any number of documents, one at a time.
 
-    What `accepted` covers is not found; `keep` says where the listings of scans over rules are kept. When they are
-    there, `meter` adds up the nanoseconds of each rule, and `ahead` finds out about blocks of a text in advance.
+    What `accepted` covers is not found; `keep` says where the listings of scans over rules are kept. `guards` only keep
+    the rules off what they find. When they are there, `meter` adds up the nanoseconds of each rule, and `ahead` finds
+    out about blocks of a text in advance.
     """
 
-    def __init__(self, rules: Sequence[Rule], accepted: Accepted | None = None, keep: Keep | None = None) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        accepted: Accepted | None = None,
+        keep: Keep | None = None,
+        guards: Sequence[Rule] = (),
+    ) -> None:
         self.rules = {rule.id: rule for rule in rules}
+        self.guards = {rule.id: rule for rule in guards}
+        self.guarding = frozenset(rule.id for rule in (*rules, *guards) if rule.guards)
         self.accepted = accepted or Accepted()
         self.meter: Counter[str] | None = None
         self.ahead: Ahead | None = None
@@ -69,7 +78,7 @@ class Engine:
         left out; repairs that rested on them are not made either. Without a `matcher` the rules of LanguageTool find
         nothing.
         """
-        task = _Task(document, style, language, through, known, matcher)
+        task = Task(document, style, language, through, known, matcher)
         plan, settled = self._settle(task)
         total = plan
         for _ in range(MAX_ROUNDS):
@@ -77,14 +86,14 @@ class Engine:
             repaired = readers.again(task.document, plan.edits) if plan.changes and not settled else None
             if repaired is None:
                 return total
-            task = replace(task, document=repaired)
+            task = replace(task, document=repaired, known=task.known.moved)
             plan, settled = self._settle(task)
             if not plan.changes:
                 return total
             total = chained(total, plan)
         return self._settle(replace(task, document=total.document, demoted=frozenset(self.rules)))[0]
 
-    def _settle(self, task: _Task) -> tuple[Plan, bool]:
+    def _settle(self, task: Task) -> tuple[Plan, bool]:
         """A plan that leaves the mark-up intact, and whether nothing else would be found in what it makes.
 
         Repairs may have been left out for the sake of the mark-up or of other repairs, and the repaired text may show
@@ -127,7 +136,7 @@ class Engine:
         return self._scans[language]
 
     def _speaking(self, language: str | None) -> list[Rule]:
-        every = self.rules.values()
+        every = (*self.rules.values(), *self.guards.values())
         return [rule for rule in every if not rule.languages or language is None or language in rule.languages]
 
 
@@ -138,29 +147,10 @@ class _Piece(msgspec.Struct, frozen=True, gc=False):
     sources: frozenset[int]
 
 
-class _Task(msgspec.Struct, frozen=True):
-    """A document and what is asked for it.
-
-    `demoted` are rules that may only flag, `refused` edits that the mark-up would not survive, `rejected` the places,
-    in the shown text, that a rule must leave as they are.
-    """
-
-    document: Document
-    style: Style
-    language: str | None
-    through: Level
-    known: Known
-    matcher: Matcher | None = None
-    ignores: tuple[Ignore, ...] = ()
-    demoted: frozenset[str] = frozenset()
-    refused: frozenset[Edit] = frozenset()
-    rejected: frozenset[tuple[str, Span]] = frozenset()
-
-
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(self, engine: Engine, task: _Task, projection: Projection, view: View) -> None:
+    def __init__(self, engine: Engine, task: Task, projection: Projection, view: View) -> None:
         self._engine = engine
         self._task = task
         self._document = document = task.document
@@ -169,6 +159,7 @@ class _Run:
         self._shown = self._text = projection.shown
         self._plain = projection.verbatim
         self._view = view
+        self._alone = LeftAlone(self._shown, task.rejected, engine.guarding)
         self._seen: dict[int, tuple[View, Sequence[Finding]]] = {}
         self._pieces: list[_Piece] = []
         self._composition = Composition((), self._shown)
@@ -182,13 +173,14 @@ class _Run:
         for _ in range(MAX_SUGGESTED_ROUNDS):
             if restless or self._task.through is Level.SAFE:
                 break
-            wanted = [f for f in pending if f.fixes and f.level.rank <= self._task.through.rank and not self._left(f)]
-            if not self._apply(choose(wanted, self._engine.rules)):
+            chosen = choose([f for f in pending if self._due(f, self._task.through)], self._engine.rules)
+            self._alone.release(chosen, self._composition)
+            if not self._apply(chosen):
                 break
             pending, restless = self._settle_safe(Level.SUGGESTED)
         return restless
 
-    def _settle_safe(self, floor: Level) -> tuple[list[Finding], set[str]]:
+    def _settle_safe(self, floor: Level) -> tuple[Sequence[Finding], set[str]]:
         """Rounds of all passes until no safe edit is left; what else the last round found."""
         recent: set[str] = set()
         for turn in range(MAX_ROUNDS):
@@ -196,16 +188,20 @@ class _Run:
             pending: list[Finding] = []
             for number in range(len(self._stages)):
                 due: list[Finding] = []
-                for finding in self._vetted(number):
+                for finding in self._kept_off(self._vetted(number)):
                     (due if self._due(finding) else pending).append(finding)
                 chosen = choose(due, self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
                 self._apply([_with(f, f.span, weakest(f.level, floor), f.fixes) for f in chosen])
             if not moved:
-                return pending, set()
+                return self._kept_off(pending), set()
             if turn >= MAX_ROUNDS // 2:
                 recent |= moved
-        return pending, recent
+        return self._kept_off(pending), recent
+
+    def _kept_off(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings, of which none changes what is left alone."""
+        return self._alone.keep_off(findings, self._composition, self._due)
 
     def _vetted(self, number: int) -> Sequence[Finding]:
         """What the rules of a pass find, at the level they may have; known where the text is still what they saw."""
@@ -220,24 +216,10 @@ class _Run:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
         level = Level.FLAG if rule.id in self._task.demoted else weakest(finding.level, rule.level)
-        permitted_ = [fix for fix in map(self._own_line_ends, finding.fixes) if self._permitted(fix, rule)]
-        allowed = tuple(fix for fix in map(self._around_holes, permitted_) if fix)
+        fixes = [own_line_ends(fix, self._document.newline) for fix in finding.fixes]
+        inside = [fix for fix in fixes if permitted_in(self._text, fix, rule.allow)]
+        allowed = tuple(fix for fix in map(self._around_holes, inside) if fix)
         return _with(finding, finding.span, level if allowed or not finding.fixes else Level.FLAG, allowed)
-
-    def _own_line_ends(self, fix: Fix) -> Fix:
-        """The fix with the line ends of the document in what it puts in."""
-        newline = self._document.newline
-        if newline == "\n" or not any("\n" in edit.replacement for edit in fix.edits):
-            return fix
-        edits = (Edit(edit.span, _BARE_LINE_FEED.sub(newline, edit.replacement)) for edit in fix.edits)
-        return Fix(tuple(edits), fix.title)
-
-    def _permitted(self, fix: Fix, rule: Rule) -> bool:
-        start, end = fix.edits[0].span.start, fix.edits[-1].span.end
-        before = self._text[start:end]
-        single = len(fix.edits) == 1
-        after = fix.edits[0].replacement if single else apply([edit.shift(-start) for edit in fix.edits], before)
-        return permitted(before, after, rule.allow)
 
     def _findings(self, stage: Stage) -> Iterable[Finding]:
         if (meter := self._engine.meter) is None:
@@ -246,22 +228,23 @@ class _Run:
             return list(stage.findings(self._view))
 
     def _passed_over(self, finding: Finding) -> bool:
-        """Whether a finding lies wholly in what is not prose, or is accepted as it stands now or stood at first."""
+        """Whether a finding lies wholly in what is not prose, only guards, or is accepted, as it stands or stood."""
         span = finding.span
         if self._document.holes and span and not self._text[span.start : span.end].strip(MASK):
             return True
         accepted = self._engine.accepted
-        return bool(accepted) and (
-            accepted.covers(finding, self._text) or accepted.covers(self._original(finding), self._shown)
+        passed = finding.rule in self._engine.guards or (
+            bool(accepted)
+            and (accepted.covers(finding, self._text) or accepted.covers(self._original(finding), self._shown))
         )
+        if passed:
+            self._alone.leave(finding, self._composition)
+        return passed
 
-    def _due(self, finding: Finding) -> bool:
-        return finding.level is Level.SAFE and bool(finding.fixes) and not self._left(finding)
-
-    def _left(self, finding: Finding) -> bool:
-        """Whether it was rejected before, at this very place."""
-        places = self._task.rejected
-        return bool(places) and (finding.rule, self._composition.back(finding.span)) in places
+    def _due(self, finding: Finding, through: Level = Level.SAFE) -> bool:
+        """Whether its repair is to be made when those of a level are."""
+        ready = bool(finding.fixes) and finding.level.rank <= through.rank
+        return ready and not self._alone.rejects(finding, self._composition)
 
     def _around_holes(self, fix: Fix) -> Fix | None:
         """The fix, in smaller edits where it would else cross mark-up; None when it cannot keep clear of holes."""
@@ -353,7 +336,7 @@ class _Run:
             unused=tuple(one.spans for one in self._task.ignores if one not in taken),
         )
 
-    def rejected(self) -> set[tuple[str, Span]]:
+    def rejected(self) -> set[Holder]:
         """The rules and places, in the shown text, of the findings that are known or ignored."""
         known = self._task.known
         if not (known or self._task.ignores):
@@ -366,7 +349,7 @@ class _Run:
 
     def _ignoring(self, finding: Finding) -> Ignore | None:
         """The comment that says to leave a finding, in the source, alone."""
-        return next((one for one in self._task.ignores if one.covers(finding.rule, finding.span)), None)
+        return next((one for one in self._task.ignores if one.covers(finding)), None)
 
     def _named(self) -> dict[int, Finding]:
         """All findings with their ids, in order of place, by their index: first those that were carried out."""

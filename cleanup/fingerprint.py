@@ -74,6 +74,11 @@ class Known(msgspec.Struct, frozen=True, dict=True):
     def _halves(self) -> frozenset[str]:
         return frozenset(half for name in self.similar for half in _sides(name))
 
+    @property
+    def moved(self) -> Known:
+        """The same in a text that has changed since."""
+        return Known(similar=self.exact | self.similar)
+
     def __or__(self, other: Known) -> Known:
         return Known(self.exact | other.exact, self.similar | other.similar)
 

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cleanup import lazy
-from cleanup.model import MASK, Change, Document, Level, Plan, Span
+from cleanup.model import MASK, Change, Document, Finding, Level, Plan, Span
 from cleanup.projection import Projection
 from cleanup.text import paragraphs
 
@@ -40,12 +40,13 @@ class Ignore(msgspec.Struct, frozen=True):
     area: Span
     names: tuple[str, ...]
 
-    def covers(self, rule: str, span: Span) -> bool:
-        """Whether a finding of a rule at a place of the source is to be left alone."""
-        return (
-            self.area.start <= span.start
-            and span.end <= self.area.end
-            and (not self.names or rule in self.names or rule.partition("/")[0] in self.names)
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding, in the source, is to be left alone: it lies in the area, or would change a part of it."""
+        area, span = self.area, finding.span
+        named = not self.names or finding.rule in self.names or finding.rule.partition("/")[0] in self.names
+        return named and (
+            (area.start <= span.start and span.end <= area.end)
+            or any(edit.span.start < area.end and area.start < edit.span.end for edit in finding.edits)
         )
 
 

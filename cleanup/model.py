@@ -137,8 +137,8 @@ class Example(msgspec.Struct, frozen=True):
 class Rule(msgspec.Struct, frozen=True):
     """One rule file. `params` holds the keys that belong to its kind, already validated.
 
-    `needs` are words that plain texts must hold for it, as its kind lays them out (`cleanup.needs`); empty where
-    nobody has worked them out.
+    One that `guards` keeps all others off what it finds and does not repair. `needs` are words that plain texts must
+    hold for it, as its kind lays them out (`cleanup.needs`); empty where nobody has worked them out.
     """
 
     id: str
@@ -155,6 +155,7 @@ class Rule(msgspec.Struct, frozen=True):
     allow: tuple[str, ...] = ()
     confidence: float = 1.0
     url: str = ""
+    guards: bool = False
     path: str = ""
     order: int = 0
     digest: str = ""

@@ -25,9 +25,13 @@ def builtin_folder() -> Path:
 
 
 class Rulebook(msgspec.Struct, frozen=True):
-    """Rules in their declared order: built-in ones by group and name, then those of the user's folders."""
+    """Rules in their declared order: built-in ones by group and name, then those of the user's folders.
+
+    `guards` are rules that find and repair nothing themselves, and keep the others off what they would find.
+    """
 
     rules: tuple[Rule, ...]
+    guards: tuple[Rule, ...] = ()
 
     def get(self, rule_id: str) -> Rule:
         """The rule of that id. Raises CleanupError with the nearest id."""
@@ -56,7 +60,7 @@ class Rulebook(msgspec.Struct, frozen=True):
         """The rules whose id or group is in `select` (all when empty) and not in `ignore`.
 
         Preview rules take part when `preview` is set or `select` names them by id. Raises CleanupError for
-        a name that is neither a rule nor a group.
+        a name that is neither a rule nor a group. What guards and is not picked guards all the same.
         """
         for name in (*select, *ignore):
             self.know(name)
@@ -64,14 +68,13 @@ class Rulebook(msgspec.Struct, frozen=True):
         def named(rule: Rule, among: Sequence[str]) -> bool:
             return rule.id in among or rule.id.partition("/")[0] in among
 
+        def picked(rule: Rule) -> bool:
+            chosen = (not select or named(rule, select)) and not named(rule, ignore)
+            return chosen and (preview or rule.status == "stable" or rule.id in select)
+
         return Rulebook(
-            tuple(
-                rule
-                for rule in self.rules
-                if (not select or named(rule, select))
-                and not named(rule, ignore)
-                and (preview or rule.status == "stable" or rule.id in select)
-            )
+            tuple(rule for rule in self.rules if picked(rule)),
+            tuple(rule for rule in self.rules if rule.guards and not picked(rule)),
         )
 
 

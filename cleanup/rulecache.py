@@ -59,6 +59,7 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     allow: tuple[str, ...]
     confidence: float
     url: str
+    guards: bool
     needs: tuple[tuple[str, ...], ...]
 
 
@@ -195,6 +196,7 @@ class RuleCache:
             proven.allow,
             proven.confidence,
             proven.url,
+            proven.guards,
             path,
             digest=digest,
             needs=proven.needs,

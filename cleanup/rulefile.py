@@ -60,6 +60,7 @@ class RuleHead(msgspec.Struct, frozen=True, rename={"pass_": "pass"}):
     allow: tuple[str, ...] = ()
     confidence: float = 1.0
     url: str = ""
+    guards: bool = False
 
 
 class ExampleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,6 +127,7 @@ def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.
         allow=head.allow,
         confidence=head.confidence,
         url=head.url,
+        guards=head.guards,
         path=path,
         digest=digest(source),
     )

@@ -125,7 +125,7 @@ class Resolver(msgspec.Struct):
         if choice not in self.engines:
             book = self.book(settings)
             chosen = book.at(dict(choice.levels)).pick(choice.select, choice.ignore, preview=choice.preview)
-            self.engines[choice] = Engine(chosen.rules, Accepted(choice.accept), ScanCache)
+            self.engines[choice] = Engine(chosen.rules, Accepted(choice.accept), ScanCache, chosen.guards)
         return self.engines[choice]
 
     def renew(self) -> None:

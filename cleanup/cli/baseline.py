@@ -14,7 +14,6 @@ from cleanup.cli.limit import limited
 from cleanup.decisions import Reviewed
 from cleanup.errors import CleanupError
 from cleanup.files import Source, create, find, read
-from cleanup.fingerprint import NONE
 from cleanup.model import Level
 from cleanup.reports.tally import count
 from cleanup.settings import Resolver
@@ -109,12 +108,15 @@ class _Run:
         with limited(self._resolver, settings, source.path, self._max_seconds):
             document = read(source.path, settings.form)
             data = readers.write(document)
-            known = decisions.known(old, data) if self._prune and old else NONE
-            plan = self._resolver.plan(document, settings, through=Level.SAFE, known=known)
-        names = sorted(plan.known) if self._prune else [finding.id for finding in plan.findings]
+            plan = self._resolver.plan
+            if self._prune and old:
+                known = decisions.known(old, data)
+                names = plan(document, settings, through=Level.SAFE, known=known).known
+            else:
+                names = decisions.all_found(lambda level, known: plan(document, settings, through=level, known=known))
         self.files.pop(name, None)
         if names:
-            self.files[name] = Reviewed(decisions.sha256(data), dict.fromkeys(names, "reject"))
+            self.files[name] = Reviewed(decisions.sha256(data), dict.fromkeys(sorted(names), "reject"))
 
     def summary(self) -> str:
         """What the baseline holds now."""

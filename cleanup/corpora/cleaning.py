@@ -29,7 +29,8 @@ class Recipe:
 
     `through` is the least certain level that is carried out. A limit of 0 is none; that in seconds holds where
     `timelimit.within` does, in the main thread of a process, where the engines run their workers.
-    Of the rules only what they do is kept: where their files lie is of no use elsewhere, and of no concern.
+    `guards` only keep the rules off. Of all of them only what they do is kept: where their files lie is of no use
+    elsewhere, and of no concern.
     """
 
     rules: tuple[Rule, ...]
@@ -39,9 +40,12 @@ class Recipe:
     through: Level = Level.SAFE
     max_characters: int = MAX_CHARACTERS
     max_seconds: float = MAX_SECONDS
+    guards: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rules", tuple(structs.replace(rule, path="", examples=()) for rule in self.rules))
+        for name in ("rules", "guards"):
+            bare = tuple(structs.replace(rule, path="", examples=()) for rule in getattr(self, name))
+            object.__setattr__(self, name, bare)
 
     def packed(self) -> bytes:
         """The recipe on its way to other processes, which `unpack` it."""
@@ -49,7 +53,7 @@ class Recipe:
 
     def fingerprint(self) -> str:
         """A digest of the recipe, and of the code that carries it out."""
-        rules = [(rule.id, rule.digest, rule.level) for rule in self.rules]
+        rules = [[(rule.id, rule.digest, rule.level) for rule in every] for every in (self.rules, self.guards)]
         rest = (self.accept, self.style, self.language, self.through, self.max_characters, self.max_seconds)
         return hashlib.sha256(msgspec.json.encode((code_fingerprint(), rules, rest))).hexdigest()[:16]
 
@@ -103,7 +107,7 @@ class Cleaner:
         self._engine = self._made()
 
     def _made(self) -> Engine:
-        return Engine(self.recipe.rules, Accepted(self.recipe.accept))
+        return Engine(self.recipe.rules, Accepted(self.recipe.accept), guards=self.recipe.guards)
 
     def clean(self, text: str) -> Outcome:
         """The outcome for a text. Whatever goes wrong is an outcome too, never an exception."""

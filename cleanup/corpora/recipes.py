@@ -23,12 +23,14 @@ def configured(
     """
     resolver = Resolver(overrides or Overrides())
     settings = resolver.settings(str(Path(folder) / "corpus"))
+    engine = resolver.engine(settings)
     return Recipe(
-        tuple(resolver.engine(settings).rules.values()),
+        tuple(engine.rules.values()),
         settings.choice.accept,
         settings.config.style,
         settings.config.language,
         settings.through,
         max_characters,
         max_seconds,
+        tuple(engine.guards.values()),
     )
