@@ -43,12 +43,85 @@ SUGGESTED = {
     "before a preposition": ("They sent grain. into the north.", "They sent grain into the north."),
     "behind a word that announces": ("He did not say when. the ship left.", "He did not say when the ship left."),
     "a left-over word": ("They said in a note. released. Then they left.", "They said in a note. Then they left."),
-    "an invented object": ("He used the tools. strikes as a reason.", "He used the strikes as a reason."),
+    "an invented object": (
+        "A week of strikes began. He used the tools. strikes as a reason.",
+        "A week of strikes began. He used the strikes as a reason.",
+    ),
+    "a word once more": (
+        "They own ten square meters. meters. Then they left.",
+        "They own ten square meters. Then they left.",
+    ),
+    "a phrase once more": (
+        "The met cash will be gone soon. met cash. Met cash stays.",
+        "The met cash will be gone soon. Met cash stays.",
+    ),
+    "an attribution once more": (
+        "“We stay,” the ministry said. reported. They left.",
+        "“We stay,” the ministry said. They left.",
+    ),
+    "two nouns behind a whole sentence": (
+        "Crowds gathered over bread prices. rice field. They left.",
+        "Crowds gathered over bread prices. They left.",
+    ),
+    "told in a report": (
+        "He told us in its last report. issued. They left.",
+        "He told us in its last report. They left.",
+    ),
     "a displaced adjective": ("Power lies with the army. Egyptian.", "Power lies with the Egyptian army."),
     "a relational adjective": ("They lost the elections. Municipal.", "They lost the municipal elections."),
     "a dangling link word": ("It failed because. The rain came.", "It failed because the rain came."),
     "a day": ("She came on. Friday with Ann.", "She came on Friday with Ann."),
 }
+
+
+#: One stop too many in good prose: no word may go.
+JOINED = [
+    "The firm has already. appealed.",
+    "The court found him. innocent.",
+    "It has only. two.",
+    "They sell an electric. motorcycle.",
+    "He renewed his vow and his. vigor.",
+    "The mayor gave her the. keys.",
+    "The claim was simply. stated.",
+    "It was printed in a book. published.",
+    "The letter, police. said.",
+    "They crossed the wide seas. by boat.",
+    "She called the claims. baseless.",
+    "He was the first. leader.",
+    "They met the union. leaders.",
+    "The clerk said in a statement. released Friday.",
+    "The clerk said in a statement. released today.",
+    "The bank sold. the bank.",
+    "He had. had.",
+    "It was better. protected online.",
+    "The minister said. nothing.",
+]
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_a_word_that_nothing_proves_left_over_is_joined(text: str) -> None:
+    end = " Nobody was there."
+    assert fixed(text + end, Level.SUGGESTED) == text.replace(". ", " ") + end
+
+
+def test_joining_comes_first_and_deleting_is_the_other_choice() -> None:
+    (found,) = ENGINE.plan(document("The court found him. innocent. Nobody was there.")).findings
+    assert [fix.title for fix in found.fixes] == ["join it to the sentence", "delete “innocent.”"]
+
+
+FLAGGED = {
+    "two nouns behind a plural": "The firm sold its boats. rice field. Nobody was there.",
+    "a plural that may go with another": "He defended the arms. deals with Iran.",
+    "one that the text speaks of": "The weapons were old. Strikes began. He used the weapons. strikes as a reason.",
+    "a new sentence": "I thank you for the messages. words cannot describe it.",
+}
+
+
+@pytest.mark.parametrize("text", FLAGGED.values(), ids=FLAGGED)
+def test_what_may_go_either_way_is_shown_with_both_choices(text: str) -> None:
+    (found,) = ENGINE.plan(document(text), through=Level.SUGGESTED).findings
+    assert (found.level, [fix.title.split(" ")[0] for fix in found.fixes]) == (Level.FLAG, ["join", "delete"])
+    assert fixed(text, Level.SUGGESTED) == text
 
 
 def fixed(text: str, through: Level) -> str:

@@ -21,6 +21,7 @@ from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, re
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Gate
 from cleanup.detectors.kept import kept
+from cleanup.detectors.leftover import is_plural, left_over, weighed
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import is_abbreviation
 
@@ -28,9 +29,10 @@ Report = Literal["lower-case", "orphan", "filler", "displaced", "dangling", "res
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a clause_break rule: `report` names the damage it reports."""
+    """Keys of a clause_break rule: `report` names the damage it reports, `verbs` what is left over of attributions."""
 
     report: Report
+    verbs: tuple[str, ...] = ()
 
 
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
@@ -117,6 +119,7 @@ def _gate() -> Gate:
 def build(rules: Sequence[Rule]) -> WholeDetector:
     """A detector of all the damage that the rules report."""
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+    fillers = {rule.id for rule in rules if rule.params.report == "filler"}
 
     def look(text: str, hits: Sequence[int]) -> tuple[list[str], list[_Candidate]]:
         breaks = _breaks(text, hits)
@@ -134,7 +137,8 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
             for word, finding in candidates:
                 if word is None or word in damaged:
                     sure = dense or word is None or finding.level is not Level.SAFE
-                    yield (finding if sure else structs.replace(finding, level=Level.SUGGESTED)).shift(span.start)
+                    one = (finding if sure else structs.replace(finding, level=Level.SUGGESTED)).shift(span.start)
+                    yield weighed(one, view.text) if one.rule in fillers else one
 
     return Searching(detect, lambda: [_gate()])
 
@@ -157,8 +161,8 @@ def _breaks(text: str, hits: Sequence[int]) -> _Breaks:
 
 def _without_labels(often: Counter[str]) -> Counter[str]:
     """Without words that follow a stop again and again: a name or a label that is always small."""
-    known = lexicon.words("sentence_openers")
-    return Counter({word: count for word, count in often.items() if count < LABEL or word in known})
+    openers = lexicon.words("sentence_openers")
+    return Counter({word: count for word, count in often.items() if count < LABEL or word in openers})
 
 
 def _begins_lower(text: str) -> bool:
@@ -283,38 +287,34 @@ def _continues(text: str, one: _Break) -> bool:
 
 def _is_orphan(text: str, one: _Break) -> bool:
     """One or two words that are a “sentence” of their own, in lower case."""
-    numeral = not one.after.strip("ivxlcdm")
-    return not one.opens and len(one.after) > 2 and not numeral and bool(_ORPHAN_END.match(text, one.next.end))
+    word = len(one.after) > 2 and one.after.strip("ivxlcdm")
+    return bool(word) and not one.opens and bool(_ORPHAN_END.match(text, one.next.end))
 
 
 def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     text = breaks.text
     for one in breaks.lower:
         tail = _ORPHAN_END.match(text, one.next.end)
-        if tail is None or not _is_orphan(text, one):
+        if not tail or not _is_orphan(text, one):
             continue
-        words = text[one.next.start : tail.end()]
-        delete = replace(Span(one.stop.end, tail.end()), "", f"delete “{words}”")
+        span, words = Span(one.next.start, tail.end()), text[one.next.start : tail.end()]
+        delete = replace(Span(one.stop.end, span.end), "", f"delete “{words}”")
         join = replace(one.stop, "", "join it to the sentence")
+        over = left_over(text, one.stop.start, one.before.lower(), words.removesuffix("."), rule.params.verbs)
+        level = Level.FLAG if over is None else Level.SUGGESTED
+        fixes = (delete, join) if over else (join, delete)
         message = f"“{words}” stands alone behind the end of the sentence"
-        before = one.before.lower()
-        cut = any(before in lexicon.words(name) for name in ("dangling", "expecting", "sentence_openers"))
-        fixes = (join, delete) if cut or one.after in lexicon.words("links") else (delete, join)
-        yield one.after, Finding(rule.id, Span(one.next.start, tail.end()), message, Level.SUGGESTED, fixes)
+        yield one.after, Finding(rule.id, span, message, level, fixes)
 
 
 def _is_filler(text: str, one: _Break) -> bool:
     """`use the weapons. protests as`: a plural behind a determiner, then another plural that is the real noun."""
     return (
-        _is_plural(one.before)
-        and _is_plural(one.after)
+        is_plural(one.before)
+        and is_plural(one.after)
         and not one.ends
         and _word_before(text, one).lower() in lexicon.words("determiners")
     )
-
-
-def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
 
 
 def _word_before(text: str, one: _Break) -> str:
@@ -329,7 +329,7 @@ def _filler(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
             join = replace(one.stop, "", "join the clause")
             message = f"“{one.before}.” cuts the clause and leaves “{one.after}” without its determiner"
             span = Span(one.word.start, one.next.end)
-            yield one.after, Finding(rule.id, span, message, Level.SUGGESTED, (delete, join))
+            yield one.after, Finding(rule.id, span, message, Level.FLAG, (join, delete))
 
 
 def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
@@ -337,8 +337,7 @@ def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
         adjective = one.after
         if not one.ends or not one.before.islower() or not _is_relational(adjective):
             continue
-        national = adjective.lower() in lexicon.words("demonyms")
-        shown = adjective if national else adjective[0].lower() + adjective[1:]
+        shown = adjective if adjective.lower() in lexicon.words("demonyms") else adjective[0].lower() + adjective[1:]
         span = Span(one.word.start, one.next.end + 1)
         move = replace(span, f"{shown} {one.before}.", f"move it: “{shown} {one.before}”")
         plain = _word_before(breaks.text, one).lower() in lexicon.words("determiners")
