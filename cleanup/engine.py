@@ -30,6 +30,7 @@ from cleanup.profile import SAMPLED, language_of
 from cleanup.projection import Projection, finer
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
+from cleanup.task import Task
 
 #: Rounds after which rules that still want to edit are taken to chase each other, and only flag; rounds of suggestions
 #: that follow from suggestions.
@@ -77,7 +78,7 @@ class Engine:
         left out; repairs that rested on them are not made either. Without a `matcher` the rules of LanguageTool find
         nothing.
         """
-        task = _Task(document, style, language, through, known, matcher)
+        task = Task(document, style, language, through, known, matcher)
         plan, settled = self._settle(task)
         total = plan
         for _ in range(MAX_ROUNDS):
@@ -92,7 +93,7 @@ class Engine:
             total = chained(total, plan)
         return self._settle(replace(task, document=total.document, demoted=frozenset(self.rules)))[0]
 
-    def _settle(self, task: _Task) -> tuple[Plan, bool]:
+    def _settle(self, task: Task) -> tuple[Plan, bool]:
         """A plan that leaves the mark-up intact, and whether nothing else would be found in what it makes.
 
         Repairs may have been left out for the sake of the mark-up or of other repairs, and the repaired text may show
@@ -146,29 +147,10 @@ class _Piece(msgspec.Struct, frozen=True, gc=False):
     sources: frozenset[int]
 
 
-class _Task(msgspec.Struct, frozen=True):
-    """A document and what is asked for it.
-
-    `demoted` are rules that may only flag, `refused` edits that the mark-up would not survive, `rejected` the places,
-    in the shown text, that a rule must leave as they are.
-    """
-
-    document: Document
-    style: Style
-    language: str | None
-    through: Level
-    known: Known
-    matcher: Matcher | None = None
-    ignores: tuple[Ignore, ...] = ()
-    demoted: frozenset[str] = frozenset()
-    refused: frozenset[Edit] = frozenset()
-    rejected: frozenset[Holder] = frozenset()
-
-
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(self, engine: Engine, task: _Task, projection: Projection, view: View) -> None:
+    def __init__(self, engine: Engine, task: Task, projection: Projection, view: View) -> None:
         self._engine = engine
         self._task = task
         self._document = document = task.document

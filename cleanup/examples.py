@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec.structs import replace
 
 from cleanup.edits import apply
@@ -11,6 +12,7 @@ from cleanup.languagetool.matches import Matcher
 from cleanup.model import Example, Level, Rule
 from cleanup.readers import document
 from cleanup.rulefile import line_in
+from cleanup.style import Style
 
 
 def verify(rule: Rule, matcher: Matcher | None = None) -> None:
@@ -33,7 +35,8 @@ def _problem(rule: Rule, engine: Engine, example: Example, matcher: Matcher | No
     text = example.keep if example.keep is not None else example.before or ""
     # LanguageTool has to be told which language it is; all other rules of a kind read any.
     language = rule.languages[0] if matcher and rule.languages else None
-    plan = engine.plan(document(text), through=Level.FLAG, language=language, matcher=matcher)
+    style = msgspec.convert(example.style, Style)
+    plan = engine.plan(document(text), through=Level.FLAG, style=style, language=language, matcher=matcher)
     if example.keep is not None:
         if plan.findings:
             got = apply(plan.edits, text)

@@ -126,12 +126,14 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 class Example(msgspec.Struct, frozen=True):
     """A proof inside a rule file: `before` must become `after`, or `keep` must give no finding.
 
-    With `before` and no `after`, the text must be found and is not repaired.
+    With `before` and no `after`, the text must be found and is not repaired. `style` holds the keys of the house style
+    that it is about.
     """
 
     before: str | None = None
     after: str | None = None
     keep: str | None = None
+    style: Mapping[str, Any] = {}
 
 
 class Rule(msgspec.Struct, frozen=True):

@@ -18,6 +18,7 @@ from cleanup.edits import ALPHABETS
 from cleanup.errors import RuleError, near_miss
 from cleanup.model import PASSES, Example, Level, Rule
 from cleanup.sha import sha256
+from cleanup.style import OWN, Style
 from cleanup.tomltext import line_of
 
 GROUPS = (
@@ -69,6 +70,7 @@ class ExampleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str | None = None
     after: str | None = None
     keep: str | None = None
+    style: Style = OWN
 
 
 HEAD_KEYS = frozenset(name for name in RuleHead.__struct_encode_fields__) | {"examples"}
@@ -207,7 +209,7 @@ def _examples(tables: Any, text: str, path: str) -> tuple[Example, ...]:
             hint = "write either before (with after), or keep"
             line = line_of(text, "keep" if read.keep is not None else "before", index)
             raise RuleError("an example with neither or both", path=path, line=line, hint=hint)
-        found.append(Example(read.before, read.after, read.keep))
+        found.append(Example(read.before, read.after, read.keep, table.get("style", {})))
     if all(example.before is None for example in found):
         line = line_of(text, "keep", 0)
         raise RuleError("no example fires", path=path, line=line, hint="add one with before and after")

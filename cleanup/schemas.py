@@ -38,7 +38,8 @@ def rule() -> Schema:
     head["properties"]["pass"] = {"enum": list(PASSES)}
     head["properties"]["allow"]["items"] = {"enum": [*ALPHABETS, "case"]}
     shared = {**head["properties"], "examples": {"type": "array", "minItems": 1, "items": example}}
-    definitions = {**head["$defs"], **shared}
+    example["properties"]["style"].pop("default")
+    definitions = {**head["$defs"], **example.pop("$defs"), **shared}
     referred = {key: {"$ref": f"#/$defs/{key}"} for key in shared}
     kinds = []
     for name, params in sorted(PARAMS.items()):

@@ -131,7 +131,8 @@ class Resolver(msgspec.Struct):
     def renew(self) -> None:
         """Make the engines anew: what one keeps between texts may be half done where it was stopped."""
         for choice, engine in self.engines.items():
-            self.engines[choice] = Engine(tuple(engine.rules.values()), Accepted(choice.accept), ScanCache)
+            rules, guards = tuple(engine.rules.values()), tuple(engine.guards.values())
+            self.engines[choice] = Engine(rules, Accepted(choice.accept), ScanCache, guards)
 
     def plan(
         self,

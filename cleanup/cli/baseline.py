@@ -111,11 +111,11 @@ class _Run:
         with limited(self._resolver, settings, source.path, self._max_seconds):
             document = read(source.path, settings.form)
             data = readers.write(document)
+            plan = self._resolver.plan
             if self._prune and old:
                 known = decisions.known(old, data)
-                names = self._resolver.plan(document, settings, through=Level.SAFE, known=known).known
+                names = plan(document, settings, through=Level.SAFE, known=known).known
             else:
-                plan = self._resolver.plan
                 names = decisions.all_found(lambda level, known: plan(document, settings, through=level, known=known))
         self.files.pop(name, None)
         if names:

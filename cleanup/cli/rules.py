@@ -154,6 +154,8 @@ def _examples(examples: Iterable[Example]) -> Iterator[str]:
     paint = terminal.paint()
     for example in examples:
         yield ""
+        if example.style:
+            yield f"  style   {', '.join(f'{key} = {value!r}' for key, value in example.style.items())}"
         if example.keep is not None:
             yield f"  keep    {visible(example.keep)}"
             continue

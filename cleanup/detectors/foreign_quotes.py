@@ -223,7 +223,9 @@ def _dialogue_dash(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _shape(rule: Rule, view: View) -> Iterator[Finding]:
-    """Straight pairs in a document that writes curly marks nearly everywhere."""
+    """Straight pairs in a document that writes curly marks nearly everywhere; a style that is set has its own rule."""
+    if view.profile.style.quotes:
+        return
     curly, straight = view.text.count("“"), view.text.count('"')
     if not straight or curly < _CURLY or straight > curly // 4:
         return

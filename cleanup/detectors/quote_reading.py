@@ -117,12 +117,15 @@ class _Path(msgspec.Struct):
     before: _Path | None
 
 
-def read(text: str, paragraphs: Sequence[Span]) -> Result:
-    """The cheapest reading of all paragraphs together: a quotation may run over several of them."""
+def read(text: str, paragraphs: Sequence[Span], *, every: bool = False) -> Result:
+    """The cheapest reading of all paragraphs together: a quotation may run over several of them.
+
+    Paragraphs whose marks need no second look are left out, unless `every` one is wanted.
+    """
     paths = {"": _Path(0, "", None, None)}
     regular = _REGULAR.match
     for index, span in enumerate(paragraphs):
-        if len(paths) == 1 and "" in paths and regular(text, span.start, span.end):
+        if not every and len(paths) == 1 and "" in paths and regular(text, span.start, span.end):
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if _FOREIGN.search(text, span.start, span.end) or _is_no_prose(text, span):

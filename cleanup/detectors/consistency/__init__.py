@@ -2,7 +2,7 @@
 
 An aspect is a function that makes a rule ready to look at views, or, where nothing is to be made ready (`_of`), looks
 at a view for a rule; a rule file names the aspect and holds its word lists.
-Where the text gives no majority, nothing is found: house style is never imposed.
+Where the text gives no majority, nothing is found, unless a house style is set: that holds for all texts alike.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, gates_of
 from cleanup.detectors.clock import each
-from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
+from cleanup.detectors.consistency import apostrophes, dashes, honorifics, marks, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
 from cleanup.detectors.gate import Askable
 from cleanup.model import Finding, Rule
@@ -23,11 +23,14 @@ def _of(aspect: Callable[[View, Rule], Iterator[Finding]], *gates: Askable) -> C
 
 
 _ASPECTS: dict[str, Callable[[Rule], WholeDetector]] = {
-    "dash": _of(dashes.hyphens, dashes.SEARCH.gate),
+    "apostrophe": _of(apostrophes.shape),
+    "dash": _of(dashes.dashes, dashes.SEARCH.gate),
     "honorific-dot": _of(honorifics.dots, honorifics.SEARCH.gate, *(form.gate for form in honorifics.FORMS)),
     "honorific-missing": _of(honorifics.missing),
     "name-variant": _of(names.variants, names.CAPITALISED),
     "place-variant": names.places,
+    "primary-quotes": _of(marks.primary),
+    "quote-shape": _of(marks.shape),
     "quote-punctuation": _of(quotation.punctuation, quotation.SEARCH.gate),
     "term-case": terms.case,
     "spelling-variety": terms.variety,

@@ -1,4 +1,4 @@
-"""A hyphen between blanks in a text that sets its dashes as dashes."""
+"""A hyphen for a dash, and any other dash than the one of a house style."""
 
 from __future__ import annotations
 
@@ -20,7 +20,27 @@ SEARCH = Search(hyphen=_HYPHEN)
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 
 
-def hyphens(view: View, rule: Rule) -> Iterator[Finding]:
+#: Dashes of clauses: letters on both sides, so no range, attribution, cut speech or name that is left out.
+_DASH = lazy.pattern(
+    r"(?<=[^\W\d_]{2})(?P<before>[”’)]?)(?P<dash>[ \u00a0][–—][ \u00a0]|(?<![—–])—(?![—–]))"
+    r"(?=[“‘(]?(?:[^\W\d_]{2}|[aI][ \u00a0’]))"
+)
+
+
+def dashes(view: View, rule: Rule) -> Iterator[Finding]:
+    """Hyphens that part clauses; all that is not the dash of the style, where one is set."""
+    yield from _hyphens(view, rule)
+    new = _WRITTEN.get(view.profile.style.dash or "")
+    if not new or not ("—" in view.text or "–" in view.text):
+        return
+    for match in _DASH.finditer(view.text):
+        if match["dash"].replace("\u00a0", " ") != new:
+            span = Span(match.end("before"), match.end("dash"))
+            message = f"“{match['dash'].strip()}” parts the clauses here; the house style writes “{new}”"
+            yield finding(rule, span, new, message)
+
+
+def _hyphens(view: View, rule: Rule) -> Iterator[Finding]:
     """` - ` where the text, or the style that is set, writes ` – `, `—` or ` — `.
 
     Nothing where the text has no clear majority of one dash: three at least, three quarters of all.

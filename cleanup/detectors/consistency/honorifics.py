@@ -29,7 +29,9 @@ FORMS = tuple(
     )
     for stop in (".", "")
 )
-_OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».,;:!?\n\r]{0,24}\Z")
+#: The name of a street before `Dr`, which is a drive there.
+_STREET = lazy.pattern(r"\b\d+[A-Za-z]?[ \u00a0](?:[A-Z][\w’'.]*[ \u00a0]){1,3}\Z")
+_OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».;:!?\n\r]{0,24}\Z")
 _CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
 #: A narrator may drop a title on purpose in a book; an article follows its style sheet.
@@ -49,6 +51,8 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
     for start, match in matches(view, SEARCH, "title"):
         name = match[3]
         if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(match):
+            continue
+        if is_set and _STREET.search(match.string, max(0, match.start() - 40), match.start()):
             continue
         new = f"{match[1]}." if wanted else match[1]
         rule_of = f"the house style is '{new}'" if is_set else f"this text has '{new}' {times(counts['.' * wanted])}"

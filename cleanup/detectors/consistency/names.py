@@ -107,13 +107,48 @@ class _Spelling(msgspec.Struct):
 
 
 def variants(view: View, rule: Rule) -> Iterator[Finding]:
-    """A name in the less frequent of two spellings; on a tie, the one that stands with no given name."""
+    """A name in the less frequent of two spellings; on a tie, the one that stands with no given name.
+
+    A spelling that is set wins over all others, also where it stands nowhere in the text.
+    """
     params: Params = rule.params
+    right = _set_names(view)
+    if right:
+        yield from _against(view, rule, right)
+    settled = {key(name) for name in right}
     for group in _spellings(view, params):
-        best = max(group, key=lambda s: (s.name in view.profile.names, s.count, -s.named_first, -s.spans[0].start))
+        if key(group[0].name) in settled:
+            continue
+        best = max(group, key=lambda s: (s.count, -s.named_first, -s.spans[0].start))
         for other in group:
             if best.name.lower() != other.name.lower() and _same_person(best, other):
                 yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
+
+
+def _set_names(view: View) -> list[str]:
+    """The words of the names that are set, as far as they are long enough to be told by their key."""
+    return [word for name in view.profile.names for word in name.split() if len(word) >= SHORTEST - 1]
+
+
+def _against(view: View, rule: Rule, right: Sequence[str]) -> Iterator[Finding]:
+    """Names in another spelling than the one that is set: sure where only a transliterator varies it."""
+    by_key = {key(name): name for name in reversed(right)}
+    listed = {name.lower() for name in right}
+    for name in sorted(_capitalised(view)):
+        wanted = by_key.get(key(name))
+        if wanted is None or name.lower() in listed or name.isupper() or _is_word(view.text, name.lower()):
+            continue
+        sure = key(name, loose=False) == key(wanted, loose=False)
+        ours, theirs = (_read(view.text, one, rule.params) for one in (wanted, name))
+        if ours.given and theirs.given and not _agree(ours.given, theirs.given):
+            continue  # two people, as far as the text shows
+        for span in theirs.spans:
+            message = f"'{name}' is spelt '{wanted}' in the house style"
+            yield finding(rule, span, wanted, message, None if sure else Level.SUGGESTED)
+
+
+def _capitalised(view: View) -> set[str]:
+    return set[str]().union(*(found for _, _, found in view.open(CAPITALISED)))
 
 
 class _Capitalised:
@@ -131,8 +166,7 @@ CAPITALISED = _Capitalised()
 def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    capitalised = set[str]().union(*(found for _, _, found in view.open(CAPITALISED)))
-    for name in capitalised.difference(params.not_names, params.titles):
+    for name in _capitalised(view).difference(params.not_names, params.titles):
         if len(name) >= SHORTEST - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
     groups = [sorted(names) for names in keys.values() if _are_spellings(names)]
@@ -246,23 +280,31 @@ def places(rule: Rule) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
-        if len(view.text) <= SHORT and all(sum(name in view.text for name in group) < 2 for group in params.groups):
+        right = frozenset(known).intersection(view.profile.names)
+        if (
+            not right
+            and len(view.text) <= SHORT
+            and all(sum(name in view.text for name in group) < 2 for group in params.groups)
+        ):
             return  # told in a tenth of the time that the pattern takes to be made
         for start, match in matches(view, search, "place"):
             found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(place(start, match))
-        yield from _respelt(view, rule, found)
+        yield from _respelt(view, rule, found, right)
 
     return Searching(detect, lambda: (search.gate,))
 
 
-def _respelt(view: View, rule: Rule, found: Mapping[tuple[str, ...], Mapping[str, list[Span]]]) -> Iterator[Finding]:
+def _respelt(
+    view: View, rule: Rule, found: Mapping[tuple[str, ...], Mapping[str, list[Span]]], right: Collection[str]
+) -> Iterator[Finding]:
     for group, forms in found.items():
-        if len(forms) > 1 and not _are_compared(view.text, forms.values()):
-            best = max(forms, key=lambda name: (len(forms[name]), -group.index(name)))
+        set_ = next((name for name in group if name in right), None)
+        if (len(forms) > 1 or set_) and not _are_compared(view.text, forms.values()):
+            best = set_ or max(forms, key=lambda name: (len(forms[name]), -group.index(name)))
+            how = "in the house style" if set_ else f"{times(len(forms[best]))} in this text"
             for name, spans in forms.items():
-                message = f"'{name}' is spelt '{best}' {times(len(forms[best]))} in this text"
-                free = (span for span in spans if name != best and not _in_other_name(view.text, span))
-                yield from (finding(rule, span, best, message) for span in free)
+                free = (span for span in spans if name not in (best, *right) and not _in_other_name(view.text, span))
+                yield from (finding(rule, span, best, f"'{name}' is spelt '{best}' {how}") for span in free)
 
 
 _SENTENCE_END = lazy.pattern(r"[.!?]\s|[\n\r]")

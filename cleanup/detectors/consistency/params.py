@@ -15,12 +15,15 @@ from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import paragraphs, places
 
 Aspect = Literal[
+    "apostrophe",
     "dash",
     "honorific-dot",
     "honorific-missing",
     "name-variant",
     "place-variant",
+    "primary-quotes",
     "quote-punctuation",
+    "quote-shape",
     "term-case",
     "spelling-variety",
 ]
@@ -32,7 +35,8 @@ class Params(msgspec.Struct, frozen=True):
     `titles`: what stands before a surname; `not_names`: capitalised words that are none; `groups`: spellings of
     one place; `verbs`: what follows a person as subject; `heads` and `modifiers`: the two words of an institution;
     `pairs`: American stem → British stem; `one_way`: the same, but British texts may write either;
-    `endings`: what may follow a stem.
+    `endings`: what may follow a stem;
+    `both`: words that only look like one variety.
     """
 
     aspect: Aspect
@@ -45,6 +49,11 @@ class Params(msgspec.Struct, frozen=True):
     pairs: dict[str, str] = {}
     one_way: dict[str, str] = {}
     endings: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+
+
+#: What is quoted because it is typed: a path, an option, a sign.
+CODE = lazy.pattern(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|\A[\W\d]+\Z|\A-")
 
 
 def finding(rule: Rule, span: Span, new: str, message: str, level: Level | None = None) -> Finding:

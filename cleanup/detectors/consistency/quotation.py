@@ -4,34 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup import lazy
-from cleanup.detectors.base import View, replace
+from cleanup import lazy, lexicon
+from cleanup.detectors.base import View
+from cleanup.detectors.consistency.params import CODE, finding
 from cleanup.detectors.gate import Search
 from cleanup.detectors.kept import matches, place
-from cleanup.model import Finding, Fix, Rule
+from cleanup.model import Finding, Rule, Span
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
 _OUTSIDE = lazy.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)", needs=("”,", "”.", '",', '".'))
 SEARCH = Search(outside=_OUTSIDE)
+#: The other way round.
+_INSIDE = lazy.pattern(r"(?<=[^\W_])(?P<point>[,.])(?P<mark>[”\"])(?=[ \u00a0\r\n]|\Z)")
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
 _QUOTED = lazy.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
-_CODE = lazy.pattern(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|^[\W\d]+$|^-")
+#: What introduces speech, and the words behind it that may say who speaks.
+_INTRODUCED = lazy.pattern(r"(?:\A|[,:—–(“‘\"'\n\r])[ \u00a0]*\Z")
+_NARRATOR = lazy.pattern(r"(?:[ \u00a0][\w’'.-]+){1,5}")
 
 
 def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
-    """`word”,` in a text that writes `word,”`.
-
-    The other direction is left alone: where marks stand outside, a quoted sentence still keeps its own.
-    """
+    """`word”,` in a text that writes `word,”`; the reverse only where a style is set."""
+    if view.profile.style.quote_punctuation == "outside":
+        yield from _inside(view, rule)
+        return
     found = list(matches(view, SEARCH, "outside"))
     if not found or view.profile.quote_punctuation != "inside":
         return
     for start, match in found:
         quoted = _QUOTED.search(match.string, max(0, match.start() - 242), match.start())
-        if quoted is None or _CODE.search(quoted[1]):
+        if quoted and not CODE.search(quoted[1]):
+            message = f"the '{match[2]}' stands after the closing mark, but this text puts it before"
+            yield finding(rule, place(start, match), match[2] + match[1], message)
+
+
+def _inside(view: View, rule: Rule) -> Iterator[Finding]:
+    """`“a shame,” and`, where the house style has `“a shame”, and`; a quoted sentence and all speech keep their own."""
+    text, reports = view.text, lexicon.words("reporting_verbs")
+    for match in _INSIDE.finditer(text):
+        quoted = _QUOTED.search(text, max(0, match.start() - 242), match.start())
+        if quoted is None or not quoted[1][0].islower() or CODE.search(quoted[1]):
             continue
-        new = match[2] + match[1]
-        message = f"the '{match[2]}' stands after the closing mark, but this text puts it before"
-        span = place(start, match)
-        fix: Fix = replace(span, new, f"write {new}")
-        yield Finding(rule.id, span, message, rule.level, (fix,), rule.confidence)
+        after = _NARRATOR.match(text, match.end())
+        spoken = after and not reports.isdisjoint(after.group().lower().split())
+        if not spoken and not _INTRODUCED.search(text[max(0, quoted.start() - 12) : quoted.start()]):
+            message = f"the '{match['point']}' stands before the closing mark, and behind it in the house style"
+            yield finding(rule, Span(*match.span()), match["mark"] + match["point"], message)

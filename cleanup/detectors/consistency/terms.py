@@ -10,7 +10,7 @@ from cleanup.detectors.base import Searching, View, WholeDetector
 from cleanup.detectors.consistency.params import Params, finding, times
 from cleanup.detectors.gate import Search
 from cleanup.detectors.kept import matches, place
-from cleanup.model import Finding, Rule
+from cleanup.model import Finding, Level, Rule
 
 #: A match, and where what it was found in begins.
 _Match = tuple[int, re.Match[str]]
@@ -48,8 +48,9 @@ def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> I
 def variety(rule: Rule) -> WholeDetector:
     """A word in British spelling in an American text, or the other way round, at four to one or more.
 
-    Capitalised words are left alone: they belong to names. Words in -ise are found in American texts only, as
-    careful British ones may write -ize.
+    Where a style is set it is every word of the other variety. Capitalised words are left alone: they belong to names;
+    under a style one that opens a sentence is flagged. Words in -ise are found in American texts only, as careful
+    British ones may write -ize.
     """
     params: Params = rule.params
     to_british = params.pairs
@@ -60,16 +61,57 @@ def variety(rule: Rule) -> WholeDetector:
         american=lazy.pattern(rf"\b({_any_of(from_american)})({behind})\b", needs=from_american),
         british=lazy.pattern(rf"\b({_any_of(to_american)})({behind})\b", needs=tuple(to_american)),
     )
+    opening = {
+        "us": lazy.pattern(_OPENS.format(_any_of(to_american), behind)),
+        "uk": lazy.pattern(_OPENS.format(_any_of(to_british), behind)),
+    }
 
     def detect(view: View) -> Iterator[Finding]:
-        american, british = (list(matches(view, search, name)) for name in ("american", "british"))
+        american, british = (list(_words(view, search, name, params)) for name in ("american", "british"))
+        strictly = [(start, match) for start, match in american if match[1] in to_british]
+        if wanted := view.profile.style.spelling:
+            table, wrong = (to_american, british) if wanted == "us" else (to_british, strictly)
+            first = [
+                (0, match) for match in opening[wanted].finditer(view.text) if match.group().lower() not in params.both
+            ]
+            yield from _housed(rule, [*wrong, *first], table, _VARIETIES[wanted])
+            return
         if len(american) >= 4 and len(american) >= 4 * len(british):
             yield from _respelt(rule, british, to_american, "American", len(american))
-        strictly = [(start, match) for start, match in american if match[1] in to_british]
         if len(british) >= 4 and len(british) >= 4 * len(strictly):
             yield from _respelt(rule, strictly, to_british, "British", len(british))
 
     return Searching(detect, lambda: (search.gate,))
+
+
+_VARIETIES = {"us": "American", "uk": "British"}
+#: A word with a capital where a sentence begins and goes on in small letters: its capital need not be that of a name.
+_OPENS = r"(?:\A|(?<=[.!?…][ \n])|(?<=[.!?…][”’][ \n])|(?<=[\r\n]))(?=[A-Z])(?i:({})({}))(?=[ \u00a0][a-z])"
+#: Words that have a second meaning with one spelling.
+_AMBIGUOUS = frozenset({"meter"})
+
+
+def _words(view: View, search: Search, name: str, params: Params) -> Iterator[_Match]:
+    return ((start, match) for start, match in matches(view, search, name) if match.group() not in params.both)
+
+
+def _housed(rule: Rule, found: Iterable[_Match], table: Mapping[str, str], name: str) -> Iterator[Finding]:
+    """Words that are not of the variety which is set."""
+    for start, match in found:
+        stem, small = match[1].lower(), match[1].islower()
+        new = _respell(table[stem], match[2])
+        sure = small and stem not in _AMBIGUOUS
+        message = f"'{match.group()}' is not the {name} spelling, which is the house style"
+        yield finding(
+            rule, place(start, match), new if small else new.capitalize(), message, None if sure else Level.FLAG
+        )
+
+
+def _respell(stem: str, ending: str) -> str:
+    """A stem with its ending: centre and -ed are centred, center and -d are centered."""
+    if stem.endswith("re") and ending[:1] in ("e", "i"):
+        return stem[:-1] + ending
+    return f"{stem}e{ending}" if stem.endswith("er") and ending == "d" else stem + ending
 
 
 def _any_of(stems: Iterable[str]) -> str:
@@ -82,6 +124,6 @@ def _any_of(stems: Iterable[str]) -> str:
 
 def _respelt(rule: Rule, found: list[_Match], table: Mapping[str, str], name: str, evidence: int) -> Iterator[Finding]:
     for start, match in found:
-        new = table[match[1]] + match[2]
+        new = _respell(table[match[1]], match[2])
         message = f"'{match.group()}' is not the {name} spelling, which this text has {times(evidence)}"
-        yield finding(rule, place(start, match), new, message)
+        yield finding(rule, place(start, match), new, message, Level.FLAG)

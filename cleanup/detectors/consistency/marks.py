@@ -1,0 +1,134 @@
+"""Quotation marks of a house style that is set: their shape, and which of them stand outside.
+
+The reading of the text says what a mark is, so primes, apostrophes and code keep theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from cleanup import lazy
+from cleanup.detectors.base import View
+from cleanup.detectors.consistency.params import CODE
+from cleanup.detectors.quote_reading import DOUBLE, SINGLE, Mark, Role, read
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+
+_CURLED = {'"': "“”", "'": "‘’"}
+_STRAIGHTENED = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+_OTHER = {"“": "‘", "”": "’", '"': "'", "‘": "“", "’": "”", "'": '"'}
+#: What stands before a mark, or behind one, that belongs to a program and not to a quotation.
+_TYPED = lazy.pattern(r"(?:[=\[{<\\`$#]|\w\((?:[^()\r\n]*,[ \t]*)?|[\"'][ \t]*:[ \t]*)\Z")
+#: How far back a call may open.
+_REACH = 80
+_KEY = lazy.pattern(r"[\"'][ \t]*:[ \t]*[\"'\[{\d]")
+
+
+class _Pair(msgspec.Struct, frozen=True):
+    """A quotation: its marks, how deep it stands in others, and whether its paragraph is in balance."""
+
+    opener: Mark
+    closer: Mark | None
+    depth: int
+    steady: bool
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [self.opener, self.closer] if self.closer else [self.opener]
+
+
+def shape(view: View, rule: Rule) -> Iterator[Finding]:
+    """Straight marks under `quotes = "curly"`, curly ones under `"straight"`."""
+    wanted = view.profile.style.quotes
+    odd = {"curly": "\"'", "straight": "“”‘"}.get(wanted or "", "")
+    if not any(mark in view.text for mark in odd):
+        return
+    for pair in _quotations(view):
+        if wanted == "curly" and (_is_code(view.text, pair) or _is_short(pair)):
+            continue
+        edits = []
+        for mark, side in zip(pair.marks, (0, 1), strict=False):
+            new = _CURLED[mark.glyph][side] if mark.glyph in _CURLED else mark.glyph
+            if wanted == "straight":
+                new = _STRAIGHTENED.get(mark.glyph, mark.glyph)
+            if new != mark.glyph:
+                edits.append(_edit(mark, new))
+        if edits:
+            yield _found(rule, pair, edits, f"quotation marks are {wanted} in the house style")
+
+
+def primary(view: View, rule: Rule) -> Iterator[Finding]:
+    """A quotation that stands in no other and has single marks under `primary-quotes = "double"`, or the reverse.
+
+    Quotations inside it get the other marks, too.
+    """
+    wanted = view.profile.style.primary_quotes
+    if not wanted:
+        return
+    own, other = (DOUBLE, "single") if wanted == "double" else (SINGLE, "double")
+    pairs = _quotations(view)
+    for at, pair in enumerate(pairs):
+        if pair.depth or pair.opener.glyph in own or _is_code(view.text, pair) or _is_short(pair):
+            continue
+        nested = _inside(pairs[at + 1 :])
+        edits = [_edit(mark, _OTHER[mark.glyph]) for mark in pair.marks]
+        edits += [_edit(mark, _OTHER[mark.glyph]) for one in nested for mark in one.marks if mark.glyph in own]
+        message = f"quotation marks are {wanted} in the house style, and {other} inside others"
+        yield _found(rule, pair, sorted(edits), message)
+
+
+def _inside(following: Sequence[_Pair]) -> Iterator[_Pair]:
+    for pair in following:
+        if not pair.depth:
+            return
+        if pair.depth == 1:
+            yield pair
+
+
+def _quotations(view: View) -> list[_Pair]:
+    """The quotations of a text, in the order of their opening marks."""
+    result = read(view.text, view.paragraphs, every=True)
+    found: list[_Pair] = []
+    opened: list[int] = []
+    for reading in result.readings:
+        mark, steady = reading.mark, reading.mark.paragraph not in result.unbalanced
+        del opened[len(reading.state) :]
+        if reading.role in (Role.OPEN, Role.REOPEN):
+            if reading.role is Role.REOPEN and opened:
+                opened.pop()
+            found.append(_Pair(mark, None, len(opened), steady))
+            opened.append(len(found) - 1)
+        elif reading.role is Role.CLOSE and opened:
+            at = opened.pop()
+            found[at] = msgspec.structs.replace(found[at], closer=mark)
+    return found
+
+
+def _edit(mark: Mark, new: str) -> Edit:
+    return Edit(Span(mark.offset, mark.offset + 1), new)
+
+
+def _found(rule: Rule, pair: _Pair, edits: Sequence[Edit], message: str) -> Finding:
+    span = Span(pair.opener.offset, pair.marks[-1].offset + 1)
+    level = rule.level if pair.steady and not _is_doubtful(pair) else Level.FLAG
+    new = "…".join(edit.replacement for edit in (edits[0], edits[-1])[: len(edits)])
+    return Finding(rule.id, span, message, level, (Fix(tuple(edits), f"write {new}"),), rule.confidence)
+
+
+def _is_doubtful(pair: _Pair) -> bool:
+    """Whether what closes a single quotation may as well be an apostrophe: `the bakers' guild`."""
+    closer = pair.closer
+    return closer is not None and closer.glyph in SINGLE and closer.left in "sS" and closer.right.isspace()
+
+
+def _is_short(pair: _Pair) -> bool:
+    """Rock 'n' roll."""
+    return pair.opener.glyph in SINGLE and pair.closer is not None and pair.closer.offset - pair.opener.offset <= 2
+
+
+def _is_code(text: str, pair: _Pair) -> bool:
+    start, end = pair.opener.offset, pair.marks[-1].offset
+    if _TYPED.search(text[max(0, start - _REACH) : start]) or (pair.closer and CODE.search(text[start + 1 : end])):
+        return True
+    return bool(_KEY.match(text, end))

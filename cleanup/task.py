@@ -1,0 +1,31 @@
+"""What the engine is asked for one document."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cleanup.fingerprint import Known
+from cleanup.ignores import Ignore
+from cleanup.languagetool.matches import Matcher
+from cleanup.leftalone import Holder
+from cleanup.model import Document, Edit, Level
+from cleanup.style import Style
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A document and what is asked for it.
+
+    `demoted` are rules that may only flag, `refused` edits that the mark-up would not survive, `rejected` the places,
+    in the shown text, that a rule must leave as they are.
+    """
+
+    document: Document
+    style: Style
+    language: str | None
+    through: Level
+    known: Known
+    matcher: Matcher | None = None
+    ignores: tuple[Ignore, ...] = ()
+    demoted: frozenset[str] = frozenset()
+    refused: frozenset[Edit] = frozenset()
+    rejected: frozenset[Holder] = frozenset()
