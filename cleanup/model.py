@@ -219,9 +219,9 @@ class Plan(msgspec.Struct, frozen=True):
     """What was found in a document and what is to be done about it, in original coordinates.
 
     `chosen` holds the ids of the findings that `changes` carries out; `held` maps the id of every
-    other finding to the reason: level, overlap or unstable. `known` are the ids of those that were judged before,
-    found again, and left out. `unused` are the comments (a beginning with its end)
-    that ask to ignore something and have nothing to ignore.
+    other finding to the reason: level, rival (of its level too, another would go first), overlap or unstable. `known`
+    are the ids of those that were judged before, found again, and left out. `unused` are the comments (a beginning with
+    its end) that ask to ignore something and have nothing to ignore.
     """
 
     document: Document
