@@ -34,7 +34,7 @@ def choose(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Findi
 def reasons(
     findings: Sequence[Finding], unstable: Set[str], through: Level, rules: Mapping[str, Rule]
 ) -> dict[str, str]:
-    """Why findings are not carried out, by id, as a plan holds it; `unstable` are the ids of those that may only flag."""
+    """Why findings are not carried out, by id, as a plan holds it; `unstable` are ids of those that may only flag."""
     first = {one.id for one in choose([one for one in findings if one.level is not Level.FLAG], rules)}
 
     def reason(finding: Finding) -> str:
