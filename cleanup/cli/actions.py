@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cleanup import readers
+from cleanup.backups import keep
 from cleanup.cli import terminal
 from cleanup.files import Found, Source, create, destinations, replace
 from cleanup.model import Plan
@@ -18,9 +19,17 @@ def nothing(_source: Source, _plan: Plan) -> None:
     """The action of `check`."""
 
 
-def action(found: Found, *, output: Path | None) -> Action:
+def action(found: Found, *, output: Path | None, backup: bool = False) -> Action:
     """Write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""
-    return _Copies(found, output) if output else _repair
+    return _Copies(found, output) if output else _repair_after_backup if backup else _repair
+
+
+def _repair_after_backup(source: Source, plan: Plan) -> None:
+    """In place, and the original stays beside it."""
+    if plan.changes:
+        place = keep(source.path, readers.write(plan.document))
+        terminal.note(f"{source.path}: the original is kept as {place.name}")
+    _repair(source, plan)
 
 
 def _repair(source: Source, plan: Plan) -> None:

@@ -47,18 +47,22 @@ error, such as a file that has changed.
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the results here; leave the files as they are.",
 )
+@options.backup
 @click.option("--partial", is_flag=True, help="In a file that has changed, carry out the decisions that still fit.")
 @options.choice
-def command(decided: str, diff: bool, output: Path | None, partial: bool, choice: options.Choice) -> int:
+def command(
+    decided: str, *, diff: bool, output: Path | None, backup: bool, partial: bool, choice: options.Choice
+) -> int:
     """Run the command and return its exit code."""
     if diff and output:
         raise click.UsageError("--diff writes nothing, so it goes without --output")
+    options.refuse_backup(backup, diff=diff, output=output)
     files = replay.load(decided).files
     found = find(files, same=str)
     run = _Run(Resolver(choice.overrides()), partial)
     for error in found.errors:
         run.fail(error)
-    act = print_diff if diff else action(found, output=output)
+    act = print_diff if diff else action(found, output=output, backup=backup)
     for source in found.sources:
         run.carry_out(source, files[source.path], act)
     terminal.note(run.summary("Would apply" if diff else "Applied"))

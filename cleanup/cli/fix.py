@@ -42,6 +42,7 @@ or not), 2 after an error.
     type=click.Path(file_okay=False, path_type=Path),
     help="Write repaired copies of all files here; leave the originals as they are.",
 )
+@options.backup
 @click.option(
     "--remove-unused-ignores", "tidy", is_flag=True, help="Take out `cleanup: ignore` comments with nothing to ignore."
 )
@@ -53,12 +54,14 @@ def command(
     inputs: options.Inputs,
     diff: bool,
     output: Path | None,
+    backup: bool,
     tidy: bool,
     choice: options.Choice,
     grammar: Grammar,
     showing: options.Showing,
 ) -> int:
     """Run the command and return its exit code."""
+    options.refuse_backup(backup, diff=diff, output=output, paths=inputs.paths)
     _refuse_conflicts(inputs, diff, output, showing)
     if diff:
         showing = replace(showing, form="diff")
@@ -73,7 +76,7 @@ def command(
     session = Session(
         scope, inputs, showing, grammar, listed=carried_out, reserved=reserved, written=written, tidy=tidy
     )
-    session.run(found, nothing if diff else action(found, output=output))
+    session.run(found, nothing if diff else action(found, output=output, backup=backup))
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:
         terminal.note(f"Copies: {output}")
