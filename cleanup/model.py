@@ -236,3 +236,13 @@ class Plan(msgspec.Struct, frozen=True):
     def edits(self) -> tuple[Edit, ...]:
         """The changes as edits of the original text: sorted, never overlapping."""
         return tuple(Edit(change.span, change.after) for change in self.changes)
+
+    @property
+    def text(self) -> str:
+        """The text with all changes made. In a format with mark-up it is the source, as `document.text` is."""
+        pieces: list[str] = []
+        at = 0
+        for change in self.changes:
+            pieces += (self.document.text[at : change.span.start], change.after)
+            at = change.span.end
+        return "".join((*pieces, self.document.text[at:]))
