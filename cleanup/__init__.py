@@ -5,16 +5,18 @@
     'It has swept away many countries of the region.'
 
 `fix` applies the safe repairs alone; `check` lists everything found; `plan` gives both, with the changes in
-original coordinates.
+original coordinates. `fix_file`, `check_file` and `plan_file` do so for a file, in any format and as its configuration
+says. What else can be said (`select`, `levels`, `style` …) has the names of the command line: `cleanup.api.Options`.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False  # as type checkers read it too; `typing` takes as long to import as Python to start
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Unpack
 
-    from cleanup.errors import CleanupError
+    from cleanup.api import Filename, FileOptions, Options
+    from cleanup.errors import CleanupError, DocumentError, RuleError
     from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Span
 
 __version__ = "0.1.0"
@@ -23,40 +25,69 @@ __all__ = [
     "Change",
     "CleanupError",
     "Document",
+    "DocumentError",
     "Edit",
     "Finding",
     "Fix",
     "Level",
     "Plan",
+    "RuleError",
     "Span",
     "check",
+    "check_file",
     "fix",
+    "fix_file",
     "plan",
+    "plan_file",
 ]
 
 
-def check(text: str) -> tuple[Finding, ...]:
-    """Everything the built-in rules find in `text`, sorted by place, spans in code points of `text`."""
-    return plan(text).findings
+def check(text: str, **options: Unpack[Options]) -> tuple[Finding, ...]:
+    """Everything that is found in `text`, sorted by place, spans in code points of `text`. Raises CleanupError."""
+    from cleanup import api
+
+    return api.plan(text, options, "check").findings
 
 
-def fix(text: str, *, suggested: bool = False) -> str:
-    """`text` with every safe repair made, and with `suggested` the likely ones too.
+def fix(text: str, **options: Unpack[Options]) -> str:
+    """`text` with every safe repair made, and with `suggested=True` the likely ones too. Raises CleanupError.
 
     `fix(fix(x)) == fix(x)`; a text without findings comes back as it is.
     """
-    from cleanup.edits import apply
+    from cleanup import api
 
-    return apply(plan(text, suggested=suggested).edits, text)
+    return api.plan(text, options, "fix").text
 
 
-def plan(text: str, *, suggested: bool = False) -> Plan:
-    """Findings and changes together: what `check` lists and what `fix` would do with it."""
-    from cleanup import library
-    from cleanup.model import Level
-    from cleanup.readers import document
+def plan(text: str, **options: Unpack[Options]) -> Plan:
+    """Findings and changes together: what `check` lists and what `fix` would do with it. Raises CleanupError."""
+    from cleanup import api
 
-    return library.engine().plan(document(text), through=Level.SUGGESTED if suggested else Level.SAFE)
+    return api.plan(text, options, "plan")
+
+
+def check_file(path: Filename, **options: Unpack[FileOptions]) -> tuple[Finding, ...]:
+    """Everything that `cleanup check PATH` finds, by its suffix and its configuration. Raises CleanupError."""
+    from cleanup import api
+
+    return api.plan_file(path, options, "check_file").findings
+
+
+def fix_file(path: Filename, *, backup: bool = False, **options: Unpack[FileOptions]) -> Plan:
+    """Repair a file in place, in one step, as `cleanup fix PATH` does; the plan says how. Raises CleanupError.
+
+    With `backup` the original of one that changes stays beside it, as `NAME.orig`.
+    """
+    from cleanup import api
+
+    return api.fix_file(path, options, backup=backup)
+
+
+def plan_file(path: Filename, **options: Unpack[FileOptions]) -> Plan:
+    """Findings and changes of a file, which stays as it is. Raises CleanupError."""
+    from cleanup import api
+
+    return api.plan_file(path, options, "plan_file")
 
 
 def __getattr__(name: str) -> Any:
@@ -65,4 +96,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from cleanup import errors, model
 
-    return getattr(errors if name == "CleanupError" else model, name)
+    return getattr(errors if name.endswith("Error") else model, name)

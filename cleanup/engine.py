@@ -23,9 +23,9 @@ from cleanup.edits import Composition, apply, own_line_ends, permitted_in
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
 from cleanup.languagetool.matches import Matcher
-from cleanup.leftalone import Holder, LeftAlone
+from cleanup.leftalone import Holder, LeftAlone, holder
 from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
-from cleanup.overlaps import choose
+from cleanup.overlaps import choose, echoes, reasons, repeated
 from cleanup.profile import SAMPLED, language_of
 from cleanup.projection import Projection, finer
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
@@ -117,11 +117,11 @@ class Engine:
                 refused = task.refused | {piece.edit for piece in harmful}
                 task = replace(task, demoted=task.demoted | again, refused=refused)
             else:
-                rejected = run.rejected()
-                if not rejected - task.rejected:
+                rejected, contested = run.rejected(), run.contested()
+                if not (rejected - task.rejected or contested):
                     held_back = bool(task.refused or task.demoted)
                     return run.plan(), not held_back and (task.language or run.language(declared)) == language
-                task = replace(task, rejected=task.rejected | rejected)
+                task = replace(task, rejected=task.rejected | rejected, contested=task.contested | contested)
 
     def stages(self, language: str | None) -> list[list[Stage]]:
         """The detectors by pass for a language; rules of other languages take no part."""
@@ -215,7 +215,9 @@ class _Run:
     def _vet(self, finding: Finding) -> Finding:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
-        level = Level.FLAG if rule.id in self._task.demoted else weakest(finding.level, rule.level)
+        contested = bool(self._task.contested) and holder(finding, self._composition) in self._task.contested
+        unstable = contested or rule.id in self._task.demoted
+        level = Level.FLAG if unstable else weakest(finding.level, rule.level)
         fixes = [own_line_ends(fix, self._document.newline) for fix in finding.fixes]
         inside = [fix for fix in fixes if permitted_in(self._text, fix, rule.allow)]
         allowed = tuple(fix for fix in map(self._around_holes, inside) if fix)
@@ -325,13 +327,17 @@ class _Run:
         used = {i: ignore for i, one in placed.items() if (ignore := self._ignoring(one))}
         taken = set(used.values())
         known = {i for i in named.keys() - used.keys() if named[i].id in self._task.known}
-        kept = {i: one for i, one in placed.items() if i not in used and i not in known}
+        left = used.keys() | known
+        left |= repeated(named, left, len(self._applied), self._engine.rules, self._shown)
+        kept = {i: one for i, one in placed.items() if i not in left}
+        waiting = [named[i] for i in kept if i >= len(self._applied)]
+        unstable = {f.id for f in waiting if f.rule in self._task.demoted or (f.rule, f.span) in self._task.contested}
         return Plan(
             self._document,
             tuple(kept.values()),
             tuple(self._change(piece, named) for piece in self._pieces),
             chosen=frozenset(named[i].id for i in range(len(self._applied))),
-            held={named[i].id: self._reason(named[i]) for i in kept if i >= len(self._applied)},
+            held=reasons(waiting, unstable, self._task.through, self._engine.rules),
             known=frozenset(named[i].id for i in known),
             unused=tuple(one.spans for one in self._task.ignores if one not in taken),
         )
@@ -341,11 +347,15 @@ class _Run:
         known = self._task.known
         if not (known or self._task.ignores):
             return set()
-        return {
-            (one.rule, one.span)
-            for one in self._named().values()
-            if one.id in known or self._ignoring(self._in_source(one))
-        }
+        named = self._named()
+        left = {i for i, one in named.items() if one.id in known or self._ignoring(self._in_source(one))}
+        return {(named[i].rule, named[i].span) for i in left | echoes(named, left, self._engine.rules, self._shown)}
+
+    def contested(self) -> set[Holder]:
+        """The rules and places, in the shown text, of suggestions that others took back."""
+        undone = [p for p in self._pieces if p.edit.replacement == self._shown[p.edit.span.start : p.edit.span.end]]
+        made = [[self._applied[i] for i in piece.sources] for piece in undone]
+        return {(f.rule, f.span) for some in made if any(f.level is not Level.SAFE for f in some) for f in some}
 
     def _ignoring(self, finding: Finding) -> Ignore | None:
         """The comment that says to leave a finding, in the source, alone."""
@@ -368,11 +378,6 @@ class _Run:
             if None not in edits:
                 fixes.append(Fix(tuple(edit for edit in edits if edit), fix.title))
         return _with(finding, self._projection.source(finding.span), finding.level, tuple(fixes))
-
-    def _reason(self, finding: Finding) -> str:
-        if finding.rule in self._task.demoted:
-            return "unstable"
-        return "overlap" if finding.fixes and finding.level.rank <= self._task.through.rank else "level"
 
     def _change(self, piece: _Piece, named: dict[int, Finding]) -> Change:
         sources = [named[i] for i in sorted(piece.sources)]

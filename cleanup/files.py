@@ -18,25 +18,33 @@ from cleanup.globs import Globs
 from cleanup.model import Document
 from cleanup.saving import system_error
 
-#: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix.
+#: Makes Markdown, which is read as it should be, of what Pandoc knows.
+_PANDOC = "first `pandoc {path} --to markdown --output {stem}.md`, then run it on {stem}.md"
+_OFFICE = "first `soffice --convert-to docx {path}`, then run it on the .docx"
+_DATA = "it holds data, not prose; to treat it as plain text all the same, give it on standard input"
+
+#: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix; and what to do instead.
 MARKUP = {
-    ".adoc": "AsciiDoc",
-    ".csv": "CSV",
-    ".epub": "EPUB",
-    ".ipynb": "Jupyter",
-    ".json": "JSON",
-    ".odt": "OpenDocument",
-    ".pdf": "PDF",
-    ".pot": "gettext",
-    ".rst": "reStructuredText",
-    ".rtf": "RTF",
-    ".svg": "SVG",
-    ".tex": "LaTeX",
-    ".toml": "TOML",
-    ".tsv": "TSV",
-    ".xml": "XML",
-    ".yaml": "YAML",
-    ".yml": "YAML",
+    ".adoc": ("AsciiDoc", "first `asciidoctor {path}`, then run it on {stem}.html"),
+    ".csv": ("CSV", _DATA),
+    ".doc": ("old Word", _OFFICE),
+    ".epub": ("EPUB", _PANDOC),
+    ".fb2": ("FictionBook", _PANDOC),
+    ".ipynb": ("Jupyter", "first `jupyter nbconvert --to markdown {path}`, then run it on {stem}.md"),
+    ".json": ("JSON", _DATA),
+    ".odt": ("OpenDocument", _OFFICE),
+    ".org": ("Org", _PANDOC),
+    ".pdf": ("PDF", "first `pdftotext -layout {path} {stem}.txt`, then run it on {stem}.txt"),
+    ".pot": ("gettext", "it is a template without translations; run it on the .po files made of it"),
+    ".rst": ("reStructuredText", _PANDOC),
+    ".rtf": ("RTF", _OFFICE),
+    ".svg": ("SVG", _DATA),
+    ".tex": ("LaTeX", _PANDOC),
+    ".toml": ("TOML", _DATA),
+    ".tsv": ("TSV", _DATA),
+    ".xml": ("XML", _DATA),
+    ".yaml": ("YAML", _DATA),
+    ".yml": ("YAML", _DATA),
 }
 
 #: The ends of names of files that hold many texts.
@@ -311,11 +319,11 @@ def refuse_markup(path: str) -> None:
         raise DocumentError("many texts in one file", path=path, hint=hint)
     suffix = PurePath(path).suffix.lower()
     if suffix in MARKUP:
-        raise DocumentError(
-            f"{MARKUP[suffix]} cannot be read yet",
-            path=path,
-            hint="the file was left as it is; to treat it as plain text all the same, give it on standard input",
-        )
+        import shlex  # only for this
+
+        name, hint = MARKUP[suffix]
+        words = {"path": shlex.quote(path), "stem": shlex.quote(path[: -len(suffix)])}
+        raise DocumentError(f"{name} cannot be read yet", path=path, hint=hint.format(**words))
 
 
 def load(path: str) -> bytes:

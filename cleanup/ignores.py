@@ -58,6 +58,15 @@ def ignores(document: Document, projection: Projection) -> tuple[Ignore, ...]:
     return tuple(sorted(_read(found, document, projection), key=lambda one: one.spans))
 
 
+def names(document: Document) -> Iterator[tuple[Span, str, int]]:
+    """The names in the comments of a document: the comment, the name, and where it stands."""
+    if document.format in _FORMATS and "cleanup:" in document.text:
+        for match in _COMMENT.finditer(document.text):
+            if _hole(match, document) is not None:
+                for name in _NAME.finditer(document.text, *match.span("names")):
+                    yield Span(*match.span()), name.group(), name.start()
+
+
 _Found = tuple[re.Match[str], int]
 
 

@@ -221,9 +221,9 @@ class Plan(msgspec.Struct, frozen=True):
     """What was found in a document and what is to be done about it, in original coordinates.
 
     `chosen` holds the ids of the findings that `changes` carries out; `held` maps the id of every
-    other finding to the reason: level, overlap or unstable. `known` are the ids of those that were judged before,
-    found again, and left out. `unused` are the comments (a beginning with its end)
-    that ask to ignore something and have nothing to ignore.
+    other finding to the reason: level, rival (of its level too, another would go first), overlap or unstable. `known`
+    are the ids of those that were judged before, found again, and left out. `unused` are the comments (a beginning with
+    its end) that ask to ignore something and have nothing to ignore.
     """
 
     document: Document
@@ -238,3 +238,13 @@ class Plan(msgspec.Struct, frozen=True):
     def edits(self) -> tuple[Edit, ...]:
         """The changes as edits of the original text: sorted, never overlapping."""
         return tuple(Edit(change.span, change.after) for change in self.changes)
+
+    @property
+    def text(self) -> str:
+        """The text with all changes made. In a format with mark-up it is the source, as `document.text` is."""
+        pieces: list[str] = []
+        at = 0
+        for change in self.changes:
+            pieces += (self.document.text[at : change.span.start], change.after)
+            at = change.span.end
+        return "".join((*pieces, self.document.text[at:]))

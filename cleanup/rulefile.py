@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from cleanup import tomltext
+from cleanup import lazy, tomltext
 from cleanup.edits import ALPHABETS
 from cleanup.errors import RuleError, near_miss
 from cleanup.model import PASSES, Example, Level, Rule
@@ -21,20 +21,8 @@ from cleanup.sha import sha256
 from cleanup.style import OWN, Style
 from cleanup.tomltext import line_of
 
-GROUPS = (
-    "encoding",
-    "spacing",
-    "punctuation",
-    "quotes",
-    "sentences",
-    "consistency",
-    "grammar",
-    "numbers",
-    "translation",
-    "spinner",
-    "furniture",
-    "languagetool",
-)
+#: What a group may be called: the name of its folder, which options, configurations and comments write.
+GROUP = lazy.pattern(r"[a-z][a-z0-9_-]*")
 
 #: The pass a rule runs in when its file does not say: by group.
 DEFAULT_PASS = {
@@ -85,8 +73,9 @@ def named(parts: Sequence[str], path: str) -> str:
     """The id of a rule file by the parts of its path below the rules folder. Raises RuleError."""
     if len(parts) != 2:
         raise RuleError("a rule file stands in a group folder", path=path, hint="rules/<group>/<name>.toml")
-    if parts[0] not in GROUPS:
-        raise RuleError(f"no such group of rules: {parts[0]!r}", path=path, hint=near_miss(parts[0], GROUPS))
+    if not GROUP.fullmatch(parts[0]):
+        hint = "name the folder in small letters of ASCII, digits, - and _, a letter first"
+        raise RuleError(f"no name for a group of rules: {parts[0]!r}", path=path, hint=hint)
     return f"{parts[0]}/{parts[1].removesuffix('.toml')}"
 
 

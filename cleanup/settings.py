@@ -19,12 +19,15 @@ from cleanup.languagetool.matches import Matcher
 from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rulebook import Rulebook
 from cleanup.scancache import ScanCache
+from cleanup.style import OWN, Style
 
 
 class Overrides(msgspec.Struct, frozen=True):
-    """What the command line says. None and empty are: nothing.
+    """What the command line, or a program, says. None and empty are: nothing.
 
-    `select` takes the place of what a file selects and ignores; `ignore` and `rules` are added to what it has.
+    `select` takes the place of what a file selects and ignores; `ignore`, `rules` and `accept` are added to what it
+    has, `levels` and what is set of `style` go before it. `config` is the configuration that applies, True for the
+    nearest of each file, False for none.
     """
 
     select: tuple[str, ...] = ()
@@ -35,6 +38,10 @@ class Overrides(msgspec.Struct, frozen=True):
     fail_on: str | None = None
     language: str | None = None
     force_exclude: bool = False
+    levels: tuple[tuple[str, Level], ...] = ()
+    accept: tuple[str, ...] = ()
+    style: Style = OWN
+    config: Path | bool = True
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -83,11 +90,11 @@ class Resolver(msgspec.Struct):
 
     def excluded(self, path: Path, *, folder: bool) -> bool:
         """Whether a configuration excludes a path (absolute, free of links). Raises CleanupError."""
-        return config.find(path.parent).excludes(path, folder=folder)
+        return self._file(path.parent).excludes(path, folder=folder)
 
     def form(self, path: Path) -> str:
         """The format that a configuration sets for a path; empty where the suffix decides. Raises CleanupError."""
-        file = config.find(path.parent)
+        file = self._file(path.parent)
         formats = file.config.formats
         chosen = [name for glob, name in formats.items() if file.matches(glob, path)]
         for glob, name in formats.items():
@@ -99,7 +106,7 @@ class Resolver(msgspec.Struct):
     def settings(self, path: str) -> Settings:
         """What applies to a file, which need not exist. Raises CleanupError."""
         real = Path(os.path.realpath(path))
-        file = config.find(real.parent)
+        file = self._file(real.parent)
         changes = _changes(file.config, self.overrides)
         applied = msgspec.structs.replace(file.config, **changes)
         here = (names for glob, names in applied.per_file_ignores.items() if file.matches(glob, real))
@@ -112,6 +119,16 @@ class Resolver(msgspec.Struct):
             accept=applied.accept,
         )
         return Settings(file, applied, frozenset(changes), choice, self.form(real))
+
+    def _file(self, folder: Path) -> ConfigFile:
+        """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
+        given = self.overrides.config
+        if isinstance(given, bool):
+            return config.find(folder) if given else ConfigFile()
+        found = config.read(given)
+        if found is None:
+            raise CleanupError("no configuration in it", path=str(given), hint="it stands in a table [tool.cleanup]")
+        return found
 
     def folders(self, file: ConfigFile) -> tuple[Path, ...]:
         """The folders of rules that a configuration and the command line name. Raises CleanupError."""
@@ -181,6 +198,12 @@ def _changes(said: Config, over: Overrides) -> dict[str, Any]:
         changes |= {"select": over.select, "ignore": over.ignore}
     elif over.ignore:
         changes["ignore"] = (*said.ignore, *over.ignore)
+    if over.levels:
+        changes["levels"] = {**said.levels, **dict(over.levels)}
+    if over.accept:
+        changes["accept"] = (*said.accept, *over.accept)
+    if over.style != OWN:
+        changes["style"] = _styled(said.style, over.style)
     if over.rules:
         changes["rules"] = (*said.rules, *map(str, over.rules))
     return changes
@@ -196,6 +219,13 @@ def _folder(file: ConfigFile, name: str) -> Path:
             hint = "put the file itself there, or name the folder on the command line, with --rules"
             raise file.error(f"{link} is a link that leads out of this folder", ("rules",), name, hint)
     return folder
+
+
+def _styled(said: Style, over: Style) -> Style:
+    """A style with what another sets."""
+    unset = {field: getattr(OWN, field) for field in Style.__struct_fields__}
+    given = {field: value for field, default in unset.items() if (value := getattr(over, field)) != default}
+    return msgspec.structs.replace(said, **given)
 
 
 def _refuse_unknown(file: ConfigFile, book: Rulebook) -> None:

@@ -15,8 +15,8 @@ from cleanup.style import Style
 class Task(msgspec.Struct, frozen=True):
     """A document and what is asked for it.
 
-    `demoted` are rules that may only flag, `refused` edits that the mark-up would not survive, `rejected` the places,
-    in the shown text, that a rule must leave as they are.
+    `demoted` are rules that may only flag, and `contested` places, in the shown text, where a rule may only flag;
+    `refused` are edits that the mark-up would not survive, `rejected` the places that a rule must leave as they are.
     """
 
     document: Document
@@ -29,3 +29,4 @@ class Task(msgspec.Struct, frozen=True):
     demoted: frozenset[str] = frozenset()
     refused: frozenset[Edit] = frozenset()
     rejected: frozenset[Holder] = frozenset()
+    contested: frozenset[Holder] = frozenset()

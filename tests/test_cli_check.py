@@ -142,8 +142,8 @@ def test_one_bad_file_does_not_stop_the_others(desk: Path) -> None:
         "binary.txt:1: not text: a null byte; binary files are left alone",
         "latin.txt:2: not UTF-8: byte 0xE9 at offset 7; name its encoding with --encoding, or convert it to "
         "UTF-8; it was left as it is",
-        "notes.rst: reStructuredText cannot be read yet; the file was left as it is; to treat it as plain text "
-        "all the same, give it on standard input",
+        "notes.rst: reStructuredText cannot be read yet; first `pandoc notes.rst --to markdown --output notes.md`, "
+        "then run it on notes.md",
         "1 finding in 1 file: 1 safe; 4 errors. `cleanup fix` repairs 1.",
     ]
     assert result.stdout == "one.txt:1:2 spacing/gap Spaces in a row\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cleanup import config
 from tests.commandline import HOUSE_RULES, execute, invoke, write_rules
 
 HEAD = """summary = "Spaces in a row"
@@ -226,3 +227,40 @@ def test_a_rule_of_ones_own_replaces_a_built_in_one(desk: Path) -> None:
     result = invoke("fix", "--rules", "own", "--select", "punctuation/doubled-stop", "one.txt")
     assert result.exit_code == 0
     assert (desk / "one.txt").read_text() == "A gap. It was hidden. ."
+
+
+@pytest.fixture
+def own_group(desk: Path) -> Path:
+    """A folder of rules with a group that none of the built-in ones has."""
+    return write_rules(desk / "own", {"my-house_2/alot": HOUSE_RULES["grammar/alot"]})
+
+
+def test_a_group_of_ones_own_is_selected_ignored_levelled_and_told_from_a_slip(desk: Path, own_group: Path) -> None:
+    (desk / "a.txt").write_text("He saw alot there.\n")
+    rules = ("--rules", str(own_group))
+    found = "a.txt:1:8 my-house_2/alot Two words written as one: 'alot'\n"
+    assert invoke("check", *rules, "--select", "my-house_2", "a.txt").stdout == found
+    assert invoke("check", *rules, "--ignore", "my-house_2", "a.txt").stdout == ""
+    slip = invoke("check", *rules, "--select", "my-house_3", "a.txt")
+    assert (slip.exit_code, slip.stderr) == (2, "no such rule or group: 'my-house_3'; did you mean 'my-house_2'?\n")
+    (desk / ".cleanup.toml").write_text('rules = ["own"]\n[levels]\nmy-house_2 = "safe"\n')
+    config.find.cache_clear()
+    assert invoke("fix", "a.txt").exit_code == 0
+    assert (desk / "a.txt").read_text() == "He saw a lot there.\n"
+
+
+@pytest.mark.parametrize("target", ["my-house_2", "own", "own/my-house_2", "own/my-house_2/alot.toml"])
+def test_a_group_of_ones_own_is_tested_whatever_names_it(own_group: Path, target: str) -> None:
+    result = invoke("rules", "test", "--rules", str(own_group), target)
+    assert (result.exit_code, result.stderr) == (0, "1 rule tested, none failed.\n")
+
+
+@pytest.mark.parametrize("group", ["My House", "2nd", "größe", ".house"])
+def test_a_folder_whose_name_no_option_could_write_is_no_group(desk: Path, group: str) -> None:
+    folder = write_rules(desk / "own", {f"{group}/alot": HOUSE_RULES["grammar/alot"]})
+    result = invoke("rules", "list", "--rules", str(folder))
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"{folder}/{group}/alot.toml: no name for a group of rules: {group!r}; "
+        "name the folder in small letters of ASCII, digits, - and _, a letter first\n",
+    )

@@ -179,6 +179,32 @@ def test_markup_without_a_reader_is_refused(path: str) -> None:
         refuse_markup(path)
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("x.pdf", "PDF cannot be read yet; first `pdftotext -layout x.pdf x.txt`, then run it on x.txt"),
+        (
+            "in/My book.PDF",
+            "PDF cannot be read yet; first `pdftotext -layout 'in/My book.PDF' 'in/My book'.txt`, then run it on "
+            "'in/My book'.txt",
+        ),
+        ("x.epub", "EPUB cannot be read yet; first `pandoc x.epub --to markdown --output x.md`, then run it on x.md"),
+        ("x.odt", "OpenDocument cannot be read yet; first `soffice --convert-to docx x.odt`, then run it on the .docx"),
+        ("x.doc", "old Word cannot be read yet; first `soffice --convert-to docx x.doc`, then run it on the .docx"),
+        ("x.ipynb", "Jupyter cannot be read yet; first `jupyter nbconvert --to markdown x.ipynb`, then run it on x.md"),
+        (
+            "x.json",
+            "JSON cannot be read yet; it holds data, not prose; to treat it as plain text all the same, give it on "
+            "standard input",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_how_it_can(path: str, said: str) -> None:
+    with pytest.raises(DocumentError) as error:
+        refuse_markup(path)
+    assert str(error.value) == f"{path}: {said}"
+
+
 @pytest.mark.parametrize("path", ["a.txt", "a.text", "README", "a.log", "<stdin>"])
 def test_other_names_are_plain_text(path: str) -> None:
     refuse_markup(path)

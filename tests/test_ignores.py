@@ -11,6 +11,7 @@ from cleanup.ignores import without_unused
 from cleanup.readers import document, write
 from tests.commandline import HOUSE, invoke
 from tests.repairing import repaired
+from tests.reviewing import PROMPT, Start, starting
 from tests.test_engine import rule
 
 ENGINE = Engine(
@@ -104,3 +105,33 @@ def test_the_command_line_names_them_and_takes_them_out(desk: Path) -> None:
     assert check.stderr.splitlines()[0] == "a.md:5:1 nothing to ignore for <!-- cleanup: ignore spacing -->"
     assert invoke("fix", *HOUSE, "--suggested", "--remove-unused-ignores", "a.md").exit_code == 0
     assert text.read_text() == "A wide gap.\n\nSaw alot. <!-- cleanup: ignore grammar -->\n\nFine.\n"
+
+
+start = pytest.fixture(starting, name="start")
+MISNAMED = "A wide  gap. <!-- cleanup: ignore spacing/gasp, grammar spacign -->\n"
+REMARKS = [
+    "a.md:1:35 no such rule or group: 'spacing/gasp'; did you mean 'spacing/gap'?",
+    "a.md:1:57 no such rule or group: 'spacign'; did you mean 'spacing'?",
+]
+
+
+@pytest.mark.parametrize("command", [("check",), ("fix", "--diff"), ("fix",)])
+def test_a_misspelt_rule_in_a_comment_is_named_and_stops_nothing(desk: Path, command: tuple[str, ...]) -> None:
+    (desk / "a.md").write_text(MISNAMED)
+    result = invoke(*command, *HOUSE, "a.md")
+    assert result.stderr.splitlines()[:-1] == REMARKS
+    assert "spacing/gap" in result.stdout or "-A wide  gap." in result.stdout
+    assert (desk / "a.md").read_text() == (MISNAMED.replace("  ", " ") if command == ("fix",) else MISNAMED)
+
+
+def test_a_review_names_it_too(desk: Path, start: Start) -> None:
+    (desk / "a.md").write_text(MISNAMED)
+    assert start("a.md").until(PROMPT).splitlines()[:2] == REMARKS
+
+
+def test_a_rule_that_takes_no_part_in_the_run_is_no_slip(desk: Path) -> None:
+    (desk / "a.md").write_text(
+        "Saw alot. <!-- cleanup: ignore grammar/alot -->\n\n`<!-- cleanup: ignore nonsense -->`\n"
+    )
+    result = invoke("check", "--rules", "../house", "--select", "spacing/gap", "a.md")
+    assert result.stderr.splitlines()[:-1] == ["a.md:1:11 nothing to ignore for <!-- cleanup: ignore grammar/alot -->"]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cleanup import readers
+from cleanup.backups import keep
 from cleanup.cli import terminal
 from cleanup.files import Found, Source
 from cleanup.model import Plan
@@ -21,15 +22,23 @@ def nothing(_source: Source, _plan: Plan) -> None:
 
 
 @contextmanager
-def action(found: Found, *, output: Path | None) -> Iterator[Action]:
+def action(found: Found, *, output: Path | None, backup: bool = False) -> Iterator[Action]:
     """Write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""
     if output is None:
-        yield _repair
+        yield _repair_after_backup if backup else _repair
         return
     from cleanup.copies import Copies
 
     with Copies(found.sources, output) as copies:
         yield lambda source, plan: copies.write(source, _repaired(plan))
+
+
+def _repair_after_backup(source: Source, plan: Plan) -> None:
+    """In place, and the original stays beside it."""
+    if plan.changes:
+        place = keep(source.path, readers.write(plan.document))
+        terminal.note(f"{source.path}: the original is kept as {place.name}")
+    _repair(source, plan)
 
 
 def _repair(source: Source, plan: Plan) -> None:

@@ -57,12 +57,23 @@ error, such as a file that has changed.
     default=Path(),
     help="The folder that paths are seen from, instead of the current one. Nothing outside of it is touched.",
 )
+@options.backup
 @click.option("--partial", is_flag=True, help="In a file that has changed, carry out the decisions that still fit.")
 @options.choice
-def command(*, decided: str, diff: bool, output: Path | None, root: Path, partial: bool, choice: options.Choice) -> int:
+def command(
+    *,
+    decided: str,
+    diff: bool,
+    output: Path | None,
+    root: Path,
+    backup: bool,
+    partial: bool,
+    choice: options.Choice,
+) -> int:
     """Run the command and return its exit code."""
     if diff and output:
         raise click.UsageError("--diff writes nothing, so it goes without --output")
+    options.refuse_backup(backup, diff=diff, output=output)
     files = {seen_from(root, name): reviewed for name, reviewed in replay.load(decided).files.items()}
     found = below(files, root)
     run = _Run(Resolver(choice.overrides()), partial)
@@ -71,7 +82,7 @@ def command(*, decided: str, diff: bool, output: Path | None, root: Path, partia
     if not diff:
         copies = f"; the results go below {os.path.realpath(output)}" if output else ""
         terminal.note(f"Applying to {count(len(found.sources), 'file')} below {os.path.realpath(root)}{copies}.")
-    with nullcontext(print_diff) if diff else action(found, output=output) as act:
+    with nullcontext(print_diff) if diff else action(found, output=output, backup=backup) as act:
         for source in found.sources:
             run.carry_out(source, files[source.path], act)
     terminal.note(run.summary("Would apply" if diff else "Applied"))

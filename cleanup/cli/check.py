@@ -58,5 +58,5 @@ def command(
 
 def _once(found: Found, session: Session) -> int:
     session.run(found)
-    closing(session, session.tally.checked())
+    closing(session, session.tally.checked(session.grammar.said))
     return session.exit_code()

@@ -43,6 +43,7 @@ or not), 2 after an error.
     type=click.Path(file_okay=False, path_type=Path),
     help="Write repaired copies of all files here; leave the originals as they are.",
 )
+@options.backup
 @click.option(
     "--remove-unused-ignores", "tidy", is_flag=True, help="Take out `cleanup: ignore` comments with nothing to ignore."
 )
@@ -54,12 +55,14 @@ def command(
     inputs: options.Inputs,
     diff: bool,
     output: Path | None,
+    backup: bool,
     tidy: bool,
     choice: options.Choice,
     grammar: Grammar,
     showing: options.Showing,
 ) -> int:
     """Run the command and return its exit code."""
+    options.refuse_backup(backup, diff=diff, output=output, paths=inputs.paths)
     _refuse_conflicts(inputs, diff, output, showing)
     if diff:
         showing = replace(showing, form="diff")
@@ -82,7 +85,7 @@ def command(
         tidy=tidy,
         output=output,
     )
-    with nullcontext(nothing) if diff else action(found, output=output) as act:
+    with nullcontext(nothing) if diff else action(found, output=output, backup=backup) as act:
         session.run(found, act)
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:

@@ -57,6 +57,12 @@ class Grammar(msgspec.Struct, frozen=True):
     languagetool_allow_remote: bool
     language: str | None
 
+    @property
+    def said(self) -> str:
+        """The options about LanguageTool, as they were given."""
+        given = [FLAG if word == _LOCAL else f"{FLAG}={word}" for word in dict.fromkeys(self.languagetool)]
+        return " ".join([*given, *(["--languagetool-allow-remote"] if self.languagetool_allow_remote else [])])
+
     def wish(self, config: Config) -> Wish | None:
         """What is wanted for a file with that configuration; the command line wins. Raises CleanupError.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -61,6 +61,20 @@ def rule_folders(command: Command) -> Command:
 def output_format(*names: str, text: str = "Lines for people, or JSON for programs.") -> Option:
     """`--format`, as the parameter `form`; the first name is the default."""
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=text)
+
+
+def backup(command: Command) -> Command:
+    """`--backup`, as the parameter `backup`."""
+    text = "Keep the original of each file that changes beside it, as NAME.orig; one that is there stays (.orig.2 …)."
+    return click.option("--backup", is_flag=True, help=text)(command)
+
+
+def refuse_backup(backup: bool, *, diff: bool, output: Path | None, paths: Sequence[str] = ()) -> None:
+    """Raise UsageError for a backup where no file is changed in place."""
+    others = {"--diff writes nothing": diff, "--output leaves the originals": output, "- is no file": "-" in paths}
+    for why, holds in others.items():
+        if backup and holds:
+            raise click.UsageError(f"{why}, so it goes without --backup")
 
 
 def report_file(command: Command) -> Command:

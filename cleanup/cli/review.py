@@ -10,6 +10,7 @@ import click
 
 from cleanup.cli import INTERRUPTED, options, review_keys, terminal
 from cleanup.cli.limit import limited
+from cleanup.cli.remarks import on_comments
 from cleanup.cli.review_dialogue import STOP, WRITE, Dialogue
 from cleanup.cli.review_state import Review
 from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending
@@ -131,8 +132,10 @@ class _Run:
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
             with limited(self._resolver, settings, source.path, self._max_seconds):
                 document = read(source.path, settings.form)
-                found = proposals(self._resolver.plan(document, settings, through=through))
-            return gather(source, document, found, self._level, self._saved.entry(source))
+                plan = self._resolver.plan(document, settings, through=through)
+            for line in on_comments(plan, self._resolver.book(settings)):
+                terminal.note(line)
+            return gather(source, document, proposals(plan), self._level, self._saved.entry(source))
         return None
 
     def _welcome(self, review: Review, texts: Sequence[Text]) -> None:

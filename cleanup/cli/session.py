@@ -20,6 +20,7 @@ from cleanup.cli.options import Choice, Inputs, Showing, claim, write_report
 from cleanup.cli.output import Output
 from cleanup.cli.planning import Outcome, Planner
 from cleanup.cli.progress import Progress
+from cleanup.cli.remarks import on_comments
 from cleanup.errors import CleanupError
 from cleanup.files import Found, Source
 from cleanup.ignores import without_unused
@@ -28,7 +29,6 @@ from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
 from cleanup.settings import Choice as Applied
 from cleanup.settings import Resolver, Settings
-from cleanup.text import Lines
 
 
 def every(plan: Plan) -> Iterable[Finding]:
@@ -137,7 +137,7 @@ class Session(msgspec.Struct):
             self._fail(plan)
         else:
             with terminal.one_file(source.path, self._fail):
-                self._mention_unused(plan)
+                self._remark(plan, applied)
                 plan = without_unused(plan) if self.tidy else plan
                 if self.written and self.showing.report:
                     self._held.append((source, applied, plan))
@@ -170,14 +170,11 @@ class Session(msgspec.Struct):
             with suppress(CleanupError, OSError):
                 terminal.warn(f"Changed before the run ended: {', '.join(self._changed)}")
 
-    def _mention_unused(self, plan: Plan) -> None:
-        """Say which comments have nothing to ignore."""
-        lines = Lines(plan.document.text if plan.unused else "")
-        for comment, *_ in plan.unused:
-            line, column = lines.locate(comment.start)
-            said = plan.document.text[comment.start : comment.end]
+    def _remark(self, plan: Plan, applied: Settings) -> None:
+        """Say which comments name no rule, or have nothing to ignore."""
+        for line in on_comments(plan, self.resolver.book(applied)):
             self._progress.clear()
-            terminal.note(f"{plan.document.path}:{line}:{column} nothing to ignore for {said}")
+            terminal.note(line)
 
     def _tell(self, line: str) -> None:
         self._progress.clear()

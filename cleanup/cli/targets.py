@@ -11,7 +11,7 @@ from cleanup.detectors import PARAMS
 from cleanup.errors import CleanupError, RuleError, near_miss, reason
 from cleanup.model import Rule
 from cleanup.rulebook import builtin_folder
-from cleanup.rulefile import GROUPS, identify, parse
+from cleanup.rulefile import identify, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def _named(name: str, known: dict[str, Target]) -> list[Target]:
 
 
 def _root_of(folder: Path) -> Path:
-    """The rules folder that a folder is, or that a folder of one group lies in."""
-    return folder.parent if folder.name in GROUPS and any(folder.glob("*.toml")) else folder
+    """The rules folder that a folder is, or that a folder of one group, which holds nothing but rules, lies in."""
+    return folder.parent if any(folder.glob("*.toml")) and not any(folder.glob("*/*.toml")) else folder
 
 
 def _below(folder: Path, root: Path) -> Iterator[Target]:

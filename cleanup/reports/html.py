@@ -159,7 +159,7 @@ class _Page:
         extra = {
             "e": [] if one.made else [_place(edit, text) for edit in one.places],
             "o": alternatives(one, text),
-            "h": "" if one.held == "level" else one.held,
+            "h": "" if one.held in ("level", "rival") else one.held,
             **extra,
         }
         some = {key: value for key, value in extra.items() if value}

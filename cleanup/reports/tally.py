@@ -9,6 +9,8 @@ import msgspec
 
 from cleanup.model import Level, Plan
 
+#: Why a repair is not made even where its level would be: another is made at its place, or would be.
+_LOST = ("overlap", "rival", "unstable")
 #: What part of all time makes a rule that found nothing worth a line.
 SLOW = 0.01
 
@@ -47,7 +49,7 @@ class Tally(msgspec.Struct):
         self.known += len(plan.known)
         self.by_level.update(finding.level for finding in plan.findings)
         self.by_rule.update(finding.rule for finding in plan.findings)
-        self.repairable.update(finding.level for finding in plan.findings if finding.fixes)
+        self.repairable.update(f.level for f in plan.findings if f.fixes and plan.held.get(f.id) not in _LOST)
         self.left.update(finding.level for finding in plan.findings if finding.id not in plan.chosen)
 
     @property
@@ -71,13 +73,13 @@ class Tally(msgspec.Struct):
         wide = [max((len(row[column]) for row in shown), default=0) for column in (0, 1)]
         return [f"{number:>{wide[0]}}  {time:>{wide[1]}}  {name}" for number, time, name in shown]
 
-    def checked(self) -> str:
-        """The last line of `check`."""
+    def checked(self, options: str = "") -> str:
+        """The last line of `check`; `options` are those of its own that `fix` needs too to find the same."""
         if not self.findings:
             return f"Nothing found in {count(self.files, 'file')}{self._unread()}."
         levels = ", ".join(_of_level(self.by_level[level], level) for level in Level if self.by_level[level])
         where = count(self.found_in, "file")
-        return f"{count(self.findings, 'finding')} in {where}: {levels}{self._unread()}.{self._offer()}"
+        return f"{count(self.findings, 'finding')} in {where}: {levels}{self._unread()}.{self._offer(options)}"
 
     def repaired(self, verb: str = "Repaired") -> str:
         """The last line of `fix`, `verb` being what was done: `Repaired`, or `Would repair`."""
@@ -92,13 +94,14 @@ class Tally(msgspec.Struct):
             done += f"; {more} {'is' if rest == 1 else 'are'} {kinds} (see `cleanup check`)"
         return f"{done}{self._unread()}."
 
-    def _offer(self) -> str:
+    def _offer(self, options: str) -> str:
         """Which command repairs how many of the findings."""
         safe, suggested = self.repairable[Level.SAFE], self.repairable[Level.SUGGESTED]
+        command = f"cleanup fix {options}".rstrip()
         if safe:
             more = f"; `--suggested` repairs {suggested} more" if suggested else ""
-            return f" `cleanup fix` repairs {safe}{more}."
-        return f" `cleanup fix --suggested` repairs {suggested}." if suggested else ""
+            return f" `{command}` repairs {safe}{more}."
+        return f" `{command} --suggested` repairs {suggested}." if suggested else ""
 
     def _unread(self) -> str:
         known = f"; {self.known} known before" if self.known else ""

@@ -1,0 +1,34 @@
+"""What is said of the comments of a text that ask to leave something alone, where they cannot do what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cleanup import ignores
+from cleanup.errors import CleanupError
+from cleanup.model import Plan, Span
+from cleanup.text import Lines
+
+if TYPE_CHECKING:
+    from cleanup.rulebook import Rulebook
+
+
+def on_comments(plan: Plan, book: Rulebook) -> Iterator[str]:
+    """A line for each name in a comment that is neither a rule nor a group, and for each comment without any use."""
+    text, path = plan.document.text, plan.document.path
+    remarks: list[tuple[int, str]] = []
+    misnamed: set[Span] = set()
+    for comment, name, at in ignores.names(plan.document):
+        try:
+            book.know(name)
+        except CleanupError as error:
+            misnamed.add(comment)
+            remarks.append((at, str(error)))
+    for comment, *_ in plan.unused:
+        if comment not in misnamed:
+            remarks.append((comment.start, f"nothing to ignore for {text[comment.start : comment.end]}"))
+    lines = Lines(text if remarks else "")
+    for at, said in sorted(remarks):
+        line, column = lines.locate(at)
+        yield f"{path}:{line}:{column} {said}"
