@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cleanup import decisions, readers, saving
+from cleanup import decisions, readers, saving, standing
 from cleanup.cli import replay, terminal
 from cleanup.cli.guarding import Taken
 from cleanup.cli.review_state import Item, Review
@@ -78,7 +78,8 @@ class Text:
     def entry(self, decided: Mapping[int, Decision]) -> Reviewed:
         """What is saved about it."""
         by_name = {name: decision for i, decision in decided.items() for name in self.shown[i].findings}
-        return Reviewed(decisions.sha256(self.data), by_name, list(self.shown))
+        digest = decisions.text_digest(self.document)
+        return Reviewed(decisions.sha256(self.data), by_name, list(self.shown), text=digest)
 
     def edits(self, decided: Mapping[int, Decision]) -> list[Edit]:
         """What carries the decisions out. Raises CleanupError."""
@@ -157,11 +158,12 @@ def _carried(text: Text, entry: Reviewed) -> Text:
 def _refuse_pending(document: Document, entry: Reviewed) -> None:
     """Decisions on what `fix` made of a text must not get lost before they are carried out. Raises CleanupError."""
     try:
-        before = decisions.original(document.text, entry.changes)
-    except ValueError:
+        found = standing.found(document, entry)
+    except CleanupError:
         return
-    questions = [Question.of_shown(one, before) for one in entry.changes]
-    if apply(decisions.outcome(questions, entry.decisions, standing=True), before) != document.text:
+    assert found, "the file is as `fix` left it"
+    questions = [Question.of_shown(one, found.before) for one in entry.changes]
+    if apply(decisions.outcome(questions, entry.decisions, found.standing), found.before) != document.text:
         raise CleanupError("the decisions on it are not carried out yet", hint="run `cleanup apply` first")
 
 

@@ -114,6 +114,12 @@ def person_told() -> bool:
     return sys.stderr is not None and sys.stderr.isatty() and not wishes.quiet
 
 
+def width() -> int:
+    """The columns of the terminal that standard output goes to; of one that does not know, 80."""
+    # Of the terminal itself: COLUMNS may be that of another window.
+    return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+
+
 def paint() -> Paint:
     """How to colour a page for its role: as --color says, else as the environment does.
 
