@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from cleanup import decisions, readers, saving, standing
-from cleanup.cli import replay, terminal
-from cleanup.cli.guarding import Taken
 from cleanup.cli.review_state import Item, Review
 from cleanup.decisions import Decision, Question, Reviewed, Shown
 from cleanup.edits import apply
 from cleanup.errors import CleanupError
-from cleanup.files import Found, Source, origins, real_path
+from cleanup.files import Source
 from cleanup.fingerprint import Known
 from cleanup.model import Document, Edit, Level
 from cleanup.proposals import Proposal
 from cleanup.text import Lines
-
-
-class Saved:
-    """The file of decisions, which need not be there yet; without a path, nothing is kept. Raises CleanupError."""
-
-    def __init__(self, path: Path | None, found: Found) -> None:
-        self.path = path
-        self._found = found
-        self._files: dict[str, Reviewed] = {}
-        if path:
-            # Whoever has decided for an hour must not learn only then that nothing can be saved.
-            Taken(found).claim(path, "the decisions", "--decisions")
-            self._files = dict(replay.load(str(path)).files) if path.is_file() else {}
-        self._keys = {real_path(name): name for name in self._files}
-
-    def entry(self, source: Source) -> Reviewed | None:
-        """What it says about a text."""
-        return self._files.get(self._keys.get(source.real, ""))
-
-    def keep(self, texts: Iterable[Text], decided: Sequence[Mapping[int, Decision]]) -> None:
-        """Write it, with the new decisions; entries on other texts stay. Raises DocumentError."""
-        if not self.path:
-            return
-        new = [(text, by_item) for text, by_item in zip(texts, decided, strict=True) if by_item != text.earlier]
-        if self.path.is_file() and not new:
-            return
-        for text, by_item in new:
-            self._files[self._keys.get(text.source.real, text.source.path)] = text.entry(by_item)
-        saving.create(self.path, decisions.write(self._files, terminal.VERSION), sources=origins(self._found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,8 +226,15 @@ def note(line: str) -> None:
 
 
 def warn(line: str) -> None:
-    """A word to the person that says what was not done, or not as they may think."""
-    _tell(f"{harmless(line)}\n")
+    """A word to the person that says what was not done, or not as they may think; on a terminal in lines that fit."""
+    seen = [harmless(line)]
+    if sys.stderr is not None and sys.stderr.isatty():
+        from cleanup.reports.grouped import wrapped
+        from cleanup.reports.text import inert
+
+        room = os.get_terminal_size(sys.stderr.fileno()).columns
+        seen = list(map(inert, wrapped(seen[0], room))) if 0 < room < len(seen[0]) else seen
+    _tell("".join(f"{one}\n" for one in seen))
 
 
 def tell(lines: Iterable[str]) -> None:
