@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from cleanup.errors import DocumentError
+from cleanup.saving import copying
 
 #: What is put behind the name of a file, as `patch` and merge tools do it.
 SUFFIX = ".orig"

@@ -4,12 +4,16 @@ The JSON, schema 1, by path as the review was given it:
 
     {"schema": 1, "tool": {...}, "files": {"a.txt": {
         "sha256": "…",                    of the bytes that were reviewed
-        "fixed": "…",                     of the bytes that `fix` put in their place, if it did
+        "fixed": "…",                     of the bytes that `fix` put in their place, or into the copy, if it did
+        "copy": "out/a.txt",              where that copy lies: then it is what the decisions are carried out on
+        "text": "…",                      SHA-256 of the text that was reviewed, for a container such as a Word file
         "decisions": {"ID": "accept" | "reject" | {"text": "own words"}},
-        "changes": [{"findings": ["ID"], "made": true, "edits": [{"start", "end", "before", "after"}]}]}}}
+        "changes": [{"findings": ["ID"], "made": true, "edits": [{"start", "end", "before", "after"}],
+                     "own": [["earlier own words"]]}]}}}
 
 `changes` holds what the reviewer saw, in code points of the reviewed text, so that what was accepted is what is
-written, whichever rules are there later. It may be left out: then the rules are asked again.
+written, whichever rules are there later. It may be left out: then the rules are asked again. `own` are texts that
+were saved for it before, one for each place: by them a file is known that was written with those.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ import msgspec
 
 from cleanup import jsontext, readers
 from cleanup.difference import word_pieces
-from cleanup.edits import apply, minimal
+from cleanup.edits import minimal
 from cleanup.errors import CleanupError, near_miss
 from cleanup.fingerprint import Known, Lookup
 from cleanup.model import Document, Edit, Level, Plan, Span
@@ -67,12 +71,13 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Edit(Span(self.start, self.end), self.after)
 
 
-class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A change as it was shown. `made` says that the repaired text has it."""
 
     findings: list[str]
     edits: list[Place]
     made: bool = False
+    own: list[list[str]] = []
 
 
 class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -82,6 +87,8 @@ class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     decisions: dict[str, Decision]
     changes: list[Shown] = []
     fixed: str = ""
+    copy: str = ""
+    text: str = ""
 
 
 class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,6 +154,12 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def text_digest(document: Document, text: str | None = None) -> str:
+    """How the text of a container is named, whose bytes are packed anew with every change; empty for other files."""
+    whole = document.text if text is None else text
+    return sha256(whole.encode("utf-8", "surrogatepass")) if document.container else ""
+
+
 def shown(proposals: Iterable[Proposal], text: str) -> list[Shown]:
     """The proposals as they are kept beside the decisions on them: in whole words, as a person saw them."""
     return [Shown(list(one.ids), [_place(edit, text) for edit in one.places], one.made) for one in proposals]
@@ -179,11 +192,15 @@ class Question:
         return cls(one.ids, one.edits or one.places, one.made)
 
 
-def outcome(questions: Sequence[Question], decisions: Mapping[str, Decision], *, standing: bool = False) -> list[Edit]:
+#: What stands in a file of the changes that were shown: edits of the reviewed text, by the ids of their question.
+Standing = Sequence[tuple[tuple[str, ...], Edit]]
+
+
+def outcome(questions: Sequence[Question], decisions: Mapping[str, Decision], standing: Standing = ()) -> list[Edit]:
     """The edits of the original text, sorted, that carry the decisions out.
 
-    What is undecided is left as the file has it: the original, or with `standing` what was made. Raises CleanupError
-    for decisions on what is not there, that contradict each other, or that cannot both be carried out.
+    What is undecided stays as the file has it: the original, but for what is `standing`. Raises CleanupError for
+    decisions on what is not there, that contradict each other, or that cannot both be carried out.
     """
     known = {name for question in questions for name in question.ids}
     for name in decisions.keys() - known:
@@ -191,11 +208,15 @@ def outcome(questions: Sequence[Question], decisions: Mapping[str, Decision], *,
     wanted: list[tuple[Edit, bool]] = []
     for question in questions:
         decision = _on(question, decisions)
-        if decision is None and standing and question.made:
-            wanted += [(edit, False) for edit in question.edits]
-        elif decision is not None and decision != "reject":
+        if decision is not None and decision != "reject":
             wanted += [(edit, True) for edit in _edits(question, decision)]
+    wanted += [(edit, False) for ids, edit in standing if decisions.keys().isdisjoint(ids)]
     return _agreed(wanted)
+
+
+def made(questions: Iterable[Question]) -> Standing:
+    """What stands in a file as `fix` left it."""
+    return [(question.ids, edit) for question in questions if question.made for edit in question.edits]
 
 
 def _on(question: Question, decisions: Mapping[str, Decision]) -> Decision | None:
@@ -223,7 +244,7 @@ def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
     """The edits in order. One that was decided goes before one that merely stands; two that were decided must agree."""
     agreed: list[tuple[Edit, bool]] = []
     for edit, decided in sorted(wanted, key=lambda one: (one[0], not one[1])):
-        if agreed and _clash(agreed[-1][0], edit):
+        if agreed and clash(agreed[-1][0], edit):
             last, sure = agreed[-1]
             if edit == last or not decided:
                 continue
@@ -237,7 +258,7 @@ def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
     return [edit for edit, _ in agreed]
 
 
-def _clash(one: Edit, other: Edit) -> bool:
+def clash(one: Edit, other: Edit) -> bool:
     """Whether two edits, in order of place, cannot both be made."""
     return other.span.start < one.span.end or one.span == other.span
 
@@ -276,35 +297,6 @@ def _shows(document: Document, edits: Sequence[Edit]) -> bool:
     return wanted is not None and readers.shows(document, edits, wanted)
 
 
-def original(fixed: str, changes: Iterable[Shown]) -> str:
-    """The text that was reviewed, from what `fix` made of it. Raises ValueError when that is not this text."""
-    made = sorted((place for one in changes if one.made for place in one.edits), key=lambda place: place.start)
-    drift = 0
-    back: list[Edit] = []
-    for place in made:
-        start = place.start + drift
-        if not fixed.startswith(place.after, start):
-            raise ValueError(f"{place.after!r} is not at {start}")
-        back.append(Edit(Span(start, start + len(place.after)), place.before))
-        drift += len(place.after) - len(place.before)
-    return apply(back, fixed)
-
-
-def before_apply(text: str, reviewed: Reviewed) -> str:
-    """The text that was reviewed, from what its decisions have made of it. Raises ValueError when they have not."""
-    shown = [place for one in reviewed.changes for place in one.edits]
-    before = {(place.start, place.end): place.before for place in shown}
-    questions = [
-        Question(tuple(one.findings), tuple(Edit(Span(p.start, p.end), p.after) for p in one.edits), one.made)
-        for one in reviewed.changes
-    ]
-    made = [
-        Place(edit.span.start, edit.span.end, before[edit.span.start, edit.span.end], edit.replacement)
-        for edit in outcome(questions, reviewed.decisions, standing=bool(reviewed.fixed))
-    ]
-    return original(text, [Shown([], made, made=True)])
-
-
 # A text that has changed since
 
 
@@ -336,6 +328,24 @@ def refit(reviewed: Reviewed, proposals: Sequence[Proposal], text: str) -> Refit
             lost.append(name)
     wide = [Question(one.ids, one.places, one.made) for one in proposals]
     return Refit(wide if then else [Question.of_proposal(one) for one in proposals], decisions, lost)
+
+
+def carried_out(decisions: Mapping[str, Decision], proposals: Sequence[Proposal], text: str) -> bool:
+    """Whether a text already is as it was decided, as far as decisions without what was shown can tell.
+
+    What was accepted is not found any more, what was rejected still is, and every text of one's own is there.
+    """
+    now = {name for one in proposals for name in one.ids}
+    for name in (name for name, decision in decisions.items() if decision == "reject"):
+        found = Lookup(now).find(name)
+        if found is None:
+            return False
+        now.discard(found)
+    rest = Lookup(now)
+    texts = [decision.text for decision in decisions.values() if isinstance(decision, Own)]
+    own = [part for one in texts for part in ([one] if isinstance(one, str) else one)]
+    gone = not any(rest.find(name) for name, decision in decisions.items() if decision != "reject")
+    return bool(decisions) and gone and all(part in text for part in own)
 
 
 def _same(then: Shown | None, now: Proposal, text: str) -> bool:

@@ -25,6 +25,15 @@ def cache_folder() -> Path:
     return _own("Cache", "Library/Caches/cleanup", "XDG_CACHE_HOME", ".cache") or NOWHERE
 
 
+def state_folder() -> Path:
+    """Where lies what a run leaves for the next one: `CLEANUP_STATE`, else the platform's own folder for that."""
+    if chosen := os.environ.get("CLEANUP_STATE"):
+        return Path(chosen)
+    if sys.platform in ("win32", "darwin"):
+        return data_folder() / "State"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "cleanup"
+
+
 def data_folder() -> Path:
     """Where installed things lie: `CLEANUP_DATA`, else the platform's own folder for a user's data.
 

@@ -1,4 +1,4 @@
-"""What every test needs: a cache of its own, so that no test reads or writes the user's."""
+"""What every test needs: a cache and a state of its own, so that no test reads or writes the user's."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLEANUP_CACHE", str(folder))
+        patch.setenv("CLEANUP_STATE", str(tmp_path_factory.mktemp("state")))
         yield folder
 
 

@@ -177,6 +177,41 @@ def test_a_repaired_word_document_is_taken_back(desk: Path) -> None:
     assert _members(path.read_bytes()) == old
 
 
+@pytest.mark.parametrize("in_place", [True, False], ids=["in place", "only checked"])
+def test_a_word_document_is_taken_back_more_than_once(desk: Path, in_place: bool) -> None:
+    before, path = _word_file(*RUNS), desk / "a.docx"
+    path.write_bytes(before)
+    source = read(before, "a.docx")
+    plan = engine().plan(source)
+    shown = decisions.shown(proposals(plan), source.text)
+    first, second = (one.findings[0] for one in shown)
+    if in_place:
+        assert invoke("fix", "a.docx").exit_code == 0
+    fixed = write(source, plan.edits) if in_place else b""
+
+    def carry_out(given: dict[str, Any]) -> str:
+        entry = decisions.Reviewed(
+            sha256(before), given, shown, sha256(fixed) if fixed else "", text=decisions.text_digest(source)
+        )
+        Path("d.json").write_bytes(decisions.write({"a.docx": entry}, "1"))
+        done = invoke("apply", "d.json")
+        assert done.exit_code == 0, done.stderr
+        return done.stderr
+
+    carry_out({first: "accept", second: "reject"})
+    assert read(path.read_bytes(), "a.docx").text == source.text.replace("closed ,", "closed,")
+    carry_out({first: "reject", second: "accept"})
+    assert read(path.read_bytes(), "a.docx").text == source.text.replace("late ,", "late,")
+    data = path.read_bytes()
+    assert carry_out({first: "reject", second: "accept"}).startswith("a.docx: already as it was decided\n")
+    assert path.read_bytes() == data
+    carry_out({first: "reject", second: "reject"})
+    assert _members(path.read_bytes()) == _members(before)
+    path.write_bytes(_word_file(*RUNS, RUN % "New."))
+    with pytest.raises(AssertionError, match="the file has changed since it was reviewed"):
+        carry_out({first: "reject", second: "accept"})
+
+
 def test_a_word_document_that_changed_after_its_repair_is_refused(desk: Path) -> None:
     before, later = _word_file(*RUNS), _word_file(*RUNS, RUN % "New.")
     (desk / "a.docx").write_bytes(later)

@@ -212,7 +212,10 @@ def test_quit_and_write_nothing(desk: Path, start: Start) -> None:
     review.press("y")
     review.press("q", WRITE)
     shown, code = review.end("n")
-    assert shown.endswith("1 accepted, 0 own texts, 0 rejected, 1 undecided; no file was changed.\n")
+    assert shown.endswith(
+        "1 accepted, 0 own texts, 0 rejected, 1 undecided; no file was changed.\n"
+        "The decisions are kept: `cleanup review` of the same texts goes on with them.\n"
+    )
     assert ((desk / "one.txt").read_text(), code) == (TWICE, 0)
 
 
@@ -233,8 +236,8 @@ def test_interrupted(desk: Path, start: Start, key: str) -> None:
     review.press("y")
     shown, code = review.end(key)
     assert shown.endswith(
-        "Interrupted: 1 accepted, 0 own texts, 0 rejected, 1 undecided; no file was changed.\n"
-        "The decisions are lost; --decisions FILE.json would have kept them.\n"
+        "Interrupted: 1 accepted, 0 own texts, 0 rejected, 1 undecided; no file was\nchanged.\n"
+        "The decisions are kept: `cleanup review` of the same texts goes on with them.\n"
     )
     assert ((desk / "one.txt").read_text(), code) == (TWICE, 130)
 
@@ -318,6 +321,20 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others(desk: Path, start: 
     review.press("y", WRITE)
     assert review.end("y")[1] == 2
     assert (desk / "one.txt").read_text() == "A gap."
+
+
+def test_a_terminal_of_another_size_shows_it_anew(desk: Path, start: Start) -> None:
+    import wcwidth
+
+    (desk / "wide.txt").write_text("漢字 " * 30 + "  " + "word " * 40)
+    review = start("wide.txt", columns=100)
+    review.until("s,q,?]")
+    for columns in (20, 60, 33):
+        review.child.setwinsize(24, columns)
+        lines = review.until("s,q,?]").split("\n")
+        assert lines[1:3] == ["", "[1/1] wide.txt:1"]
+        assert max(map(wcwidth.wcswidth, lines[1:])) <= columns
+    assert review.press("y", WRITE)
 
 
 def test_the_terminal_is_left_as_it_was(desk: Path, start: Start) -> None:

@@ -134,7 +134,7 @@ def test_after_writing_only_what_was_rejected_stays_so(desk: Path, start: Start)
     review = start("--decisions", "d.json", "one.txt")
     shown = review.until(PROMPT)
     assert shown.startswith(
-        "1 file has changed since d.json was saved: what was rejected stays so, the rest is asked anew."
+        "1 file has changed since d.json was saved: what was rejected stays so, the rest\nis asked anew."
     )
     assert "1 proposal in 1 file; 1 decided before; ? lists the keys.\n\n[1/1] one.txt:2\n" in shown
     review.end("q")

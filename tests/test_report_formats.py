@@ -17,7 +17,7 @@ from jsonschema import Draft4Validator
 
 import cleanup
 from cleanup.reports import formats
-from cleanup.reports.text import columns
+from cleanup.reports.grouped import columns
 from tests.commandline import HOUSE, execute, invoke
 
 TEXT = "Café 𝄞  noir.\r\nAnd alot of whilom.\r\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser
 from cleanup.edits import apply
 from cleanup.reports import html
 from tests.browsing import chromium, visit
-from tests.report_pages import BY_HAND, HOSTILE, RULES, hostile_page, made, page, plan
+from tests.report_pages import BY_HAND, HOSTILE, RULES, STRAY, hostile_page, made, page, plan
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +94,78 @@ def test_scrolling_makes_a_change_in_sight_the_current_one(browser: Browser, tmp
     assert 0 < box[1] < 900
 
 
-def test_cards_are_not_printed_and_all_of_the_text_is(browser: Browser, tmp_path: Path) -> None:
+def test_all_of_the_text_is_printed_and_each_change_with_its_reason(browser: Browser, tmp_path: Path) -> None:
     seen = visit(browser, tmp_path / "page.html", page(LONG))
-    seen.page.emulate_media(media="print")
-    for selector in ("#panel", "#bar", ".acts", ".skip", "footer"):
-        assert seen.page.locator(selector).first.is_visible() is False
-    assert seen.visible() == [LONG_TEXT]
+    seen.page.evaluate(COUNT_WHEN_PRINTED)
     assert seen.page.pdf().startswith(b"%PDF")
+    assert seen.page.evaluate("window.printed") == 60, "the browser itself has said that it prints"
+    assert seen.page.locator(".card").count() == 9, "and afterwards it is as it was"
+
+    seen.page.emulate_media(media="print")
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for selector in ("#bar", ".steps", ".acts", ".row-ins", ".skip", "footer"):
+        assert seen.page.locator(selector).first.is_visible() is False, selector
+    assert seen.visible() == [LONG_TEXT]
+    cards = seen.page.locator(".card")
+    assert [cards.count(), *map(str.split, cards.locator(".goto").all_inner_texts()[:2])] == [60, ["1"], ["2"]]
+    for one in (cards.first, cards.last):
+        assert one.locator(".say").inner_text() == "'stray. stop' is wrong"
+        assert one.locator(".why").is_visible()
+        assert one.locator(".why").inner_text() == STRAY.why
+        assert one.locator(".row-both").is_visible()
+    number = "getComputedStyle(document.querySelector('#t60'), '::before').content"
+    assert seen.page.evaluate(number) == '"60"', "the text says which card is whose"
+
+
+COUNT_WHEN_PRINTED = """() => {
+    addEventListener("beforeprint", () => (window.printed = document.querySelectorAll(".card").length));
+}"""
+
+SEEN_AT_ONCE = """() => {
+    const foot = Math.min(innerHeight, ...[...document.querySelectorAll("#panel")]
+        .filter(one => getComputedStyle(one).bottom === "0px").map(one => one.getBoundingClientRect().top));
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector(".prose"));
+    return [...range.getClientRects()].filter(box => box.bottom <= foot).length;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height", "lines"), [(1280, 800, 8), (390, 844, 2)], ids=["desktop", "phone"])
+def test_the_first_screen_shows_text_and_names_the_first_key(
+    browser: Browser, tmp_path: Path, width: int, height: int, lines: int
+) -> None:
+    others = [plan("Fine.", path=f"folder/{i}.txt") for i in range(30)]
+    seen = visit(browser, tmp_path / "page.html", html.render([LONG, *others], RULES, version="1", written=True), width)
+    seen.page.set_viewport_size({"width": width, "height": height})
+    assert seen.page.evaluate("scrollY") == 0
+    assert seen.page.evaluate(SEEN_AT_ONCE) >= lines
+    hint = seen.page.locator(".steps small")
+    assert hint.inner_text() == "j next, a accept, r reject"
+    box = hint.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < height
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_blanks_taken_out_or_put_in_are_boxes_and_no_dashes(
+    browser: Browser, tmp_path: Path, media: Literal["screen", "print"]
+) -> None:
+    text = "A “ wide” gap,and on – then — ok"
+    only = plan(text, [made(text, "“ wide", "“wide"), made(text, ",and", ", and"), made(text, "–", "—")])
+    seen = visit(browser, tmp_path / "page.html", page(only))
+    seen.page.emulate_media(media=media)
+    style = """all => all.map(one => {
+        const { textDecorationLine, borderTopWidth, borderBottomWidth } = getComputedStyle(one);
+        return [one.textContent, textDecorationLine, borderTopWidth, borderBottomWidth, one.offsetWidth > 5];
+    })"""
+    assert seen.page.locator(".prose :is(del, ins)").evaluate_all(style) == [
+        [" ", "none", "1px", "1px", True],
+        [" ", "none", "0px", "1px", True],
+        ["–", "line-through", "0px", "0px", True],
+        ["—", "underline", "0px", "0px", True],
+    ]
+    seen.page.emulate_media(media="screen")
+    seen.go(0)
+    seen.write("“  wide")
+    seen.page.emulate_media(media=media)
+    assert seen.page.locator(".prose .sp").evaluate_all(style)[-1] == [" ", "none", "0px", "1px", True]

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.proposals import proposals
 from cleanup.reports import html
 from tests.browsing import Visit, chromium, visit
 from tests.report_pages import STRAY, TITLES, flagged, made, plan
@@ -66,10 +67,13 @@ def button(seen: Visit, index: int, label: str) -> None:
 
 
 def test_j_and_k_go_through_the_changes_and_stop_at_the_ends(seen: Visit) -> None:
-    seen.press("j")
-    assert seen.current() == ONE, "what is out of sight is brought into it first"
     seen.press("j", "j")
     assert seen.current() == MISTER
+    seen.page.set_viewport_size({"width": 1360, "height": 90})
+    seen.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    seen.press("j")
+    assert seen.current() == MISTER, "what is out of sight is brought into it first"
+    seen.page.set_viewport_size({"width": 1360, "height": 900})
     seen.press("k")
     assert seen.current() == THREE
     seen.press("k", "k", "k")
@@ -93,6 +97,7 @@ def test_a_and_r_decide_and_go_on_to_what_is_open(seen: Visit) -> None:
 
 
 def test_a_key_before_anything_is_in_sight_decides_nothing(seen: Visit) -> None:
+    seen.page.set_viewport_size({"width": 1360, "height": 90})
     seen.press("a")
     assert (seen.current(), seen.verdicts()) == (ONE, {})
     seen.press("a")
@@ -111,7 +116,22 @@ def test_e_writes_a_text_that_enter_keeps(seen: Visit) -> None:
     seen.press("Enter")
     assert seen.verdicts() == {THREE: ["3\njar"]}
     assert seen.without("del")[0].startswith("One two came here. 3\njar went away.")
-    assert seen.page.evaluate("document.activeElement.id") == "t2"
+    assert seen.page.evaluate("document.activeElement.id") == "t3"
+
+
+def test_after_an_own_text_the_next_key_is_for_the_next_change(seen: Visit) -> None:
+    seen.go(THREE)
+    seen.write("3 jar")
+    assert seen.current() == MISTER
+    seen.press("a")
+    assert seen.verdicts() == {THREE: ["3 jar"], MISTER: "accept"}
+    seen.go(FIVE)
+    seen.write("5 jar")
+    seen.press("a")
+    assert (seen.current(), seen.verdicts()[FIVE]) == (FIVE, ["5 jar"]), "also where nothing is left"
+    assert seen.progress() == "Your text stays; Accept replaces it"
+    seen.press("u", "u")
+    assert seen.verdicts() == {THREE: ["3 jar"]}
 
 
 def test_e_and_escape_or_cancel_leave_everything_as_it_was(seen: Visit) -> None:
@@ -258,45 +278,26 @@ def test_other_suggestions_become_the_text(seen: Visit) -> None:
     assert "Then Mr Four sat" in seen.without("ins")[0]
 
 
-def test_accept_all_and_reject_all_of_a_rule(seen: Visit) -> None:
-    rule = f"of {STRAY.id}"
-    seen.page.get_by_label(f"Reject all {rule}").click()
-    assert seen.verdicts() == {ONE: "reject", THREE: "reject", FIVE: "reject"}
-    seen.page.locator("#undo").click()
-    seen.page.get_by_label(f"Accept all {rule}").click()
-    assert seen.verdicts() == {ONE: "accept", THREE: "accept", FIVE: "accept"}
-    seen.page.get_by_label(f"Accept all of {ODD.id}").click()
-    assert seen.progress() == "3 of 5 decided", "what nobody can repair is not accepted"
-
-
-def test_accept_all_and_reject_all_of_a_file(seen: Visit) -> None:
-    seen.page.get_by_label("Accept all of first.txt").click()
-    assert seen.verdicts() == {ONE: "accept", THREE: "accept", MISTER: "accept"}
-    seen.page.get_by_label("Reject all of first.txt").click()
-    assert seen.verdicts() == {ONE: "accept", THREE: "accept", MISTER: "accept", WHILOM: "reject"}
-    seen.page.get_by_label("Reject all of second.txt").click()
-    assert seen.verdicts()[FIVE] == "reject"
-
-
-def test_accept_all_leaves_a_change_that_stands_before_its_rival(browser: Browser, tmp_path: Path) -> None:
-    text = "He saw alot of it."
-    only = plan(text, [made(text, "alot", "a lot")], [made(text, "saw alot", "saw much", TITLES)])
-    page = visit(browser, tmp_path / "page.html", html.render([only], RULES, version="1"))
-    page.page.get_by_label(f"Accept all of {TITLES.id}").click()
-    assert page.verdicts() == {}
-    page.page.get_by_label("Accept all of a.txt").click()
-    assert page.verdicts() == {1: "accept"}
-    assert page.without("del") == ["He saw a lot of it."]
-    page.go(0)
-    page.press("a")
-    assert page.verdicts() == {0: "accept", 1: "reject"}
-    assert page.without("del") == ["He saw much of it."]
+def test_own_texts_that_were_saved_are_remembered(seen: Visit) -> None:
+    seen.go(THREE)
+    for text in ("3 jar", "3 pot", "3 jar"):
+        seen.go(THREE)
+        seen.write(text)
+        seen.save()
+    seen.page.reload()
+    seen.go(THREE)
+    seen.press("r")
+    entry = json.loads(seen.save())["files"]["first.txt"]
+    assert entry["decisions"] == {entry["changes"][THREE]["findings"][0]: "reject"}
+    assert [one.get("own") for one in entry["changes"]] == [None, [["3 pot"], ["3 jar"]], None, None]
 
 
 def test_copy_puts_the_decisions_into_the_clipboard(seen: Visit) -> None:
     button(seen, ONE, "Accept")
+    seen.press("?")
     seen.page.locator("#copy").click()
     seen.page.get_by_role("button", name="Copied").wait_for()
+    seen.press("Escape")
     assert seen.page.evaluate("navigator.clipboard.readText()") == seen.save()
 
 
@@ -306,13 +307,14 @@ def test_saved_decisions_are_of_the_files_that_have_some(seen: Visit) -> None:
     assert list(saved["files"]) == ["first.txt"]
     entry = saved["files"]["first.txt"]
     assert entry["decisions"] == {f"{STRAY.id}@0": "accept"}
-    assert entry["changes"] == [
-        {
-            "findings": [f"{STRAY.id}@0"],
-            "made": True,
-            "edits": [{"start": 0, "end": 8, "before": "One. two", "after": "One two"}],
-        }
-    ]
+    assert [one["findings"] for one in entry["changes"]] == [list(one.ids) for one in proposals(PLANS[0])], (
+        "all that was shown"
+    )
+    assert entry["changes"][0] == {
+        "findings": [f"{STRAY.id}@0"],
+        "made": True,
+        "edits": [{"start": 0, "end": 8, "before": "One. two", "after": "One two"}],
+    }
     assert "cleanup apply decisions.json" in seen.page.locator("#saved").inner_text()
 
 

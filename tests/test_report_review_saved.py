@@ -70,6 +70,11 @@ class Reviewer:
             what = self.typed(index, what)
         elif what == "clear":
             self.seen.page.locator(".card.current [data-do=clear]").click()
+        elif what == "accept" and isinstance(self.decided.get(index), list):
+            # The key does not replace a text of one's own, so that one typed too many does no harm.
+            self.seen.press("a")
+            assert self.seen.verdicts()[index] == self.decided[index]
+            self.seen.page.locator(".card.current [data-do=accept]").click()
         else:
             self.seen.press(what[0])
         self.note(index, what)
@@ -130,7 +135,9 @@ def carried_out(seen: Visit, folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         done = invoke("apply", "decisions.json")
-    assert (done.exit_code, done.stderr.count("\n")) == (0, 2), done.output
+    _, *told, _ = done.stderr.splitlines()
+    assert done.exit_code == 0, done.output
+    assert all(line.endswith(": already as it was decided") for line in told), done.output
 
 
 OWN = ["", "own words", "<b onclick=alert(1)>&amp;", "one\ntwo", "👩‍👩‍👧 ok", "„", " ", "\u202eflip", "x" * 300]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import wcwidth
 
-from cleanup.model import Finding, Level, Plan, Span
+from cleanup.model import Edit, Finding, Fix, Level, Plan, Span
 from cleanup.readers import document
-from cleanup.reports.text import REACH, SHOWN, grouped
+from cleanup.reports.grouped import grouped
+from cleanup.reports.text import REACH, SHOWN, plain
 
 
 def shown(text: str, start: int, end: int) -> list[str]:
@@ -59,3 +61,43 @@ def test_of_a_long_line_only_what_is_near_is_shown() -> None:
 def test_a_long_finding_is_cut() -> None:
     line, carets = shown("b" * 500, 0, 500)
     assert (line, carets) == ("b" * SHOWN + "…", "^" * SHOWN)
+
+
+LONG = (
+    "A line of 漢字漢字漢字漢字 and café\u0301s, é\tü, 👩‍👩‍👧 there that somebody wrote without an end and then a gap. "
+    * 3
+    + "x" * 300
+)
+
+
+@pytest.mark.parametrize("width", [*range(20, 61), 79, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    fix = Fix((Edit(Span(20, 30), "漢字 in its place " * 5),), "Repair")
+    text = f"{LONG}\n{'漢字' * 200}\nshort\n"
+    wide = text.index("\n") + 1
+    findings = tuple(
+        Finding("group/a-long-name-of-a-rule", span, "what is wrong, in some words and 漢字", level, fixes, id="x")
+        for span, level, fixes in (
+            (Span(20, 30), Level.SUGGESTED, (fix,)),
+            (Span(40, 340), Level.SAFE, (fix,)),
+            (Span(wide + 100, wide + 103), Level.FLAG, ()),
+            (Span(len(text) - 6, len(text) - 1), Level.FLAG, ()),
+        )
+    )
+    plan = Plan(document(text, path="folder/" * 12 + "漢字.txt"), findings, (), frozenset())
+    for paint in (plain, lambda text, role: f"\x1b[1m{text}\x1b[0m" if role else text):
+        lines = list(grouped(plan, findings, paint, width))
+        widths = [wcwidth.width(line) for line in lines]
+        assert max(widths) <= width, lines[widths.index(max(widths))]
+        marked = [i for i, line in enumerate(lines) if "^" in line]
+        assert len(marked) == len(findings)
+
+
+def test_the_words_stay_whatever_the_width() -> None:
+    text = "It was a  gap."
+    finding = Finding(
+        "a/rule", Span(8, 10), "Spaces in a row", Level.SAFE, (Fix((Edit(Span(8, 10), " "),), "t"),), id="x"
+    )
+    plan = Plan(document(text), (finding,), (), frozenset())
+    said = [" ".join(" ".join(grouped(plan, [finding], plain, width)).split()) for width in (0, 30, 200)]
+    assert said[0] == said[1] == said[2] == "<text> 1:9 safe Spaces in a row a/rule It was a gap. ^^ a gap. → a gap."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from cleanup import decisions, readers
+from cleanup import decisions, standing
 from cleanup.cli import options, replay, terminal
 from cleanup.cli.actions import Action, action, print_diff
 from cleanup.decisions import Decision, Question, Reviewed
@@ -19,16 +19,17 @@ from cleanup.difference import edits_between
 from cleanup.edits import apply
 from cleanup.errors import CleanupError
 from cleanup.files import Source, below, read, seen_from
-from cleanup.model import Change, Document, Edit, Level, Plan, Span
+from cleanup.model import Change, Document, Edit, Level, Plan
 from cleanup.proposals import Proposal, proposals
 from cleanup.reports.tally import count
 from cleanup.settings import Resolver
 
 HELP = """Carry out DECISIONS, the file that a report or `cleanup review` saved; - is standard input.
 
-Accepted changes and own texts are written, rejected ones are not, and what is undecided stays as it is. Paths are those
-of the review, seen from the current folder or from --root; what lies outside of it is refused. So is a file that has
-changed since the review; it is left as it is.
+Accepted changes and own texts are written, rejected ones are not, and what is undecided stays as it is. Decisions may
+be changed and carried out again: what was written and is rejected now is taken back. After `fix --output` it is the
+copies that are changed. Paths are those of the review, seen from the current folder or from --root; what lies outside
+of it is refused. So is a file that has changed otherwise since the review; it is left as it is.
 
 \b
 Examples:
@@ -74,7 +75,9 @@ def command(
     if diff and output:
         raise click.UsageError("--diff writes nothing, so it goes without --output")
     options.refuse_backup(backup, diff=diff, output=output)
-    files = {seen_from(root, name): reviewed for name, reviewed in replay.load(decided).files.items()}
+    # Where a review was of copies, these are carried on, and the originals stay.
+    loaded = replay.load(decided).files
+    files = {seen_from(root, reviewed.copy or name): reviewed for name, reviewed in loaded.items()}
     found = below(files, root)
     run = _Run(Resolver(choice.overrides()), partial)
     for error in found.errors:
@@ -117,20 +120,18 @@ class _Run:
             plan = _plan(document, decisions.intact(document, edits))
             act(source, plan)
             self.changed += bool(plan.changes)
+            if decided and not plan.changes:
+                terminal.note(f"{source.path}: already as it was decided")
             self.decided.update(map(decisions.kind, decided.values()))
 
     def _work(self, document: Document, reviewed: Reviewed) -> _Work:
         """The edits of the text as it is now."""
-        text, digest = document.text, decisions.sha256(readers.write(document))
-        if digest == reviewed.sha256:
-            return decisions.outcome(self._questions(document, text, reviewed), reviewed.decisions), reviewed.decisions
-        if digest == reviewed.fixed:
-            before = _before_fix(document, reviewed)
-            edits = decisions.outcome(self._questions(document, before, reviewed), reviewed.decisions, standing=True)
-            return edits_between(text, apply(edits, before)), reviewed.decisions
-        if _carried_out(document, reviewed):
-            terminal.note(f"{document.path}: already as it was decided")
-            return (), reviewed.decisions
+        text, decided = document.text, reviewed.decisions
+        if found := standing.found(document, reviewed):
+            edits = decisions.outcome(self._questions(document, found.before, reviewed), decided, found.standing)
+            return edits if found.before == text else edits_between(text, apply(edits, found.before)), decided
+        if not reviewed.changes and decisions.carried_out(decided, self._proposals(document, reviewed), text):
+            return (), decided
         if not self.partial:
             raise CleanupError("the file has changed since it was reviewed", hint=_CHANGED)
         fit = decisions.refit(reviewed, self._proposals(document, reviewed), text)
@@ -162,34 +163,6 @@ class _Run:
 
 
 _CHANGED = "review it again, or give --partial to apply what still fits; it was left as it is"
-
-
-def _digest(document: Document, text: str) -> str:
-    """The digest of a document with another text."""
-    return decisions.sha256(readers.write(document, [Edit(Span(0, len(document.text)), text)]))
-
-
-def _carried_out(document: Document, reviewed: Reviewed) -> bool:
-    """Whether the file is what these very decisions have made of the reviewed one; of a container nobody can tell."""
-    if document.container:
-        return False
-    try:
-        before = decisions.before_apply(document.text, reviewed)
-    except (ValueError, CleanupError):
-        return False
-    return _digest(document, before) == reviewed.sha256
-
-
-def _before_fix(document: Document, reviewed: Reviewed) -> str:
-    """The text as it was reviewed, from the file as `fix` left it. Raises CleanupError when they do not fit."""
-    try:
-        text = decisions.original(document.text, reviewed.changes)
-    except ValueError as error:
-        raise CleanupError(f"the changes in the decisions are not those of the file: {error}") from error
-    # A container is packed anew where its text changes: that its text fits has to be enough.
-    if not document.container and _digest(document, text) != reviewed.sha256:
-        raise CleanupError("the changes in the decisions do not lead back to the reviewed text")
-    return text
 
 
 def _plan(document: Document, edits: Sequence[Edit]) -> Plan:

@@ -73,7 +73,6 @@ def command(
     reserved = "-" in inputs.paths and not diff and not showing.output_file
     if "-" in found.excluded and not diff:
         terminal.show_bytes(terminal.read_input())
-    written = not (diff or output)
     session = Session(
         scope,
         inputs,
@@ -81,7 +80,7 @@ def command(
         grammar,
         listed=carried_out,
         reserved=reserved,
-        written=written,
+        written=not (diff or output),
         tidy=tidy,
         output=output,
     )

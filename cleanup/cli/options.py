@@ -272,13 +272,20 @@ def claim(showing: Showing, taken: Taken) -> None:
 
 
 def write_report(
-    report: Path, plans: list[Plan], rules: Mapping[str, Rule], version: str, *, found: Found, written: bool = False
+    report: Path,
+    plans: list[Plan],
+    rules: Mapping[str, Rule],
+    version: str,
+    *,
+    found: Found,
+    written: bool = False,
+    copies: Mapping[str, str] | None = None,
 ) -> None:
-    """The HTML page of some plans, which were `written` to their files or not; it is no more open than what was found.
+    """The HTML page of some plans, which were `written` to their files, or `copies` of these by path, or not.
 
-    Raises CleanupError.
+    It is no more open than what was found. Raises CleanupError.
     """
     from cleanup.reports import html
 
-    page = html.render(plans, rules, version=version, written=written)
+    page = html.render(plans, rules, version=version, written=written, copies=copies or {})
     create(report, page.encode("utf-8", "replace"), sources=origins(found))

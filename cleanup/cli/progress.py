@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from cleanup.cli import terminal
-from cleanup.reports.text import columns, visible
+from cleanup.reports.grouped import columns
+from cleanup.reports.text import visible
 
 Item = TypeVar("Item")
 

@@ -11,9 +11,10 @@ import click
 from cleanup.cli import INTERRUPTED, options, review_keys, terminal
 from cleanup.cli.limit import limited
 from cleanup.cli.remarks import on_comments
-from cleanup.cli.review_dialogue import STOP, WRITE, Dialogue
+from cleanup.cli.review_dialogue import STOP, STOPPED, WRITE, Dialogue, offer
+from cleanup.cli.review_kept import Kept, Saved
 from cleanup.cli.review_state import Review
-from cleanup.cli.review_texts import Saved, Text, by_text, gather, pending
+from cleanup.cli.review_texts import Text, by_text, gather, pending
 from cleanup.decisions import Decision
 from cleanup.errors import CleanupError
 from cleanup.files import Source, find, read
@@ -27,8 +28,10 @@ HELP = """Go through the changes in PATHS, files or folders, one by one, and dec
 Each is shown between the words around it, with its reason. At the end, or after `q`, the texts are written as decided:
 accepted changes and own texts are made, everything else keeps its bytes. Ctrl-C stops and leaves the texts as they are.
 
-With --decisions the decisions are kept in a file. Another review with it asks only what is undecided; where a text has
-changed since, what was rejected stays so and the rest is asked anew. `cleanup apply` carries it out on the same texts.
+Each decision is kept as it is made, whatever stops the review, until it is written: another review of the same texts
+offers to go on. With --decisions they are kept in a file of yours, for good. Another review with it asks only what is
+undecided; where a text has changed since, what was rejected stays so and the rest is asked anew. `cleanup apply`
+carries it out on the same texts.
 
 \b
 Examples:
@@ -72,7 +75,7 @@ def command(
         raise CleanupError("a review needs a terminal", hint=_ELSEWHERE)
     resolver = Resolver(choice.overrides())
     found = find(paths, scope=resolver)
-    run = _Run(resolver, Level(level), Saved(decisions, found), max_seconds)
+    run = _Run(resolver, Level(level), Saved(decisions, found) if decisions else Kept(), max_seconds)
     for error in found.errors:
         run.fail(error)
     return run.go(found.sources)
@@ -84,12 +87,13 @@ _ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and `cleanup 
 class _Run:
     """One review, from reading the texts to writing them."""
 
-    def __init__(self, resolver: Resolver, level: Level, saved: Saved, max_seconds: float) -> None:
+    def __init__(self, resolver: Resolver, level: Level, saved: Saved | Kept, max_seconds: float) -> None:
         self._resolver = resolver
         self._level = level
         self._saved = saved
         self._max_seconds = max_seconds
         self._errors = 0
+        self._unkept = ""
 
     def fail(self, error: CleanupError) -> None:
         """Report an error that concerns one file; the others go on."""
@@ -101,6 +105,10 @@ class _Run:
         if len(sources) >= MANY:
             terminal.note(f"Reading {count(len(sources), 'file')} …")
         texts = [text for source in sources if (text := self._read(source))]
+        try:
+            texts = self._offered(texts)
+        except STOPPED:
+            return INTERRUPTED
         items = [item for number, text in enumerate(texts) for item in text.items(number)]
         review = Review(items, _by_item(texts))
         self._welcome(review, texts)
@@ -108,19 +116,39 @@ class _Run:
             return self._code()
         with review_keys.keyboard() as keys:
             try:
-                end = Dialogue(review, texts, self._resolver, keys, self._saved.path).hold()
+                dialogue = Dialogue(
+                    review, texts, self._resolver, keys, self._saved.path, lambda: self._keep(review, texts)
+                )
+                end = dialogue.hold()
             finally:
                 # Whatever has happened, and before anything else can: hours of work may be in them.
                 with review_keys.undisturbed():
-                    kept = self._keep(review, texts)
+                    kept = self._keep(review, texts, last=True)
         with review_keys.undisturbed():
             changed = self._write(review, texts) if end == WRITE else 0
         terminal.note(_summary(review, end, changed, self._errors))
+        if end != WRITE or self._saved.path:
+            self._say_where(kept, review.decided)
+        return INTERRUPTED if end == STOP and not self._errors else self._code()
+
+    def _offered(self, texts: list[Text]) -> list[Text]:
+        """The texts with what is kept about them, if the reviewer wants to go on with it. Raises one of STOPPED."""
+        number = sum(len(text.earlier) for text in texts)
+        if not isinstance(self._saved, Kept) or not number:
+            return texts
+        with review_keys.keyboard() as keys:
+            if offer(number, keys):
+                return texts
+        self._saved.forget([text.source for text in texts if text.earlier])
+        return [fresh for text in texts if (fresh := self._read(text.source) if text.earlier else text)]
+
+    def _say_where(self, kept: bool, decided: int) -> None:
         if self._saved.path and kept:
             terminal.note(f"Decisions: {self._saved.path}")
-        elif end == STOP and review.begun:
+        elif decided and kept:
+            terminal.note("The decisions are kept: `cleanup review` of the same texts goes on with them.")
+        elif decided:
             terminal.warn("The decisions are lost; --decisions FILE.json would have kept them.")
-        return INTERRUPTED if end == STOP and not self._errors else self._code()
 
     def _code(self) -> int:
         return 2 if self._errors else 0
@@ -153,18 +181,29 @@ class _Run:
             files = len({review.items[i].file for i in range(len(review.items)) if i not in review.decisions})
             terminal.note(f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; ? lists the keys.")
 
-    def _keep(self, review: Review, texts: Sequence[Text]) -> bool:
-        with terminal.one_file(str(self._saved.path), self.fail):
+    def _keep(self, review: Review, texts: Sequence[Text], *, last: bool = False) -> bool:
+        """Keep what is decided so far; whether that could be done. What is wrong is said once, and at the end."""
+        problems: list[CleanupError] = []
+        with terminal.one_file(str(self._saved.path or "decisions"), problems.append):
             self._saved.keep(texts, by_text(review, texts))
-            return True
-        return False
+        for problem in problems:
+            if last:
+                self.fail(problem)
+            elif str(problem) != self._unkept:
+                self._unkept = str(problem)
+                terminal.complain(problem)
+        return not problems
 
     def _write(self, review: Review, texts: Sequence[Text]) -> int:
         """Write every text that changes; how many did."""
         changed = 0
+        written: list[Source] = []
         for text, decided in zip(texts, by_text(review, texts), strict=True):
             with terminal.one_file(text.source.path, self.fail):
                 changed += text.write(decided)
+                written.append(text.source)
+        if isinstance(self._saved, Kept):
+            self._saved.forget(written)
         return changed
 
 

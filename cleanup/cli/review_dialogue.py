@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from cleanup.cli.review_state import Item, Review, Step
 from cleanup.cli.review_texts import Text, pending
 from cleanup.decisions import Own, Place
 from cleanup.proposals import alternatives
+from cleanup.reports.grouped import wrapped
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.settings import Resolver
@@ -47,15 +46,39 @@ WRITE, LEAVE, STOP = "write", "leave", "stop"
 _NO_REPAIR = "nobody knows a repair: n dismisses it, e takes your own text"
 
 
+#: What ends a review before its end, whether a person wants it, the system, or a terminal that has gone.
+STOPPED = (KeyboardInterrupt, review_keys.Stopped, EOFError, OSError, terminal.OutputError)
+
+
+def offer(number: int, keys: Keys) -> bool:
+    """Ask whether to go on with what was decided before. Raises one of STOPPED."""
+    are, them = ("is", "it") if number == 1 else ("are", "them")
+    question = f"{count(number, 'decision')} on these texts {are} kept and not written. Go on with {them}? [y,n] "
+    while True:
+        *above, last = wrapped(question, width())
+        terminal.show(above)
+        terminal.ask(last)
+        key = keys.next()
+        terminal.show([{"y": "yes", "n": "no"}.get(key, "")])
+        if key in ("y", "n"):
+            return key == "y"
+
+
+def width() -> int:
+    """How many columns are used."""
+    return min(terminal.width(), WIDEST)
+
+
 @dataclass(slots=True)
 class Dialogue:
-    """Questions and keys, until the end."""
+    """Questions and keys, until the end. `keep` is called after each step."""
 
     review: Review
     texts: Sequence[Text]
     resolver: Resolver
     keys: Keys
     path: Path | None
+    keep: Callable[[], object]
 
     def hold(self) -> str:
         """Ask until everything was shown or the reviewer stops; how it ended.
@@ -65,10 +88,11 @@ class Dialogue:
         try:
             while True:
                 end = self._ask(item) if (item := self.review.current) else self._close("That was the last one. ")
+                self.keep()
                 if end:
                     return end
-        except (KeyboardInterrupt, EOFError, OSError):
-            with suppress(OSError):
+        except STOPPED:
+            with suppress(OSError, terminal.OutputError):
                 self._say("")
             return STOP
 
@@ -103,7 +127,7 @@ class Dialogue:
             " ": self._skip,
             "u": self._undo,
             "?": self._help,
-            "\f": lambda _: True,
+            review_keys.RESIZED: self._again,
         }
 
     # The keys
@@ -131,10 +155,14 @@ class Dialogue:
         self._say("undone" if undone else "there is nothing to undo")
         return undone
 
+    def _again(self, _item: Item) -> bool:
+        self._say("")
+        return True
+
     def _help(self, _item: Item) -> bool:
         self._say("")
         terminal.show_page(review_draw.keys(KEYS, self._width))
-        terminal.show_page(["", *review_draw.wrapped(review_draw.signs(terminal.paint()), self._width, "  "), ""])
+        terminal.show_page(["", *wrapped(review_draw.signs(terminal.paint()), self._width, "  "), ""])
         return False
 
     def _choose(self, item: Item, number: int) -> None:
@@ -150,9 +178,7 @@ class Dialogue:
         texts: list[str] = []
         for number, place in enumerate(places, 1):
             which = f" for place {number} of {len(places)}" if len(places) > 1 else ""
-            terminal.show(
-                review_draw.wrapped(f"Your text{which}; Enter takes it, empty deletes, Ctrl-C gives up:", self._width)
-            )
+            terminal.show(wrapped(f"Your text{which}; Enter takes it, empty deletes, Ctrl-C gives up:", self._width))
             typed = _edited(place, self._text(item).document.newline)
             if typed is None:
                 terminal.show(["", "Given up; nothing was decided."])
@@ -195,7 +221,7 @@ class Dialogue:
         question = f"{lead}Write the {count(decided, 'decision')}{so_far} to the texts?{kept} [y,n{back},?] "
         self.keys.forget()
         while True:
-            *above, last = review_draw.wrapped(question, self._width)
+            *above, last = wrapped(question, self._width)
             terminal.show(["", *above])
             terminal.ask(last)
             key = self.keys.next()
@@ -206,14 +232,14 @@ class Dialogue:
                 self._say("back")
                 return ""
             self._say("")
-            terminal.show_page(review_draw.keys(_AT_THE_END, self._width))
+            if key != review_keys.RESIZED:
+                terminal.show_page(review_draw.keys(_AT_THE_END, self._width))
 
     # What is seen
 
     @property
     def _width(self) -> int:
-        # Of the terminal itself: COLUMNS may be that of another window. One that does not know says 0.
-        return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, WIDEST)
+        return width()
 
     @property
     def _u(self) -> str:
@@ -250,7 +276,7 @@ class Dialogue:
             line = f"Accept this change? [y,n,a,d,e{numbers},s{self._u},q,?] "
         else:
             line = f"Dismiss it, or write your own text? [n,d,e,s{self._u},q,?] "
-        *above, last = review_draw.wrapped(line, self._width - 1)
+        *above, last = wrapped(line, self._width - 1)
         terminal.show(above)
         terminal.ask(last)
 
@@ -264,7 +290,7 @@ class Dialogue:
         self._say(f"{verb}{later}")
         if step.overruled:
             terminal.show(
-                review_draw.wrapped(
+                wrapped(
                     f"Rejected with it: {count(len(step.overruled), 'other proposal')} for the same words.", self._width
                 )
             )

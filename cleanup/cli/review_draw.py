@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import wcwidth
-
 from cleanup.decisions import Place
 from cleanup.difference import word_pieces
 from cleanup.edits import minimal
 from cleanup.model import Rule, Span
 from cleanup.proposals import Proposal
+from cleanup.reports.grouped import wrapped
 from cleanup.reports.tally import count
 from cleanup.reports.text import Paint, visible
 
@@ -32,14 +31,6 @@ _WORD = re.compile(r"\w")
 _OUTER_SPACE = re.compile(r"^ +| +$")
 #: Characters that look like another one or like nothing; inside a change that may be all the difference.
 _HIDDEN = re.compile(r"[\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
-
-
-def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """A paragraph in lines of at most `width` cells; colours go on in the next line."""
-    lines = wcwidth.wrap(
-        text, max(width, len(indent) + 4), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
-    return lines or [""]
 
 
 def heading(progress: str, where: str, one: Proposal, width: int, paint: Paint) -> Iterator[str]:

@@ -5,29 +5,40 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import select
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import ModuleType
 
 import click
 
+
+class Stopped(BaseException):
+    """The process was told to end: by SIGTERM, or by a terminal that has gone (SIGHUP)."""
+
+
 #: A key: one character, or all that an arrow or function key sends.
 _KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)|.", re.DOTALL)
 END = "\x04"
+#: Ctrl-L, by which a person too asks to see it all again.
+RESIZED = "\f"
 ENTER = ("\r", "\n")
 
 
 class Keys:
-    """The keyboard. Ctrl-C raises KeyboardInterrupt, Ctrl-D and a lost terminal EOFError.
+    """The keyboard. Ctrl-C raises KeyboardInterrupt, SIGTERM and SIGHUP `Stopped`, Ctrl-D and a lost terminal EOFError.
+
+    A terminal of another size sends `RESIZED`.
 
     Not `click.getchar` on POSIX: it goes into raw mode and back for each key, and the terminal drops what was typed
     in between.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, resized: int | None = None) -> None:
+        self._resized = resized
         self._waiting: deque[str] = deque()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
@@ -51,6 +62,11 @@ class Keys:
         if sys.platform == "win32":
             return click.getchar()
         try:
+            if self._resized is not None:
+                ready, _, _ = select.select([sys.stdin.fileno(), self._resized], [], [])
+                if self._resized in ready:
+                    os.read(self._resized, 1024)
+                    return RESIZED
             data = os.read(sys.stdin.fileno(), 1024)
         except OSError as error:
             raise EOFError from error
@@ -61,12 +77,24 @@ class Keys:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Without Ctrl-C, so that an impatient second one does not stop what the first one has set off."""
-    old = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Deaf to Ctrl-C and the like, so that an impatient second one does not stop what the first one has set off."""
+    names = [signal.SIGINT, signal.SIGTERM, *([] if sys.platform == "win32" else [signal.SIGHUP])]
+    with _handling(dict.fromkeys(names, signal.SIG_IGN)):
+        yield
+
+
+@contextmanager
+def _handling(handlers: Mapping[int, Callable[..., None] | signal.Handlers]) -> Iterator[None]:
+    old = {name: signal.signal(name, handler) for name, handler in handlers.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, old)
+        for name, handler in old.items():
+            signal.signal(name, handler)
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
 
 
 if sys.platform == "win32":
@@ -74,7 +102,8 @@ if sys.platform == "win32":
     @contextmanager
     def keyboard() -> Iterator[Keys]:
         """Keys one by one."""
-        yield Keys()
+        with _handling({signal.SIGTERM: _stop}):
+            yield Keys()
 
     @contextmanager
     def _by_line() -> Iterator[None]:
@@ -91,7 +120,7 @@ else:
     def keyboard() -> Iterator[Keys]:
         """Keys one by one, without echo; afterwards the terminal is as it was.
 
-        A lost connection does not end the program, but its input, so that decisions can be saved.
+        A lost connection, like SIGTERM, does not end the program, but the review, so that decisions can be saved.
         """
         number = sys.stdin.fileno()
         before = termios.tcgetattr(number)
@@ -100,21 +129,30 @@ else:
             with suppress(termios.error):
                 tty.setcbreak(number, termios.TCSADRAIN)
 
-        # A shell that was in front meanwhile may have changed the terminal.
+        resized, tell = os.pipe()
+        os.set_blocking(tell, False)
+
+        def resize(*_: object) -> None:
+            with suppress(BlockingIOError):
+                os.write(tell, b"x")
+
         handlers: dict[int, Callable[..., None] | signal.Handlers] = {
+            # A shell that was in front meanwhile may have changed the terminal.
             signal.SIGCONT: resume,
-            signal.SIGHUP: signal.SIG_IGN,
+            signal.SIGHUP: _stop,
+            signal.SIGTERM: _stop,
+            signal.SIGWINCH: resize,
         }
-        old = {name: signal.signal(name, handler) for name, handler in handlers.items()}
-        # What was typed before anything was asked is no answer.
-        tty.setcbreak(number, termios.TCSAFLUSH)
         try:
-            yield Keys()
+            with _handling(handlers):
+                # What was typed before anything was asked is no answer.
+                tty.setcbreak(number, termios.TCSAFLUSH)
+                yield Keys(resized)
         finally:
-            for name, handler in old.items():
-                signal.signal(name, handler)
             with suppress(termios.error):
                 termios.tcsetattr(number, termios.TCSADRAIN, before)
+            os.close(resized)
+            os.close(tell)
 
     @contextmanager
     def _by_line() -> Iterator[None]:

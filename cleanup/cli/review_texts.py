@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from cleanup import decisions, readers, saving
-from cleanup.cli import replay, terminal
-from cleanup.cli.guarding import Taken
+from cleanup import decisions, readers, saving, standing
 from cleanup.cli.review_state import Item, Review
 from cleanup.decisions import Decision, Question, Reviewed, Shown
 from cleanup.edits import apply
 from cleanup.errors import CleanupError
-from cleanup.files import Found, Source, origins, real_path
+from cleanup.files import Source
 from cleanup.fingerprint import Known
 from cleanup.model import Document, Edit, Level
 from cleanup.proposals import Proposal
 from cleanup.text import Lines
-
-
-class Saved:
-    """The file of decisions, which need not be there yet; without a path, nothing is kept. Raises CleanupError."""
-
-    def __init__(self, path: Path | None, found: Found) -> None:
-        self.path = path
-        self._found = found
-        self._files: dict[str, Reviewed] = {}
-        if path:
-            # Whoever has decided for an hour must not learn only then that nothing can be saved.
-            Taken(found).claim(path, "the decisions", "--decisions")
-            self._files = dict(replay.load(str(path)).files) if path.is_file() else {}
-        self._keys = {real_path(name): name for name in self._files}
-
-    def entry(self, source: Source) -> Reviewed | None:
-        """What it says about a text."""
-        return self._files.get(self._keys.get(source.real, ""))
-
-    def keep(self, texts: Iterable[Text], decided: Sequence[Mapping[int, Decision]]) -> None:
-        """Write it, with the new decisions; entries on other texts stay. Raises DocumentError."""
-        if not self.path:
-            return
-        new = [(text, by_item) for text, by_item in zip(texts, decided, strict=True) if by_item != text.earlier]
-        if self.path.is_file() and not new:
-            return
-        for text, by_item in new:
-            self._files[self._keys.get(text.source.real, text.source.path)] = text.entry(by_item)
-        saving.create(self.path, decisions.write(self._files, terminal.VERSION), sources=origins(self._found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +46,8 @@ class Text:
     def entry(self, decided: Mapping[int, Decision]) -> Reviewed:
         """What is saved about it."""
         by_name = {name: decision for i, decision in decided.items() for name in self.shown[i].findings}
-        return Reviewed(decisions.sha256(self.data), by_name, list(self.shown))
+        digest = decisions.text_digest(self.document)
+        return Reviewed(decisions.sha256(self.data), by_name, list(self.shown), text=digest)
 
     def edits(self, decided: Mapping[int, Decision]) -> list[Edit]:
         """What carries the decisions out. Raises CleanupError."""
@@ -157,11 +126,12 @@ def _carried(text: Text, entry: Reviewed) -> Text:
 def _refuse_pending(document: Document, entry: Reviewed) -> None:
     """Decisions on what `fix` made of a text must not get lost before they are carried out. Raises CleanupError."""
     try:
-        before = decisions.original(document.text, entry.changes)
-    except ValueError:
+        found = standing.found(document, entry)
+    except CleanupError:
         return
-    questions = [Question.of_shown(one, before) for one in entry.changes]
-    if apply(decisions.outcome(questions, entry.decisions, standing=True), before) != document.text:
+    assert found, "the file is as `fix` left it"
+    questions = [Question.of_shown(one, found.before) for one in entry.changes]
+    if apply(decisions.outcome(questions, entry.decisions, found.standing), found.before) != document.text:
         raise CleanupError("the decisions on it are not carried out yet", hint="run `cleanup apply` first")
 
 

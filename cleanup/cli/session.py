@@ -26,6 +26,7 @@ from cleanup.files import Found, Source
 from cleanup.ignores import without_unused
 from cleanup.model import Finding, Plan
 from cleanup.reports import formats, text
+from cleanup.reports.grouped import grouped
 from cleanup.reports.tally import Tally, count, reaches
 from cleanup.settings import Choice as Applied
 from cleanup.settings import Resolver, Settings
@@ -226,8 +227,11 @@ class Session(msgspec.Struct):
             if plan.changes and not unified.applies(plan):
                 terminal.warn(unified.for_reading(plan))
         elif form == "text" and not self.showing.statistics:
-            layout = text.grouped if output.person else text.one_line
-            output.lines(layout(plan, self.listed(plan), output.paint))
+            findings = self.listed(plan)
+            if output.person:
+                output.lines(grouped(plan, findings, output.paint, terminal.width()))
+            else:
+                output.lines(text.one_line(plan, findings, output.paint))
 
     def _finish(self, found: Found, output: Output) -> None:
         form, rules = self.showing.form, self.resolver.rules
@@ -245,13 +249,20 @@ class Session(msgspec.Struct):
 
     def _write_report(self, plans: list[Plan], found: Found) -> None:
         if self.showing.report:
-            rules = self.resolver.rules
-            write_report(self.showing.report, plans, rules, terminal.VERSION, found=found, written=self.written)
+            report, rules, folder = self.showing.report, self.resolver.rules, self.output
+            written = self.written or folder is not None
+            copies = {one.path: _seen_from_here(folder / one.name) for one in found.sources} if folder else {}
+            write_report(report, plans, rules, terminal.VERSION, found=found, written=written, copies=copies)
             self._reported = len(plans)
 
     def exit_code(self, *, alarm: bool = False) -> int:
         """2 after an error, 1 when something was found that `fail-on` names, or on `alarm`; else 0."""
         return 2 if self.errors else int(alarm or self.failed)
+
+
+def _seen_from_here(path: Path) -> str:
+    """A path as decisions keep it: absolute where the way to it leads out of the current folder."""
+    return str(path.absolute().resolve() if ".." in path.parts else path)
 
 
 def _why_nothing(found: Found) -> str:

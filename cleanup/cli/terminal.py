@@ -114,6 +114,12 @@ def person_told() -> bool:
     return sys.stderr is not None and sys.stderr.isatty() and not wishes.quiet
 
 
+def width() -> int:
+    """The columns of the terminal that standard output goes to; of one that does not know, 80."""
+    # Of the terminal itself: COLUMNS may be that of another window.
+    return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+
+
 def paint() -> Paint:
     """How to colour a page for its role: as --color says, else as the environment does.
 
@@ -220,8 +226,15 @@ def note(line: str) -> None:
 
 
 def warn(line: str) -> None:
-    """A word to the person that says what was not done, or not as they may think."""
-    _tell(f"{harmless(line)}\n")
+    """A word to the person that says what was not done, or not as they may think; on a terminal in lines that fit."""
+    seen = [harmless(line)]
+    if sys.stderr is not None and sys.stderr.isatty():
+        from cleanup.reports.grouped import wrapped
+        from cleanup.reports.text import inert
+
+        room = os.get_terminal_size(sys.stderr.fileno()).columns
+        seen = list(map(inert, wrapped(seen[0], room))) if 0 < room < len(seen[0]) else seen
+    _tell("".join(f"{one}\n" for one in seen))
 
 
 def tell(lines: Iterable[str]) -> None:

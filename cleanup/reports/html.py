@@ -32,6 +32,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 #: Code points, a proposal counting as 500, above which a browser lays out only what is near the window.
 LONG = 200_000
 
+_NO_COPIES: Mapping[str, str] = {}
+
 #: Stands in a message of the table for the text that was matched, so that equal messages are stored once.
 MATCHED = "\x01"
 
@@ -43,16 +45,21 @@ def render(
     version: str,
     title: str = "Review of changes",
     written: bool = False,
+    copies: Mapping[str, str] = _NO_COPIES,
 ) -> str:
     """The page for some plans. `rules` explains the rules by id; a finding of a rule not in it is shown without.
 
-    `written` says that the changes are in the files already: decisions then start from the repaired text.
+    `written` says that the changes are in the files already, or in their `copies`, by path: decisions then start from
+    the repaired text.
     """
     asked = [proposals(plan) for plan in plans]
     every = [one for some in asked for one in some]
     rows = _rule_rows(every, rules)
     page = _Page({row[0]: number for number, row in enumerate(rows, 1)}, rules)
-    files = [page.file(plan, some, written) for plan, some in zip(plans, asked, strict=True)]
+    files = [
+        page.file(plan, some, written=written, copy=copies.get(plan.document.path, ""))
+        for plan, some in zip(plans, asked, strict=True)
+    ]
     style, script = (Markup((_TEMPLATES / name).read_text("utf-8")) for name in ("report.css", "report.js"))
     return (
         _environment()
@@ -62,6 +69,7 @@ def render(
             version=version,
             files=files,
             written=written,
+            copied=bool(copies),
             rules=rows,
             totals=_totals(every),
             data=_data(page, version),
@@ -123,7 +131,7 @@ class _Page:
         """The table of messages; the first, which is empty, stands for the summary of the rule."""
         return ["", *self._messages]
 
-    def file(self, plan: Plan, asked: Sequence[Proposal], written: bool) -> _File:
+    def file(self, plan: Plan, asked: Sequence[Proposal], *, written: bool, copy: str) -> _File:
         """The prose of a file; its cards are added to `files`."""
         document, text = plan.document, plan.document.text
         notes = [note for number, one in enumerate(asked, self._asked + 1) for note in self._notes(number, one)]
@@ -135,7 +143,9 @@ class _Page:
         ]
         fixed = decisions.sha256(readers.write(document, plan.edits)) if written and plan.edits else ""
         original = decisions.sha256(readers.write(document))
-        self.files.append({"path": document.path, "sha256": original, "fixed": fixed, "cards": cards})
+        more = {"fixed": fixed, "copy": copy, "text": decisions.text_digest(document)}
+        known = {key: value for key, value in more.items() if value}
+        self.files.append({"path": document.path, "sha256": original, "more": known, "cards": cards})
         self._asked += len(asked)
         changed = sum(one.made for one in asked)
         language = document.language or detect_language(text) or ""
@@ -224,15 +234,25 @@ def _as_escape(match: re.Match[str]) -> str:
 
 
 def _rule_rows(asked: Sequence[Proposal], rules: Mapping[str, Rule]) -> list[tuple[str, str, str, str, int, int]]:
-    """(rule, summary, why, level, changes, held) of the rules that found something, those with most to show first."""
+    """(rule, summary, why, levels, changes, held) of the rules that found something, those with most to show first.
+
+    The levels are those of the findings: a configuration, or a doubt, may have changed that of the rule.
+    """
     changed = Counter(rule for one in asked if one.made for rule in {found.rule for found in one.findings})
     held = Counter(one.findings[0].rule for one in asked if not one.made)
+    levels: dict[str, set[Level]] = {}
+    for found in (found for one in asked for found in one.findings):
+        levels.setdefault(found.rule, set()).add(found.level)
     order = sorted(changed.keys() | held.keys(), key=lambda rule: (-changed[rule] - held[rule], rule))
-    return [(rule, *_explained(rules.get(rule)), changed[rule], held[rule]) for rule in order]
+    return [(rule, *_explained(rules.get(rule)), _in_order(levels[rule]), changed[rule], held[rule]) for rule in order]
 
 
-def _explained(rule: Rule | None) -> tuple[str, str, str]:
-    return (rule.summary, rule.why, str(rule.level)) if rule else ("", "", "")
+def _explained(rule: Rule | None) -> tuple[str, str]:
+    return (rule.summary, rule.why) if rule else ("", "")
+
+
+def _in_order(levels: set[Level]) -> str:
+    return ", ".join(level.value for level in Level if level in levels)
 
 
 def _totals(asked: Sequence[Proposal]) -> list[tuple[str, str, int]]:

@@ -1,4 +1,4 @@
-"""Findings and changes as lines of text: one a finding for programs, grouped by file for a person.
+"""Findings and changes as lines of text, one a finding or a change.
 
 Colour is the caller's: `Paint` wraps a text for its role (`path`, `place`, `old`, `new`, `dim`, or a level).
 """
@@ -6,11 +6,10 @@ Colour is the caller's: `Paint` wraps a text for its role (`path`, `place`, `old
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from cleanup import lazy
-from cleanup.model import Change, Finding, Level, Plan, Span
+from cleanup.model import Change, Finding, Plan, Span
 from cleanup.text import Lines
 
 Paint = Callable[[str, str], str]
@@ -96,55 +95,6 @@ def one_line(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> I
         yield f"{place} {paint(finding.rule, finding.level)} {visible(finding.message)}"
 
 
-def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> Iterator[str]:
-    """The findings of one file below its name, each with its level, its rule, and old → new."""
-    lines = Lines(plan.document.text)
-    listed = list(findings)
-    if not listed:
-        return
-    yield paint(path_first(plan.document.path), "path")
-    for finding in listed:
-        line, column = lines.locate(finding.span.start)
-        place = f"{line}:{column}".rjust(9)
-        level = paint(finding.level.ljust(len(Level.SUGGESTED)), finding.level)
-        yield f"{paint(place, 'place')}  {level}  {visible(finding.message)}  {paint(finding.rule, 'dim')}"
-        yield from (f"{' ' * 11}{row}" for row in _underlined(plan.document.text, finding.span, paint))
-        if finding.fixes:
-            yield f"{' ' * 11}{_arrow(*_first_fix(plan, finding), paint)}"
-    yield ""
-
-
-def _underlined(text: str, span: Span, paint: Paint) -> Iterator[str]:
-    """The line in which a span begins, or what of it is near, and carets below the span."""
-    start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
-    stop = min((at for at in (text.find(end, span.start) for end in "\r\n") if at >= 0), default=len(text))
-    left = start if span.start - start <= REACH else span.start - REACH
-    right = stop if stop - left <= SHOWN else left + SHOWN
-    last = min(max(span.start, span.end), right)
-    before, found, after = text[left : span.start], text[span.start : last], text[last:right]
-    head = f"{'…' if left > start else ''}{visible(before)}"
-    yield f"{head}{paint(visible(found), 'old') if found else ''}{visible(after)}{'…' if right < stop else ''}"
-    yield paint(f"{' ' * columns(head)}{'^' * max(1, columns(visible(found)))}", "place")
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes: East Asian wide characters two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
-
-
-def _first_fix(plan: Plan, finding: Finding) -> tuple[str, str]:
-    """Old and new text of a finding's first fix, as one stretch of whole words."""
-    text = plan.document.text
-    area = Span(finding.edits[0].span.start, finding.edits[-1].span.end)
-    made, at = "", area.start
-    for edit in finding.edits:
-        made += text[at : edit.span.start] + edit.replacement
-        at = edit.span.end
-    return in_words(text, area, made)
-
-
 def changes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
     """`path:line:column  old → new` for each change, widened to whole words."""
     lines = Lines(plan.document.text)
@@ -152,7 +102,7 @@ def changes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
     for change in plan.changes:
         line, column = lines.locate(change.span.start)
         old, new = in_words(plan.document.text, change.span, change.after)
-        yield f"{paint(f'{path}:{line}:{column}', 'place')}  {_arrow(old, new, paint)}"
+        yield f"{paint(f'{path}:{line}:{column}', 'place')}  {arrow(old, new, paint)}"
 
 
 def became(text: str, change: Change) -> str:
@@ -163,7 +113,8 @@ def became(text: str, change: Change) -> str:
     return f"'{old}' became '{new}'" if new.strip() else f"'{old}' was removed"
 
 
-def _arrow(old: str, new: str, paint: Paint) -> str:
+def arrow(old: str, new: str, paint: Paint) -> str:
+    """`old → new`, each cut in the middle where it is long."""
     return f"{paint(_short(old) or '∅', 'old')} → {paint(_short(new) or '∅', 'new')}"
 
 

@@ -1,5 +1,4 @@
-// Review in the page: go through the changes, decide each, filter, compare, save.
-// Cards are made from the marks in the prose and the JSON beside it: those near the current change.
+// The review. Cards are made from the marks in the prose and the JSON beside it: those near the current change.
 const LEVELS = ["safe", "suggested", "flag"];
 const VERDICTS = { accept: "Accepted", reject: "Rejected", own: "Own text" };
 const AHEAD = 8; // cards shown after the current one, and
@@ -42,7 +41,8 @@ const cardOf = (mark) => cards[(mark.dataset.c || mark.id.slice(1)) - 1];
 cards.forEach((card, index) => (card.index = index));
 all(".prose a").forEach((mark) => {
   cardOf(mark).marks.push(mark);
-  mark.title = `change ${cardOf(mark).index + 1}`; // its name where a view leaves nothing of it
+  mark.dataset.n = cardOf(mark).index + 1;
+  mark.title = `change ${mark.dataset.n}`; // its name where a view leaves nothing of it
 });
 
 const firstMark = (card) => card.marks[0] || cards[card.lent - 1].marks[0];
@@ -85,11 +85,10 @@ function original(file) {
 // Decisions
 
 const decided = new Map(); // index of a card → "accept", "reject" or own texts
+const written = new Map(); // index of a card → own texts that were saved
 const past = []; // steps, each the earlier decisions it replaced
-const verdictOf = (card) => {
-  const verdict = decided.get(card.index);
-  return Array.isArray(verdict) ? "own" : verdict || "open";
-};
+const own = (card) => [decided.get(card.index)].find(Array.isArray);
+const verdictOf = (card) => (own(card) ? "own" : decided.get(card.index) || "open");
 const writes = (card) => ["accept", "own"].includes(verdictOf(card));
 
 function put(changes) {
@@ -98,7 +97,7 @@ function put(changes) {
     else decided.delete(index);
   }
   draw([...changes.keys()].map((index) => cards[index]));
-  keep();
+  keep("", decided);
   refresh();
 }
 
@@ -138,23 +137,18 @@ function undo(focus) {
   select(cards[step.keys().next().value], focus);
 }
 
-// Kept between visits, by the content of the page; a browser may refuse.
-function keep() {
+// Kept between visits, by the content of the page; a browser may refuse, and then they live as long as the page.
+function keep(name, map) {
   try {
-    localStorage.setItem(data.key, JSON.stringify([...decided]));
-  } catch {
-    // The decisions live as long as the page.
-  }
+    localStorage.setItem(name + data.key, JSON.stringify([...map]));
+  } catch {}
 }
 
-function recall() {
+function recall(name, map) {
   try {
-    const kept = JSON.parse(localStorage.getItem(data.key) || "[]").filter(([index]) => cards[index]);
-    kept.forEach(([index, verdict]) => decided.set(index, verdict));
-    draw(kept.map(([index]) => cards[index]));
-  } catch {
-    decided.clear();
-  }
+    const kept = JSON.parse(localStorage.getItem(name + data.key) || "[]").filter(([index]) => cards[index]);
+    kept.forEach((one) => map.set(...one));
+  } catch {}
 }
 
 // The prose as decided: without `ins` it is still the original, without `del` what will be written
@@ -183,10 +177,10 @@ function redraw(edits, mark) {
   const old = [...without(mark, "ins")];
   const text = (start, end) => old.slice(start, end).join("");
   let at = 0;
-  const inner = edits.sort(([a, b], [c, d]) => a - c || b - d).flatMap(([start, end, own]) => {
+  const inner = edits.sort(([a, b], [c, d]) => a - c || b - d).flatMap(([start, end, put]) => {
     const kept = plain(text(at, start));
     at = end;
-    return [...kept, ...tagged("del", text(start, end)), ...tagged("ins", own)];
+    return [...kept, ...tagged("del", text(start, end)), ...tagged("ins", put)];
   });
   mark.asLoaded ||= [...mark.childNodes];
   mark.replaceChildren(...inner, ...plain(text(at)));
@@ -203,9 +197,8 @@ const plain = (text) =>
 const tagged = (tag, text) => (text ? [element(tag, text.trim() ? "" : "sp", ...plain(text))] : []);
 
 function carryOut(card, into) {
-  const own = decided.get(card.index);
   places(card).forEach(([start, end, before, after], i) => {
-    const text = Array.isArray(own) ? own[i] : after;
+    const text = own(card)?.[i] ?? after;
     if (card.made) return into(card.marks[i]).push([0, [...before].length, text]);
     const marks = covering(card, start, end);
     marks.forEach((mark, j) => {
@@ -215,7 +208,7 @@ function carryOut(card, into) {
   });
 }
 
-// The marks, its own or those of rivals, that stand where a proposal would be put.
+// The marks, its own or of rivals, where a proposal would be put.
 function covering(card, start, end) {
   const { where } = original(card.file);
   const marks = [card, ...card.rivals.map((index) => cards[index])].flatMap((one) => one.marks);
@@ -223,11 +216,11 @@ function covering(card, start, end) {
     const [from, to] = where.get(mark);
     return start === end ? from <= start && start <= to : from < end && start < to;
   });
-  const sorted = inside.sort((one, other) => where.get(one)[0] - where.get(other)[0]);
-  return start === end ? sorted.slice(0, 1) : sorted;
+  inside.sort((one, other) => where.get(one)[0] - where.get(other)[0]);
+  return start === end ? inside.slice(0, 1) : inside;
 }
 
-// Side by side: beside each paragraph its twin, one shows the original and the other the repaired text
+// Side by side: beside each paragraph its twin, the one as it was, the other repaired
 
 function mirror(paragraph) {
   if (document.body.dataset.view !== "split") return;
@@ -285,6 +278,7 @@ function filter() {
 // The current change, and the cards around it
 
 let current = cards[0];
+const give = (element) => element.focus({ preventScroll: true });
 
 function bring() {
   const mark = firstMark(current);
@@ -304,7 +298,7 @@ function select(card, focus = true) {
   point(card);
   if (sections[card.file].hidden) return;
   bring();
-  if (focus) firstMark(card).focus({ preventScroll: true });
+  if (focus) give(firstMark(card));
 }
 
 // What matches the filter, and the current card in any case.
@@ -322,7 +316,7 @@ function onward(after, focus) {
   if (next) select(next, focus);
 }
 
-// The cards are made anew; a button that had the focus has it again.
+// Makes the cards anew; a button that had the focus has it again.
 function panel() {
   const focused = document.activeElement;
   const index = focused.closest(".card")?.dataset.index;
@@ -334,7 +328,7 @@ function panel() {
   if (nth < 0) return;
   const buttons = all(`.card[data-index="${index}"] :is(a, button)`);
   const again = buttons[nth]?.hidden ? buttons.find((button) => button.dataset.do && !button.hidden) : buttons[nth];
-  (again || firstMark(current)).focus({ preventScroll: true });
+  give(again || firstMark(current));
 }
 
 function cardElement(card) {
@@ -367,27 +361,25 @@ function cardElement(card) {
 
 // What was and what becomes of each place; and both in one, for a card that is not the current one.
 function rows(card) {
-  const own = decided.get(card.index);
   return places(card).flatMap(([, , before, after], i) => {
     const [head, tail] = around(card, i);
     const row = (kind, ...inner) => element("p", `row-${kind}`, head, ...inner, tail);
-    const text = Array.isArray(own) ? own[i] : after;
+    const text = own(card)?.[i] ?? after;
     if (text === before) return [row("mark", element("mark", "flagged", ...plain(before)))];
-    const asLoaded = card.made && !Array.isArray(own);
-    const side = (left) => (asLoaded ? loaded(card.marks[i], left) : redone(left));
+    const side = (left) => (card.made && !own(card) ? loaded(card.marks[i], left) : redone(left));
     const redone = (left) => [["del", before], ["ins", text]].flatMap(([tag, inner]) => (tag === left ? [] : tagged(tag, inner)));
     return [row("both", ...side("")), row("del", ...side("ins")), row("ins", ...side("del"))];
   });
 }
 
-// A mark as it was loaded, with what shows its blanks and hidden characters, without `ins` or `del`.
+// A mark as it was loaded, blanks and hidden characters shown, without `ins` or `del`.
 function loaded(mark, left) {
   const copy = element("span", "", ...(mark.asLoaded || [...mark.childNodes]).map((node) => node.cloneNode(true)));
   if (left) all(left, copy).forEach((one) => one.remove());
   return [...copy.childNodes];
 }
 
-// Some words of the same line on either side of a place; those cut in two at the far ends are left out.
+// Some words of the same line on either side of a place, without those cut in two at the far ends.
 function around(card, i) {
   const { text, where } = original(card.file);
   const [start, end] = card.made ? where.get(card.marks[i]) : places(card)[i];
@@ -423,7 +415,7 @@ function edit(card) {
   if (card !== current) select(card);
   panel();
   const form = at("cards").querySelector(".current .own");
-  const given = drafts.get(card.index) || texts(card);
+  const given = drafts.get(card.index) || standing(card);
   const fields = places(card).map(([, , before], i) => {
     const field = element("textarea");
     field.value = given[i];
@@ -433,16 +425,13 @@ function edit(card) {
   });
   form.prepend(...fields);
   form.hidden = false;
-  fields[0].focus({ preventScroll: true });
+  give(fields[0]);
   fields[0].select();
   form.scrollIntoView({ block: "nearest" });
 }
 
 // What stands in each place as things are.
-function texts(card) {
-  const own = decided.get(card.index);
-  return Array.isArray(own) ? own : places(card).map(([, , , after]) => after);
-}
+const standing = (card) => own(card) || places(card).map(([, , , after]) => after);
 
 function leave() {
   drafts.delete(current.index);
@@ -453,21 +442,24 @@ function leave() {
 function keepText(form) {
   const card = current;
   const end = () => original(card.file).text.join("").match(/\r\n?|\n/)?.[0] || "\n";
-  const written = all("textarea", form).map(({ value }, i) => {
+  const texts = all("textarea", form).map(({ value }, i) => {
     const [, , before, after] = places(card)[i];
-    const same = [texts(card)[i], after, before].find((text) => text.replace(/\r\n?/g, "\n") === value);
+    const same = [standing(card)[i], after, before].find((text) => text.replace(/\r\n?/g, "\n") === value);
     return same ?? value.replace(/\n/g, end);
   });
-  const is = (k) => places(card).every((place, i) => written[i] === place[k]);
+  const is = (k) => places(card).every((place, i) => texts[i] === place[k]);
   drafts.delete(card.index);
-  decide(card, is(2) ? "reject" : is(3) ? "accept" : written);
+  decide(card, is(2) ? "reject" : is(3) ? "accept" : texts);
   select(card);
+  onward(card);
 }
 
 // Progress, and what a decision changes around the text
 
+const say = (text) => (at("progress").textContent = text);
+
 function refresh() {
-  at("progress").textContent = `${decided.size} of ${cards.length} decided`;
+  say(`${decided.size} of ${cards.length} decided`);
   at("meter").value = decided.size / cards.length;
   at("undo").disabled = !past.length;
   if (filters.state.value) filter();
@@ -477,15 +469,20 @@ function refresh() {
 // Saving
 
 function decisionsFile() {
+  for (const card of cards.filter(own)) {
+    const texts = written.get(card.index) || [];
+    written.set(card.index, [...texts.filter((one) => `${one}` !== `${own(card)}`), own(card)]);
+  }
+  keep("own ", written);
   const files = data.files.flatMap((file, f) => {
-    const own = cards.filter((card) => card.file === f);
-    const chosen = own.filter((card) => decided.has(card.index));
+    const some = ofFile(f);
+    const chosen = some.filter((card) => decided.has(card.index));
     if (!chosen.length) return [];
     const entry = {
       sha256: file.sha256,
-      ...(file.fixed && { fixed: file.fixed }),
+      ...file.more,
       decisions: Object.fromEntries(chosen.flatMap((card) => card.ids.map((id) => [id, saved(card)]))),
-      changes: own.filter((card) => decided.has(card.index) || (file.fixed && card.made)).map(shown),
+      changes: some.map(shown),
     };
     return [[file.path, entry]];
   });
@@ -493,8 +490,8 @@ function decisionsFile() {
 }
 
 function saved(card) {
-  const verdict = decided.get(card.index);
-  return Array.isArray(verdict) ? { text: verdict.length === 1 ? verdict[0] : verdict } : verdict;
+  const texts = own(card);
+  return texts ? { text: texts[1] === undefined ? texts[0] : texts } : decided.get(card.index);
 }
 
 function shown(card) {
@@ -503,7 +500,7 @@ function shown(card) {
     const [from, to] = card.made ? where.get(card.marks[i]) : [start, end];
     return { start: from, end: to, before, after };
   });
-  return { findings: card.ids, made: card.made, edits };
+  return { findings: card.ids, made: card.made, edits, own: written.get(card.index) };
 }
 
 function save() {
@@ -534,9 +531,10 @@ function judgeAndGo(name, focus) {
   const card = current;
   judge[name](card);
   if (verdictOf(card) !== "open") onward(card, focus);
-  else at("progress").textContent = "Nothing to accept: e edits, r dismisses";
+  else say("Nothing to accept: e edits, r dismisses");
 }
 
+const ofFile = (file) => cards.filter((card) => card.file === file);
 const ofRule = (rule) => cards.filter((card) => card.reasons.some((reason) => reason[0] === rule));
 function ruleAndGo(verdict) {
   const card = current;
@@ -547,7 +545,7 @@ function ruleAndGo(verdict) {
 const keys = {
   j: () => move(1),
   k: () => move(-1),
-  a: () => judgeAndGo("accept"),
+  a: () => (verdictOf(current) === "own" ? say("Your text stays; Accept replaces it") : judgeAndGo("accept")),
   r: () => judgeAndGo("reject"),
   e: () => edit(current),
   u: () => undo(),
@@ -614,7 +612,7 @@ function inSight() {
 }
 const foot = () => (isSheet() ? at("panel").getBoundingClientRect().top : innerHeight);
 
-// Scrolling on makes the first change in the window the current one.
+// Scrolling on makes a change in the window the current one.
 let waiting = false;
 function scrolled() {
   waiting = false;
@@ -627,6 +625,9 @@ function scrolled() {
   }
 }
 
+// On paper all cards follow the text.
+addEventListener("beforeprint", () => at("cards").replaceChildren(...cards.map(cardElement)));
+addEventListener("afterprint", panel);
 addEventListener("keydown", pressed);
 addEventListener("scroll", () => {
   if (!waiting) requestAnimationFrame(scrolled);
@@ -649,12 +650,15 @@ on("next", "click", () => move(1, false));
 on("save", "click", save);
 on("copy", "click", copy);
 on("help", "click", keys["?"]);
+on("safe", "click", () => decideAll(cards.filter((card) => card.level === "safe"), "accept"));
+on("shown", "click", () => decideAll(matching, "accept"));
 on("filter", "click", (event) => {
   at("filters").hidden = !at("filters").hidden;
   event.target.ariaExpanded = !at("filters").hidden;
 });
 on("filters", "input", filter);
-on("filters", "change", bring);
+// A button that takes the focus from the search must not move away under the press.
+on("filters", "change", (event) => event.target.type === "search" || bring());
 on("filters", "reset", () => setTimeout(filter));
 on("filters", "submit", (event) => {
   event.preventDefault();
@@ -664,10 +668,16 @@ all("[name=view]").forEach((radio) => radio.addEventListener("change", () => vie
 
 rules.forEach((row, rule) => bulk(row.firstElementChild, textIn(row, "code"), () => ofRule(rule)));
 sections.forEach((section, f) => {
-  if (data.files[f].cards.length) bulk(section.querySelector(".meta"), data.files[f].path, () => cards.filter((card) => card.file === f));
+  if (data.files[f].cards.length) bulk(section.querySelector(".meta"), data.files[f].path, () => ofFile(f));
 });
 at("bar").hidden = at("panel").hidden = false;
 new ResizeObserver(() => document.body.style.setProperty("--bar", `${at("bar").offsetHeight}px`)).observe(at("bar"));
-recall();
+recall("", decided);
+recall("own ", written);
+try {
+  draw(cards.filter((card) => decided.has(card.index)));
+} catch {
+  decided.clear();
+}
 point(cards[0]);
 refresh();
