@@ -131,9 +131,10 @@ def without_unused(plan: Plan) -> Plan:
 
 def _removal(comment: Span, text: str) -> Span:
     """What goes with a comment: its line, when it has that to itself, or the blanks before it at the end of one."""
-    lead = len(text[: comment.start]) - len(text[: comment.start].rstrip(" \t"))
+    start = comment.start
+    while start and text[start - 1] in " \t":
+        start -= 1
     tail = _TO_LINE_END.match(text, comment.end)
     if tail is None:
         return comment
-    start = comment.start - lead
     return Span(start, tail.end() if not start or text[start - 1] in "\r\n" else comment.end)

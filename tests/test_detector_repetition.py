@@ -24,6 +24,10 @@ KEEP = {
     "a comma between": "No, no, the, the mill, said the baker.",
     "a compound": "The high-high tide of the to-to boats came.",
     "the end of a line of verse": "The tide, the night\nNight over all the boats",
+    "a list of letters": "a\na\na\na\nb\na\na\nthe\n",
+    "a list of letters with the line ends of Windows": "a\r\na\r\na\r\nb\r\n",
+    "a word that has a line to itself": "Which article?\nthe\nthe mill",
+    "a third time in the next line": "He sang of the\nthe\nthe mill, the the\nthe end.",
     "a doubled object at the end": "She gave her her due.",
 }
 SAFE = {

@@ -247,7 +247,8 @@ def _invisible(text: str, _: Params) -> _Damage:
             continue  # a byte of the character before it, in a text decoded wrongly
         if (match.start() or match.group()[0] != "\ufeff") and _is_european(before) and _is_european(after):
             name = _NAMES.get(match.group()[0], "a control character")
-            where = _token(text[: match.start()][-40:] + text[match.end() :][:40], _seam(match.start()))
+            left, right = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
+            where = _token(left + right, Span(len(left), len(left)))
             made, level = _without(match, before, after)
             yield _Damaged(Span(*match.span()), f"{name} that nobody sees stands in '{where}'", made, level)
 
@@ -263,10 +264,6 @@ def _without(match: re.Match[str], before: str, after: str) -> tuple[tuple[str, 
     if unseen == "\x02" and before.islower() and after.islower():  # what PDF files make of a hyphen
         return ("", "-", " "), Level.SUGGESTED
     return (" ", ""), Level.FLAG
-
-
-def _seam(start: int) -> Span:
-    return Span(min(start, 40), min(start, 40))
 
 
 def _is_european(char: str) -> bool:

@@ -131,7 +131,7 @@ def _roman_century(text: str) -> Iterator[_Rewrite]:
         span = Span(*match.span("numerals"))
         numbers = [roman(found["roman"]) for found in _NUMERAL.finditer(match["numerals"])]
         # “I” alone may be the speaker.
-        pronoun = match["numerals"] == "I" and not re.search(r"(?i)\bthe $", text[: span.start][-5:])
+        pronoun = match["numerals"] == "I" and not re.search(r"(?i)\bthe $", text[max(0, span.start - 5) : span.start])
         if numbers and all(numbers) and not pronoun:
             yield span, _NUMERAL.sub(lambda found: ordinal(roman(found["roman"]) or 0), match["numerals"])
 

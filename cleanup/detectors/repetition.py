@@ -43,8 +43,8 @@ _DOUBLED = lazy.pattern(
 _PHRASE = lazy.pattern(
     r"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+(?: [^\W\d_]+){1,4})(?P<gap> )(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@])"
 )
-_BEFORE = lazy.pattern(r"([\w’']+)[ \u00a0]\Z")
-_NEXT = lazy.pattern(r"[ \u00a0]+([^\W\d_]+)")
+_BEFORE = lazy.pattern(rf"([\w’']+){_GAP}\Z")
+_NEXT = lazy.pattern(rf"{_GAP}([^\W\d_]+)")
 #: A word must follow, or a quotation or bracket that opens: at the end of a clause the second may belong elsewhere.
 _FOLLOWS = lazy.pattern(r"[ \t\u00a0\r\n]+[“‘\"(]?[\w$€£]")
 _BLANKS = lazy.pattern(r"[ \t\u00a0]+")
@@ -106,8 +106,11 @@ def _doublings(lower: bytes, plain: bool) -> dict[int, Sequence[int]]:
     found: dict[int, set[int]] = {}
     for kind, widths in enumerate(_WIDTHS):
         for width in widths:
+            number = counted = 0
             for at in _twice(words, here ^ there >> 8 * width, width):
-                found.setdefault(codes.count(_END, 0, at), set()).add(kind)
+                number += codes.count(_END, counted, at)
+                counted = at
+                found.setdefault(number, set()).add(kind)
     return {number: sorted(kinds) for number, kinds in found.items()}
 
 
@@ -183,7 +186,7 @@ def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozen
         return False
     if again not in params.words if params.words else again in listed:
         return False
-    if again in params.except_ or not _FOLLOWS.match(text, match.end()):
+    if again in params.except_ or not _FOLLOWS.match(text, match.end()) or _is_a_line(text, match):
         return False
     if not params.words and ("\n" in match["gap"] or "\r" in match["gap"] or word != again):
         return False
@@ -191,6 +194,13 @@ def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozen
     if before and before[1].lower() in (*params.not_after, again):
         return False
     return _next_word(text, match) != again
+
+
+def _is_a_line(text: str, match: re.Match[str]) -> bool:
+    """Whether one of two words that a line end parts has a line to itself, as in a list."""
+    ends = ("", "\n", "\r")
+    edges = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    return ("\n" in match["gap"] or "\r" in match["gap"]) and (edges[0] in ends or edges[1] in ends)
 
 
 def _next_word(text: str, match: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ def _parts(text: str) -> Iterator[Part]:
     last = -1
     for lines in _cues(text):
         first = text[lines[0][0] : lines[0][1]].lstrip()
-        if last >= 0 and first[:1].islower() and not _ENDS.search(text[:last][-20:].rstrip()):
+        if last >= 0 and first[:1].islower() and not _ENDS.search(text[max(0, last - 20) : last].rstrip()):
             yield Part(last, lines[0][0], SPACE)
         elif last >= 0:
             yield Part(last, lines[0][0], BREAK)
