@@ -434,6 +434,7 @@ def test_another_root_is_named(text: Path) -> None:
     ("name", "message"),
     [
         ("sub", "this is a folder, not a file"),
+        ("none.txt", "no such file or folder"),
         ("x" * 300, "file name too long"),
     ],
 )
