@@ -203,7 +203,7 @@ def test_a_word_document_is_taken_back_more_than_once(desk: Path, in_place: bool
     carry_out({first: "reject", second: "accept"})
     assert read(path.read_bytes(), "a.docx").text == source.text.replace("late ,", "late,")
     data = path.read_bytes()
-    assert carry_out({first: "reject", second: "accept"}).startswith("a.docx: already as it was decided\n")
+    assert "\na.docx: already as it was decided\n" in carry_out({first: "reject", second: "accept"})
     assert path.read_bytes() == data
     carry_out({first: "reject", second: "reject"})
     assert _members(path.read_bytes()) == _members(before)
