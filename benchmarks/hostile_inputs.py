@@ -10,7 +10,7 @@ import argparse
 import time
 from collections.abc import Callable
 
-from benchmarks.format_fuzz import po, tmx, word_document, xliff
+from benchmarks.made_documents import po, tmx, word_document, xliff
 from cleanup import library, readers
 from cleanup.engine import Engine
 from cleanup.errors import DocumentError

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanup
-from benchmarks.format_fuzz import word_document
+from benchmarks.made_documents import word_document
 from cleanup import config
 from tests.commandline import ROOT, environment, invoke
 

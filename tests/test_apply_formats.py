@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.format_fuzz import DOCUMENTS, merciless, packed, po, word_document, xliff
+from benchmarks.format_fuzz import merciless, packed
+from benchmarks.made_documents import DOCUMENTS, po, word_document, xliff
 from cleanup import decisions
 from cleanup.cli.review_texts import Text
 from cleanup.decisions import Own, Place, Question, Shown, sha256

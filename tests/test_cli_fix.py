@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.format_fuzz import word_document
+from benchmarks.made_documents import word_document
 from cleanup.readers import read
 from tests.commandline import HOUSE, execute, invoke, write_rules
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.format_fuzz import DOCUMENTS, check
+from benchmarks.format_fuzz import check
+from benchmarks.made_documents import DOCUMENTS
 from cleanup.errors import DocumentError
 from cleanup.readers import SUFFIXES, is_binary, read, write
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from benchmarks.format_fuzz import DOCUMENTS, rest
+from benchmarks.format_fuzz import rest
+from benchmarks.made_documents import DOCUMENTS
 from cleanup.model import Level
 
 LEVELS = [Level.SAFE, Level.SUGGESTED]

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from benchmarks.format_fuzz import packed, word_document
+from benchmarks.format_fuzz import packed
+from benchmarks.made_documents import word_document
 from cleanup.errors import DocumentError
 from cleanup.model import MASK, Edit, Level, Span
 from cleanup.readers import read, write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.format_fuzz import tmx, xliff
+from benchmarks.made_documents import tmx, xliff
 from cleanup.errors import DocumentError
 from cleanup.model import MASK
 from cleanup.readers import document, read

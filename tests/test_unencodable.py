@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.format_fuzz import po, word_document, xliff
+from benchmarks.made_documents import po, word_document, xliff
 from cleanup.decisions import sha256
 from cleanup.engine import Engine
 from cleanup.model import Document, Level
