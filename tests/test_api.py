@@ -199,7 +199,7 @@ def test_a_file_without_its_configuration(files: Path) -> None:
     ("path", "said"),
     [
         ("absent.txt", "absent.txt: no such file or directory"),
-        (".", ".: is a directory"),
+        (".", ".: this is a folder, not a file"),
         ("x.pdf", "x.pdf: PDF cannot be read yet; first `pdftotext"),
         ("A text\nof two lines.", "no path: 'A text\\nof two lines.' …; a text goes to cleanup.check(text)"),
         ("latin.txt", "latin.txt:1: not UTF-8: byte 0xE9"),
