@@ -124,7 +124,7 @@ def test_a_full_standard_output_is_one_line(desk: Path) -> None:
         command = [sys.executable, "-m", "cleanup", "check", *HOUSE, "one.txt"]
         result = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False)
     assert result.returncode == 2
-    assert result.stderr.splitlines()[-1] == b"no space left on device"
+    assert result.stderr.splitlines()[-1] == b"standard output: no space left on device"
     assert b"Traceback" not in result.stderr
 
 

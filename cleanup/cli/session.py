@@ -238,7 +238,8 @@ class Session(msgspec.Struct):
         if form in formats.WHOLE:
             output.document([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
         if self.showing.statistics:
-            lines = self.tally.statistics(self._meter)
+            # Rules that only guard are nobody's choice.
+            lines = self.tally.statistics({rule: spent for rule, spent in self._meter.items() if rule in rules})
             # Standard output may be taken already: by the repaired text, a diff, or JSON.
             if self.reserved or form != "text":
                 terminal.tell(lines)
