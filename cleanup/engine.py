@@ -22,11 +22,11 @@ from cleanup.detectors.scan import Scan
 from cleanup.edits import Composition, apply, own_line_ends, permitted_in
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
+from cleanup.languages.speech import Languages, Speech, speech_of
 from cleanup.languagetool.matches import Matcher
 from cleanup.leftalone import Holder, LeftAlone, holder
 from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
 from cleanup.overlaps import choose, echoes, reasons, repeated
-from cleanup.profile import SAMPLED, language_of
 from cleanup.projection import Projection, finer
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
@@ -58,8 +58,8 @@ class Engine:
         self.accepted = accepted or Accepted()
         self.meter: Counter[str] | None = None
         self.ahead: Ahead | None = None
-        self._by_language: dict[str | None, list[list[Stage]]] = {}
-        self._scans: dict[str | None, Scan] = {}
+        self._by_languages: dict[Languages, list[list[Stage]]] = {}
+        self._scans: dict[Languages, Scan] = {}
         self._keep = keep
 
     def plan(
@@ -101,14 +101,15 @@ class Engine:
         """
         projection = Projection.of(task.document)
         declared = task.document.language
-        language = task.language or language_of(projection.shown, declared)
+        speech = _speech(task, projection.shown, declared)
         found = ignores(task.document, projection)
-        task = replace(task, document=replace(task.document, language=language), ignores=found)
-        view = View(projection.shown, language, style=task.style, matcher=task.matcher, scan=self.scan(language))
+        task = replace(task, document=replace(task.document, language=speech.language), ignores=found)
+        scan = self.scan(speech.languages)
+        view = View(projection.shown, speech.language, style=task.style, matcher=task.matcher, scan=scan)
         if self.ahead:
-            self.ahead(view, self.stages(language))
+            self.ahead(view, self.stages(speech.languages))
         while True:
-            run = _Run(self, task, projection, view)
+            run = _Run(self, task, projection, view, speech)
             if restless := run.advance() - task.demoted:
                 task = replace(task, demoted=task.demoted | restless)
             elif harmful := run.harmful():
@@ -120,24 +121,24 @@ class Engine:
                 rejected, contested = run.rejected(), run.contested()
                 if not (rejected - task.rejected or contested):
                     held_back = bool(task.refused or task.demoted)
-                    return run.plan(), not held_back and (task.language or run.language(declared)) == language
+                    return run.plan(), not held_back and run.speech(declared) == speech
                 task = replace(task, rejected=task.rejected | rejected, contested=task.contested | contested)
 
-    def stages(self, language: str | None) -> list[list[Stage]]:
-        """The detectors by pass for a language; rules of other languages take no part."""
-        if language not in self._by_language:
-            self._by_language[language] = by_pass(self._speaking(language))
-        return self._by_language[language]
+    def stages(self, languages: Languages) -> list[list[Stage]]:
+        """The detectors by pass for a text in some languages; rules of others take no part."""
+        if languages not in self._by_languages:
+            self._by_languages[languages] = by_pass(self._speaking(languages))
+        return self._by_languages[languages]
 
-    def scan(self, language: str | None) -> Scan:
-        """The search for the literals of all rules of a language."""
-        if language not in self._scans:
-            self._scans[language] = scan_for(self.stages(language), self._speaking(language), self._keep)
-        return self._scans[language]
+    def scan(self, languages: Languages) -> Scan:
+        """The search for the literals of all rules of some languages."""
+        if languages not in self._scans:
+            self._scans[languages] = scan_for(self.stages(languages), self._speaking(languages), self._keep)
+        return self._scans[languages]
 
-    def _speaking(self, language: str | None) -> list[Rule]:
+    def _speaking(self, languages: Languages) -> list[Rule]:
         every = (*self.rules.values(), *self.guards.values())
-        return [rule for rule in every if not rule.languages or language is None or language in rule.languages]
+        return [rule for rule in every if not rule.languages or set(languages) & set(rule.languages)]
 
 
 class _Piece(msgspec.Struct, frozen=True, gc=False):
@@ -150,12 +151,13 @@ class _Piece(msgspec.Struct, frozen=True, gc=False):
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(self, engine: Engine, task: Task, projection: Projection, view: View) -> None:
+    def __init__(self, engine: Engine, task: Task, projection: Projection, view: View, speech: Speech) -> None:
         self._engine = engine
         self._task = task
         self._document = document = task.document
         self._projection = projection
-        self._stages = engine.stages(document.language)
+        self._stages = engine.stages(speech.languages)
+        self._speech = speech
         self._shown = self._text = projection.shown
         self._plain = projection.verbatim
         self._view = view
@@ -230,9 +232,14 @@ class _Run:
             return list(stage.findings(self._view))
 
     def _passed_over(self, finding: Finding) -> bool:
-        """Whether a finding lies wholly in what is not prose, only guards, or is accepted, as it stands or stood."""
+        """Whether a finding has no say here, only guards, or is accepted, as it stands or stood.
+
+        It has none wholly in what is not prose, and none in a passage of another language than its rule's.
+        """
         span = finding.span
         if self._document.holes and span and not self._text[span.start : span.end].strip(MASK):
+            return True
+        if not self._speaks(finding):
             return True
         accepted = self._engine.accepted
         passed = finding.rule in self._engine.guards or (
@@ -247,6 +254,12 @@ class _Run:
         """Whether its repair is to be made when those of a level are."""
         ready = bool(finding.fixes) and finding.level.rank <= through.rank
         return ready and not self._alone.rejects(finding, self._composition)
+
+    def _speaks(self, finding: Finding) -> bool:
+        """Whether a finding's rule is of the language of the passage, or of any."""
+        rule = self._engine.rules.get(finding.rule) or self._engine.guards[finding.rule]
+        languages = rule.languages
+        return not languages or self._speech.is_of(languages, self._text, finding.span, self._view.paragraphs)
 
     def _around_holes(self, fix: Fix) -> Fix | None:
         """The fix, in smaller edits where it would else cross mark-up; None when it cannot keep clear of holes."""
@@ -264,10 +277,9 @@ class _Run:
         edits = self._composition.onto(fix.edits)
         return all(edit not in self._task.refused and self._projection.edit(edit) for edit in edits)
 
-    def language(self, declared: str | None) -> str | None:
-        """The language of the repaired text, which may declare one."""
-        same = self._text[:SAMPLED] == self._shown[:SAMPLED]
-        return self._document.language if same else language_of(self._text, declared)
+    def speech(self, declared: str | None) -> Speech:
+        """What the repaired text is in, which may declare a language."""
+        return self._speech if self._text == self._shown else _speech(self._task, self._text, declared)
 
     def harmful(self) -> list[_Piece]:
         """The edits that the mark-up of a document would not survive: read again, it shows something else."""
@@ -385,6 +397,10 @@ class _Run:
         edit = self._projection.edit(piece.edit) or piece.edit
         before = self._document.text[edit.span.start : edit.span.end]
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
+
+
+def _speech(task: Task, text: str, declared: str | None) -> Speech:
+    return speech_of(text, language=task.language, declared=declared, path=task.document.path)
 
 
 def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
