@@ -22,10 +22,10 @@ from cleanup.detectors.scan import Scan
 from cleanup.edits import Composition, apply, own_line_ends, permitted_in
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
-from cleanup.languages.speech import Languages, Speech, speech_of
+from cleanup.languages.speech import Languages, Speech
 from cleanup.languagetool.matches import Matcher
 from cleanup.leftalone import Holder, LeftAlone, holder
-from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
+from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, weakest
 from cleanup.overlaps import choose, echoes, reasons, repeated
 from cleanup.projection import Projection, finer
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
@@ -101,7 +101,7 @@ class Engine:
         """
         projection = Projection.of(task.document)
         declared = task.document.language
-        speech = _speech(task, projection.shown, declared)
+        speech = task.speech(projection.shown, declared)
         found = ignores(task.document, projection)
         task = replace(task, document=replace(task.document, language=speech.language), ignores=found)
         scan = self.scan(speech.languages)
@@ -154,7 +154,7 @@ class _Run:
     def __init__(self, engine: Engine, task: Task, projection: Projection, view: View, speech: Speech) -> None:
         self._engine = engine
         self._task = task
-        self._document = document = task.document
+        self._document = task.document
         self._projection = projection
         self._stages = engine.stages(speech.languages)
         self._speech = speech
@@ -194,7 +194,7 @@ class _Run:
                     (due if self._due(finding) else pending).append(finding)
                 chosen = choose(due, self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
-                self._apply([_with(f, f.span, weakest(f.level, floor), f.fixes) for f in chosen])
+                self._apply([f.at(f.span, weakest(f.level, floor), f.fixes) for f in chosen])
             if not moved:
                 return self._kept_off(pending), set()
             if turn >= MAX_ROUNDS // 2:
@@ -223,7 +223,7 @@ class _Run:
         fixes = [own_line_ends(fix, self._document.newline) for fix in finding.fixes]
         inside = [fix for fix in fixes if permitted_in(self._text, fix, rule.allow)]
         allowed = tuple(fix for fix in map(self._around_holes, inside) if fix)
-        return _with(finding, finding.span, level if allowed or not finding.fixes else Level.FLAG, allowed)
+        return finding.at(finding.span, level if allowed or not finding.fixes else Level.FLAG, allowed)
 
     def _findings(self, stage: Stage) -> Iterable[Finding]:
         if (meter := self._engine.meter) is None:
@@ -232,10 +232,7 @@ class _Run:
             return list(stage.findings(self._view))
 
     def _passed_over(self, finding: Finding) -> bool:
-        """Whether a finding has no say here, only guards, or is accepted, as it stands or stood.
-
-        It has none wholly in what is not prose, and none in a passage of another language than its rule's.
-        """
+        """Whether a finding lies in what is not prose or speaks another language, only guards, or is accepted."""
         span = finding.span
         if self._document.holes and span and not self._text[span.start : span.end].strip(MASK):
             return True
@@ -257,8 +254,7 @@ class _Run:
 
     def _speaks(self, finding: Finding) -> bool:
         """Whether a finding's rule is of the language of the passage, or of any."""
-        rule = self._engine.rules.get(finding.rule) or self._engine.guards[finding.rule]
-        languages = rule.languages
+        languages = (self._engine.rules.get(finding.rule) or self._engine.guards[finding.rule]).languages
         return not languages or self._speech.is_of(languages, self._text, finding.span, self._view.paragraphs)
 
     def _around_holes(self, fix: Fix) -> Fix | None:
@@ -279,7 +275,7 @@ class _Run:
 
     def speech(self, declared: str | None) -> Speech:
         """What the repaired text is in, which may declare a language."""
-        return self._speech if self._text == self._shown else _speech(self._task, self._text, declared)
+        return self._speech if self._text == self._shown else self._task.speech(self._text, declared)
 
     def harmful(self) -> list[_Piece]:
         """The edits that the mark-up of a document would not survive: read again, it shows something else."""
@@ -330,7 +326,7 @@ class _Run:
         if not self._composition.edits:
             return finding
         fixes = tuple(Fix(self._composition.onto(fix.edits), fix.title) for fix in finding.fixes)
-        return _with(finding, self._composition.back(finding.span), finding.level, fixes)
+        return finding.at(self._composition.back(finding.span), finding.level, fixes)
 
     def plan(self) -> Plan:
         """The plan of a finished run, without what is known or ignored, of which nothing is carried out."""
@@ -389,7 +385,7 @@ class _Run:
             edits = [self._projection.edit(edit) for edit in fix.edits]
             if None not in edits:
                 fixes.append(Fix(tuple(edit for edit in edits if edit), fix.title))
-        return _with(finding, self._projection.source(finding.span), finding.level, tuple(fixes))
+        return finding.at(self._projection.source(finding.span), finding.level, tuple(fixes))
 
     def _change(self, piece: _Piece, named: dict[int, Finding]) -> Change:
         sources = [named[i] for i in sorted(piece.sources)]
@@ -397,17 +393,6 @@ class _Run:
         edit = self._projection.edit(piece.edit) or piece.edit
         before = self._document.text[edit.span.start : edit.span.end]
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
-
-
-def _speech(task: Task, text: str, declared: str | None) -> Speech:
-    return speech_of(text, language=task.language, declared=declared, path=task.document.path)
-
-
-def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
-    """The finding with another place, level and fixes, or the very same where they are."""
-    if finding.level is level and finding.span == span and finding.fixes == fixes:
-        return finding
-    return Finding(finding.rule, span, finding.message, level, fixes, finding.confidence, finding.id)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

@@ -90,7 +90,8 @@ def _passages(paragraph: str) -> tuple[tuple[int, int, int], ...]:
         colon = paragraph.find(": ", span.start, span.end)
         if colon >= 0:
             found.append((colon + 2, span.end, LEAST))
-    for opening, closing in (*all_pairs(), '""'):
+    for pair in (*all_pairs(), '""'):
+        opening, closing = pair[0], pair[1]
         if opening in paragraph and closing in paragraph:
             found += [(*match.span(), LEAST_QUOTED) for match in _quotation(opening, closing).finditer(paragraph)]
     return tuple(dict.fromkeys(found))
