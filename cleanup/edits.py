@@ -224,14 +224,21 @@ _NEGATION = lazy.pattern(
 )
 
 
+#: Digits of any script, superscripts and fractions that stand together.
+_DIGITS = lazy.pattern(r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u215f]+")
+
+
 @lru_cache(maxsize=1024)
 def permitted(before: str, after: str, allow: tuple[str, ...]) -> bool:
     """Whether an edit stays inside the alphabet a rule declares.
 
     Every character outside the alphabet must survive, in order; `case` ignores upper and lower.
     Without `allow` all but digits and negations may change: what a sentence states is never altered by accident.
+    A rule that does not name `digits` joins and splits none either: give the text with a character on either side.
     """
     names = allow
+    if "digits" not in names and _DIGITS.findall(before) != _DIGITS.findall(after):
+        return False
     if not names:
         if _NEGATION.findall(before.lower()) != _NEGATION.findall(after.lower()):
             return False
@@ -247,11 +254,10 @@ def permitted(before: str, after: str, allow: tuple[str, ...]) -> bool:
 
 def permitted_in(text: str, fix: Fix, allow: tuple[str, ...]) -> bool:
     """Whether a fix of a text, taken as a whole, stays inside the alphabet a rule declares."""
-    start, end = fix.edits[0].span.start, fix.edits[-1].span.end
-    before = text[start:end]
-    single = len(fix.edits) == 1
-    after = fix.edits[0].replacement if single else apply([edit.shift(-start) for edit in fix.edits], before)
-    return permitted(before, after, allow)
+    # With a character on either side: digits that are joined or split there are seen too.
+    start = max(0, fix.edits[0].span.start - 1)
+    before = text[start : fix.edits[-1].span.end + 1]
+    return permitted(before, apply([edit.shift(-start) for edit in fix.edits], before), allow)
 
 
 _BARE_LINE_FEED = lazy.pattern(r"(?<!\r)\n")

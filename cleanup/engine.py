@@ -22,11 +22,11 @@ from cleanup.detectors.scan import Scan
 from cleanup.edits import Composition, apply, own_line_ends, permitted_in
 from cleanup.fingerprint import NONE, Known, identify
 from cleanup.ignores import Ignore, ignores
+from cleanup.languages.speech import Languages, Speech
 from cleanup.languagetool.matches import Matcher
 from cleanup.leftalone import Holder, LeftAlone, holder
-from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span, weakest
+from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, weakest
 from cleanup.overlaps import choose, echoes, reasons, repeated
-from cleanup.profile import SAMPLED, language_of
 from cleanup.projection import Projection, finer
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
@@ -58,8 +58,8 @@ class Engine:
         self.accepted = accepted or Accepted()
         self.meter: Counter[str] | None = None
         self.ahead: Ahead | None = None
-        self._by_language: dict[str | None, list[list[Stage]]] = {}
-        self._scans: dict[str | None, Scan] = {}
+        self._by_languages: dict[Languages, list[list[Stage]]] = {}
+        self._scans: dict[Languages, Scan] = {}
         self._keep = keep
 
     def plan(
@@ -101,14 +101,15 @@ class Engine:
         """
         projection = Projection.of(task.document)
         declared = task.document.language
-        language = task.language or language_of(projection.shown, declared)
+        speech = task.speech(projection.shown, declared)
         found = ignores(task.document, projection)
-        task = replace(task, document=replace(task.document, language=language), ignores=found)
-        view = View(projection.shown, language, style=task.style, matcher=task.matcher, scan=self.scan(language))
+        task = replace(task, document=replace(task.document, language=speech.language), ignores=found)
+        scan = self.scan(speech.languages)
+        view = View(projection.shown, speech.language, style=task.style, matcher=task.matcher, scan=scan)
         if self.ahead:
-            self.ahead(view, self.stages(language))
+            self.ahead(view, self.stages(speech.languages))
         while True:
-            run = _Run(self, task, projection, view)
+            run = _Run(self, task, projection, view, speech)
             if restless := run.advance() - task.demoted:
                 task = replace(task, demoted=task.demoted | restless)
             elif harmful := run.harmful():
@@ -120,24 +121,24 @@ class Engine:
                 rejected, contested = run.rejected(), run.contested()
                 if not (rejected - task.rejected or contested):
                     held_back = bool(task.refused or task.demoted)
-                    return run.plan(), not held_back and (task.language or run.language(declared)) == language
+                    return run.plan(), not held_back and run.speech(declared) == speech
                 task = replace(task, rejected=task.rejected | rejected, contested=task.contested | contested)
 
-    def stages(self, language: str | None) -> list[list[Stage]]:
-        """The detectors by pass for a language; rules of other languages take no part."""
-        if language not in self._by_language:
-            self._by_language[language] = by_pass(self._speaking(language))
-        return self._by_language[language]
+    def stages(self, languages: Languages) -> list[list[Stage]]:
+        """The detectors by pass for a text in some languages; rules of others take no part."""
+        if languages not in self._by_languages:
+            self._by_languages[languages] = by_pass(self._speaking(languages))
+        return self._by_languages[languages]
 
-    def scan(self, language: str | None) -> Scan:
-        """The search for the literals of all rules of a language."""
-        if language not in self._scans:
-            self._scans[language] = scan_for(self.stages(language), self._speaking(language), self._keep)
-        return self._scans[language]
+    def scan(self, languages: Languages) -> Scan:
+        """The search for the literals of all rules of some languages."""
+        if languages not in self._scans:
+            self._scans[languages] = scan_for(self.stages(languages), self._speaking(languages), self._keep)
+        return self._scans[languages]
 
-    def _speaking(self, language: str | None) -> list[Rule]:
+    def _speaking(self, languages: Languages) -> list[Rule]:
         every = (*self.rules.values(), *self.guards.values())
-        return [rule for rule in every if not rule.languages or language is None or language in rule.languages]
+        return [rule for rule in every if not rule.languages or set(languages) & set(rule.languages)]
 
 
 class _Piece(msgspec.Struct, frozen=True, gc=False):
@@ -150,12 +151,13 @@ class _Piece(msgspec.Struct, frozen=True, gc=False):
 class _Run:
     """One document on its way through the passes."""
 
-    def __init__(self, engine: Engine, task: Task, projection: Projection, view: View) -> None:
+    def __init__(self, engine: Engine, task: Task, projection: Projection, view: View, speech: Speech) -> None:
         self._engine = engine
         self._task = task
-        self._document = document = task.document
+        self._document = task.document
         self._projection = projection
-        self._stages = engine.stages(document.language)
+        self._stages = engine.stages(speech.languages)
+        self._speech = speech
         self._shown = self._text = projection.shown
         self._plain = projection.verbatim
         self._view = view
@@ -192,7 +194,7 @@ class _Run:
                     (due if self._due(finding) else pending).append(finding)
                 chosen = choose(due, self._engine.rules)
                 moved |= {finding.rule for finding in chosen}
-                self._apply([_with(f, f.span, weakest(f.level, floor), f.fixes) for f in chosen])
+                self._apply([f.at(f.span, weakest(f.level, floor), f.fixes) for f in chosen])
             if not moved:
                 return self._kept_off(pending), set()
             if turn >= MAX_ROUNDS // 2:
@@ -221,7 +223,7 @@ class _Run:
         fixes = [own_line_ends(fix, self._document.newline) for fix in finding.fixes]
         inside = [fix for fix in fixes if permitted_in(self._text, fix, rule.allow)]
         allowed = tuple(fix for fix in map(self._around_holes, inside) if fix)
-        return _with(finding, finding.span, level if allowed or not finding.fixes else Level.FLAG, allowed)
+        return finding.at(finding.span, level if allowed or not finding.fixes else Level.FLAG, allowed)
 
     def _findings(self, stage: Stage) -> Iterable[Finding]:
         if (meter := self._engine.meter) is None:
@@ -230,9 +232,11 @@ class _Run:
             return list(stage.findings(self._view))
 
     def _passed_over(self, finding: Finding) -> bool:
-        """Whether a finding lies wholly in what is not prose, only guards, or is accepted, as it stands or stood."""
+        """Whether a finding lies in what is not prose or speaks another language, only guards, or is accepted."""
         span = finding.span
         if self._document.holes and span and not self._text[span.start : span.end].strip(MASK):
+            return True
+        if not self._speaks(finding):
             return True
         accepted = self._engine.accepted
         passed = finding.rule in self._engine.guards or (
@@ -247,6 +251,11 @@ class _Run:
         """Whether its repair is to be made when those of a level are."""
         ready = bool(finding.fixes) and finding.level.rank <= through.rank
         return ready and not self._alone.rejects(finding, self._composition)
+
+    def _speaks(self, finding: Finding) -> bool:
+        """Whether a finding's rule is of the language of the passage, or of any."""
+        languages = (self._engine.rules.get(finding.rule) or self._engine.guards[finding.rule]).languages
+        return not languages or self._speech.is_of(languages, self._text, finding.span, self._view.paragraphs)
 
     def _around_holes(self, fix: Fix) -> Fix | None:
         """The fix, in smaller edits where it would else cross mark-up; None when it cannot keep clear of holes."""
@@ -264,10 +273,9 @@ class _Run:
         edits = self._composition.onto(fix.edits)
         return all(edit not in self._task.refused and self._projection.edit(edit) for edit in edits)
 
-    def language(self, declared: str | None) -> str | None:
-        """The language of the repaired text, which may declare one."""
-        same = self._text[:SAMPLED] == self._shown[:SAMPLED]
-        return self._document.language if same else language_of(self._text, declared)
+    def speech(self, declared: str | None) -> Speech:
+        """What the repaired text is in, which may declare a language."""
+        return self._speech if self._text == self._shown else self._task.speech(self._text, declared)
 
     def harmful(self) -> list[_Piece]:
         """The edits that the mark-up of a document would not survive: read again, it shows something else."""
@@ -318,7 +326,7 @@ class _Run:
         if not self._composition.edits:
             return finding
         fixes = tuple(Fix(self._composition.onto(fix.edits), fix.title) for fix in finding.fixes)
-        return _with(finding, self._composition.back(finding.span), finding.level, fixes)
+        return finding.at(self._composition.back(finding.span), finding.level, fixes)
 
     def plan(self) -> Plan:
         """The plan of a finished run, without what is known or ignored, of which nothing is carried out."""
@@ -377,7 +385,7 @@ class _Run:
             edits = [self._projection.edit(edit) for edit in fix.edits]
             if None not in edits:
                 fixes.append(Fix(tuple(edit for edit in edits if edit), fix.title))
-        return _with(finding, self._projection.source(finding.span), finding.level, tuple(fixes))
+        return finding.at(self._projection.source(finding.span), finding.level, tuple(fixes))
 
     def _change(self, piece: _Piece, named: dict[int, Finding]) -> Change:
         sources = [named[i] for i in sorted(piece.sources)]
@@ -385,13 +393,6 @@ class _Run:
         edit = self._projection.edit(piece.edit) or piece.edit
         before = self._document.text[edit.span.start : edit.span.end]
         return Change(edit.span, before, edit.replacement, level, tuple(finding.id for finding in sources))
-
-
-def _with(finding: Finding, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
-    """The finding with another place, level and fixes, or the very same where they are."""
-    if finding.level is level and finding.span == span and finding.fixes == fixes:
-        return finding
-    return Finding(finding.rule, span, finding.message, level, fixes, finding.confidence, finding.id)
 
 
 def _place(finding: Finding, rules: dict[str, Rule]) -> tuple[int, int, int]:

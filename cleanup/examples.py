@@ -33,8 +33,7 @@ def _line(rule: Rule, example: Example, index: int) -> int:
 
 def _problem(rule: Rule, engine: Engine, example: Example, matcher: Matcher | None) -> tuple[str, str] | None:
     text = example.keep if example.keep is not None else example.before or ""
-    # LanguageTool has to be told which language it is; all other rules of a kind read any.
-    language = rule.languages[0] if matcher and rule.languages else None
+    language = rule.languages[0] if rule.languages else None
     style = msgspec.convert(example.style, Style)
     plan = engine.plan(document(text), through=Level.FLAG, style=style, language=language, matcher=matcher)
     if example.keep is not None:

@@ -47,7 +47,7 @@ def _opinions(document: Document) -> Mapping[str, str | None]:
     profile = Profile(text, document.language)
     dotted, apostrophes = profile.honorific_dot, len(_APOSTROPHE.findall(text))
     return {
-        "language": profile.language if profile.language != "und" else None,
+        "language": profile.language,
         "quotes": profile.double_quotes,
         "primary-quotes": profile.primary_quotes,
         "quote-punctuation": profile.quote_punctuation,

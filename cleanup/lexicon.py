@@ -19,6 +19,14 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of a list whose lines begin with a key and a colon, by key."""
+    listed = (_FOLDER / f"{name}.txt").read_text("utf-8")
+    rows = (line.partition("#")[0].partition(":") for line in listed.splitlines())
+    return {key.strip(): tuple(words.split()) for key, _, words in rows if key.strip()}
+
+
+@cache
 def phrases(name: str) -> tuple[str, ...]:
     """The words of a list, longest first; `_` in a word stands for a space."""
     return tuple(sorted((word.replace("_", " ") for word in words(name)), key=lambda w: (-len(w), w)))

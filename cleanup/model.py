@@ -122,6 +122,12 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
         fixes = tuple([fix.shift(by) for fix in self.fixes])
         return Finding(self.rule, self.span.shift(by), self.message, self.level, fixes, self.confidence, self.id)
 
+    def at(self, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
+        """The finding with another place, level and fixes, or the very same where they are."""
+        if self.level is level and self.span == span and self.fixes == fixes:
+            return self
+        return Finding(self.rule, span, self.message, level, fixes, self.confidence, self.id)
+
 
 class Example(msgspec.Struct, frozen=True):
     """A proof inside a rule file: `before` must become `after`, or `keep` must give no finding.

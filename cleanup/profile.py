@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import Literal
 
 from cleanup import lazy
+from cleanup.languages.identify import identify_language
 from cleanup.style import OWN, Style
-from cleanup.text import words
 
 #: Titles that British style writes without, American style with a full stop.
 HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Messrs", "Mx")
@@ -72,16 +71,6 @@ MANY = 8
 #: So many sentences that begin in lower case may be slips.
 FEW = 3
 
-_EAST_ASIAN = lazy.pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-#: The share of Chinese, Japanese or Korean characters that makes a text one of those languages.
-EAST_ASIAN_SHARE = 0.2
-
-#: How many words decide the language; a sample is enough. No more code points than this are looked at.
-SAMPLE = 3000
-SAMPLED = SAMPLE * 12
-#: Below this many words a text that shows no language is of unknown language, above it of none of those known.
-SHORT = 40
-
 
 def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
     """The key that holds at least `share` of at least `least` counts, or None."""
@@ -116,8 +105,8 @@ class Profile:
 
     @cached_property
     def language(self) -> str | None:
-        """ISO 639-1 code; `und` for a language that is none of those known; None without evidence."""
-        return self._language or detect_language(self._text)
+        """ISO 639-1 code; None where it is not known."""
+        return self._language or identify_language(self._text)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -215,56 +204,3 @@ class Profile:
         starts = _START.findall(self._text)
         lower = sum(map(bool, starts))
         return lower > FEW and lower * 3 > len(starts) - lower
-
-
-@lru_cache(maxsize=1)
-def stopwords() -> dict[str, frozenset[str]]:
-    """Frequent function words by language code."""
-    source = (Path(__file__).parent / "data" / "stopwords.txt").read_text("utf-8")
-    rows = (line.partition(":") for line in source.splitlines() if not line.startswith("#"))
-    return {code: frozenset(listed.split()) for code, _, listed in rows}
-
-
-@lru_cache(maxsize=1)
-def _languages_of() -> dict[str, tuple[str, ...]]:
-    """The languages of which a word is a frequent one."""
-    found: dict[str, tuple[str, ...]] = {}
-    for code, listed in stopwords().items():
-        for word in listed:
-            found[word] = (*found.get(word, ()), code)
-    return found
-
-
-def detect_language(text: str) -> str | None:
-    """The language of a text by its function words: a code, `und` for none of those known, None when too short."""
-    sample = " ".join(words(text[:SAMPLED])[:SAMPLE]).lower().split()
-    if not sample:
-        return None
-    if _is_east_asian(text[: SAMPLE * 2]):
-        return "und"
-    counts = dict.fromkeys(stopwords(), 0)
-    for word, count in Counter(sample).items():
-        for code in _languages_of().get(word, ()):
-            counts[code] += count
-    shares = {code: count / len(sample) for code, count in counts.items()}
-    ranked = sorted(shares, key=lambda code: -shares[code])
-    best, second = shares[ranked[0]], shares[ranked[1]]
-    clear = best >= 1.3 * second and best * len(sample) >= 2
-    if len(sample) < SHORT:
-        return ranked[0] if clear and best >= 0.1 else None
-    return ranked[0] if clear and best >= 0.12 else "und"
-
-
-def _is_east_asian(text: str) -> bool:
-    """Whether Chinese, Japanese or Korean characters, have their share. They have three bytes each."""
-    beyond = len(text.encode("utf-8", "surrogatepass")) - len(text)
-    least = EAST_ASIAN_SHARE * len(text)
-    return beyond > 2 * least and len(_EAST_ASIAN.findall(text)) > least
-
-
-def language_of(text: str, declared: str | None) -> str | None:
-    """The language of a text that may declare one: `mul`, for several, where it declares one and looks like another."""
-    found = detect_language(text)
-    if not declared or not found or declared == found:
-        return declared or found
-    return found if found == "und" else "mul"

@@ -6,6 +6,7 @@ import msgspec
 
 from cleanup.fingerprint import Known
 from cleanup.ignores import Ignore
+from cleanup.languages.speech import Speech, speech_of
 from cleanup.languagetool.matches import Matcher
 from cleanup.leftalone import Holder
 from cleanup.model import Document, Edit, Level
@@ -30,3 +31,7 @@ class Task(msgspec.Struct, frozen=True):
     refused: frozenset[Edit] = frozenset()
     rejected: frozenset[Holder] = frozenset()
     contested: frozenset[Holder] = frozenset()
+
+    def speech(self, text: str, declared: str | None) -> Speech:
+        """What a text is in that the document shows, or has come to show; the document may declare a language."""
+        return speech_of(text, language=self.language, declared=declared, path=self.document.path)

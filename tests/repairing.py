@@ -8,6 +8,12 @@ from cleanup.model import Level
 from cleanup.readers import document
 
 
-def repaired(engine: Engine, text: str, through: Level = Level.SUGGESTED, path: str = "<text>") -> str:
-    """The text with all repairs down to the level `through` made."""
-    return apply(engine.plan(document(text, path), through=through).edits, text)
+def repaired(
+    engine: Engine,
+    text: str,
+    through: Level = Level.SUGGESTED,
+    path: str = "<text>",
+    language: str | None = "en",
+) -> str:
+    """The text with all repairs down to the level `through` made; without a `language` its own is found out."""
+    return apply(engine.plan(document(text, path), through=through, language=language).edits, text)

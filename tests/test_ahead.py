@@ -36,7 +36,7 @@ def _plan(engine: Engine, text: str) -> Plan:
 def _elsewhere(view: View, by_pass: Sequence[Sequence[Stage]]) -> None:
     """All that another process, with a view of its own, would tell of the blocks."""
     stages = Stages(by_pass)
-    other = View(view.text, "en", scan=AHEAD.scan("en"))
+    other = View(view.text, "en", scan=AHEAD.scan(("en",)))
     for block in range(view.blocks):
         learn(view, stages, block, pickle.loads(pickle.dumps(told(other, stages, block))))
 

@@ -29,8 +29,8 @@ def _engine(worth: int, rules: Sequence[Rule] = RULES) -> Engine:
     before, gate.WORTH, hints.WORTH = gate.WORTH, worth, worth
     try:
         made = Engine(rules)
-        for language in (None, "en", "und", "mul"):
-            made.scan(language)
+        for languages in ((), ("en",), ("mul",), ("de", "en")):
+            made.scan(languages)
         return made
     finally:
         gate.WORTH = hints.WORTH = before

@@ -18,7 +18,7 @@ from cleanup.model import Finding, Level
 from cleanup.readers import document
 
 ENGINE = Engine(library.load(prove=False).pick().rules)
-STAGES = [stage for stages in ENGINE.stages("en") for stage in stages]
+STAGES = [stage for stages in ENGINE.stages(("en",)) for stage in stages]
 TEXTS = [path.read_text("utf-8")[:9000] for path in sorted((Path(__file__).parent / "clean").rglob("*.txt"))]
 DAMAGE = [
     "",

@@ -122,7 +122,7 @@ def test_the_rules_that_need_something_say_so_in_the_cache() -> None:
 
 
 def _with_needs() -> list[lazy._Lazy]:
-    library.engine().stages("en")
+    library.engine().stages(("en",))
     found = [one for one in gc.get_objects() if type(one) is lazy._Lazy and one._needs]
     return sorted(found, key=lambda one: one._source)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup.model import Span
-from cleanup.profile import Profile, detect_language
+from cleanup.profile import Profile
 from cleanup.text import Lines, is_abbreviation, lines, paragraphs, sentences, words
 
 
@@ -57,26 +57,6 @@ def test_abbreviations_are_known(token: str) -> None:
 @pytest.mark.parametrize("token", ["many.", "leave.", "elite."])
 def test_other_words_are_not(token: str) -> None:
     assert not is_abbreviation(token)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The ships of the north were late and it was cold in the bay.", "en"),
-        ("Der Hund und die Katze sind nicht auf dem Dach, es ist kalt.", "de"),
-        ("Le chat est sur le toit et il ne veut pas descendre avec nous.", "fr"),
-        ("El gato está en la casa y no quiere salir por la puerta.", "es"),
-        ("Он был в доме и не хотел, чтобы мы это видели.", "ru"),
-        ("", None),
-        ("Kazakhstan", None),
-    ],
-)
-def test_the_language_shows_in_its_function_words(text: str, language: str | None) -> None:
-    assert detect_language(text) == language
-
-
-def test_a_language_nobody_listed_is_undetermined() -> None:
-    assert detect_language("Mae’r gath ar y to heddiw; " * 20) == "und"
 
 
 def test_a_narrow_majority_of_titles_is_settled_by_the_spelling() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from cleanup.corpora import recipes
-from cleanup.corpora.cleaning import NOTHING, Cleaner, Outcome, Recipe, unpack
+from cleanup.corpora.cleaning import LANGUAGE_KEYS, NOTHING, Cleaner, Outcome, Recipe, unpack
 from cleanup.errors import CleanupError, near_miss
 
 _CHANGE = pa.struct(
@@ -56,40 +56,63 @@ def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True
     return schema
 
 
-def fix(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", *, columns: bool = True) -> pa.RecordBatch:
-    """The batch with its text column repaired. Raises CleanupError as `output_schema` does."""
+def fix(
+    batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", *, columns: bool = True, language: str | None = None
+) -> pa.RecordBatch:
+    """The batch with its text column repaired. Raises CleanupError as `output_schema` does.
+
+    `language` names the column that says the language of each text; without it that is one of `LANGUAGE_KEYS`.
+    """
     schema = output_schema(batch.schema, text, columns=columns)
-    return rebuilt(batch, outcomes(batch, cleaner, text), schema, text)
+    return rebuilt(batch, outcomes(batch, cleaner, text, language), schema, text)
 
 
-def fixer(text: str = "text", *, recipe: Recipe | None = None, columns: bool = True) -> Callable[[Any], Any]:
+def fixer(
+    text: str = "text", *, recipe: Recipe | None = None, columns: bool = True, language: str | None = None
+) -> Callable[[Any], Any]:
     """`fix` as a function of one batch or table, that can be pickled and makes its cleaner once in each process.
 
     Without a `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used;
     what is made raises it as `output_schema` does.
     """
     recipe = recipe or recipes.configured()
-    return partial(_fixed, recipe.packed(), text, columns)
+    return partial(_fixed, recipe.packed(), text, columns, language)
 
 
-def _fixed(packed: bytes, text: str, columns: bool, data: Any) -> Any:
+def _fixed(packed: bytes, text: str, columns: bool, language: str | None, data: Any) -> Any:
     cleaner = unpack(packed)
     if isinstance(data, pa.RecordBatch):
-        return fix(data, cleaner, text, columns=columns)
+        return fix(data, cleaner, text, columns=columns, language=language)
     schema = output_schema(data.schema, text, columns=columns)
-    return pa.Table.from_batches((fix(one, cleaner, text, columns=columns) for one in data.to_batches()), schema)
+    return pa.Table.from_batches(
+        (fix(one, cleaner, text, columns=columns, language=language) for one in data.to_batches()), schema
+    )
 
 
-def outcomes(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text") -> list[Outcome]:
+def outcomes(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", language: str | None = None) -> list[Outcome]:
     """What becomes of each row. Bytes that are no UTF-8, which some writers let pass, are left as they are."""
-    return [_outcome(value, cleaner) for value in _bytes(batch, text)]
+    said = _said(batch, language)
+    return [_outcome(value, cleaner, tag) for value, tag in zip(_bytes(batch, text), said, strict=True)]
 
 
-def _outcome(value: bytes | None, cleaner: Cleaner) -> Outcome:
+def _said(batch: pa.RecordBatch, language: str | None) -> Sequence[object]:
+    """What each row says of its language."""
+    names = [name for name in ([language] if language else LANGUAGE_KEYS) if batch.schema.names.count(name) == 1]
+    kinds = {name: _plain_type(batch.schema.field(name).type) for name in names}
+    column = next((name for name in names if kinds[name] in _BYTES), None)
+    return texts(batch, column) if column else [None] * batch.num_rows
+
+
+def language_column(names: Sequence[str]) -> int | None:
+    """The place of the column that says the language of each text, among all; None where there is none."""
+    return next((names.index(key) for key in LANGUAGE_KEYS if names.count(key) == 1), None)
+
+
+def _outcome(value: bytes | None, cleaner: Cleaner, said: object) -> Outcome:
     if value is None:
         return NOTHING
     try:
-        return cleaner.clean(value.decode())
+        return cleaner.clean(value.decode(), said)
     except UnicodeDecodeError as error:
         return Outcome(error=f"not UTF-8: {error}")
 

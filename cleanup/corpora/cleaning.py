@@ -13,6 +13,7 @@ from msgspec import structs
 from cleanup.accepted import Accepted
 from cleanup.edits import apply
 from cleanup.engine import Engine
+from cleanup.languages.declared import code
 from cleanup.model import Edit, Level, Plan, Rule, Span
 from cleanup.readers import document
 from cleanup.rulecache import code_fingerprint
@@ -95,6 +96,9 @@ class Outcome(msgspec.Struct, frozen=True):
         return tuple(Edit(Span(change.start, change.end), change.after) for change in self.changes)
 
 
+#: Keys and columns that say the language of a document, as tags; the first that is there counts.
+LANGUAGE_KEYS = ("language", "lang")
+
 #: The outcome where there is no text.
 NOTHING = Outcome()
 
@@ -109,12 +113,15 @@ class Cleaner:
     def _made(self) -> Engine:
         return Engine(self.recipe.rules, Accepted(self.recipe.accept), guards=self.recipe.guards)
 
-    def clean(self, text: str) -> Outcome:
-        """The outcome for a text. Whatever goes wrong is an outcome too, never an exception."""
-        plan = self.plan(text)
+    def clean(self, text: str, declared: object = None) -> Outcome:
+        """The outcome for a text, and what a column says of its language, a tag or whatever else stands there.
+
+        Whatever goes wrong is an outcome too, never an exception.
+        """
+        plan = self.plan(text, declared=declared)
         return Outcome(error=plan) if isinstance(plan, str) else _outcome(plan)
 
-    def plan(self, text: str, path: str = "<text>") -> Plan | str:
+    def plan(self, text: str, path: str = "<text>", *, declared: object = None) -> Plan | str:
         """The plan for a text called `path`, or why there is none."""
         recipe = self.recipe
         if recipe.max_characters and len(text) > recipe.max_characters:
@@ -126,7 +133,7 @@ class Cleaner:
         try:
             with within(recipe.max_seconds):
                 return self._engine.plan(
-                    document(text, path, "text"),
+                    structs.replace(document(text, path, "text"), language=_tag(declared)),
                     through=recipe.through,
                     style=recipe.style,
                     language=recipe.language,
@@ -138,6 +145,10 @@ class Cleaner:
         except Exception as error:
             self._engine = self._made()
             return f"{type(error).__name__}: {error}"
+
+
+def _tag(declared: object) -> str | None:
+    return code(declared) if isinstance(declared, str) else None
 
 
 def _outcome(plan: Plan) -> Outcome:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from datatrove.pipeline.base import PipelineStep
 
 from cleanup.corpora import recipes
-from cleanup.corpora.cleaning import Outcome, Recipe, unpack
+from cleanup.corpora.cleaning import LANGUAGE_KEYS, Outcome, Recipe, unpack
 
 if TYPE_CHECKING:
     from datatrove.data import DocumentsPipeline
@@ -38,7 +38,8 @@ class CleanupFormatter(PipelineStep):  # type: ignore[misc]
         cleaner = unpack(self.recipe.packed)
         for document in data:
             with self.track_time():
-                outcome = cleaner.clean(document.text)
+                said = (document.metadata[key] for key in LANGUAGE_KEYS if key in document.metadata)
+                outcome = cleaner.clean(document.text, next(said, None))
                 document.text = outcome.text(document.text)
             if self.columns:
                 document.metadata |= {

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cleanup.corpora.cleaning import Outcome
+from cleanup.corpora.cleaning import LANGUAGE_KEYS, Outcome
 from cleanup.corpora.records import name_of
 from cleanup.edits import apply
 from cleanup.errors import CleanupError
@@ -32,7 +32,8 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|
 class Line:
     """A line that is one JSON object. `text` is None where there is none, and `missing` says why, unless it is null.
 
-    `literal` is the place of the text between its quotation marks, `end` the end of the last member.
+    `literal` is the place of the text between its quotation marks, `end` the end of the last member; `language` is what
+    the line says of its language.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Line:
     literal: Span
     end: int
     id: str | None
+    language: object
     missing: str | None
     keys: frozenset[str]
 
@@ -63,6 +65,7 @@ def parse(source: str, text_key: str = "text", id_key: str = "id") -> Line:
         literal,
         end,
         name_of(members[id_key][2]) if id_key in members else None,
+        next((members[key][2] for key in LANGUAGE_KEYS if key in members), None),
         missing,
         frozenset(members),
     )

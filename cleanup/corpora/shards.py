@@ -73,7 +73,7 @@ def rewritten_line(line: bytes, number: int, work: Work) -> bytes:
     except ValueError as error:
         work.malformed(number, str(error))
         return line
-    outcome = NOTHING if found.text is None else work.cleaner.clean(found.text)
+    outcome = NOTHING if found.text is None else work.cleaner.clean(found.text, found.language)
     if found.missing:
         outcome = Outcome(error=found.missing)
     work.take(outcome, number, found.id)

@@ -34,7 +34,9 @@ def fix(dataframe: DataFrame, text: str = "text", *, recipe: Recipe | None = Non
     schema = _output_schema(dataframe, text, columns)
     # Columns go by their places: Spark takes a dot in a name for a path, and names need not be unique.
     places = [str(place) for place in range(len(schema))]
-    each = batches.fixer(places[dataframe.columns.index(text)], recipe=recipe, columns=columns)
+    said = batches.language_column(dataframe.columns)
+    language = None if said is None else places[said]
+    each = batches.fixer(places[dataframe.columns.index(text)], recipe=recipe, columns=columns, language=language)
     made = [StructField(place, f.dataType, f.nullable, f.metadata) for place, f in zip(places, schema, strict=True)]
     try:
         placed = dataframe.toDF(*places[: len(dataframe.columns)]).mapInArrow(partial(_map, each), StructType(made))

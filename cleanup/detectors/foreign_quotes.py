@@ -17,8 +17,9 @@ from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind
 from cleanup.detectors.clock import each
 from cleanup.detectors.gate import Entry, Gate, Search
 from cleanup.detectors.kept import kept, matches, place
+from cleanup.languages.identify import function_words, identify_language
+from cleanup.languages.quotation import is_right
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.profile import detect_language, stopwords
 
 Report = Literal["guillemets", "low", "typewriter", "doubled", "dialogue-dash", "accent", "shape"]
 
@@ -101,7 +102,7 @@ def _singles(view: View) -> tuple[str, str]:
     return ("'", "'") if view.profile.double_quotes == "straight" else ("‘", "’")
 
 
-def _is_foreign(inner: str) -> bool:
+def _is_foreign(inner: str, marks: tuple[str, str]) -> bool:
     """Whether what is quoted is not English, and so may keep the marks of its language."""
     letters = _LETTER.findall(inner)
     if not letters or len(_LATIN.findall(inner)) * 2 < len(letters):
@@ -109,15 +110,20 @@ def _is_foreign(inner: str) -> bool:
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", inner)]
     if len(words) < 3:
         return False
-    known = stopwords()
-    english = any(word in known["en"] for word in words)
-    other = any(word in listed for code, listed in known.items() if code != "en" for word in words)
-    return detect_language(inner) not in (None, "en") or (not english and (other or not inner.isascii()))
+    language = identify_language(inner)
+    if language not in (None, "en"):
+        return is_right(language, *marks) or not _has_words_of("en", words)
+    return not (_has_words_of("en", words) or inner.isascii())
+
+
+def _has_words_of(language: str, words: Sequence[str]) -> bool:
+    return any(word in function_words()[language] for word in words)
 
 
 def _pair(rule: Rule, view: View, match: re.Match[str], marks: tuple[str, str], level: Level) -> Iterator[Finding]:
     inner = match["inner"]
-    if _is_foreign(inner) or inner.strip() in ("and", "or"):  # „ and “: the marks themselves are spoken of
+    shape = match["open"].strip()[:1], match["close"].strip()[-1:]
+    if _is_foreign(inner, shape) or inner.strip() in ("and", "or"):  # „ and “: the marks themselves are spoken of
         return
     opens, closes = Span(*match.span("open")), Span(*match.span("close"))
     edits = [Edit(opens, marks[0]), *_nested(view, inner, match.start("inner")), Edit(closes, marks[1])]
@@ -164,7 +170,7 @@ def _is_quoting(paragraph: str, _: Sequence[int]) -> bool:
     """Whether guillemets stand in a paragraph that is, as far as it shows, English."""
     if not ("«" in paragraph or "»" in paragraph):
         return False
-    return len(paragraph.split()) <= 5 or detect_language(paragraph) in (None, "en")
+    return identify_language(paragraph) in (None, "en")
 
 
 def _is_navigation(match: re.Match[str], paragraph: str) -> bool:

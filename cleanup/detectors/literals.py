@@ -20,7 +20,7 @@ import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.prefilter import narrowed, widened
-from cleanup.profile import stopwords
+from cleanup.languages.identify import function_words
 
 _Item = tuple[Any, Any]
 _Strings = frozenset[str]
@@ -72,7 +72,7 @@ _WORDS = """
 
 @cache
 def _frequent() -> frozenset[str]:
-    return stopwords()["en"] | set(_WORDS.split())
+    return function_words()["en"] | set(_WORDS.split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,6 +10,7 @@ import msgspec
 
 from cleanup.edits import apply
 from cleanup.errors import DocumentError
+from cleanup.languages.declared import of_path
 from cleanup.model import Document, Edit
 from cleanup.projection import Projection, markup
 from cleanup.readers.decoding import Decoded, decode, encode, is_binary
@@ -101,6 +102,9 @@ FORMATS: dict[str, Callable[[], Format]] = {
     "xliff": cache(_xliff),
     "tmx": cache(_tmx),
 }
+
+#: The formats of translations, whose files are named by their languages.
+_NAMED = ("po", "xliff")
 
 #: The name of a format by file name suffix; a file of any other suffix is plain text.
 SUFFIXES = {
@@ -195,7 +199,7 @@ def _document(decoded: Decoded, path: str, name: str) -> Document:
         path,
         text,
         reading.holes,
-        reading.language,
+        reading.language or (of_path(path) if name in _NAMED else None),
         encoding=decoded.encoding,
         newline=max(ends, key=lambda end: ends[end]) if any(ends.values()) else "\n",
         bom=decoded.bom,

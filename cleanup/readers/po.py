@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup import lazy
+from cleanup.languages.declared import code, of_team
 from cleanup.model import MASK
 from cleanup.readers.parts import INLINE, LINE, Part, Reading, shield, weave
 from cleanup.readers.protected import placeholders
@@ -22,14 +23,23 @@ _STRING = lazy.pattern(
 _PIECE = lazy.pattern(r"(?P<escape>\\.)|[^\\]+")
 _SHOWN = {"\\n": LINE, "\\t": "\t", '\\"': '"', "\\\\": "\\"}
 _LANGUAGE = lazy.pattern(r"(?m)^Language: *([A-Za-z]{2,3})(?![A-Za-z])")
+_TEAM = lazy.pattern(r"(?m)^Language-Team: *(.*?)(?:\\n)?$")
 
 
 def read(text: str) -> Reading:
     """The holes of a catalogue."""
     header: list[str] = []
     holes = weave(text, list(_parts(text, header)))
-    language = _LANGUAGE.search("\n".join(header))
-    return Reading(shield(text, holes, placeholders), language[1].lower() if language else None)
+    return Reading(shield(text, holes, placeholders), _language("\n".join(header)))
+
+
+def _language(header: str) -> str | None:
+    """What the header says, or for want of that the name of the team."""
+    said = _LANGUAGE.search(header)
+    if said:
+        return code(said[1])
+    team = _TEAM.search(header)
+    return of_team(team[1]) if team else None
 
 
 def _parts(text: str, header: list[str]) -> Iterator[Part]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleanup.languages.declared import code
+from cleanup.languages.identify import SEVERAL
 from cleanup.model import MASK
 from cleanup.readers.parts import INLINE, LINE, Part, Reading, shield, weave
 from cleanup.readers.protected import placeholders
@@ -15,8 +17,6 @@ _AROUND = ("g", "mrk", "pc", "hi")
 _CODES = dict.fromkeys(("bx", "ex", "sc", "ec", "sm", "em", "bpt", "ept"), INLINE)
 #: Proposals of a memory; the translation is elsewhere.
 _PROPOSALS = ("alt-trans", "matches")
-#: The language code of a text in several.
-_SEVERAL = "mul"
 
 
 def read_xliff(text: str) -> Reading:
@@ -74,8 +74,8 @@ class _Tmx:
 
 def _read(text: str, outside: _Xliff | _Tmx) -> Reading:
     holes = weave(text, list(_parts(text, outside)))
-    primary = {name.replace("_", "-").partition("-")[0].lower() for name in outside.languages}
-    language = primary.pop() if len(primary) == 1 else _SEVERAL if primary else None
+    declared = {code(tag) for tag in outside.languages} - {None}
+    language = declared.pop() if len(declared) == 1 else SEVERAL if declared else None
     return Reading(shield(text, holes, placeholders), language)
 
 

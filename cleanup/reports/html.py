@@ -22,8 +22,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cleanup import decisions, readers
+from cleanup.languages.identify import identify_language
 from cleanup.model import Edit, Finding, Level, Plan, Rule
-from cleanup.profile import detect_language
 from cleanup.proposals import Proposal, alternatives, proposals, rivals
 from cleanup.reports.html_prose import Note, escaped, marked
 
@@ -148,7 +148,7 @@ class _Page:
         self.files.append({"path": document.path, "sha256": original, "more": known, "cards": cards})
         self._asked += len(asked)
         changed = sum(one.made for one in asked)
-        language = document.language or detect_language(text) or ""
+        language = document.language or identify_language(text) or ""
         long = len(text) + 500 * len(asked) > LONG
         return _File(Markup(escaped(document.path)), language, prose, changed, len(asked) - changed, long)
 

@@ -16,8 +16,8 @@ from msgspec import Meta
 
 from cleanup import readers
 from cleanup.errors import CleanupError
+from cleanup.languages.identify import identify_language
 from cleanup.model import Change, Finding, Level, Plan, Rule
-from cleanup.profile import detect_language
 from cleanup.reports.text import inert_json
 from cleanup.text import Lines
 
@@ -138,7 +138,7 @@ def _file(plan: Plan, rules: Mapping[str, Rule]) -> FileEntry:
         path=source.path,
         sha256=hashlib.sha256(readers.write(source)).hexdigest(),
         encoding=source.encoding,
-        language=source.language or detect_language(source.text),
+        language=source.language or identify_language(source.text),
         findings=tuple(entries(plan, rules)),
         changes=tuple(map(_change, plan.changes)),
     )

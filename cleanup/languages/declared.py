@@ -1,0 +1,68 @@
+"""What declares the language of a text: tags such as `pt-BR`, and the names of files and folders."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import PurePath
+
+from cleanup import lazy, lexicon
+
+#: Codes that one language goes by in different places.
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "fil": "tl"}
+
+_PRIMARY = lazy.pattern(r"([A-Za-z]{2,3})(?![A-Za-z])")
+#: `fr`, `pt_BR`, `zh-Hant`, `sr@latin`: a name that is nothing but a tag.
+_TAG = lazy.pattern(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|\d{3}))*(?:@[a-z]+)?")
+#: Teams that say their language in an address only.
+_ADDRESSED = lazy.pattern(r"(?:[<(/-])([a-z]{2,3}(?:_[A-Z]{2})?)(?:@|/\)|\))")
+_WORD = lazy.pattern(r"[^\W\d_]+")
+#: Folders whose folders or files are named by languages.
+_SHELVES = frozenset(
+    ["i18n", "l10n", "lang", "langs", "language", "languages", "locale", "locales", "po", "translations"]
+)
+
+
+def code(tag: str) -> str | None:
+    """The language of a tag, such as `de-AT`, `pt_BR.UTF-8` or `ZH`; None where it is no tag."""
+    primary = _PRIMARY.match(tag.strip())
+    return _SAME.get(primary[1].lower(), primary[1].lower()) if primary else None
+
+
+def of_team(team: str) -> str | None:
+    """The language of a translation team: `French <fr@li.org>`, `German (http://example.org/language/de/)`."""
+    for word in _WORD.findall(team.lower()):
+        if word in _names():
+            return _names()[word]
+    addressed = _ADDRESSED.search(team)
+    return _tag(addressed[1]) if addressed else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {name: key for key, names in lexicon.sections("language_names").items() for name in names}
+
+
+def of_path(path: str) -> str | None:
+    """The language that a file or its folder is named by: `fr.po`, `README.fr.md`, `locale/fr/LC_MESSAGES/x.po`."""
+    *folders, name = PurePath(path).parts or ("",)
+    stem = name.partition(".")[0]
+    ending = PurePath(PurePath(name).stem).suffix.lstrip(".")
+    inner = [_tag(ending), _tag(stem)]
+    return next((found for found in (*inner, *_shelved(folders)) if found), None)
+
+
+def _shelved(folders: list[str]) -> list[str | None]:
+    """The languages that folders are named by, the innermost first."""
+    found = []
+    for above, folder in zip(["", *folders], folders, strict=False):
+        if folder.endswith(".lproj"):
+            found.append(_tag(folder.removesuffix(".lproj")))
+        elif above.lower() in _SHELVES:
+            found.append(_tag(folder))
+    behind = folders[-2:] if folders[-1:] == ["LC_MESSAGES"] else []
+    return [*map(_tag, behind[:1]), *reversed(found)]
+
+
+def _tag(name: str) -> str | None:
+    tag = _TAG.fullmatch(name)
+    return code(tag[1]) if tag and tag[1] in lexicon.words("language_codes") else None
