@@ -219,11 +219,19 @@ class _Run:
         rule = self._engine.rules[finding.rule]
         contested = bool(self._task.contested) and holder(finding, self._composition) in self._task.contested
         unstable = contested or rule.id in self._task.demoted
+        unstable = unstable or (bool(self._document.tracked) and self._is_tracked(finding))
         level = Level.FLAG if unstable else weakest(finding.level, rule.level)
         fixes = [own_line_ends(fix, self._document.newline) for fix in finding.fixes]
         inside = [fix for fix in fixes if permitted_in(self._text, fix, rule.allow)]
         allowed = tuple(fix for fix in map(self._around_holes, inside) if fix)
         return finding.at(finding.span, level if allowed or not finding.fixes else Level.FLAG, allowed)
+
+    def _is_tracked(self, finding: Finding) -> bool:
+        """Whether a repair would be made beside a tracked change."""
+        edits = [edit for fix in finding.fixes for edit in self._composition.onto(sorted(fix.edits))]
+        spans = [self._projection.source(edit.span) for edit in edits]
+        tracked = self._document.tracked
+        return any(one.start <= span.end and span.start <= one.end for span in spans for one in tracked)
 
     def _findings(self, stage: Stage) -> Iterable[Finding]:
         if (meter := self._engine.meter) is None:
