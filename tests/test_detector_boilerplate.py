@@ -27,6 +27,8 @@ KEEP = {
     "a picture in a sentence": f"The image may contain: a hidden code, police said.\n\n{BODY}",
     "brackets of an editor": f"{BODY} The regions [of Georgia] and [sic] stay, as does [Video].",
     "a link that is spoken of": f"She deleted it at pic.twitter.com, her lawyer said. {BODY}",
+    "an answer in a story": f"“Well?” asked the editor.\n\nNo comment\n\n{BODY}",
+    "an answer that ends a story": f"{BODY} The mayor had two words for the press.\n\nNo comment",
     "a poem": "Share this\ncup with me\nand print\nno word of it",
     "a subscriber in a sentence": "Already a subscriber to the plan, he reserved the article.",
     "a path of a page that is none": "Home » World » Asia is what the sign above the door of the agency read.",
@@ -64,6 +66,7 @@ SAFE = {
     ),
     "a code of the page, alone": (f"[ad_2]\n\n{BODY}", BODY),
     "one word at either end": (f"Advertisement\n\n{BODY}\n\nNewsletter", BODY),
+    "no comment above the form": (f"{BODY}\n\nNo comment\n\nLeave a reply", BODY),
     "a name between two prompts": (f"{BODY}\n\nShare this\n\nAnna Holm\n\nLeave a reply", f"{BODY}\n\nAnna Holm"),
     "line ends of Windows": (f"Advertisement\r\n\r\n{BODY}\r\n\r\nLeave a comment\r\n", f"{BODY}\r\n"),
     "old line ends": (f"{BODY}\r\rLeave a comment\rShare on Facebook", BODY),
@@ -105,7 +108,7 @@ FLAGGED = {
     "signs that a colon announces": f"She read what was on the doors:\n\nLog in\n\nShare this\n\nNo comment\n\n{BODY}",
     "a list with a sentence before it": f"It has the following buttons.\n\n- Copy link\n- Print this page\n\n{BODY}",
     "an item of a list of other things": f"{BODY}\n\n- Fuel\n- Advertising\n- Paint and rope",
-    "dialogue with dashes": "– What do you say?\n– No comment\n– Nothing at all?\n\nThe door was shut again.",
+    "dialogue with dashes": "– What do you say?\n– Subscribe now\n– Nothing at all?\n\nThe door was shut again.",
 }
 
 
