@@ -27,7 +27,7 @@ from cleanup.languagetool.matches import Matcher
 from cleanup.leftalone import Holder, LeftAlone, holder
 from cleanup.model import MASK, Change, Document, Edit, Finding, Fix, Level, Plan, Rule, weakest
 from cleanup.overlaps import choose, echoes, reasons, repeated
-from cleanup.projection import Projection, finer
+from cleanup.projection import Projection, finer, is_beside_tracked
 from cleanup.stages import Ahead, Keep, Stage, by_pass, scan_for
 from cleanup.style import OWN, Style
 from cleanup.task import Task
@@ -218,7 +218,8 @@ class _Run:
         """The finding at the level its rule, its alphabet and the protected spans allow."""
         rule = self._engine.rules[finding.rule]
         contested = bool(self._task.contested) and holder(finding, self._composition) in self._task.contested
-        unstable = contested or rule.id in self._task.demoted
+        tracked = is_beside_tracked(self._document, self._projection, self._composition, finding)
+        unstable = contested or tracked or rule.id in self._task.demoted
         level = Level.FLAG if unstable else weakest(finding.level, rule.level)
         fixes = [own_line_ends(fix, self._document.newline) for fix in finding.fixes]
         inside = [fix for fix in fixes if permitted_in(self._text, fix, rule.allow)]

@@ -187,7 +187,8 @@ class Document(msgspec.Struct, frozen=True):
 
     `format` names the reader; `escapes` says how a character is written in such a text, `references` whether one that
     the encoding cannot hold may be written by its number. The text of a format that is no text file (DOCX) is the one
-    that was taken out of `container`, the bytes of the file.
+    that was taken out of `container`, the bytes of the file. `tracked` are the places beside changes that the author
+    of a document is still to accept or reject: repairs there are only shown.
     """
 
     path: str
@@ -201,6 +202,7 @@ class Document(msgspec.Struct, frozen=True):
     escapes: tuple[tuple[str, str], ...] = ()
     references: bool = False
     container: bytes = b""
+    tracked: tuple[Span, ...] = ()
 
     @property
     def prose(self) -> tuple[Span, ...]:

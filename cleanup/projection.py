@@ -12,8 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from cleanup import lazy
-from cleanup.edits import outputs_of
-from cleanup.model import MASK, Document, Edit, Hole, Span
+from cleanup.edits import Composition, outputs_of
+from cleanup.model import MASK, Document, Edit, Finding, Hole, Span
 from cleanup.writing import Writing
 
 _LINE_END = lazy.pattern(r"[\r\n]")
@@ -171,6 +171,15 @@ def markup(document: Document, edits: Sequence[Edit] = ()) -> str:
 
     kept = (hole.span for hole in document.holes if not hole.soft and not (put_in and is_new(hole)))
     return "".join(text[span.start : span.end] for span in kept)
+
+
+def is_beside_tracked(document: Document, projection: Projection, composition: Composition, finding: Finding) -> bool:
+    """Whether a repair of what a document has come to show would stand beside one of its tracked changes."""
+    if not document.tracked:
+        return False
+    edits = [edit for fix in finding.fixes for edit in composition.onto(sorted(fix.edits))]
+    spans = [projection.source(edit.span) for edit in edits]
+    return any(one.start <= span.end and span.start <= one.end for span in spans for one in document.tracked)
 
 
 _ANCHOR = lazy.pattern(r"\w+|\s+")

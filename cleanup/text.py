@@ -162,6 +162,15 @@ def is_abbreviation(token: str) -> bool:
     )
 
 
+#: The notes between which subtitles set what is sung.
+_NOTES = lazy.pattern(r"[♪♫♬\U0001f3b5\U0001f3b6]+", needs=("♪", "♫", "♬", "\U0001f3b5", "\U0001f3b6"))
+
+
+def is_sung(text: str, at: int) -> bool:
+    """Whether a place lies behind a note that opens a song, where small letters are a style."""
+    return len(_NOTES.findall(text, 0, at)) % 2 == 1
+
+
 def sentences(text: str) -> Iterator[Span]:
     """The sentences of one paragraph, closing quotation marks included, spaces between them excluded.
 

@@ -25,11 +25,20 @@ KEEP = {
     "one-word sentences": "We will win. Period. The answer was simple. Money.",
     "an ellipsis": "He waited... and waited.",
     "a name that is always small": "bell hooks wrote on love. bell hooks died in 2021.",
+    "a reference": "See Holm, id. at 12, and ibid. the others. Loc. cit. in part.",
+    "per cent": "It rose by 5 pct. the year after, and 3 pct. of it was rent.",
+    "a song": "They came home.\n\n♪ the boats went out. nobody\nsaw them. the sea was calm ♪\n\nIt rained.",
+    "a song between two notes in a line": "He sang ♫ so we go. and so we stay. the end ♫ all day. It rained.",
+    "a song that goes on": "♪ the boats went out. nobody saw ♪\n\n♪ them. the sea was calm. it was so ♪\n\nIt rained.",
     "a writer of small letters": "we left. then we came back. it rained. nobody cared. so what. it ended.",
 }
 SAFE = {
     "between determiner and noun": ("They closed many. schools in May.", "They closed many schools in May."),
     "between adjective and noun": ("It was a large. crowd of men.", "It was a large crowd of men."),
+    "behind a song": (
+        "♪ so we go. and so we stay ♪ They sent a ship. of the line.",
+        "♪ so we go. and so we stay ♪ They sent a ship of the line.",
+    ),
     "before “of”": ("They sent a ship. of the line.", "They sent a ship of the line."),
     "before a clause that hangs": ("They will go. unless it rains.", "They will go unless it rains."),
     "before a quotation": ("They would go. “once the ice melts.”", "They would go “once the ice melts.”"),

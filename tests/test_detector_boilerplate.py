@@ -27,6 +27,8 @@ KEEP = {
     "a picture in a sentence": f"The image may contain: a hidden code, police said.\n\n{BODY}",
     "brackets of an editor": f"{BODY} The regions [of Georgia] and [sic] stay, as does [Video].",
     "a link that is spoken of": f"She deleted it at pic.twitter.com, her lawyer said. {BODY}",
+    "an answer in a story": f"“Well?” asked the editor.\n\nNo comment\n\n{BODY}",
+    "an answer that ends a story": f"{BODY} The mayor had two words for the press.\n\nNo comment",
     "a poem": "Share this\ncup with me\nand print\nno word of it",
     "a subscriber in a sentence": "Already a subscriber to the plan, he reserved the article.",
     "a path of a page that is none": "Home » World » Asia is what the sign above the door of the agency read.",
@@ -58,11 +60,32 @@ SAFE = {
     "Spanish": (f"{BODY}\n\nDeja una respuesta\n\nCompartir en Facebook", BODY),
     "the description of a picture": (f"Image may contain: 1 person, standing\n{BODY}", BODY),
     "shortcodes": (f"[ad_1]\n{BODY} 19659012] {MORE}\n[ad_2]", f"{BODY} {MORE}"),
-    "a headline above the furniture": (f"Ferry sinks\n\nShare this\n\n{BODY}", f"Ferry sinks\n\n{BODY}"),
+    "a headline above the furniture": (
+        f"Ferry sinks\n\nShare this\n\nTweet this\n\n{BODY}",
+        f"Ferry sinks\n\n{BODY}",
+    ),
+    "a code of the page, alone": (f"[ad_2]\n\n{BODY}", BODY),
+    "one word at either end": (f"Advertisement\n\n{BODY}\n\nNewsletter", BODY),
+    "no comment above the form": (f"{BODY}\n\nNo comment\n\nLeave a reply", BODY),
+    "a name between two prompts": (f"{BODY}\n\nShare this\n\nAnna Holm\n\nLeave a reply", f"{BODY}\n\nAnna Holm"),
     "line ends of Windows": (f"Advertisement\r\n\r\n{BODY}\r\n\r\nLeave a comment\r\n", f"{BODY}\r\n"),
     "old line ends": (f"{BODY}\r\rLeave a comment\rShare on Facebook", BODY),
 }
 SUGGESTED = {
+    "one line under the headline": (f"Ferry sinks\n\nShare this\n\n{BODY}", f"Ferry sinks\n\n{BODY}"),
+    "one word under the text, which may be a heading": (f"{BODY}\n\nNewsletter", BODY),
+    "a sign in a story": (
+        "The parcel was small.\n\nSubscribe now\n\nTom put it back.\n\nHe went to bed.",
+        "The parcel was small.\n\nTom put it back.\n\nHe went to bed.",
+    ),
+    "two notes in a story": (
+        "The parcel was small.\n\nShare this\n\nFollow us\n\nTom put it back.\n\nHe went to bed.",
+        "The parcel was small.\n\nTom put it back.\n\nHe went to bed.",
+    ),
+    "headings of a page that has no sentence": (
+        "What we do\n\nOur boats\n\nNewsletter\n\nPrivacy policy",
+        "What we do\n\nOur boats",
+    ),
     "a prompt in the middle": (f"{BODY}\n\nAdvertisement\n\n{MORE}", f"{BODY}\n\n{MORE}"),
     "a link in the middle": (f"{BODY}\n\nRead also: Why gulls steal\n\n{MORE}", f"{BODY}\n\n{MORE}"),
     "a byline with a date": (f"Ferry sinks\n\nBy Anna Holm\n\n3 March 2020\n\n{BODY}", f"Ferry sinks\n\n{BODY}"),
@@ -74,6 +97,18 @@ SUGGESTED = {
     ),
     "tags": (f"{BODY}\n\nTags: ferries, islands", BODY),
     "an agency's note": (f"{BODY}\n\n(Reporting by Anna Holm; Editing by Jens Lie)", BODY),
+}
+#: What is announced, listed or written about is shown, and never deleted.
+FLAGGED = {
+    "the heading of a paragraph": "Costs\n\nAdvertising\n\nAdvertisers paid for one boat in three.\n\nFuel\n\nIt cost.",
+    "the heading of a page": "Newsletter\n\nOur newsletter is printed on Fridays and costs nothing.",
+    "the last heading of a page": f"{BODY}\n\nTerms and conditions\n\nNo conditions are made.",
+    "fields that a colon announces": "The form has three fields:\nYour name\nYour comment\nYour email address",
+    "a sign that a colon announces": f"{BODY} A sign on the mast said:\n\nSubscribe now\n\nNobody did.",
+    "signs that a colon announces": f"She read what was on the doors:\n\nLog in\n\nShare this\n\nNo comment\n\n{BODY}",
+    "a list with a sentence before it": f"It has the following buttons.\n\n- Copy link\n- Print this page\n\n{BODY}",
+    "an item of a list of other things": f"{BODY}\n\n- Fuel\n- Advertising\n- Paint and rope",
+    "dialogue with dashes": "– What do you say?\n– Subscribe now\n– Nothing at all?\n\nThe door was shut again.",
 }
 
 
@@ -97,6 +132,13 @@ def test_what_may_be_text_is_suggested_only(before: str, after: str) -> None:
     assert fixed(before, Level.SAFE) == before
     assert fixed(before, Level.SUGGESTED) == after
     assert fixed(after, Level.SUGGESTED) == after
+
+
+@pytest.mark.parametrize("text", FLAGGED.values(), ids=FLAGGED)
+def test_what_the_text_speaks_of_is_shown_and_stays(text: str) -> None:
+    findings = ENGINE.plan(document(text)).findings
+    assert {finding.level for finding in findings} == {Level.FLAG}
+    assert fixed(text, Level.SUGGESTED) == text
 
 
 def test_each_line_is_a_change_of_its_own() -> None:

@@ -17,6 +17,12 @@ KEEP = {
     "a pronoun behind its conjunction": "I know that that mill had had its day.",
     "a particle behind its verb": "The fair went on on Friday, and they moved in in June.",
     "a clause that ends in a verb": "What it is is a mill.",
+    "clauses that end in a verb, as subjects": (
+        "Whatever was was good. Where they are are hills. How old he is is no secret. All that has has a price."
+    ),
+    "such a clause behind another": "She knows that who we were were the wrong questions, and what it was was a mill.",
+    "numbers of numbers": "It is billions of billions of miles away, behind clouds of clouds of\ndust.",
+    "layers": "They took off layers of layers of paint.",
     "emphasis": "It was a very very long way, many many miles.",
     "a refrain": "It went on and on and on, day by day by day.",
     "a proverb": "A mill is a mill is a mill.",
@@ -36,9 +42,15 @@ SAFE = {
     "across a line end": ("They came from the\nthe harbour.", "They came from the\nharbour."),
     "across a line end of Windows": ("They came from the\r\nthe harbour.", "They came from the\r\nharbour."),
     "the beginning of a sentence": ("The the mill fell.", "The mill fell."),
+    "a phrase with “of”": ("They sold one of one of the boats.", "They sold one of the boats."),
     "a phrase with an article": ("They heard it during a during a walk.", "They heard it during a walk."),
 }
 SUGGESTED = {
+    "a verb of a relative clause": ("The man who is is tired left.", "The man who is tired left."),
+    "a verb in a clause that has its own": (
+        "The mill that was was closed. The boats were were sold.",
+        "The mill that was closed. The boats were sold.",
+    ),
     "an auxiliary": ("The mill was was closed.", "The mill was closed."),
     "a conjunction": ("It fell when when the water came.", "It fell when the water came."),
 }

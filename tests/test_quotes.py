@@ -25,6 +25,14 @@ KEEP = {
     "verse in quotation marks": "“The night is long\n\nand the well is deep.”\n\nSo it ends.",
     "a letter inside a speech": "“He wrote:\n\n“ ‘Dear Ann, come home.’\n\n“That was all.”",
     "straight marks in pairs": 'He said "no" and "never", then left.',
+    "ditto marks in a list": "1. Boats of the north\n2. ” of the south\n3. ” ” of “Hull”",
+    "ditto marks under names": "Ann Holm, Leeds\n”, York\n” Bath\n\nThey said “no” to it.",
+    "ditto marks in columns": "“Red”\tbig\t4\n”\tsmall\t5\nblue\t”\t6\nblack | ” | 7\ngreen   ”   8",
+    "straight ditto marks": 'Red boats\n" cars\n" " "\n\nThey said "no" to it.',
+    "a shortened “and” in a quotation": "‘It is rock ‘n’ roll,’ he said. ‘Guns ‘N’ Roses and fish ‘n’ chips.’",
+    "a shortened “and” in a double quotation": "“It is rock ‘n’ roll,” he said. “And drum ‘n’ bass.”",
+    "inches in a quotation": '“The board is 6" wide,” she said. “Or 8".”',
+    "straight marks inside curly ones": "“They call it 'peace',” he said.",
     "no marks": "It’s the sailor's boat.",
 }
 SAFE = {
@@ -32,11 +40,28 @@ SAFE = {
     "an opening mark that closes": ("It is “a gift“ to us.", "It is “a gift” to us."),
     "padding on both sides": ("It is “ a gift ” to us.", "It is “a gift” to us."),
     "no-break padding": ("It is “\u00a0a gift\u202f” to us.".replace("\u202f", "\u00a0"), "It is “a gift” to us."),
+    "wrong way and padded at the head of a paragraph": (
+        "It rained.\n\n” A gift ” he said.",
+        "It rained.\n\n“A gift” he said.",
+    ),
     "wrong way and padded": ("It is ” a gift ” to us.", "It is “a gift” to us."),
     "the space on the other side": ("It is a” gift to us,” he said.", "It is a “gift to us,” he said."),
     "a single mark closes a double one": ("“It is a gift,’ said Ann.", "“It is a gift,” said Ann."),
 }
 SUGGESTED = {
+    "a straight mark that closes": (
+        '“We are late,” he said. “We must go." She laughed.',
+        "“We are late,” he said. “We must go.” She laughed.",
+    ),
+    "a straight mark that closes before the speaker": (
+        '“We are late," he said. “Let us go.”',
+        "“We are late,” he said. “Let us go.”",
+    ),
+    "a straight mark that opens": ('He called it "a gift” to us.', "He called it “a gift” to us."),
+    "a straight mark in the second paragraph": (
+        '“We are late.\n\n“We must go," she said.',
+        "“We are late.\n\n“We must go,” she said.",
+    ),
     "the sentence ends": ("He called it “a gift to us all.", "He called it “a gift to us all.”"),
     "the narrator goes on": (
         "He called it “a gift and said he was glad.",

@@ -167,3 +167,42 @@ def test_a_directory_whose_last_entry_runs_beyond_it_is_left_alone() -> None:
     assert write(source) == bytes(data)
     with pytest.raises(DocumentError, match="the directory is damaged"):
         write(source, [Edit(Span(1, 2), "")])
+
+
+def inserted(text: str) -> str:
+    return f'<w:ins w:id="1" w:author="Jo">{run(text)}</w:ins>'
+
+
+def deleted(text: str) -> str:
+    return f'<w:del w:id="2" w:author="Jo"><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+
+
+BESIDE_TRACKED = {
+    "in an insertion": run("The sea is calm") + inserted(" , they say,") + run(" and cold."),
+    "behind an insertion": run("The sea") + inserted(" today") + run(" , they say, is calm."),
+    "before an insertion": run("The sea , ") + inserted("they say, ") + run("is calm."),
+    "what an insertion doubles": run("They moved the ") + inserted("the ") + run("old boats."),
+    "what a deletion leaves": run("The sea ") + deleted("at night ") + run(", they say, is calm."),
+    "behind a deletion": run("The ") + deleted("cold ") + run("sea , they say, is calm."),
+    "what was moved": run("The sea") + f'<w:moveTo w:id="3">{run(" , they say,")}</w:moveTo>' + run(" is calm."),
+    "a paragraph that a deletion begins": deleted("Today ") + run("Sea , sand and sun."),
+    "an inserted end of a paragraph": '<w:pPr><w:rPr><w:ins w:id="4"/></w:rPr></w:pPr>'
+    + run("The sea is calm and cold ,")
+    + "</w:p><w:p>"
+    + run("say."),
+}
+
+
+@pytest.mark.parametrize("tracked", BESIDE_TRACKED.values(), ids=BESIDE_TRACKED)
+def test_beside_a_tracked_change_repairs_are_only_shown(tracked: str) -> None:
+    data = word_document(tracked)
+    source = read(data, "a.docx")
+    plan = engine().plan(source, through=Level.SUGGESTED)
+    assert (plan.changes, {finding.level for finding in plan.findings}) == ((), {Level.FLAG})
+    assert write(source, plan.edits) == data
+
+
+def test_elsewhere_in_a_document_with_tracked_changes_repairs_are_made() -> None:
+    before = inserted("Yes. ") + run("The sea , they say, is cold ") + deleted("and ") + run("in winter too.")
+    after = inserted("Yes. ") + run("The sea, they say, is cold ") + deleted("and ") + run("in winter too.")
+    assert body(fixed(word_document(before))) == body(word_document(after))

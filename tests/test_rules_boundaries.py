@@ -14,7 +14,7 @@ NAMES = [
     "glued-sentences", "glued-word", "glued-name", "glued-function-words", "drop-cap", "split-name", "split-paragraph",
     "hyphenated-line-end", "stop-after-ordinal", "fused-subhead", "inline-related", "lost-first-letter",
     "lost-first-letter-president", "stop-behind-adjective", "stop-behind-that", "stop-before-verb", "stop-in-name",
-    "stop-in-institution",
+    "stop-in-institution", "stop-after-date",
 ]  # fmt: skip
 ENGINE = Engine(library.load(prove=False).pick([f"sentences/{name}" for name in NAMES]).rules)
 
@@ -31,6 +31,7 @@ KEEP = {
     "verse": "The boats go out upon the evening tide of all the\n\nseven seas",
     "a compound at the line end": "The well-\nknown Anne-\nMarie won re-\nelection.",
     "hanging hyphens": "The pre- and post-war years; two- and three-storey houses.",
+    "a rank at the end": "Ann came 2nd. her brother was 21st. after that they left. Tom was 11th. which hurt.",
     "a date at the end": "It opened on June 12th. The harbour was full.",
     "hyphens in a sentence": "Seats 4 - and 5 - are free. A 3-2 -ish score.",
     "a record that is relevant": "The museum said its most relevant record, news No. 7, is safe.",
@@ -45,7 +46,9 @@ SAFE = {
     "sentences": ("It broke at noon.Later the council met.", "It broke at noon. Later the council met."),
     "sentences behind a quotation": ("“Go,” he said.The boat left.", "“Go,” he said. The boat left."),
     "sentences behind a year": ("It broke in 2020.The council met.", "It broke in 2020. The council met."),
-    "an ordinal": ("It opened on June 12th. in the harbour.", "It opened on June 12th in the harbour."),
+    "an ordinal before its month": ("It is the 3rd. of May.", "It is the 3rd of May."),
+    "an ordinal before its verb": ("The 2nd. was lost.", "The 2nd was lost."),
+    "a date": ("It opened on June 12th. in the harbour.", "It opened on June 12th in the harbour."),
 }
 SUGGESTED = {
     "function words": ("The roof ofthe mill fell.", "The roof of the mill fell."),
@@ -96,3 +99,10 @@ def test_what_most_editors_would_do_is_suggested(before: str, after: str) -> Non
 def test_a_lost_first_letter_is_only_flagged() -> None:
     (finding,) = ENGINE.plan(document("resident Anna Moreau opened the bridge.")).findings
     assert (finding.level, finding.fixes[0].title) == (Level.FLAG, "“President” without its first letter")
+
+
+@pytest.mark.parametrize("text", ["Ann came 2nd. her brother was last.", "It was his 31st. in the end he left."])
+def test_a_small_letter_behind_an_ordinal_is_shown_and_stays(text: str) -> None:
+    engine = Engine(library.load(prove=False).pick(["sentences"]).rules)
+    plan = engine.plan(document(text), through=Level.SUGGESTED)
+    assert ([finding.rule for finding in plan.findings], plan.changes) == (["sentences/ordinal-before-small"], ())

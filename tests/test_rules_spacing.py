@@ -27,6 +27,7 @@ KEEP = {
     "a list in one line": "The file holds name,age,town and the chemist N,N-dimethylaniline.",
     "a word in brackets that goes on": "The (un)likely guest and the employee(s) met (s)he and the child(ren).",
     "calls in code": "Use print(x, y) or read( x = 1 ) and the macro ( $x:expr ), or [ -f file ].",
+    "keys": "The [ and ] keys turn pages. Press ( or ) too, shift + [ first, or [ to go back and ] to go on.",
     "boxes to tick": "[ ] buy milk\n[ x ] sell it",
     "initials": "J. K. Simmons, U. S. Grant and P. M. Carey saw the U. S. S. Arizona.",
     "a plural possessive": "The workers’ strike ended and the boys' school opened.",

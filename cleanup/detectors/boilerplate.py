@@ -3,7 +3,8 @@
 Comment prompts, share buttons, related-article widgets with their teasers, author boxes, bylines, captions. Whole
 blocks at the head and the tail of a text are judged, never single lines by their punctuation. Work goes inward from
 both ends: a line is furniture when a template matches all of it, or when it is a teaser under a widget's heading.
-The same line in the middle of the text is only suggested. A text that is nothing but furniture is left alone.
+How sure that is depends on the place (`page_evidence`). The same line in the middle of the text is only suggested. A
+text that is nothing but furniture is left alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from cleanup.detectors import hints
 from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, replace
 from cleanup.detectors.gate import LineGate
 from cleanup.detectors.hints import Hints
+from cleanup.detectors.page_evidence import GAP, weakest_by_place
 from cleanup.detectors.page_lines import LONGEST, PageLines
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.detectors.rights import ARTICLE, is_legal, own_notices
@@ -58,8 +60,8 @@ class Params(msgspec.Struct, frozen=True):
     stop: bool = True
 
 
-#: Lines of unknown nature that a tail may hold between two pieces of furniture, and under a widget's heading.
-GAP, TEASERS = 6, 40
+#: Lines of unknown nature that may stand under a widget's heading.
+TEASERS = 40
 #: How many lines the head of a text has at most.
 HEAD = 8
 
@@ -337,6 +339,7 @@ def _removals(page: _Page) -> Iterator[Finding]:
     opening = 0
     while opening in page.taken:
         opening += 1
+    places = weakest_by_place(rows, page.taken, page.matches)
     for index in sorted(page.taken):
         taken, span = page.taken[index], rows[index].span
         gone = (
@@ -345,7 +348,8 @@ def _removals(page: _Page) -> Iterator[Finding]:
             else Span(rows[index - 1].span.end, span.end)
         )
         fix = replace(gone, "", "remove the line")
-        yield Finding(taken.rule.id, span, taken.message, taken.level, (fix,), taken.rule.confidence)
+        level = weakest(taken.level, places[index])
+        yield Finding(taken.rule.id, span, taken.message, level, (fix,), taken.rule.confidence)
 
 
 def _cut(page: _Page, index: int, rule: Rule, within: tuple[int, int]) -> Finding:

@@ -23,7 +23,7 @@ from cleanup.detectors.gate import Entry, Gate
 from cleanup.detectors.kept import kept
 from cleanup.detectors.leftover import is_plural, left_over, weighed
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.text import is_abbreviation
+from cleanup.text import is_abbreviation, is_sung
 
 Report = Literal["lower-case", "orphan", "filler", "displaced", "dangling", "resumed"]
 
@@ -194,7 +194,7 @@ def _last_token(text: str, end: int) -> str:
 def _is_meant(text: str, match: re.Match[str]) -> bool:
     """A stop of an abbreviation, an address, a list; or a word that keeps its small letter."""
     token = _last_token(text, match.start() + 1)
-    return _keeps_stop(token) or _keeps_small(text, match) or _is_speech(text, match)
+    return _keeps_stop(token) or _keeps_small(text, match) or _is_speech(text, match) or is_sung(text, match.start())
 
 
 def _keeps_stop(token: str) -> bool:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from cleanup import lazy, lexicon
+from cleanup.detectors.ditto import dittos
 from cleanup.model import Span
 
 DOUBLE = '“”"'
@@ -145,8 +146,11 @@ def _is_no_prose(text: str, span: Span) -> bool:
 
 
 def _marks(text: str, span: Span, index: int) -> Iterator[Mark]:
+    standing_for_words = frozenset(dittos(text, span))
     for match in _MARKS.finditer(text, span.start, span.end):
         at = match.start()
+        if at in standing_for_words:
+            continue
         left = text[at - 1] if at > span.start else " "
         right = text[at + 1] if at + 1 < span.end else " "
         # “ ‘ and ’ ” set apart by a space, often a thin one, are typography: the space is looked through.

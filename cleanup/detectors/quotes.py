@@ -155,6 +155,10 @@ def _space_inside(text: str, reading: Reading) -> Span | None:
 
 
 def _mixed(rule: Rule, context: _Context) -> Iterator[Finding]:
+    for mark, glyph in _half_straight(context):
+        span = Span(mark.offset, mark.offset + 1)
+        message = "of the two marks of this quotation, one is straight and one is curly"
+        yield Finding(rule.id, span, message, Level.SUGGESTED, (replace(span, glyph, f"write {glyph}"),))
     for reading in context.result.readings:
         if reading.role is not Role.MIXED:
             continue
@@ -166,6 +170,33 @@ def _mixed(rule: Rule, context: _Context) -> Iterator[Finding]:
         message = f"a double quotation mark opened this quotation, {mark.glyph} closes it"
         level = _mixed_level(context, mark)
         yield Finding(rule.id, span, message, level, (replace(span, glyph, f"close with {glyph}"),))
+
+
+def _half_straight(context: _Context) -> Iterator[tuple[Mark, str]]:
+    """The straight marks of quotations whose other mark is curly, and the mark that belongs there."""
+    opened: dict[str, Mark] = {}
+    for reading in context.result.readings:
+        mark = reading.mark
+        if not mark.double:
+            continue
+        if reading.role is Role.OPEN:
+            opened[f"{reading.state}D"] = mark
+            continue
+        opener = opened.pop(reading.state, None) if reading.role is Role.CLOSE else None
+        if opener is None or opener.paragraph != mark.paragraph or mark.paragraph in context.result.unbalanced:
+            continue
+        if (opener.glyph, mark.glyph) == ("“", '"') and _ends_words(mark):
+            yield mark, "”"
+        elif (opener.glyph, mark.glyph) == ('"', "”") and _begins_words(opener):
+            yield opener, "“"
+
+
+def _ends_words(mark: Mark) -> bool:
+    return not mark.left.isspace() and not mark.left.isdigit() and not mark.right.isalnum()
+
+
+def _begins_words(mark: Mark) -> bool:
+    return not mark.right.isspace() and not mark.left.isalnum()
 
 
 def _mixed_level(context: _Context, mark: Mark) -> Level:
@@ -182,7 +213,7 @@ def _mixed_level(context: _Context, mark: Mark) -> Level:
 def _apostrophe(rule: Rule, context: _Context) -> Iterator[Finding]:
     for reading in context.result.readings:
         mark = reading.mark
-        if reading.role is Role.APOSTROPHE and mark.glyph == "‘":
+        if reading.role is Role.APOSTROPHE and mark.glyph == "‘" and not _is_shortened_and(context.view.text, mark):
             span = Span(mark.offset, mark.offset + 1)
             level = _apostrophe_level(context.view.text, mark)
             if level is None:
@@ -196,6 +227,11 @@ _CONTRACTED = lazy.pattern(r"(?:s|t|re|ve|ll|m|d)\b")
 _SMALL_BEFORE = lazy.pattern(
     r"(?:\b(?:I|We|You|He|She|It|They|That|There|Who|What|Where|Don|Didn|Isn|Can|Won)|\b[a-z]+)\Z"
 )
+
+
+def _is_shortened_and(text: str, mark: Mark) -> bool:
+    """Whether it is half of ‘n’, as in rock ‘n’ roll, which many set as a pair."""
+    return text[mark.offset + 1 : mark.offset + 3].lower() in ("n’", "n'")
 
 
 def _apostrophe_level(text: str, mark: Mark) -> Level | None:

@@ -193,7 +193,26 @@ def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozen
     before = _BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
     if before and before[1].lower() in (*params.not_after, again):
         return False
-    return _next_word(text, match) != again
+    return _next_word(text, match) != again and not _ends_clause_as_subject(text, match)
+
+
+#: Verbs that may end a clause which is the subject of the next: “Whatever is is right”, “where I am is is my business”.
+_VERBS = frozenset(("is", "are", "was", "were", "has"))
+_SUBJECT_CLAUSE = lazy.pattern(
+    r"(?i)(?:\A|[.,;:?!…—–“‘\"(][ \u00a0\r\n]*|\b(?:that|and|but|because|if|so|says?|said|know|knows|knew|thinks?"
+    r"|thought|believes?|of|than|or)[ \u00a0\r\n]+)"
+    r"(?:what|who|whom|where|when|how|which|why|what(?:so)?ever|who(?:so)?ever|where(?:so)?ever|whichever|however|all"
+    r"|everything|anything|nothing|the way|the one)(?:[ \u00a0\r\n]+[\w’'-]+){0,8}[ \u00a0\r\n]+\Z"
+)
+_CLAUSE = 120
+
+
+def _ends_clause_as_subject(text: str, match: re.Match[str]) -> bool:
+    """Whether the first of two verbs may end the clause that is the subject of the second."""
+    if match["again"] not in _VERBS:
+        return False
+    start = max(0, match.start() - _CLAUSE)
+    return _SUBJECT_CLAUSE.search(text[start : match.start()]) is not None
 
 
 def _is_a_line(text: str, match: re.Match[str]) -> bool:
@@ -208,6 +227,9 @@ def _next_word(text: str, match: re.Match[str]) -> str:
     return found[1].lower() if found else ""
 
 
+_NO_PLURALS = ("is", "was", "has", "as", "its", "this", "his", "less", "towards", "besides")
+
+
 def _is_seam(text: str, match: re.Match[str], params: Params) -> bool:
     """A doubled phrase that is no refrain: it does not go round a third time, and its end cannot end a phrase."""
     words = match["word"].lower().split()
@@ -215,6 +237,8 @@ def _is_seam(text: str, match: re.Match[str], params: Params) -> bool:
         return False
     if params.words and words[-1] not in params.words:
         return False
+    if len(words) == 2 and words[1] == "of" and words[0].endswith("s") and words[0] not in _NO_PLURALS:
+        return False  # “trillions of trillions of stars”, “layers of layers of paint”
     return _next_word(text, match) != words[0] and bool(_FOLLOWS.match(text, match.end()))
 
 

@@ -2,11 +2,12 @@
 
 The text of a document is what stands in its paragraphs, read across runs. An edit changes the text of the runs and
 nothing else: only the member of the ZIP file that holds it gets new bytes. Fields, drawings, text boxes, code and
-deletions under review are protected.
+tracked deletions are protected, and beside a tracked insertion or deletion no repair is made without a person.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -33,19 +34,30 @@ _CODE = lazy.pattern(r"(?i)code|verbatim|preformatted")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": LINE, "cr": LINE, "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 #: Elements that a reader sees as a thing in the text.
 _THINGS = ("drawing", "pict", "object", "AlternateContent", "sym", "oMath", "oMathPara", "ruby")
+#: Elements of tracked changes.
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+#: The word before a tracked change and the one behind it.
+_WORD_BEFORE = lazy.pattern(r"\S*[ \t\u00a0]*\Z")
+_WORD_BEHIND = lazy.pattern(r"[ \t\u00a0]*\S*")
+#: How far such a word reaches at most, in code points.
+_REACH = 80
 #: Between the texts of members.
 _BETWEEN = BREAK
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A member with text: its XML, and the projection of that onto the text of the document, from `start` on."""
+    """A member with text: its XML, and the projection of that onto the text of the document, from `start` on.
+
+    `tracked` are its tracked changes, in the XML.
+    """
 
     name: str
     source: Decoded
     holes: tuple[Hole, ...]
     projection: Projection
     start: int
+    tracked: tuple[Span, ...]
 
     @property
     def end(self) -> int:
@@ -60,7 +72,8 @@ def read(data: bytes, path: str = "<text>") -> Document:
         raise DocumentError(error.message, path=path, hint=error.hint) from error
     text = "".join(member.projection.shown + _BETWEEN for member in members)
     holes = shield(text, tuple(_holes(members)), addresses)
-    return Document(path, text, holes, format=NAME, container=data)
+    tracked = tuple(_beside(text, span) for member in members for span in _tracked(member))
+    return Document(path, text, holes, format=NAME, container=data, tracked=tracked)
 
 
 def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
@@ -96,9 +109,10 @@ def _members(data: bytes) -> list[_Member]:
     wanted = [name for name in listed if _MEMBERS.fullmatch(name)]
     for name, content in zipped.unpack(data, wanted).items():
         source = decode(content, name, declares={})
-        holes = weave(source.text, list(_Paragraphs(source.text).parts()))
+        paragraphs = _Paragraphs(source.text)
+        holes = weave(source.text, list(paragraphs.parts()))
         writing = Writing(_ESCAPES, source.encoding, references=True)
-        member = _Member(name, source, holes, Projection(source.text, holes, writing), start)
+        member = _Member(name, source, holes, Projection(source.text, holes, writing), start, tuple(paragraphs.tracked))
         found.append(member)
         start = member.end + len(_BETWEEN)
     return found
@@ -115,6 +129,24 @@ def _holes(members: Sequence[_Member]) -> Iterator[Hole]:
         yield Hole(Span(member.end, member.end + len(_BETWEEN)), _BETWEEN)
 
 
+def _tracked(member: _Member) -> Iterator[Span]:
+    """The tracked changes in the text of the document; of a deletion only its place is there."""
+    starts = [hole.span.start for hole in member.holes]
+    for span in member.tracked:
+        first = bisect_right(starts, span.start) - 1
+        last = bisect_right(starts, span.end - 1) - 1
+        start = member.projection.place(first) + len(member.holes[first].shown)
+        end = member.projection.place(last)
+        yield Span(min(start, end), max(start, end)).shift(member.start)
+
+
+def _beside(text: str, span: Span) -> Span:
+    """A range of the text with the word before it and the one behind it."""
+    before = _WORD_BEFORE.search(text, max(0, span.start - _REACH), span.start)
+    behind = _WORD_BEHIND.match(text, span.end, span.end + _REACH)
+    return Span(before.start() if before else span.start, behind.end() if behind else span.end)
+
+
 class _Paragraphs:
     """Follows the elements of a member, and says which pieces of the XML are text."""
 
@@ -124,6 +156,10 @@ class _Paragraphs:
         self._fields = 0
         self._code_paragraph = self._code_run = False
         self._text = self._keeps_space = False
+        self._open: list[int] = []
+        self._properties = self._end_tracked = False
+        #: The tracked changes that are closed so far.
+        self.tracked: list[Span] = []
 
     def parts(self) -> Iterator[Part]:
         """The parts; what lies between them shows nothing."""
@@ -137,6 +173,7 @@ class _Paragraphs:
         yield Part(at, len(self._source), BREAK)
 
     def _part(self, token: Token) -> Iterator[Part]:
+        self._track(token)
         if self._thing or (token.kind == "start" and token.name in _THINGS):
             yield from self._inside_thing(token)
         elif token.kind == "text":
@@ -149,6 +186,20 @@ class _Paragraphs:
                 yield Part(token.start, token.end, BREAK)
             elif token.name == "r":
                 self._code_run = False
+
+    def _track(self, token: Token) -> None:
+        """Note a tracked change; that of the end of a paragraph stands among the properties at its beginning."""
+        if token.name == "pPr":
+            self._properties = token.kind == "start"
+        elif token.name in _TRACKED and self._properties:
+            self._end_tracked = True
+        elif token.name in _TRACKED and token.kind == "start":
+            self._open.append(token.start)
+        elif token.name in _TRACKED and self._open:
+            self.tracked.append(Span(self._open.pop(), token.end))
+        elif token.name == "p" and token.kind == "end" and self._end_tracked:
+            self.tracked.append(Span(token.start, token.end))
+            self._end_tracked = False
 
     def _inside_thing(self, token: Token) -> Iterator[Part]:
         start, depth = self._thing or (token.start, 0)

@@ -1,0 +1,30 @@
+"""Ditto marks: a closing mark alone in a row or at the head of a line of a list stands for the words above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanup import lazy
+from cleanup.model import Span
+
+_NEEDS = ("”", '"')
+_HEAD = lazy.pattern(
+    r"(?m)^[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?(?P<marks>[”\"](?:[ \t]+[”\"])*)(?=[ \t,;]|$)(?P<rest>.*)",
+    needs=_NEEDS,
+)
+_CELL = lazy.pattern(r"(?m)(?:\t|\|| {2})[ \t]*(?P<marks>[”\"])(?=[ \t]*(?:\t|\||$)| {2})", needs=_NEEDS)
+#: A mark that closes a quotation behind words, on the same line as it began.
+_CLOSES = lazy.pattern(r"[\w.,!?…)’][ ]?[”\"](?!\w)", needs=_NEEDS)
+_OPENS = lazy.pattern(r"“|(?<!\S)\"(?=\w)", needs=("“", '"'))
+
+
+def dittos(text: str, paragraph: Span) -> Iterator[int]:
+    """Where in a paragraph marks stand for the words above; the first line of a text has none above it."""
+    piece = text[paragraph.start : paragraph.end]
+    for pattern in (_HEAD, _CELL):
+        for match in pattern.finditer(piece):
+            start = paragraph.start + match.start("marks")
+            rest = match.groupdict().get("rest") or ""
+            quotes = len(_CLOSES.findall(rest)) > len(_OPENS.findall(rest))
+            if not quotes and text[:start].strip():
+                yield from (start + at for at, sign in enumerate(match["marks"]) if not sign.isspace())
