@@ -23,6 +23,8 @@ from cleanup.text import words
 #: English at sight: so many different ones of these words, and such a share of all words. 73 % of 2,843 sentences of
 #: edited English show it, and none of 3,288 sentences of German, French, Spanish, Turkish and Russian.
 DIFFERENT, SHARE = 3, 0.15
+#: Of a text that the identifier takes for English without being sure, so many of these words make it so.
+AGREEING = 2
 #: More than one language.
 SEVERAL = "mul"
 #: Below so many words a text is short.
@@ -36,9 +38,14 @@ def identify_language(text: str) -> str | None:
     """The language that a text shows; None where it is too short to tell, or shows none that is known."""
     sample = text[:SAMPLE]
     said = [word.lower() for word in words(sample)]
-    if is_plainly_english(said) and not (len(said) < SHORT and has_foreign_marks(sample)):
+    foreign = len(said) < SHORT and has_foreign_marks(sample)
+    if is_plainly_english(said) and not foreign:
         return "en"
-    return _identifier()(sample) if said else None
+    if not said:
+        return None
+    found, sure = _identifier()(sample)
+    plain = lexicon.words("english_function_words").intersection(said)
+    return found if sure or (found == "en" and len(plain) >= AGREEING and not foreign) else None
 
 
 def settled(text: str, *, declared: str | None = None, named: str | None = None) -> str | None:
@@ -72,17 +79,17 @@ def is_plainly_english(said: Sequence[str]) -> bool:
 
 
 @cache
-def _identifier() -> Callable[[str], str | None]:
-    """What is asked about all texts that are not plainly English."""
+def _identifier() -> Callable[[str], tuple[str | None, bool]]:
+    """What is asked about all texts that are not plainly English: for a language, and whether that is sure."""
     try:
         import eldc
     except ImportError:
-        return by_function_words
+        return lambda text: (by_function_words(text), True)
     eldc.init()
 
-    def ask(text: str) -> str | None:
+    def ask(text: str) -> tuple[str | None, bool]:
         found = eldc.detect_details(text.encode("utf-8", "replace").decode())
-        return code(found.language) if found.reliable else None
+        return code(found.language), found.reliable
 
     return ask
 

@@ -18,6 +18,7 @@ from tests.commandline import environment
         ("The ships of the north were late and it was cold in the bay.", "en"),
         ("It has swept away many. countries of the region.", "en"),
         ("Fishing boats left port.", "en"),
+        ("The lease of unyielding quadruped insusceptibility.", "en"),
         ("Der Hund und die Katze sind nicht auf dem Dach, es ist kalt.", "de"),
         ("Le chat est sur le toit et il ne veut pas descendre avec nous.", "fr"),
         ("El gato está en la casa y no quiere salir por la puerta.", "es"),
