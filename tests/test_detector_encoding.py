@@ -100,6 +100,54 @@ def test_a_control_in_a_word_may_have_been_anything(text: str, level: Level, cho
     assert fixed(text) == text
 
 
+SOFT_HYPHENS = {
+    "in one word, several": ("The har\u00adbour\u00admas\u00adter slept.", "The harbourmaster slept."),
+    "behind a syllable": ("They re\u00adelected her.", "They reelected her."),
+    "before an ending": ("The govern\u00adment fell.", "The government fell."),
+    "in a word that stands elsewhere undivided": (
+        "The lighthouse: a light\u00adhouse.",
+        "The lighthouse: a lighthouse.",
+    ),
+    "beside one that is sure": ("A light\u00adhouse, re\u00adelected.", "A lighthouse, reelected."),
+    "at the end of a line": ("The light\u00ad\nhouse was re\u00ad\r\n  paired.", "The lighthouse was repaired."),
+    "behind a hyphen and a slash": ("well-\u00adknown and/\u00ador", "well-known and/or"),
+    "in German, French and Russian": (
+        "die Re\u00adgie\u00adrung, la na\u00adtion, го\u00adрод",
+        "die Regierung, la nation, город",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), SOFT_HYPHENS.values(), ids=SOFT_HYPHENS)
+def test_a_soft_hyphen_that_divides_a_word_goes(before: str, after: str) -> None:
+    assert fixed(before) == after
+
+
+DASHES = {
+    "between numbers": "from 1870\u00ad1871, pages 3\u00ad5",
+    "between a number and a word": "a 5\u00adday week, the A4\u00adsheet",
+    "before a capital": "the London\u00adParis train",
+    "behind one capital": "a T\u00adshirt",
+    "between capitals": "the UK\u00adUS talks",
+    "between spaces": "They left \u00ad too late.",
+    "before a space": "the pre\u00ad and postwar years",
+    "beside a quotation mark": "she said\u00ad“no”",
+    "at the end of a line, before a capital": "from London\u00ad\nParis",
+    "at the end of a line, between numbers": "1870\u00ad\n1871",
+    "at the end": "They left\u00ad",
+    "in a compound, beside one that is surely a dash": "The open\u00adair stage, 1870\u00ad1871.",
+    "in what may be a compound": "The single\u00adhanded sailor.",
+}
+
+
+@pytest.mark.parametrize("text", DASHES.values(), ids=DASHES)
+def test_a_soft_hyphen_that_may_have_been_a_dash_is_flagged(text: str) -> None:
+    assert {(one.rule, one.level) for one in ENGINE.plan(document(text)).findings} == {
+        ("encoding/invisible-characters", Level.FLAG)
+    }
+    assert fixed(text, Level.SUGGESTED) == text
+
+
 def test_a_byte_of_a_letter_decoded_wrongly_is_no_control() -> None:
     engine = Engine(library.load().pick(["encoding/invisible-characters"]).rules)
     assert engine.plan(document("Ã\x8d, â€\x9d and Ð\x9d there")).findings == ()
