@@ -77,6 +77,93 @@ def test_damage_is_repaired(before: str, after: str) -> None:
     assert ENGINE.plan(document(after)).findings == ()
 
 
+READ_IN_ANOTHER = {
+    "a trade mark beside a quotation": ("Northwindâ„¢ wrote “yes” twice.", "Northwind™ wrote “yes” twice."),
+    "a trade mark whose byte was made a quotation mark": ("Northwindâ“¢ and Blueâ”¢", "Northwind™ and Blue™"),
+    "signs": ("â‚¬9 â†’ â‚¬7, âœ“ done, â˜… new, a â‰¤ b", "€9 → €7, ✓ done, ★ new, a ≤ b"),
+    "signs of Mac OS": ("Northwind‚Ñ¢ ‚Üí here", "Northwind™ → here"),
+    "signs of DOS": ("the crewΓÇÖs boat ÔÇô and oars", "the crew’s boat – and oars"),
+    "a small letter of Latin-9": ("PrÃŒfung, MÃ€dchen, frÃšre, dÃŽner", "Prüfung, Mädchen, frère, dôner"),
+    "a small letter of Latin-9 behind a capital": ("Die KÃ€ltesperre", "Die Kältesperre"),
+    "a first letter beside them": ("fÃŒr uns, ÃŒber uns", "für uns, über uns"),
+    "capitals of Windows-1252": ("Ã‰cole, L'Ã‰tat, GÃ‰NÃ‰RAL, Ãœber", "École, L'État, GÉNÉRAL, Über"),
+    "letters of DOS": ("le caf├® ferm├®", "le café fermé"),
+    "letters of Mac OS": ("das M√§dchen", "das Mädchen"),
+    "a unit": ("5 kÎ© and 3 Âµm", "5 kΩ and 3 µm"),
+    "an ordinal": ("NÂº 5, 3Âª vez", "Nº 5, 3ª vez"),
+    "emoji that are whole": ("So ðŸ˜€ good", "So 😀 good"),
+    "a closing mark whose byte became a question mark": ("a â€œlowâ€? and â€œhighâ€? tide", "a “low” and “high” tide"),
+    "one behind a question": ("â€œWho is it?â€? she asked.", "“Who is it?” she asked."),
+    "one behind a replacement character": ("a â€œlowâ€\ufffd tide", "a “low” tide"),
+    "one at the end": ("They call it â€œthe hutâ€?", "They call it “the hut”"),
+    "a question at the end": ("Did they say â€œnoâ€? They did.", "Did they say “no”? They did."),
+    "marks that lost a byte, and a question": (
+        "It was â€œgoodâ€, he said: â€œbadâ€? Yes.",
+        "It was “good”, he said: “bad”? Yes.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), READ_IN_ANOTHER.values(), ids=READ_IN_ANOTHER)
+def test_the_table_that_gives_words_is_taken(before: str, after: str) -> None:
+    assert fixed(before) == after
+    assert ENGINE.plan(document(after)).findings == ()
+
+
+RIGHT = {
+    "capitals at closing marks": "“MAÇÔ ou «IRMû, diz.",
+    "capitals at dashes": "A MANHÃ—a tarde; MAÇÃ–PERA",
+    "Portuguese capitals": "NÃO HÁ AMANHÃ. À LUZ, O GRÃO",
+    "Turkish": "“hâlâ”… ve “hâlâ—“",
+    "Romanian and German marks": "„mâine”, „Übung“, ‚Äpfel‘",
+    "a tree and formulas": "├── src\n│   └── a√é; 2√π ≤ √x",
+    "trade marks": "Northwind™ “soft” and Blue® – 5 £",
+    "Icelandic": "„með“ það… “að”",
+    "French": "voilà… là » et « déjà »",
+}
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_right_text_that_looks_like_mojibake_stays(text: str) -> None:
+    assert fixed(text, Level.SUGGESTED) == text
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_right_text_stays_beside_damage(text: str) -> None:
+    assert fixed(f"cafÃ© {text}") == f"café {text}"
+
+
+UNSURE = {
+    "an emoji without its last byte": "Well done ðŸ‘ all of you",
+    "one before the end": "Thanks ðŸ™",
+    "a heart": "we â¤ it",
+    "a heart with a selector": "we â¤ï¸ it",
+    "a hyphen without its last byte": "a wellâ€?known place",
+    "a dash made straight": 'later â€" or never',
+    "a text about it": "This mojibake, itâ€™s a cafÃ©.",
+    "characters that are shown": "The page had “Ã©” and 'â€™' in it.",
+    "characters in a list": "It has characters like â€œ and Ã¼.",
+    "a wrong letter and the right one": "We see Ã© instead of é.",
+}
+
+
+@pytest.mark.parametrize("text", UNSURE.values(), ids=UNSURE)
+def test_what_nobody_knows_and_what_the_text_speaks_of_is_flagged(text: str) -> None:
+    assert {(one.rule, one.level) for one in ENGINE.plan(document(text)).findings} == {
+        ("encoding/mojibake", Level.FLAG)
+    }
+    assert repaired(library.engine(), text, Level.SUGGESTED) == text
+
+
+def test_damage_beside_a_lost_byte_is_repaired() -> None:
+    assert fixed("Weâ€™re glad ðŸ‘ and donâ€™t tell") == "We’re glad ðŸ‘ and don’t tell"
+
+
+def test_a_quotation_beside_a_sign_is_left_to_its_own_rules() -> None:
+    text = "Northwindâ„¢ and Blueâ„¢ are firms. “So,” he said, “they stay.”"
+    assert repaired(library.engine(), text) == text.replace("â„¢", "™")
+
+
 def test_a_lost_apostrophe_is_suggested() -> None:
     text = "The captain\ufffds boat isn\ufffdt here."
     assert fixed(text) == text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -18,11 +19,9 @@ from cleanup.detectors.base import Gated, LocalKind
 from cleanup.detectors.clock import each
 from cleanup.detectors.damage import Damage, Damaged, token
 from cleanup.detectors.gate import Gate, Paragraph
-from cleanup.detectors.separators import unbroken
+from cleanup.detectors.mojibake import SAFE, mojibake
 from cleanup.detectors.soft_hyphens import soft_hyphens
-from cleanup.edits import minimal
-from cleanup.model import Edit, Finding, Level, Rule, Span, weakest
-from cleanup.text import lines
+from cleanup.model import Finding, Level, Rule, Span, weakest
 
 Aspect = Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
 
@@ -34,9 +33,6 @@ class Params(msgspec.Struct, frozen=True):
     talk: tuple[str, ...] = ()
 
 
-#: What no aspect objects to. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
-_SAFE = "\t\n\r “”‘’–—…" + "".join(map(chr, (*range(ord("!"), ord("&")), *range(ord("'"), 0x7F))))
-
 _UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
 
 
@@ -47,7 +43,7 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text
-        if not text.strip(_SAFE) and "#" not in text:
+        if not text.strip(SAFE) and "#" not in text:
             return
         for rule in each(rules):
             params: Params = rule.params
@@ -58,76 +54,8 @@ def build(rules: Sequence[Rule]) -> Gated:
     return Gated(gate, look)
 
 
-#: ftfy sees no more than this many characters at once: its decisions leak across what it sees together, and
-#: the comparison of its result grows faster than the text.
-_CHUNK = 800
-_PIECE = lazy.pattern(rf".{{1,{_CHUNK}}}(?: |\Z)|.{{1,{_CHUNK}}}")
-
-#: A closing quotation mark whose third byte Windows-1252 has no character for, and which was dropped.
-_LOST_BYTE = lazy.pattern(r"â€(?=[\s.,;:!?)\]]|\Z)")
-
-
-def _mojibake(text: str, _: Params) -> Damage:
-    for part in (part for line in lines(text) for part in unbroken(text, line)):
-        for match in _PIECE.finditer(text, part.start, part.end):
-            if match.group().strip(_SAFE):
-                for edit in _by_ftfy(match.group()):
-                    moved = edit.shift(match.start())
-                    wrong = _visible(token(text, moved.span))
-                    message = f"'{wrong}' was decoded with the wrong character set"
-                    yield Damaged(moved.span, message, (moved.replacement,))
-
-
-def _by_ftfy(piece: str) -> tuple[Edit, ...]:
-    """ftfy's repair of a piece of one line as edits, word by word; none where it is not sure.
-
-    >>> [(edit.span.start, edit.replacement) for edit in _by_ftfy("the countryâ€™s own")]
-    [(11, '’')]
-    >>> _by_ftfy("L’Âge d’or à São Paulo")
-    ()
-    """
-    from ftfy import TextFixerConfig, fix_text
-    from ftfy.badness import badness
-
-    before = badness(piece)
-    if not before:
-        return ()
-    config = TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
-    after = fix_text(_LOST_BYTE.sub("â€\x9d", piece), config)
-    return tuple(_by_word(piece, after)) if badness(after) < before else ()
-
-
-_WORD = lazy.pattern(r"\S+\s*|\s+")
-
-
-def _by_word(before: str, after: str) -> Iterator[Edit]:
-    """The difference as one edit a word, also where neighbours differ."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if len(old) != len(new):
-        from cleanup.difference import edits_between
-
-        yield from edits_between(before, after)
-        return
-    at = 0
-    for one, other in zip(old, new, strict=True):
-        if one != other:
-            span, replacement = minimal(one, other)
-            yield Edit(span.shift(at), replacement)
-        at += len(one)
-
-
-def _visible(text: str) -> str:
-    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
+def _mojibake(text: str, params: Params) -> Damage:
+    yield from mojibake(text, _talk(params.talk))
 
 
 _ENTITY = lazy.pattern(
@@ -145,7 +73,8 @@ _FRENCH_AFTER = ":;?!»%"
 def _entities(text: str, params: Params) -> Damage:
     if "&" not in text and "#" not in text:
         return
-    if _ESCAPED_TAG.search(text) or _speaks_of(text, params.talk):
+    talk = _talk(params.talk)
+    if _ESCAPED_TAG.search(text) or (talk and talk.search(text)):
         return
     for match in _NO_BREAK.finditer(text):
         if not _CODE.search(token(text, Span(*match.span()))):
@@ -158,8 +87,9 @@ def _entities(text: str, params: Params) -> Damage:
             yield Damaged(span, f"'{match.group()}' is the code of the character {new}", (new,))
 
 
-def _speaks_of(text: str, talk: Sequence[str]) -> bool:
-    return bool(talk) and re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, talk))})\b", text) is not None
+@cache
+def _talk(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
 
 
 def _character(entity: str) -> str:
