@@ -42,12 +42,16 @@ _INCOMPLETE = lazy.pattern(
 
 def mojibake(text: str, talk: re.Pattern[str] | None) -> Damage:
     """The places of a paragraph; those that it speaks about (`talk`), or shows in quotation marks, are only flagged."""
+    pieces = list(_pieces(text))
+    if not pieces:
+        return
     spoken = talk is not None and talk.search(text) is not None
-    for piece in _pieces(text):
+    compared = _INSTEAD.search(text) is not None
+    for piece in pieces:
         for edit in _repairs(text[piece.start : piece.end]):
             moved = edit.shift(piece.start)
             shown = _visible(token(text, moved.span))
-            if spoken or _is_mentioned(text, moved):
+            if spoken or _is_mentioned(text, moved) or (compared and _is_beside_right(text, moved)):
                 yield Damaged(moved.span, f"'{shown}' is what the text speaks of, it seems", (), Level.FLAG)
             elif moved.replacement == _UNKNOWN:
                 message = f"'{shown}' was decoded with the wrong character set, and what it was is not sure"
@@ -58,11 +62,15 @@ def mojibake(text: str, talk: re.Pattern[str] | None) -> Damage:
 
 
 def _pieces(text: str) -> Iterator[Span]:
-    """What is decoded together: parts of lines that hold more than safe characters."""
+    """What is decoded together: parts of lines that may hold damage."""
     for part in (part for line in lines(text) for part in unbroken(text, line)):
         for match in _PIECE.finditer(text, part.start, part.end):
-            if match.group().strip(SAFE):
+            if _SUSPECT.search(match.group()):
                 yield from _apart(match.group(), match.start())
+
+
+#: Bytes side by side, or with a space that was one: without them nothing is read wrongly.
+_SUSPECT = lazy.pattern(r"[\x80-\x9f]|[^\x00-\x7f“”‘’–—…«»\xa0][^\x00-\x7f]|[ÂÃÅÎÐÙĂĹĐŮ] ")
 
 
 def _apart(piece: str, at: int) -> Iterator[Span]:
@@ -304,13 +312,16 @@ _INSTEAD = lazy.pattern(
 
 
 def _is_mentioned(text: str, edit: Edit) -> bool:
-    """Whether what is damaged stands in marks of its own, or beside what it should have been."""
-    word = token(text, edit.span).rstrip(".,;:!?)")
-    inner = word.lstrip("(")[1:-1]
-    if len(word) > 2 and word.lstrip("(")[0] in _MARKS and word[-1] in _MARKS and not re.search(r"[A-Za-z0-9]", inner):
-        return bool(inner)
+    """Whether what is damaged stands in marks of its own."""
+    word = token(text, edit.span).rstrip(".,;:!?)").lstrip("(")
+    inner = word[1:-1]
+    return bool(inner) and word[0] in _MARKS and word[-1] in _MARKS and not re.search(r"[A-Za-z0-9]", inner)
+
+
+def _is_beside_right(text: str, edit: Edit) -> bool:
+    """Whether the text holds what it should have been, too."""
     right = edit.replacement.strip()
-    return bool(right) and _INSTEAD.search(text) is not None and right in text and right != _UNKNOWN
+    return bool(right) and right != _UNKNOWN and right in text
 
 
 def _visible(text: str) -> str:
