@@ -77,6 +77,93 @@ def test_damage_is_repaired(before: str, after: str) -> None:
     assert ENGINE.plan(document(after)).findings == ()
 
 
+READ_IN_ANOTHER = {
+    "a trade mark beside a quotation": ("Northwindâ„¢ wrote “yes” twice.", "Northwind™ wrote “yes” twice."),
+    "a trade mark whose byte was made a quotation mark": ("Northwindâ“¢ and Blueâ”¢", "Northwind™ and Blue™"),
+    "signs": ("â‚¬9 â†’ â‚¬7, âœ“ done, â˜… new, a â‰¤ b", "€9 → €7, ✓ done, ★ new, a ≤ b"),
+    "signs of Mac OS": ("Northwind‚Ñ¢ ‚Üí here", "Northwind™ → here"),
+    "signs of DOS": ("the crewΓÇÖs boat ÔÇô and oars", "the crew’s boat – and oars"),
+    "a small letter of Latin-9": ("PrÃŒfung, MÃ€dchen, frÃšre, dÃŽner", "Prüfung, Mädchen, frère, dôner"),
+    "a small letter of Latin-9 behind a capital": ("Die KÃ€ltesperre", "Die Kältesperre"),
+    "a first letter beside them": ("fÃŒr uns, ÃŒber uns", "für uns, über uns"),
+    "capitals of Windows-1252": ("Ã‰cole, L'Ã‰tat, GÃ‰NÃ‰RAL, Ãœber", "École, L'État, GÉNÉRAL, Über"),
+    "letters of DOS": ("le caf├® ferm├®", "le café fermé"),
+    "letters of Mac OS": ("das M√§dchen", "das Mädchen"),
+    "a unit": ("5 kÎ© and 3 Âµm", "5 kΩ and 3 µm"),
+    "an ordinal": ("NÂº 5, 3Âª vez", "Nº 5, 3ª vez"),
+    "emoji that are whole": ("So ðŸ˜€ good", "So 😀 good"),
+    "a closing mark whose byte became a question mark": ("a â€œlowâ€? and â€œhighâ€? tide", "a “low” and “high” tide"),
+    "one behind a question": ("â€œWho is it?â€? she asked.", "“Who is it?” she asked."),
+    "one behind a replacement character": ("a â€œlowâ€\ufffd tide", "a “low” tide"),
+    "one at the end": ("They call it â€œthe hutâ€?", "They call it “the hut”"),
+    "a question at the end": ("Did they say â€œnoâ€? They did.", "Did they say “no”? They did."),
+    "marks that lost a byte, and a question": (
+        "It was â€œgoodâ€, he said: â€œbadâ€? Yes.",
+        "It was “good”, he said: “bad”? Yes.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), READ_IN_ANOTHER.values(), ids=READ_IN_ANOTHER)
+def test_the_table_that_gives_words_is_taken(before: str, after: str) -> None:
+    assert fixed(before) == after
+    assert ENGINE.plan(document(after)).findings == ()
+
+
+RIGHT = {
+    "capitals at closing marks": "“MAÇÔ ou «IRMû, diz.",
+    "capitals at dashes": "A MANHÃ—a tarde; MAÇÃ–PERA",
+    "Portuguese capitals": "NÃO HÁ AMANHÃ. À LUZ, O GRÃO",
+    "Turkish": "“hâlâ”… ve “hâlâ—“",
+    "Romanian and German marks": "„mâine”, „Übung“, ‚Äpfel‘",
+    "a tree and formulas": "├── src\n│   └── a√é; 2√π ≤ √x",
+    "trade marks": "Northwind™ “soft” and Blue® – 5 £",
+    "Icelandic": "„með“ það… “að”",
+    "French": "voilà… là » et « déjà »",
+}
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_right_text_that_looks_like_mojibake_stays(text: str) -> None:
+    assert fixed(text, Level.SUGGESTED) == text
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_right_text_stays_beside_damage(text: str) -> None:
+    assert fixed(f"cafÃ© {text}") == f"café {text}"
+
+
+UNSURE = {
+    "an emoji without its last byte": "Well done ðŸ‘ all of you",
+    "one before the end": "Thanks ðŸ™",
+    "a heart": "we â¤ it",
+    "a heart with a selector": "we â¤ï¸ it",
+    "a hyphen without its last byte": "a wellâ€?known place",
+    "a dash made straight": 'later â€" or never',
+    "a text about it": "This mojibake, itâ€™s a cafÃ©.",
+    "characters that are shown": "The page had “Ã©” and 'â€™' in it.",
+    "characters in a list": "It has characters like â€œ and Ã¼.",
+    "a wrong letter and the right one": "We see Ã© instead of é.",
+}
+
+
+@pytest.mark.parametrize("text", UNSURE.values(), ids=UNSURE)
+def test_what_nobody_knows_and_what_the_text_speaks_of_is_flagged(text: str) -> None:
+    assert {(one.rule, one.level) for one in ENGINE.plan(document(text)).findings} == {
+        ("encoding/mojibake", Level.FLAG)
+    }
+    assert repaired(library.engine(), text, Level.SUGGESTED) == text
+
+
+def test_damage_beside_a_lost_byte_is_repaired() -> None:
+    assert fixed("Weâ€™re glad ðŸ‘ and donâ€™t tell") == "We’re glad ðŸ‘ and don’t tell"
+
+
+def test_a_quotation_beside_a_sign_is_left_to_its_own_rules() -> None:
+    text = "Northwindâ„¢ and Blueâ„¢ are firms. “So,” he said, “they stay.”"
+    assert repaired(library.engine(), text) == text.replace("â„¢", "™")
+
+
 def test_a_lost_apostrophe_is_suggested() -> None:
     text = "The captain\ufffds boat isn\ufffdt here."
     assert fixed(text) == text
@@ -98,6 +185,54 @@ def test_a_control_in_a_word_may_have_been_anything(text: str, level: Level, cho
     found = ENGINE.plan(document(text)).findings[0]
     assert (found.level, [fix.edits[0].replacement for fix in found.fixes]) == (level, choices)
     assert fixed(text) == text
+
+
+SOFT_HYPHENS = {
+    "in one word, several": ("The har\u00adbour\u00admas\u00adter slept.", "The harbourmaster slept."),
+    "behind a syllable": ("They re\u00adelected her.", "They reelected her."),
+    "before an ending": ("The govern\u00adment fell.", "The government fell."),
+    "in a word that stands elsewhere undivided": (
+        "The lighthouse: a light\u00adhouse.",
+        "The lighthouse: a lighthouse.",
+    ),
+    "beside one that is sure": ("A light\u00adhouse, re\u00adelected.", "A lighthouse, reelected."),
+    "at the end of a line": ("The light\u00ad\nhouse was re\u00ad\r\n  paired.", "The lighthouse was repaired."),
+    "behind a hyphen and a slash": ("well-\u00adknown and/\u00ador", "well-known and/or"),
+    "in German, French and Russian": (
+        "die Re\u00adgie\u00adrung, la na\u00adtion, го\u00adрод",
+        "die Regierung, la nation, город",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), SOFT_HYPHENS.values(), ids=SOFT_HYPHENS)
+def test_a_soft_hyphen_that_divides_a_word_goes(before: str, after: str) -> None:
+    assert fixed(before) == after
+
+
+DASHES = {
+    "between numbers": "from 1870\u00ad1871, pages 3\u00ad5",
+    "between a number and a word": "a 5\u00adday week, the A4\u00adsheet",
+    "before a capital": "the London\u00adParis train",
+    "behind one capital": "a T\u00adshirt",
+    "between capitals": "the UK\u00adUS talks",
+    "between spaces": "They left \u00ad too late.",
+    "before a space": "the pre\u00ad and postwar years",
+    "beside a quotation mark": "she said\u00ad“no”",
+    "at the end of a line, before a capital": "from London\u00ad\nParis",
+    "at the end of a line, between numbers": "1870\u00ad\n1871",
+    "at the end": "They left\u00ad",
+    "in a compound, beside one that is surely a dash": "The open\u00adair stage, 1870\u00ad1871.",
+    "in what may be a compound": "The single\u00adhanded sailor.",
+}
+
+
+@pytest.mark.parametrize("text", DASHES.values(), ids=DASHES)
+def test_a_soft_hyphen_that_may_have_been_a_dash_is_flagged(text: str) -> None:
+    assert {(one.rule, one.level) for one in ENGINE.plan(document(text)).findings} == {
+        ("encoding/invisible-characters", Level.FLAG)
+    }
+    assert fixed(text, Level.SUGGESTED) == text
 
 
 def test_a_byte_of_a_letter_decoded_wrongly_is_no_control() -> None:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import Literal
 
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors.base import Gated, LocalKind, replace
+from cleanup.detectors.base import Gated, LocalKind
 from cleanup.detectors.clock import each
+from cleanup.detectors.damage import Damage, Damaged, token
 from cleanup.detectors.gate import Gate, Paragraph
-from cleanup.detectors.separators import titled, unbroken
-from cleanup.edits import minimal
-from cleanup.model import Edit, Finding, Fix, Level, Rule, Span, weakest
-from cleanup.text import lines
+from cleanup.detectors.mojibake import SAFE, mojibake
+from cleanup.detectors.soft_hyphens import soft_hyphens
+from cleanup.model import Finding, Level, Rule, Span, weakest
 
 Aspect = Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
 
@@ -32,9 +33,6 @@ class Params(msgspec.Struct, frozen=True):
     talk: tuple[str, ...] = ()
 
 
-#: What no aspect objects to. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
-_SAFE = "\t\n\r “”‘’–—…" + "".join(map(chr, (*range(ord("!"), ord("&")), *range(ord("'"), 0x7F))))
-
 _UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
 
 
@@ -45,7 +43,7 @@ def build(rules: Sequence[Rule]) -> Gated:
 
     def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
         text = paragraph.text
-        if not text.strip(_SAFE) and "#" not in text:
+        if not text.strip(SAFE) and "#" not in text:
             return
         for rule in each(rules):
             params: Params = rule.params
@@ -56,102 +54,8 @@ def build(rules: Sequence[Rule]) -> Gated:
     return Gated(gate, look)
 
 
-class _Damaged(NamedTuple):
-    """Where and why, what to write instead, best first (nothing, where nobody can know), and how far to trust that."""
-
-    span: Span
-    message: str
-    made: tuple[str, ...]
-    level: Level = Level.SAFE
-
-    def fix(self, new: str) -> Fix:
-        return replace(self.span, new, titled(new))
-
-
-_Damage = Iterator[_Damaged]
-
-#: ftfy sees no more than this many characters at once: its decisions leak across what it sees together, and
-#: the comparison of its result grows faster than the text.
-_CHUNK = 800
-_PIECE = lazy.pattern(rf".{{1,{_CHUNK}}}(?: |\Z)|.{{1,{_CHUNK}}}")
-
-#: A closing quotation mark whose third byte Windows-1252 has no character for, and which was dropped.
-_LOST_BYTE = lazy.pattern(r"â€(?=[\s.,;:!?)\]]|\Z)")
-
-
-def _mojibake(text: str, _: Params) -> _Damage:
-    for part in (part for line in lines(text) for part in unbroken(text, line)):
-        for match in _PIECE.finditer(text, part.start, part.end):
-            if match.group().strip(_SAFE):
-                for edit in _by_ftfy(match.group()):
-                    moved = edit.shift(match.start())
-                    wrong = _visible(_token(text, moved.span))
-                    message = f"'{wrong}' was decoded with the wrong character set"
-                    yield _Damaged(moved.span, message, (moved.replacement,))
-
-
-def _by_ftfy(piece: str) -> tuple[Edit, ...]:
-    """ftfy's repair of a piece of one line as edits, word by word; none where it is not sure.
-
-    >>> [(edit.span.start, edit.replacement) for edit in _by_ftfy("the countryâ€™s own")]
-    [(11, '’')]
-    >>> _by_ftfy("L’Âge d’or à São Paulo")
-    ()
-    """
-    from ftfy import TextFixerConfig, fix_text
-    from ftfy.badness import badness
-
-    before = badness(piece)
-    if not before:
-        return ()
-    config = TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
-    after = fix_text(_LOST_BYTE.sub("â€\x9d", piece), config)
-    return tuple(_by_word(piece, after)) if badness(after) < before else ()
-
-
-_WORD = lazy.pattern(r"\S+\s*|\s+")
-
-
-def _by_word(before: str, after: str) -> Iterator[Edit]:
-    """The difference as one edit a word, also where neighbours differ."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if len(old) != len(new):
-        from cleanup.difference import edits_between
-
-        yield from edits_between(before, after)
-        return
-    at = 0
-    for one, other in zip(old, new, strict=True):
-        if one != other:
-            span, replacement = minimal(one, other)
-            yield Edit(span.shift(at), replacement)
-        at += len(one)
-
-
-def _visible(text: str) -> str:
-    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
-
-
-_LEFT = lazy.pattern(r"\S*\Z")
-_RIGHT = lazy.pattern(r"\S*")
-
-
-def _token(text: str, span: Span) -> str:
-    """The run without spaces around a span, forty characters either way at most."""
-    left = _LEFT.search(text, max(0, span.start - 40), span.start)
-    right = _RIGHT.match(text, span.end, min(len(text), span.end + 40))
-    start, end = left.start() if left else span.start, right.end() if right else span.end
-    return " ".join(text[start:end].split())
+def _mojibake(text: str, params: Params) -> Damage:
+    yield from mojibake(text, _talk(params.talk))
 
 
 _ENTITY = lazy.pattern(
@@ -166,24 +70,26 @@ _ESCAPED_TAG = lazy.pattern(r"&(?:amp;)*lt;/?[A-Za-z!][^&]{0,80}&(?:amp;)*gt;")
 _FRENCH_AFTER = ":;?!»%"
 
 
-def _entities(text: str, params: Params) -> _Damage:
+def _entities(text: str, params: Params) -> Damage:
     if "&" not in text and "#" not in text:
         return
-    if _ESCAPED_TAG.search(text) or _speaks_of(text, params.talk):
+    talk = _talk(params.talk)
+    if _ESCAPED_TAG.search(text) or (talk and talk.search(text)):
         return
     for match in _NO_BREAK.finditer(text):
-        if not _CODE.search(_token(text, Span(*match.span()))):
+        if not _CODE.search(token(text, Span(*match.span()))):
             message = f"'{match.group()}' is the code of a space"
-            yield _Damaged(Span(*match.span()), message, (_space_for(text, match),))
+            yield Damaged(Span(*match.span()), message, (_space_for(text, match),))
     for match in _ENTITY.finditer(text):
         span = Span(*match.span())
         new = _character(match.group())
-        if new and not _CODE.search(_token(text, span)) and not _is_mentioned(text, span):
-            yield _Damaged(span, f"'{match.group()}' is the code of the character {new}", (new,))
+        if new and not _CODE.search(token(text, span)) and not _is_mentioned(text, span):
+            yield Damaged(span, f"'{match.group()}' is the code of the character {new}", (new,))
 
 
-def _speaks_of(text: str, talk: Sequence[str]) -> bool:
-    return bool(talk) and re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, talk))})\b", text) is not None
+@cache
+def _talk(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
 
 
 def _character(entity: str) -> str:
@@ -219,11 +125,10 @@ def _is_mentioned(text: str, span: Span) -> bool:
 _TERMINAL = r"\x1b\[[0-9;]{0,12}[A-Za-z]"
 #: Without those that part words or end lines (see `separators`).
 _CONTROLS = r"\x01-\x06\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d"
-_UNSEEN = lazy.pattern(rf"(?:{_TERMINAL}|(?P<control>[{_CONTROLS}])|[\u00ad\u200b\u200e\u200f\u2060\ufeff])+")
+_UNSEEN = lazy.pattern(rf"(?:{_TERMINAL}|(?P<control>[{_CONTROLS}])|[\u200b\u200e\u200f\u2060\ufeff])+")
 _POINTS = (".", ",", ":")
 _RIGHT_TO_LEFT = lazy.pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _NAMES = {
-    "\u00ad": "a soft hyphen",
     "\u200b": "a zero-width space",
     "\u2060": "a word joiner",
     "\ufeff": "a byte-order mark",
@@ -233,7 +138,7 @@ _NAMES = {
 }
 
 
-def _invisible(text: str, _: Params) -> _Damage:
+def _invisible(text: str, _: Params) -> Damage:
     """Controls, soft hyphens and zero-width characters between letters and signs of the European scripts.
 
     Joiners (emoji, Persian, Indic) are never touched, nor a zero-width space between Thai or Khmer words, nor a
@@ -241,6 +146,7 @@ def _invisible(text: str, _: Params) -> _Damage:
     """
     if _RIGHT_TO_LEFT.search(text):
         return
+    yield from soft_hyphens(text)
     for match in _UNSEEN.finditer(text):
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
         if "\x80" <= match.group()[0] <= "\x9f" and not before.isascii():
@@ -248,9 +154,9 @@ def _invisible(text: str, _: Params) -> _Damage:
         if (match.start() or match.group()[0] != "\ufeff") and _is_european(before) and _is_european(after):
             name = _NAMES.get(match.group()[0], "a control character")
             left, right = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
-            where = _token(left + right, Span(len(left), len(left)))
+            where = token(left + right, Span(len(left), len(left)))
             made, level = _without(match, before, after)
-            yield _Damaged(Span(*match.span()), f"{name} that nobody sees stands in '{where}'", made, level)
+            yield Damaged(Span(*match.span()), f"{name} that nobody sees stands in '{where}'", made, level)
 
 
 def _without(match: re.Match[str], before: str, after: str) -> tuple[tuple[str, ...], Level]:
@@ -274,27 +180,27 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _LIGATURE = lazy.pattern(rf"[{''.join(_LIGATURES)}]")
 
 
-def _ligatures(text: str, _: Params) -> _Damage:
+def _ligatures(text: str, _: Params) -> Damage:
     for match in _LIGATURE.finditer(text):
         span = Span(*match.span())
-        if len(_token(text, span)) > 1:
-            message = f"'{_token(text, span)}' holds a printer's ligature that no search finds"
-            yield _Damaged(span, message, (_LIGATURES[match.group()],))
+        if len(token(text, span)) > 1:
+            message = f"'{token(text, span)}' holds a printer's ligature that no search finds"
+            yield Damaged(span, message, (_LIGATURES[match.group()],))
 
 
 _REPLACEMENT = lazy.pattern("\ufffd+")
 
 
-def _lost(text: str, _: Params) -> _Damage:
+def _lost(text: str, _: Params) -> Damage:
     """The first replacement character of a paragraph stands for all of them."""
     found = list(_REPLACEMENT.finditer(text))
     if found:
         span = Span(*found[0].span())
         places = f"{len(found)} places" if len(found) > 1 else "one place"
-        yield _Damaged(span, f"characters were lost in {places} of this paragraph", ())
+        yield Damaged(span, f"characters were lost in {places} of this paragraph", ())
 
 
-_ASPECTS: dict[Aspect, Callable[[str, Params], _Damage]] = {
+_ASPECTS: dict[Aspect, Callable[[str, Params], Damage]] = {
     "mojibake": _mojibake,
     "entities": _entities,
     "invisible": _invisible,

@@ -1,0 +1,38 @@
+"""One place of a text that was damaged on its way through programs, as the aspects of `encoding` tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleanup import lazy
+from cleanup.detectors.base import replace
+from cleanup.detectors.separators import titled
+from cleanup.model import Fix, Level, Span
+
+
+class Damaged(NamedTuple):
+    """Where and why, what to write instead, best first (nothing, where nobody can know), and how far to trust that."""
+
+    span: Span
+    message: str
+    made: tuple[str, ...]
+    level: Level = Level.SAFE
+
+    def fix(self, new: str) -> Fix:
+        """The fix that writes one of them."""
+        return replace(self.span, new, titled(new))
+
+
+Damage = Iterator[Damaged]
+
+_LEFT = lazy.pattern(r"\S*\Z")
+_RIGHT = lazy.pattern(r"\S*")
+
+
+def token(text: str, span: Span) -> str:
+    """The run without spaces around a span, forty characters either way at most."""
+    left = _LEFT.search(text, max(0, span.start - 40), span.start)
+    right = _RIGHT.match(text, span.end, min(len(text), span.end + 40))
+    start, end = left.start() if left else span.start, right.end() if right else span.end
+    return " ".join(text[start:end].split())
