@@ -19,7 +19,7 @@ from cleanup.projection import Projection
 from cleanup.readers import zipped
 from cleanup.readers.decoding import Decoded, decode, encode
 from cleanup.readers.parts import BREAK, INLINE, LINE, Part, shield, weave
-from cleanup.readers.protected import addresses
+from cleanup.readers.protected import addresses, technical
 from cleanup.readers.xmltokens import XML, Token, tokens
 from cleanup.writing import Writing
 
@@ -59,7 +59,7 @@ def read(data: bytes, path: str = "<text>") -> Document:
     except DocumentError as error:
         raise DocumentError(error.message, path=path, hint=error.hint) from error
     text = "".join(member.projection.shown + _BETWEEN for member in members)
-    holes = shield(text, tuple(_holes(members)), addresses)
+    holes = shield(text, tuple(_holes(members)), technical(addresses))
     return Document(path, text, holes, format=NAME, container=data)
 
 
