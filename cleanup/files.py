@@ -16,39 +16,8 @@ from cleanup import readers, special
 from cleanup.errors import DocumentError
 from cleanup.globs import Globs
 from cleanup.model import Document
+from cleanup.refused import holds_no_prose, is_script, refuse_by_name, script
 from cleanup.saving import system_error
-
-#: Makes Markdown, which is read as it should be, of what Pandoc knows.
-_PANDOC = "first `pandoc {path} --to markdown --output {stem}.md`, then run it on {stem}.md"
-_OFFICE = "first `soffice --convert-to docx {path}`, then run it on the .docx"
-_DATA = "it holds data, not prose; to treat it as plain text all the same, give it on standard input"
-
-#: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix; and what to do instead.
-MARKUP = {
-    ".adoc": ("AsciiDoc", "first `asciidoctor {path}`, then run it on {stem}.html"),
-    ".csv": ("CSV", _DATA),
-    ".doc": ("old Word", _OFFICE),
-    ".epub": ("EPUB", _PANDOC),
-    ".fb2": ("FictionBook", _PANDOC),
-    ".ipynb": ("Jupyter", "first `jupyter nbconvert --to markdown {path}`, then run it on {stem}.md"),
-    ".json": ("JSON", _DATA),
-    ".odt": ("OpenDocument", _OFFICE),
-    ".org": ("Org", _PANDOC),
-    ".pdf": ("PDF", "first `pdftotext -layout {path} {stem}.txt`, then run it on {stem}.txt"),
-    ".pot": ("gettext", "it is a template without translations; run it on the .po files made of it"),
-    ".rst": ("reStructuredText", _PANDOC),
-    ".rtf": ("RTF", _OFFICE),
-    ".svg": ("SVG", _DATA),
-    ".tex": ("LaTeX", _PANDOC),
-    ".toml": ("TOML", _DATA),
-    ".tsv": ("TSV", _DATA),
-    ".xml": ("XML", _DATA),
-    ".yaml": ("YAML", _DATA),
-    ".yml": ("YAML", _DATA),
-}
-
-#: The ends of names of files that hold many texts.
-_MANY_TEXTS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -87,6 +56,9 @@ class Scope(Protocol):
     def form(self, path: Path) -> str:
         """The format that is set for a file; empty where its suffix decides. Raises CleanupError."""
 
+    def read_as(self, name: str) -> str:
+        """The format that is asked for what is named so, whatever is set for it; empty where none is."""
+
 
 class Everything:
     """The scope without any configuration."""
@@ -99,6 +71,10 @@ class Everything:
 
     def form(self, _path: Path) -> str:
         """The suffix decides."""
+        return ""
+
+    def read_as(self, _name: str) -> str:
+        """None is asked for."""
         return ""
 
 
@@ -225,8 +201,15 @@ class _Walk(msgspec.Struct, frozen=True):
     exclude: bool = True
 
     def drops(self, path: str, place: Path) -> bool:
-        """Whether a path that is named, at `place`, is excluded all the same."""
-        if not self.scope.force or not self.scope.excluded(place, folder=place.is_dir()):
+        """Whether a path that is named, at `place`, is excluded all the same, or holds no prose.
+
+        Who says `--force-exclude` is a program that names whatever there is.
+        """
+        if not self.scope.force:
+            return False
+        folder = place.is_dir()
+        read = folder or bool(self.scope.read_as(path) or self.scope.form(place)) or not holds_no_prose(place.name)
+        if read and not self.scope.excluded(place, folder=folder):
             return False
         self.found.excluded.append(path)
         return True
@@ -312,20 +295,6 @@ class _Ignores(msgspec.Struct, frozen=True):
         return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
-def refuse_markup(path: str) -> None:
-    """Raise DocumentError for a format, told by the suffix, whose mark-up would be taken for damage."""
-    if path.lower().endswith(_MANY_TEXTS):
-        hint = f"cleanup corpus {path} --output DIR"
-        raise DocumentError("many texts in one file", path=path, hint=hint)
-    suffix = PurePath(path).suffix.lower()
-    if suffix in MARKUP:
-        import shlex  # only for this
-
-        name, hint = MARKUP[suffix]
-        words = {"path": shlex.quote(path), "stem": shlex.quote(path[: -len(suffix)])}
-        raise DocumentError(f"{name} cannot be read yet", path=path, hint=hint.format(**words))
-
-
 def load(path: str) -> bytes:
     """The bytes of a file, or of a pipe; of no device that has no end. Raises DocumentError."""
     try:
@@ -338,5 +307,8 @@ def load(path: str) -> bytes:
 def read(path: str, form: str = "", *, encoding: str | None = None) -> Document:
     """The document in a file, of the format `form` or of its suffix. Raises DocumentError."""
     if not form:
-        refuse_markup(path)
-    return readers.read(load(path), path, form, encoding=encoding)
+        refuse_by_name(path)
+    data = load(path)
+    if not form and is_script(path, data):
+        raise script(path)
+    return readers.read(data, path, form, encoding=encoding)

@@ -27,7 +27,7 @@ class Overrides(msgspec.Struct, frozen=True):
 
     `select` takes the place of what a file selects and ignores; `ignore`, `rules` and `accept` are added to what it
     has, `levels` and what is set of `style` go before it. `config` is the configuration that applies, True for the
-    nearest of each file, False for none.
+    nearest of each file, False for none. `form` is the format of the files that are `named`, whatever else says it.
     """
 
     select: tuple[str, ...] = ()
@@ -42,6 +42,8 @@ class Overrides(msgspec.Struct, frozen=True):
     accept: tuple[str, ...] = ()
     style: Style = OWN
     config: Path | bool = True
+    form: str = ""
+    named: frozenset[str] = frozenset()
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -92,6 +94,10 @@ class Resolver(msgspec.Struct):
         """Whether a configuration excludes a path (absolute, free of links). Raises CleanupError."""
         return self._file(path.parent).excludes(path, folder=folder)
 
+    def read_as(self, name: str) -> str:
+        """The format that the command line asks for a file that it names; empty where it asks for none."""
+        return self.overrides.form if name in self.overrides.named else ""
+
     def form(self, path: Path) -> str:
         """The format that a configuration sets for a path; empty where the suffix decides. Raises CleanupError."""
         file = self._file(path.parent)
@@ -118,7 +124,7 @@ class Resolver(msgspec.Struct):
             levels=tuple(applied.levels.items()),
             accept=applied.accept,
         )
-        return Settings(file, applied, frozenset(changes), choice, self.form(real))
+        return Settings(file, applied, frozenset(changes), choice, self.read_as(path) or self.form(real))
 
     def _file(self, folder: Path) -> ConfigFile:
         """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""

@@ -83,6 +83,57 @@ def test_a_stdin_name_with_markup_is_refused(desk: Path) -> None:  # noqa: ARG00
     assert invoke("fix", *HOUSE, "--stdin-filename", "notes.rst", "-", stdin=b"# a  b").exit_code == 2
 
 
+SCRIPT = "#!/bin/sh\nls  ."
+
+
+def test_code_is_refused_and_left_as_it_is(desk: Path) -> None:
+    for name in ("run.sh", "Makefile", "run"):
+        (desk / name).write_text(SCRIPT)
+    (desk / "one.txt").write_text("a  b")
+    result = invoke("fix", *HOUSE, "run.sh", "Makefile", "run", "one.txt")
+    said = "not prose; to treat it as plain text all the same, say --as text"
+    assert [line for line in result.stderr.splitlines() if "not prose" in line] == [
+        f"run.sh: this is source code, {said}",
+        f"Makefile: this is source code, {said}",
+        f"run: this is a script, {said}",
+    ]
+    assert result.exit_code == 2
+    assert {(desk / name).read_text() for name in ("run.sh", "Makefile", "run")} == {SCRIPT}
+    assert (desk / "one.txt").read_text() == "a b"
+
+
+def test_code_is_read_as_what_is_asked(desk: Path) -> None:
+    (desk / "run.sh").write_text(SCRIPT)
+    assert invoke("fix", *HOUSE, "--as", "text", "run.sh").exit_code == 0
+    assert (desk / "run.sh").read_text() == SCRIPT.replace("  ", " ")
+    result = invoke("fix", *HOUSE, "--as", "txt", "run.sh")
+    assert (result.exit_code, "no such format: 'txt'; did you mean 'text'?" in result.stderr) == (2, True)
+
+
+def test_what_is_asked_goes_before_the_suffix_and_the_configuration(desk: Path) -> None:
+    page = "<p title='a  b'>c</p>"
+    (desk / ".cleanup.toml").write_text("[formats]\n'*.page' = 'html'\n")
+    (desk / "in").mkdir()
+    for name in ("one.page", "two.html", "in/three.html"):
+        (desk / name).write_text(page)
+    assert invoke("fix", *HOUSE, "--as", "text", "one.page", "two.html", "in").exit_code == 0
+    assert {(desk / name).read_text() for name in ("one.page", "two.html")} == {"<p title='a b'>c</p>"}
+    assert (desk / "in/three.html").read_text() == page
+    result = invoke("fix", *HOUSE, "--as", "html", "--stdin-filename", "run.sh", "-", stdin=page.encode())
+    assert result.stdout == page
+
+
+def test_a_hook_that_names_code_goes_on_without_it(desk: Path) -> None:
+    (desk / "one.txt").write_text("a  b")
+    for name in ("run.sh", "run", "data.json"):
+        (desk / name).write_text(SCRIPT)
+    assert invoke("fix", *HOUSE, "--force-exclude", "run.sh", "run", "data.json", "one.txt").exit_code == 0
+    assert {(desk / name).read_text() for name in ("run.sh", "run", "data.json")} == {SCRIPT}
+    assert (desk / "one.txt").read_text() == "a b"
+    (desk / "notes.rst").write_text("a  b")
+    assert invoke("fix", *HOUSE, "--force-exclude", "notes.rst").exit_code == 2
+
+
 def test_the_name_of_standard_input_says_its_format(desk: Path) -> None:  # noqa: ARG001
     page = b"<p title='a  b'>a <b> alot</b></p>"
     result = invoke("fix", *HOUSE, "--suggested", "--stdin-filename", "notes.html", "-", stdin=page)

@@ -11,8 +11,9 @@ import pytest
 
 from cleanup.copies import destinations
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files import MARKUP, Found, find, refuse_markup
+from cleanup.files import Found, find
 from cleanup.readers import SUFFIXES
+from cleanup.refused import CODE, MARKUP, refuse_by_name
 from cleanup.saving import create, replace
 from cleanup.settings import Resolver
 
@@ -176,7 +177,7 @@ def test_two_copies_of_one_name_are_refused(tree: Path) -> None:  # noqa: ARG001
 @pytest.mark.parametrize("path", ["a.XML", "a.xml", "a.rst", "a.odt", "a.pot", "a.csv"])
 def test_markup_without_a_reader_is_refused(path: str) -> None:
     with pytest.raises(DocumentError, match="cannot be read yet"):
-        refuse_markup(path)
+        refuse_by_name(path)
 
 
 @pytest.mark.parametrize(
@@ -194,24 +195,55 @@ def test_markup_without_a_reader_is_refused(path: str) -> None:
         ("x.ipynb", "Jupyter cannot be read yet; first `jupyter nbconvert --to markdown x.ipynb`, then run it on x.md"),
         (
             "x.json",
-            "JSON cannot be read yet; it holds data, not prose; to treat it as plain text all the same, give it on "
-            "standard input",
+            "JSON cannot be read yet; it holds data, not prose; to treat it as plain text all the same, say --as text",
         ),
     ],
 )
 def test_what_cannot_be_read_is_told_how_it_can(path: str, said: str) -> None:
     with pytest.raises(DocumentError) as error:
-        refuse_markup(path)
+        refuse_by_name(path)
     assert str(error.value) == f"{path}: {said}"
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.text", "README", "a.log", "<stdin>"])
 def test_other_names_are_plain_text(path: str) -> None:
-    refuse_markup(path)
+    refuse_by_name(path)
 
 
 def test_no_format_is_both_read_and_refused() -> None:
-    assert not set(MARKUP) & set(SUFFIXES)
+    assert not {*MARKUP, *CODE} & set(SUFFIXES)
+    assert not set(MARKUP) & set(CODE)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("bin/Start.SH", "source code"),
+        ("a.b.rs", "source code"),
+        ("Makefile", "source code"),
+        ("docker/Dockerfile.web", "source code"),
+        ("CMakeLists.txt", "source code"),
+        ("server.conf.example", "configuration"),
+        ("run.py.orig", "source code"),
+        (".bashrc", "configuration"),
+        ("in/.env.local", "configuration"),
+        ("requirements.txt", "configuration"),
+        ("0001-repair.patch", "a patch"),
+    ],
+)
+def test_code_is_refused_by_its_name(path: str, kind: str) -> None:
+    with pytest.raises(DocumentError) as error:
+        refuse_by_name(path)
+    assert (
+        str(error.value) == f"{path}: this is {kind}, not prose; to treat it as plain text all the same, say --as text"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["Makefile.txt", ".notes.md", "a.py.txt", "a.orig", "README.in", "Vol. C", "Mr. H", "hosts.txt", "../notes"]
+)
+def test_a_text_about_code_is_read(path: str) -> None:
+    refuse_by_name(path)
 
 
 @links

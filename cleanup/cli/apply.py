@@ -60,6 +60,7 @@ error, such as a file that has changed.
 )
 @options.backup
 @click.option("--partial", is_flag=True, help="In a file that has changed, carry out the decisions that still fit.")
+@options.read_as
 @options.choice
 def command(
     *,
@@ -69,6 +70,7 @@ def command(
     root: Path,
     backup: bool,
     partial: bool,
+    read_as: str,
     choice: options.Choice,
 ) -> int:
     """Run the command and return its exit code."""
@@ -79,7 +81,7 @@ def command(
     loaded = replay.load(decided).files
     files = {seen_from(root, reviewed.copy or name): reviewed for name, reviewed in loaded.items()}
     found = below(files, root)
-    run = _Run(Resolver(choice.overrides()), partial)
+    run = _Run(options.reading(choice, read_as, files), partial)
     for error in found.errors:
         run.fail(error)
     if not diff:
@@ -115,7 +117,7 @@ class _Run:
     def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
         """Decide and act on one file, or report why not."""
         with terminal.one_file(source.path, self.fail):
-            document = read(source.path, self.resolver.form(Path(source.real)))
+            document = read(source.path, self.resolver.read_as(source.path) or self.resolver.form(Path(source.real)))
             edits, decided = self._work(document, reviewed)
             plan = _plan(document, decisions.intact(document, edits))
             act(source, plan)

@@ -45,15 +45,22 @@ DEFAULT = ".cleanup-baseline.json"
     help=f"Where to write it, instead of the baseline that is configured here, or {DEFAULT}.",
 )
 @click.option("--prune", is_flag=True, help="Drop what is no longer found, and add nothing.")
+@options.read_as
 @options.max_seconds("files")
 @options.choice
 def command(
-    paths: tuple[str, ...], output: Path | None, prune: bool, max_seconds: float, choice: options.Choice
+    *,
+    paths: tuple[str, ...],
+    output: Path | None,
+    prune: bool,
+    read_as: str,
+    max_seconds: float,
+    choice: options.Choice,
 ) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
         raise click.UsageError("a baseline speaks about files, so - cannot be one of them")
-    resolver = Resolver(choice.overrides())
+    resolver = options.reading(choice, read_as, paths)
     target = output or _configured()
     found = find(paths, scope=resolver)
     Taken(found).claim(target, "the baseline", "--output")

@@ -14,7 +14,8 @@ from cleanup.settings import Resolver
 HELP = """List what is wrong in PATHS: files, folders, or - for standard input. Nothing is changed.
 
 Folders are searched for files of the known formats; hidden, git-ignored and excluded ones are left out. A file that is
-named is read, whatever its suffix, unless it is binary, or excluded and --force-exclude is given.
+named is read, whatever its suffix, unless it is binary, or excluded and --force-exclude is given; code and data are
+refused without --as.
 Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or what --format says; offsets are code points.
 
 \b

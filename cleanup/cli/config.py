@@ -14,7 +14,9 @@ import msgspec
 from cleanup.cli import options, terminal
 from cleanup.config import ConfigFile
 from cleanup.engine import Engine
+from cleanup.errors import DocumentError
 from cleanup.readers import SUFFIXES
+from cleanup.refused import refuse_by_name
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.settings import Resolver, Settings
@@ -78,6 +80,10 @@ def _reading(path: str, settings: Settings) -> str:
     if settings.form:
         return f"Read as {settings.form}, by [formats]."
     own = Path(path).suffix.lower()
+    try:
+        refuse_by_name(path)
+    except DocumentError as error:
+        return f"Not read: {error.message}."
     return f"Read by its suffix, {own}." if own in SUFFIXES else "Read as plain text."
 
 

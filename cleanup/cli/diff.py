@@ -44,7 +44,8 @@ RULES = {DIFFERENCE.id: DIFFERENCE}
 @click.argument("new", type=str)
 @options.output_format("text", "json")
 @options.report_file
-def command(old: str, new: str, form: str, report: Path | None) -> int:
+@options.read_as
+def command(old: str, new: str, form: str, report: Path | None, read_as: str) -> int:
     """Run the command and return its exit code."""
     if old == new == "-":
         raise click.UsageError("only one of the two texts can be standard input")
@@ -52,9 +53,9 @@ def command(old: str, new: str, form: str, report: Path | None) -> int:
     Taken(found).claim(report, "the report", "--report")
     broken: list[CleanupError] = []
     with terminal.one_file(old, broken.append):
-        first = _document(old)
+        first = _document(old, read_as)
     with terminal.one_file(new, broken.append):
-        second = _document(new)
+        second = _document(new, read_as)
     for error in broken:
         terminal.complain(error)
     if broken:
@@ -70,10 +71,10 @@ def command(old: str, new: str, form: str, report: Path | None) -> int:
     return int(bool(plan.changes))
 
 
-def _document(path: str) -> Document:
+def _document(path: str, form: str) -> Document:
     if path == "-":
-        return readers.read(terminal.read_input(), "<stdin>")
-    return read(path)
+        return readers.read(terminal.read_input(), "<stdin>", form)
+    return read(path, form)
 
 
 def plan_between(old: Document, new: str) -> Plan:

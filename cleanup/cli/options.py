@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,13 +11,14 @@ import click
 import msgspec
 
 from cleanup.cli.guarding import Taken
+from cleanup.errors import CleanupError, near_miss
 from cleanup.files import Found, origins
 from cleanup.model import Level, Plan, Rule
 from cleanup.saving import create
 from cleanup.timelimit import CAN_TIME, MAX_SECONDS
 
 if TYPE_CHECKING:
-    from cleanup.settings import Overrides
+    from cleanup.settings import Overrides, Resolver
 
 Command = Callable[..., Any]
 Option = Callable[[Command], Command]
@@ -106,6 +107,28 @@ def _kept(_context: click.Context, _parameter: click.Parameter, seconds: float) 
     return seconds
 
 
+def _format(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """A format, or none. Raises CleanupError."""
+    from cleanup.readers import NAMES
+
+    if name and name not in NAMES:
+        raise CleanupError(f"no such format: {name!r}", hint=near_miss(name, NAMES))
+    return name
+
+
+def read_as(command: Command) -> Command:
+    """`--as FORMAT`, as the parameter `read_as`; empty without it."""
+    return click.option(
+        "--as",
+        "read_as",
+        metavar="FORMAT",
+        default="",
+        callback=_format,
+        help="Read the files that are named as text, markdown, html …, whatever their names and [formats] say: also "
+        "code and data, which are refused else. Those found in folders keep their format.",
+    )(command)
+
+
 class Choice(msgspec.Struct, frozen=True):
     """Which rules take part, as far as the command line says; None leaves it to the configuration."""
 
@@ -141,6 +164,13 @@ _CHOICE: tuple[Option, ...] = (
     click.option("--preview/--no-preview", default=None, help="Also rules that are still on trial, or not."),
     rule_folders,
 )
+
+
+def reading(choice: Choice, read_as: str, paths: Iterable[str]) -> Resolver:
+    """The settings of files, those that are named read as it is asked."""
+    from cleanup.settings import Resolver
+
+    return Resolver(msgspec.structs.replace(choice.overrides(), form=read_as, named=frozenset(paths)))
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -184,6 +214,7 @@ class Inputs(msgspec.Struct, frozen=True):
 
     paths: tuple[str, ...]
     stdin_filename: str
+    read_as: str
     force_exclude: bool
     encoding: str | None
     suggested: bool | None
@@ -202,8 +233,11 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             default="<stdin>",
             help="What to call the text of standard input; its suffix says which format it is.",
         ),
+        read_as,
         click.option(
-            "--force-exclude", is_flag=True, help="Leave out what the configuration excludes even where it is named."
+            "--force-exclude",
+            is_flag=True,
+            help="Leave out what the configuration excludes, and code and data, even where they are named.",
         ),
         click.option(
             "--encoding",

@@ -16,9 +16,10 @@ from cleanup.cli.limit import limited
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
 from cleanup.errors import CleanupError, DocumentError, of_file
-from cleanup.files import Source, load, refuse_markup
+from cleanup.files import Source, load
 from cleanup.model import Document, Plan
 from cleanup.processes import cores
+from cleanup.refused import is_script, refuse_by_name, script
 from cleanup.settings import Resolver, Settings
 from cleanup.stages import Ahead
 
@@ -68,6 +69,10 @@ class Planner(msgspec.Struct):
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
         # Whoever hands a text over may take his time.
         data = _bytes(source, settings.form)
+        if not settings.form and is_script(source.path, data):
+            if self.resolver.force:
+                return "a script"
+            raise script(source.path)
         with limited(self.resolver, settings, source.path, self.inputs.max_seconds):
             document = _document(data, source, settings.form, self.inputs.encoding)
             if isinstance(document, str):
@@ -154,7 +159,7 @@ def _size(source: Source) -> int:
 
 def _bytes(source: Source, form: str) -> bytes:
     if not form:
-        refuse_markup(source.path)
+        refuse_by_name(source.path)
     return terminal.read_input() if source.stdin else load(source.path)
 
 

@@ -61,10 +61,17 @@ MANY = 20
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep the decisions in this file, and do not ask again what is decided there.",
 )
+@options.read_as
 @options.max_seconds("files")
 @options.choice
 def command(
-    paths: tuple[str, ...], level: str, decisions: Path | None, max_seconds: float, choice: options.Choice
+    *,
+    paths: tuple[str, ...],
+    level: str,
+    decisions: Path | None,
+    read_as: str,
+    max_seconds: float,
+    choice: options.Choice,
 ) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
@@ -73,7 +80,7 @@ def command(
         raise click.UsageError("the keys are read from standard input, so - cannot be the decisions; give a file")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CleanupError("a review needs a terminal", hint=_ELSEWHERE)
-    resolver = Resolver(choice.overrides())
+    resolver = options.reading(choice, read_as, paths)
     found = find(paths, scope=resolver)
     run = _Run(resolver, Level(level), Saved(decisions, found) if decisions else Kept(), max_seconds)
     for error in found.errors:

@@ -52,6 +52,8 @@ def resolver(choice: Choice, inputs: Inputs, showing: Showing, grammar: Grammar)
             fail_on=showing.fail_on,
             force_exclude=inputs.force_exclude,
             language=grammar.language,
+            form=inputs.read_as,
+            named=frozenset((*inputs.paths, inputs.stdin_filename)),
         )
     )
 

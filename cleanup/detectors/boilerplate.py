@@ -23,6 +23,7 @@ from cleanup.detectors.gate import LineGate
 from cleanup.detectors.hints import Hints
 from cleanup.detectors.page_evidence import GAP, weakest_by_place
 from cleanup.detectors.page_lines import LONGEST, PageLines
+from cleanup.detectors.paired import paired
 from cleanup.detectors.prefilter import is_plain, narrowed, widened
 from cleanup.detectors.rights import ARTICLE, is_legal, own_notices
 from cleanup.errors import RuleError
@@ -123,8 +124,7 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
         _read_middle(page)
         cuts = list(book.cuts(page))
         if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(view.text):
-            yield from _removals(page)
-            yield from cuts
+            yield from paired(view.text, [*_removals(page), *cuts])
 
     return Searching(detect, lambda: [book.gate])
 

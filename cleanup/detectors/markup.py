@@ -1,4 +1,4 @@
-"""The `markup` kind: marks of Markdown that were left in plain text.
+"""The `markup` kind: marks of Markdown, and tags of HTML, that were left in plain text.
 
 Language models answer in Markdown; pasted into a page as it is, the answer keeps its asterisks and hash signs. A text
 that is written in Markdown throughout (code, many headings, many links) is left alone.
@@ -12,16 +12,17 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy
+from cleanup.detectors import written_tags
 from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text import search_lines
 
-Report = Literal["emphasis", "heading"]
+Report = Literal["emphasis", "heading", "tags"]
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a markup rule: `report` names the mark it reports."""
+    """Keys of a markup rule: `report` names the marks it reports."""
 
     report: Report
 
@@ -39,8 +40,6 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
     def detect(view: View) -> Iterator[Finding]:
         text = view.text
-        if _is_markdown(text):
-            return
         for rule in each(rules):
             yield from _REPORTS[rule.params.report](rule, text)
 
@@ -49,14 +48,14 @@ def build(rules: Sequence[Rule]) -> WholeDetector:
 
 def _is_markdown(text: str) -> bool:
     """Whether the text is written in Markdown as a whole."""
-    if "**" not in text and "](" not in text and "#" not in text:
-        return True  # nothing to look for
     if any(True for _ in search_lines(_CODE, text, "`", "~~~", "---")):
         return True
     return any(sum(1 for _ in search_lines(*one)) > FEW for one in ((_HEADING, text, "#"), (_LINK, text, "](")))
 
 
 def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
+    if "**" not in text or _is_markdown(text):
+        return
     for match in search_lines(_EMPHASIS, text, "**"):
         start, end = match.span()
         edits = (Edit(Span(start, start + 2), ""), Edit(Span(end - 2, end), ""))
@@ -65,12 +64,14 @@ def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
 
 
 def _heading(rule: Rule, text: str) -> Iterator[Finding]:
+    if "#" not in text or _is_markdown(text):
+        return
     for match in search_lines(_HEADING, text, "#"):
         span = Span(*match.span("mark"))
         fix = replace(span, "", "remove the hash signs")
         yield Finding(rule.id, span, describe(rule, match.group()), rule.level, (fix,), rule.confidence)
 
 
-_REPORTS = {"emphasis": _emphasis, "heading": _heading}
+_REPORTS = {"emphasis": _emphasis, "heading": _heading, "tags": written_tags.find}
 
 KIND = WholeKind(Params, build)

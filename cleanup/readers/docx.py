@@ -20,7 +20,7 @@ from cleanup.projection import Projection
 from cleanup.readers import zipped
 from cleanup.readers.decoding import Decoded, decode, encode
 from cleanup.readers.parts import BREAK, INLINE, LINE, Part, shield, weave
-from cleanup.readers.protected import addresses
+from cleanup.readers.protected import addresses, technical
 from cleanup.readers.xmltokens import XML, Token, tokens
 from cleanup.writing import Writing
 
@@ -71,7 +71,7 @@ def read(data: bytes, path: str = "<text>") -> Document:
     except DocumentError as error:
         raise DocumentError(error.message, path=path, hint=error.hint) from error
     text = "".join(member.projection.shown + _BETWEEN for member in members)
-    holes = shield(text, tuple(_holes(members)), addresses)
+    holes = shield(text, tuple(_holes(members)), technical(addresses))
     tracked = tuple(_beside(text, span) for member in members for span in _tracked(member))
     return Document(path, text, holes, format=NAME, container=data, tracked=tracked)
 

@@ -15,7 +15,7 @@ from cleanup import lazy
 from cleanup.model import MASK
 from cleanup.readers import htmllanguages, tags
 from cleanup.readers.parts import BREAK, INLINE, SPACE, Part, Reading, shield, weave
-from cleanup.readers.protected import placeholders
+from cleanup.readers.protected import placeholders, technical
 
 if TYPE_CHECKING:
     from cleanup.readers.htmllanguages import Foreign
@@ -64,7 +64,7 @@ def read(text: str) -> Reading:
     masked = masked[:tail] + _UNENDED.sub(MASK, masked[tail:])
     language = htmllanguages.of_page(masked)
     foreign = htmllanguages.Foreign(language) if language and htmllanguages.is_mixed(masked) else None
-    return Reading(shield(text, weave(text, _parts(masked, foreign)), placeholders), language)
+    return Reading(shield(text, weave(text, _parts(masked, foreign)), technical(placeholders)), language)
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from cleanup import lazy
 from cleanup.model import MASK
 from cleanup.readers import tags
 from cleanup.readers.parts import BREAK, INLINE, LINE, SPACE, Part, Reading, shield, weave
-from cleanup.readers.protected import placeholders
+from cleanup.readers.protected import placeholders, technical
 
 #: What has no prose in it, and what is seen in its place.
 _OPAQUE = {
@@ -57,7 +57,7 @@ def read_mdx(text: str) -> Reading:
 
 def _read(text: str, masked: str) -> Reading:
     masked = _mask(_FOREIGN, masked)
-    return Reading(shield(text, weave(text, _Walk(masked).parts(), gap=INLINE), placeholders))
+    return Reading(shield(text, weave(text, _Walk(masked).parts(), gap=INLINE), technical(placeholders)))
 
 
 def _mask(pattern: re.Pattern[str], text: str) -> str:

@@ -1,11 +1,11 @@
-"""Plain text: all of it is prose but addresses of the web and of mail."""
+"""Plain text: all of it is prose but addresses of the web and of mail, and code."""
 
 from __future__ import annotations
 
 from cleanup.readers.parts import Reading, shield
-from cleanup.readers.protected import addresses
+from cleanup.readers.protected import addresses, technical
 
 
 def read(text: str) -> Reading:
-    """The addresses as holes."""
-    return Reading(shield(text, (), addresses))
+    """The addresses and the code as holes."""
+    return Reading(shield(text, (), technical(addresses)))

@@ -1,13 +1,14 @@
-"""What stands in prose and is none: addresses, and the placeholders that a program fills in."""
+"""What stands in prose and is none: addresses, code, and the placeholders that a program fills in."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleanup import lazy
 from cleanup.model import MASK
+from cleanup.readers.code import stretches
 from cleanup.readers.parts import BREAK, INLINE, Match
 from cleanup.text import search_lines
 
@@ -32,6 +33,24 @@ _ALL = lazy.pattern(f"(?P<address>(?i:{_ADDRESS}))|(?P<tag>{_TAG})|{'|'.join(_PL
 _WWW = lazy.pattern(r"www\.", re.IGNORECASE)
 #: Quickly found, and part of it in whatever letters it is written.
 _IN_WWW = ("ww", "WW", "wW", "Ww")
+
+
+def technical(find: Callable[[str], Iterable[Match]]) -> Callable[[str], Iterator[Match]]:
+    """What finds code besides what another finds; where both find something, it is code."""
+
+    def both(text: str) -> Iterator[Match]:
+        code = [Match(one.start, one.end, MASK * (one.end - one.start)) for one in stretches(text)]
+        k, end = 0, 0
+        for match in find(text):
+            while k < len(code) and code[k].start < match.end:
+                yield code[k]
+                end = code[k].end
+                k += 1
+            if match.start >= end:
+                yield match
+        yield from code[k:]
+
+    return both
 
 
 def addresses(text: str) -> Iterator[Match]:

@@ -1,0 +1,141 @@
+"""Which files are not read as prose, by name and by how they begin: mark-up without a reader, data, source code.
+
+Their marks look like damage to the rules, so that repairs would break them.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from cleanup.errors import DocumentError
+
+#: Makes Markdown, which is read as it should be, of what Pandoc knows.
+_PANDOC = "first `pandoc {path} --to markdown --output {stem}.md`, then run it on {stem}.md"
+_OFFICE = "first `soffice --convert-to docx {path}`, then run it on the .docx"
+_AS_TEXT = "to treat it as plain text all the same, say --as text"
+_DATA = f"it holds data, not prose; {_AS_TEXT}"
+
+#: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix; and what to do instead.
+MARKUP = {
+    ".adoc": ("AsciiDoc", "first `asciidoctor {path}`, then run it on {stem}.html"),
+    ".csv": ("CSV", _DATA),
+    ".doc": ("old Word", _OFFICE),
+    ".epub": ("EPUB", _PANDOC),
+    ".fb2": ("FictionBook", _PANDOC),
+    ".ipynb": ("Jupyter", "first `jupyter nbconvert --to markdown {path}`, then run it on {stem}.md"),
+    ".json": ("JSON", _DATA),
+    ".odt": ("OpenDocument", _OFFICE),
+    ".org": ("Org", _PANDOC),
+    ".pdf": ("PDF", "first `pdftotext -layout {path} {stem}.txt`, then run it on {stem}.txt"),
+    ".pot": ("gettext", "it is a template without translations; run it on the .po files made of it"),
+    ".resx": ("RESX", _DATA),
+    ".rst": ("reStructuredText", _PANDOC),
+    ".rtf": ("RTF", _OFFICE),
+    ".svg": ("SVG", _DATA),
+    ".tex": ("LaTeX", _PANDOC),
+    ".toml": ("TOML", _DATA),
+    ".tsv": ("TSV", _DATA),
+    ".xml": ("XML", _DATA),
+    ".yaml": ("YAML", _DATA),
+    ".yml": ("YAML", _DATA),
+}
+
+_CODE = """
+ada adb ads asm awk bas bash bat bazel bzl c cc cjs cl clj cljs cmake cmd coffee cpp cr cs csh cshtml csproj css cts cu
+cxx d dart diff dockerfile elm erb erl ex exs f f03 f77 f90 f95 fish fs fsx gd gemspec glsl go gql gradle graphql groovy
+h haml hbs hcl hh hlsl hpp hrl hs hxx inc ino jade java jl js jsp jsx ksh kt kts less lisp lua m m4 mak make ml mli mm
+mjs mk mts nim nix nu pas patch php phtml pl pm proto ps1 psd1 psm1 pug py pyi pyw pyx r rake rb rkt rs s sass sbt scala
+scm scss sh sln sol sql styl sv svelte swift tcl tf tfvars thrift ts tsx twig v vb vbproj vbs vhd vhdl vue wgsl
+xaml zig zsh
+"""
+_CONFIGURATION = """
+cfg conf config cnf desktop editorconfig env ini json5 jsonc lock plist properties reg service socket timer geojson xsd
+xsl xslt ndjson kdl
+"""
+#: What holds code or configuration, by suffix.
+CODE = {f".{suffix}": "source code" for suffix in _CODE.split()} | {
+    f".{suffix}": "configuration" for suffix in _CONFIGURATION.split()
+}
+CODE |= {".patch": "a patch", ".diff": "a patch"}
+
+#: The same by the whole name, in small letters; behind some of them may stand what it is for (`Dockerfile.web`).
+NAMED = dict.fromkeys(
+    (
+        *("brewfile", "buildfile", "containerfile", "dockerfile", "fastfile", "gemfile", "gnumakefile", "jakefile"),
+        *("jenkinsfile", "justfile", "makefile", "podfile", "procfile", "rakefile", "vagrantfile", "caddyfile"),
+        *("sconstruct", "sconscript", "configure", "gradlew", "mvnw"),
+        *("cmakelists.txt", "meson.build", "meson_options.txt", "build.bazel", "go.mod", "go.sum", "go.work"),
+    ),
+    "source code",
+) | dict.fromkeys(
+    (
+        *("requirements.txt", "constraints.txt", "robots.txt", "codeowners", "crontab", "fstab", "hosts"),
+        *("pipfile", "cname", "manifest.in"),
+    ),
+    "configuration",
+)
+
+
+#: Suffixes behind which a name that begins like that of a program is one of a text (`.notes.txt`, `Makefile.md`).
+_PROSE = frozenset(
+    (
+        *(".txt", ".text", ".md", ".markdown", ".mdx", ".htm", ".html", ".xhtml", ".srt", ".vtt", ".po", ".xlf"),
+        *(".xliff", ".tmx", ".docx", ".log"),
+    )
+)
+#: What is put behind a whole name, for another copy of the file.
+_BESIDE = (".orig", ".bak", ".old", ".example", ".sample", ".template", ".in", ".j2")
+
+
+def _kind(path: str) -> str:
+    """What a file holds instead of prose, told by its name; a hidden one without a suffix of text is configuration."""
+    pure = PurePath(path.lower())
+    while pure.suffix in _BESIDE:
+        pure = pure.with_suffix("")
+    name, suffix = pure.name, pure.suffix
+    kind = NAMED.get(name) or CODE.get(suffix, "")
+    if kind or suffix in _PROSE:
+        return kind
+    return NAMED.get(name.partition(".")[0]) or ("configuration" if name.startswith(".") else "")
+
+
+def is_script(path: str, data: bytes) -> bool:
+    """Whether a file, whose name does not say that it is a text, begins with the program that runs it."""
+    first = data[:80].removeprefix(b"\xef\xbb\xbf")
+    runs = first.startswith(b"#!") and first[2:].lstrip(b" \t").startswith(b"/")
+    return runs and PurePath(path).suffix.lower() not in _PROSE
+
+
+def script(path: str) -> DocumentError:
+    """What to say of a script."""
+    return _no_prose("a script", path)
+
+
+def _no_prose(kind: str, path: str) -> DocumentError:
+    return DocumentError(f"this is {kind}, not prose", path=path, hint=_AS_TEXT)
+
+
+#: The ends of names of files that hold many texts.
+_MANY_TEXTS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+
+
+def holds_no_prose(path: str) -> bool:
+    """Whether a name says that there is code, configuration or data in a file, and nothing to be repaired."""
+    _, hint = MARKUP.get(PurePath(path).suffix.lower(), ("", ""))
+    return hint == _DATA or bool(_kind(path))
+
+
+def refuse_by_name(path: str) -> None:
+    """Raise DocumentError for a file, told by its name, whose marks would be taken for damage."""
+    if path.lower().endswith(_MANY_TEXTS):
+        hint = f"cleanup corpus {path} --output DIR"
+        raise DocumentError("many texts in one file", path=path, hint=hint)
+    suffix = PurePath(path).suffix.lower()
+    if suffix in MARKUP:
+        import shlex  # only for this
+
+        name, hint = MARKUP[suffix]
+        words = {"path": shlex.quote(path), "stem": shlex.quote(path[: -len(suffix)])}
+        raise DocumentError(f"{name} cannot be read yet", path=path, hint=hint.format(**words))
+    if kind := _kind(path):
+        raise _no_prose(kind, path)
