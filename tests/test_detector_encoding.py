@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import cleanup
 from cleanup import library
 from cleanup.engine import Engine
 from cleanup.model import Level
@@ -264,3 +265,9 @@ def test_sound_text_never_imports_ftfy() -> None:
         "assert 'ftfy' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_two_letters_alone_prove_nothing() -> None:
+    text = "Kim – HÃ¥ndbold is a club."
+    assert cleanup.fix(text) == text
+    assert cleanup.fix(text, suggested=True) == "Kim – Håndbold is a club."

@@ -48,7 +48,8 @@ def mojibake(text: str, talk: re.Pattern[str] | None) -> Damage:
     spoken = talk is not None and talk.search(text) is not None
     compared = _INSTEAD.search(text) is not None
     for piece in pieces:
-        for edit in _repairs(text[piece.start : piece.end]):
+        edits = list(_repairs(text[piece.start : piece.end]))
+        for edit in edits:
             moved = edit.shift(piece.start)
             shown = _visible(token(text, moved.span))
             if spoken or _is_mentioned(text, moved) or (compared and _is_beside_right(text, moved)):
@@ -58,7 +59,8 @@ def mojibake(text: str, talk: re.Pattern[str] | None) -> Damage:
                 yield Damaged(moved.span, message, (), Level.FLAG)
             else:
                 message = f"'{shown}' was decoded with the wrong character set"
-                yield Damaged(moved.span, message, (moved.replacement,))
+                alone = len(edits) == 1 and _UNPROVEN.search(shown)
+                yield Damaged(moved.span, message, (moved.replacement,), Level.SUGGESTED if alone else Level.SAFE)
 
 
 def _pieces(text: str) -> Iterator[Span]:
@@ -81,6 +83,9 @@ def _apart(piece: str, at: int) -> Iterator[Span]:
     if start < len(piece):
         yield Span(at + start, at + len(piece))
 
+
+#: Two letters that may be a word's own where nothing else in the line is damaged.
+_UNPROVEN = lazy.pattern("Ã¥[a-z]")
 
 #: Instead of what a word was, where nobody can know.
 _UNKNOWN = "\ufffd"
