@@ -83,7 +83,7 @@ def test_a_stdin_name_with_markup_is_refused(desk: Path) -> None:  # noqa: ARG00
     assert invoke("fix", *HOUSE, "--stdin-filename", "notes.rst", "-", stdin=b"# a  b").exit_code == 2
 
 
-SCRIPT = "#!/bin/sh\nls  ."
+SCRIPT = "#!/bin/sh\n# a  gap\n"
 
 
 def test_code_is_refused_and_left_as_it_is(desk: Path) -> None:

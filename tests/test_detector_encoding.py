@@ -224,7 +224,6 @@ DASHES = {
     "at the end of a line, between numbers": "1870\u00ad\n1871",
     "at the end": "They left\u00ad",
     "in a compound, beside one that is surely a dash": "The open\u00adair stage, 1870\u00ad1871.",
-    "in what may be a compound": "The single\u00adhanded sailor.",
 }
 
 

@@ -66,9 +66,19 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
     ),
     ("spelling", "uk", "The colors centered on a skeptical traveler.", "The colours centred on a sceptical traveller."),
     ("spelling", "uk", "They defended the defenses.", "They defended the defences."),
-    ("names", ["Tokayev"], "Mr. Tokaev left. Tokaev’s aide stayed.", "Mr. Tokayev left. Tokayev’s aide stayed."),
+    (
+        "names",
+        ["Tokayev"],
+        "Then Mr. Tokaev left. Tokaev’s aide was not there.",
+        "Then Mr. Tokayev left. Tokayev’s aide was not there.",
+    ),
     ("names", ["Kassym-Jomart Tokayev"], "Mr. Tokaev left.", "Mr. Tokayev left."),
-    ("names", ["Tokaev"], "Mr. Tokayev left. Tokayev’s aide stayed.", "Mr. Tokaev left. Tokaev’s aide stayed."),
+    (
+        "names",
+        ["Tokaev"],
+        "Then Mr. Tokayev left. Tokayev’s aide was not there.",
+        "Then Mr. Tokaev left. Tokaev’s aide was not there.",
+    ),
     ("names", ["Kiev"], "Trains to Kyiv are late.", "Trains to Kiev are late."),
     (
         "quote_punctuation",

@@ -233,7 +233,7 @@ def test_a_server_that_a_configuration_names_is_asked_only_when_the_command_line
         assert code == 1
         assert "is not asked" not in check(clone, body, "--languagetool=off")[1]
         assert server.asked == []
-        _, said, code = check(clone, body, "--languagetool")
+        _, said, code = check(clone, body, "--languagetool", "--language", "en")
         assert {asked.path for asked in server.asked} == {"/v2/languages", "/v2/check"}
         assert "LanguageTool" not in said
 
@@ -249,7 +249,7 @@ def test_the_command_line_names_another_server(clone: Path) -> None:
     with serving() as configured, serving() as named:
         (clone / ".cleanup.toml").write_text(f"languagetool = '{configured.url}'\n")
         config.find.cache_clear()
-        invoke("check", "--languagetool", named.url, "one.txt")
+        invoke("check", "--language", "en", "--languagetool", named.url, "one.txt")
         assert (configured.asked, bool(named.asked)) == ([], True)
 
 

@@ -24,7 +24,7 @@ _PROGRAMS = (
     "wget|wc|xargs|yarn|yum|zip|zsh|chcp|dir|del|xcopy|robocopy"
 )
 _WORDS = (
-    "black|cat|code|cut|diff|echo|export|file|find|go|head|java|join|kill|less|make|more|node|open|ruby|sh|sort|source|"
+    "cat|code|cut|diff|echo|export|file|find|go|head|java|join|kill|less|make|more|node|open|ruby|sh|sort|source|"
     "start|swift|tail|touch|tree|watch|which"
 )
 #: Words that a command does not hold, and a sentence does; they end it.
