@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -288,9 +289,12 @@ def on_a_terminal(*args: str, **extra: str) -> str:
     command = [sys.executable, "-m", "cleanup", *args]
     subprocess.run(command, env=environment(**extra), stdout=theirs, stderr=subprocess.DEVNULL, check=False)
     os.close(theirs)
-    written = os.read(ours, 100_000).decode().replace("\r\n", "\n")
+    written = b""
+    with suppress(OSError):  # the end of what nobody holds open any more
+        while piece := os.read(ours, 100_000):
+            written += piece
     os.close(ours)
-    return written
+    return written.decode().replace("\r\n", "\n")
 
 
 GROUPED = """\
