@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.evaluate import CORPORA
 from cleanup import decisions, library
 from cleanup.accepted import Accepted
 from cleanup.edits import apply
@@ -22,7 +23,7 @@ from tests.commandline import invoke
 BOOK = library.load(prove=False)
 ENGINE = library.engine()
 LEVELS = (Level.SAFE, Level.SUGGESTED)
-DIRTY = Path("/work/shared/corpora/dirty")
+DIRTY = CORPORA / "dirty"
 
 #: All kinds of damage, and what they touch: each piece may stand beside any other.
 PIECES = """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.evaluate import CORPORA
 from cleanup import library
 from cleanup.edits import apply
 from cleanup.languagetool.launcher import Lease
@@ -18,7 +19,7 @@ from cleanup.overlaps import alike
 from cleanup.readers import document
 from tests.commandline import invoke
 
-DIRTY = Path("/work/shared/corpora/dirty")
+DIRTY = CORPORA / "dirty"
 
 #: Each has damage that LanguageTool finds, most of them damage that our rules find too.
 DAMAGED = {
