@@ -7,7 +7,6 @@ however that ends: so what nobody holds is what a killed run has left, and the n
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -15,8 +14,10 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import BinaryIO
 
+from cleanup import lazy
+
 _START = ".cleanup-"
-_NAME = re.compile(r"\.cleanup-[0-9a-f]{16}")
+_NAME = lazy.pattern(r"\.cleanup-[0-9a-f]{16}")
 
 
 @contextmanager

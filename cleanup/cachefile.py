@@ -11,8 +11,6 @@ import stat
 import zlib
 from pathlib import Path
 
-from cleanup import atomic
-
 #: Bytes of the checksum, CRC-32, that stands before the rest: made for this, and at once where SHA-256 takes 2 ms.
 _CHECKSUM = 4
 
@@ -36,6 +34,8 @@ def read(path: Path) -> memoryview:
 
 def write(path: Path, body: bytes, *, beside: str, most: int) -> None:
     """Write the file at once, if that can be done; of those whose names are like `beside` the `most` last ones stay."""
+    from cleanup import atomic
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic.beside(str(path), lasting=False) as file:

@@ -51,6 +51,11 @@ def reason(error: OSError) -> str:
     return said[:1].lower() + said[1:]
 
 
+def system_error(error: OSError, path: str) -> DocumentError:
+    """What the system says about a path, as our error."""
+    return DocumentError(reason(error), path=path)
+
+
 def of_file(error: Exception, path: str) -> CleanupError:
     """What any exception comes to that the work on one file has raised: an error of that file, which was left alone.
 

@@ -13,11 +13,10 @@ from typing import Protocol
 import msgspec
 
 from cleanup import readers, special
-from cleanup.errors import DocumentError
+from cleanup.errors import DocumentError, system_error
 from cleanup.globs import Globs
 from cleanup.model import Document
 from cleanup.refused import holds_no_prose, is_script, refuse_by_name, script
-from cleanup.saving import system_error
 
 
 class Source(msgspec.Struct, frozen=True):

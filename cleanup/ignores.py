@@ -50,9 +50,14 @@ class Ignore(msgspec.Struct, frozen=True):
         )
 
 
+def holds_comments(document: Document) -> bool:
+    """Whether a document may hold such comments."""
+    return document.format in _FORMATS and "cleanup:" in document.text
+
+
 def ignores(document: Document, projection: Projection) -> tuple[Ignore, ...]:
     """The comments of a document, in order; those in code are no comments."""
-    if document.format not in _FORMATS or "cleanup:" not in document.text:
+    if not holds_comments(document):
         return ()
     found = [(match, k) for match in _COMMENT.finditer(document.text) if (k := _hole(match, document)) is not None]
     return tuple(sorted(_read(found, document, projection), key=lambda one: one.spans))
@@ -60,7 +65,7 @@ def ignores(document: Document, projection: Projection) -> tuple[Ignore, ...]:
 
 def names(document: Document) -> Iterator[tuple[Span, str, int]]:
     """The names in the comments of a document: the comment, the name, and where it stands."""
-    if document.format in _FORMATS and "cleanup:" in document.text:
+    if holds_comments(document):
         for match in _COMMENT.finditer(document.text):
             if _hole(match, document) is not None:
                 for name in _NAME.finditer(document.text, *match.span("names")):

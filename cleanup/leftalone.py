@@ -44,6 +44,8 @@ class LeftAlone:
         self, findings: Sequence[Finding], made: Composition, due: Callable[[Finding], bool]
     ) -> Sequence[Finding]:
         """The findings, of which those that are not rejected change nothing that is left alone; `due` are made now."""
+        if not findings:
+            return findings
         for finding in findings:
             if self.rejects(finding, made):
                 self.leave(finding, made)

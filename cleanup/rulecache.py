@@ -114,7 +114,9 @@ def code_fingerprint() -> str:
 
 def _files(folder: str, below: str) -> Iterable[tuple[str, os.stat_result]]:
     """The modules of the package and its data, by their path below it."""
-    for entry in os.scandir(folder):
+    with os.scandir(folder) as listed:
+        entries = list(listed)
+    for entry in entries:
         if entry.is_dir():
             if entry.name not in ("__pycache__", "_rules", "templates"):
                 yield from _files(entry.path, f"{below}{entry.name}/")

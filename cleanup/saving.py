@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cleanup import access, atomic, special
-from cleanup.errors import DocumentError, reason
+from cleanup.errors import DocumentError, system_error
 
 
 def replace(path: str, data: bytes, *, was: bytes) -> None:
@@ -177,8 +177,3 @@ def make_folder(folder: Path) -> None:
                     raise
     except OSError as error:
         raise system_error(error, str(folder)) from error
-
-
-def system_error(error: OSError, path: str) -> DocumentError:
-    """What the system says about a path, as our error."""
-    return DocumentError(reason(error), path=path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from cleanup import lazy, lexicon
@@ -67,16 +67,36 @@ def places(text: str, part: str) -> Iterator[int]:
         at = text.find(part, at + len(part))
 
 
-def lines_with(text: str, *marks: str) -> list[Span]:
-    """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark."""
-    found: dict[int, int] = {}
+#: Signs that are seldom in prose, the most seldom first: a text is searched for one sign ten times as fast as for two.
+_SELDOM = "{}=|$\\^~#&<>`%/[]();:-"
+
+
+@cache
+def _by_sign(marks: tuple[str, ...]) -> list[tuple[str, int, tuple[str, ...]]]:
+    """The marks by what is looked for and where in them it stands: their most seldom sign, or the whole mark."""
+    groups: dict[tuple[str, int], list[str]] = {}
     for mark in marks:
-        at = text.find(mark)
+        sign = next((sign for sign in _SELDOM if sign in mark), mark)
+        groups.setdefault((sign, mark.index(sign)), []).append(mark)
+    return [(sign, offset, tuple(those)) for (sign, offset), those in groups.items()]
+
+
+def lines_with(text: str, *marks: str) -> list[Span]:
+    """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark.
+
+    A line feed at the end of a mark stands also for the end of the text.
+    """
+    found: dict[int, int] = {}
+    ended = text if text.endswith("\n") else f"{text}\n"
+    for sign, offset, those in _by_sign(marks):
+        at = ended.find(sign)
         while at >= 0:
-            end = text.find("\n", at + len(mark))
-            end = len(text) if end < 0 else end
-            found[text.rfind("\n", 0, at) + 1] = end
-            at = text.find(mark, end)
+            behind = at + len(sign)
+            if ended.startswith(those, at - offset):
+                end = ended.index("\n", at)
+                found[ended.rfind("\n", 0, at) + 1] = end
+                behind = max(end, behind)
+            at = ended.find(sign, behind)
     return [Span(start, end) for start, end in sorted(found.items())]
 
 

@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cleanup import readers
-from cleanup.backups import keep
 from cleanup.cli import terminal
 from cleanup.files import Found, Source
 from cleanup.model import Plan
-from cleanup.saving import replace
 
 #: May raise DocumentError: then the file counts as an error.
 Action = Callable[[Source, Plan], None]
@@ -36,6 +34,8 @@ def action(found: Found, *, output: Path | None, backup: bool = False) -> Iterat
 def _repair_after_backup(source: Source, plan: Plan) -> None:
     """In place, and the original stays beside it."""
     if plan.changes:
+        from cleanup.backups import keep
+
         place = keep(source.path, readers.write(plan.document))
         terminal.note(f"{source.path}: the original is kept as {place.name}")
     _repair(source, plan)
@@ -46,6 +46,8 @@ def _repair(source: Source, plan: Plan) -> None:
     if source.stdin:
         terminal.show_bytes(_repaired(plan))
     elif plan.changes:
+        from cleanup.saving import replace
+
         replace(source.path, _repaired(plan), was=readers.write(plan.document))
 
 

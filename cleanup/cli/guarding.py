@@ -10,7 +10,6 @@ from pathlib import Path
 from cleanup import special
 from cleanup.errors import CleanupError
 from cleanup.files import Found
-from cleanup.saving import make_folder
 
 #: What names of one file have in common: its number, or where it would be.
 _Key = tuple[int, int] | str
@@ -34,6 +33,8 @@ class Taken:
         """Make a place for a file before any work. Raises CleanupError for one that is in use, or cannot be written."""
         if path is None:
             return
+        from cleanup.saving import make_folder
+
         make_folder(path.parent)
         special.refuse_unwritable(str(path))
         key = _key(path)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from cleanup.cli.guarding import Taken
 from cleanup.errors import CleanupError, near_miss
 from cleanup.files import Found, origins
 from cleanup.model import Level, Plan, Rule
-from cleanup.saving import create
 from cleanup.timelimit import CAN_TIME, MAX_SECONDS
 
 if TYPE_CHECKING:
+    from cleanup.cli.guarding import Taken
     from cleanup.settings import Overrides, Resolver
 
 Command = Callable[..., Any]
@@ -320,6 +319,7 @@ def write_report(
     It is no more open than what was found. Raises CleanupError.
     """
     from cleanup.reports import html
+    from cleanup.saving import create
 
     page = html.render(plans, rules, version=version, written=written, copies=copies or {})
     create(report, page.encode("utf-8", "replace"), sources=origins(found))

@@ -15,7 +15,6 @@ from cleanup.cli import terminal
 from cleanup.errors import reason
 from cleanup.files import Found, origins
 from cleanup.reports.text import Paint, plain
-from cleanup.saving import stream
 
 
 class Output:
@@ -29,6 +28,8 @@ class Output:
 
     def __enter__(self) -> Output:
         if self._path:
+            from cleanup.saving import stream
+
             self._file = self._stack.enter_context(stream(self._path, sources=origins(self._found)))
         return self
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from cleanup.cli import terminal
-from cleanup.reports.grouped import columns
 from cleanup.reports.text import visible
 
 Item = TypeVar("Item")
@@ -40,6 +39,8 @@ class Progress:
 
     def _show(self, line: str) -> None:
         from shutil import get_terminal_size  # brings all kinds of archives with it
+
+        from cleanup.reports.grouped import columns
 
         line = visible(line)
         while columns(line) >= get_terminal_size().columns:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing as closed
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -15,21 +16,21 @@ from cleanup import readers
 from cleanup.cli import replay, terminal
 from cleanup.cli.actions import Action, nothing
 from cleanup.cli.grammar import Grammar, Helpers
-from cleanup.cli.guarding import Taken
 from cleanup.cli.options import Choice, Inputs, Showing, claim, write_report
 from cleanup.cli.output import Output
 from cleanup.cli.planning import Outcome, Planner
 from cleanup.cli.progress import Progress
-from cleanup.cli.remarks import on_comments
 from cleanup.errors import CleanupError
 from cleanup.files import Found, Source
-from cleanup.ignores import without_unused
+from cleanup.ignores import holds_comments, without_unused
 from cleanup.model import Finding, Plan
 from cleanup.reports import formats, text
-from cleanup.reports.grouped import grouped
 from cleanup.reports.tally import Tally, count, reaches
 from cleanup.settings import Choice as Applied
 from cleanup.settings import Resolver, Settings
+
+if TYPE_CHECKING:
+    from cleanup.cli.guarding import Taken
 
 
 def every(plan: Plan) -> Iterable[Finding]:
@@ -121,6 +122,8 @@ class Session(msgspec.Struct):
 
     def _taken(self, found: Found, applied: Iterable[Settings]) -> Taken:
         """The files of this run that no other may replace."""
+        from cleanup.cli.guarding import Taken
+
         taken, settings = Taken(found), {id(one): one for one in applied}.values()
         if self.output:
             taken.add("a copy", (self.output / source.name for source in found.sources))
@@ -175,6 +178,10 @@ class Session(msgspec.Struct):
 
     def _remark(self, plan: Plan, applied: Settings) -> None:
         """Say which comments name no rule, or have nothing to ignore."""
+        if not holds_comments(plan.document):
+            return
+        from cleanup.cli.remarks import on_comments
+
         for line in on_comments(plan, self.resolver.book(applied)):
             self._progress.clear()
             terminal.note(line)
@@ -231,6 +238,8 @@ class Session(msgspec.Struct):
         elif form == "text" and not self.showing.statistics:
             findings = self.listed(plan)
             if output.person:
+                from cleanup.reports.grouped import grouped
+
                 output.lines(grouped(plan, findings, output.paint, terminal.width()))
             else:
                 output.lines(text.one_line(plan, findings, output.paint))

@@ -17,8 +17,8 @@ import msgspec
 
 from cleanup import atomic
 from cleanup.corpora.records import Counts, Record, total
-from cleanup.errors import CleanupError
-from cleanup.saving import copying, load_below, make_folder, open_below, system_error
+from cleanup.errors import CleanupError, system_error
+from cleanup.saving import copying, load_below, make_folder, open_below
 
 MANIFEST = "manifest.json"
 JOURNAL = ".cleanup-journal.jsonl"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.base import replace
@@ -11,7 +12,7 @@ from cleanup.detectors.separators import titled
 from cleanup.model import Fix, Level, Span
 
 
-class Damaged(NamedTuple):
+class Damaged(msgspec.Struct, frozen=True, gc=False):
     """Where and why, what to write instead, best first (nothing, where nobody can know), and how far to trust that."""
 
     span: Span

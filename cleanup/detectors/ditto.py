@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanup import lazy
 from cleanup.model import Span
 
 _NEEDS = ("”", '"')
+#: What any of them looks like, told fast: begun by the mark, which is seldom, and not by what may stand before it.
+_ALONE = lazy.pattern(r"[”\"](?<![^\s|].)(?=[\s,;|]|\Z)", re.DOTALL, needs=_NEEDS)
 _HEAD = lazy.pattern(
     r"(?m)^[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?(?P<marks>[”\"](?:[ \t]+[”\"])*)(?=[ \t,;]|$)(?P<rest>.*)",
     needs=_NEEDS,
@@ -21,6 +24,8 @@ _OPENS = lazy.pattern(r"“|(?<!\S)\"(?=\w)", needs=("“", '"'))
 def dittos(text: str, paragraph: Span) -> Iterator[int]:
     """Where in a paragraph marks stand for the words above; the first line of a text has none above it."""
     piece = text[paragraph.start : paragraph.end]
+    if not _ALONE.search(piece):
+        return
     for pattern in (_HEAD, _CELL):
         for match in pattern.finditer(piece):
             start = paragraph.start + match.start("marks")

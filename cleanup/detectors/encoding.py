@@ -19,8 +19,6 @@ from cleanup.detectors.base import Gated, LocalKind
 from cleanup.detectors.clock import each
 from cleanup.detectors.damage import Damage, Damaged, token
 from cleanup.detectors.gate import Gate, Paragraph
-from cleanup.detectors.mojibake import SAFE, mojibake
-from cleanup.detectors.soft_hyphens import soft_hyphens
 from cleanup.model import Finding, Level, Rule, Span, weakest
 
 Aspect = Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
@@ -33,6 +31,8 @@ class Params(msgspec.Struct, frozen=True):
     talk: tuple[str, ...] = ()
 
 
+#: What is right in any text. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
+SAFE = "\t\n\r “”‘’–—…" + "".join(map(chr, (*range(ord("!"), ord("&")), *range(ord("'"), 0x7F))))
 _UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
 
 
@@ -55,6 +55,8 @@ def build(rules: Sequence[Rule]) -> Gated:
 
 
 def _mojibake(text: str, params: Params) -> Damage:
+    from cleanup.detectors.mojibake import mojibake  # few texts need its tables
+
     yield from mojibake(text, _talk(params.talk))
 
 
@@ -146,7 +148,10 @@ def _invisible(text: str, _: Params) -> Damage:
     """
     if _RIGHT_TO_LEFT.search(text):
         return
-    yield from soft_hyphens(text)
+    if "\u00ad" in text:
+        from cleanup.detectors.soft_hyphens import soft_hyphens
+
+        yield from soft_hyphens(text)
     for match in _UNSEEN.finditer(text):
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
         if "\x80" <= match.group()[0] <= "\x9f" and not before.isascii():

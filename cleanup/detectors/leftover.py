@@ -16,18 +16,6 @@ from cleanup.text import words
 
 #: How far back a sentence is looked for, in code points.
 _SENTENCE = 240
-#: Further words that end a sentence and are no nouns.
-_ADVERBS = frozenset(
-    words(
-        """
-        again ago ahead alike alone already always among apart away back best better down early else enough even except
-        far first fast forever free full hard here high home how indeed instead last late less like long low mostly near
-        never next now off often once out outside over quite rather right since so soon still straight such then there
-        through today together tomorrow tonight too up well when where why wide worse yesterday yet
-        me him them us himself herself itself themselves ourselves myself
-        """
-    )
-)
 _SENTENCE_END = lazy.pattern(r"[.!?…][”\"’)]?\s|[\r\n]")
 #: `said … in a statement`, `told … in its last report`: what stands between verb and noun, and the noun.
 _IN_A_NOTE = lazy.pattern(r"(?P<said>[^.;:“”\"]*) in (?:an?|the|its|his|her|their) (?:[\w-]+ )?[\w-]+\Z")
@@ -115,7 +103,8 @@ def _function_words() -> frozenset[str]:
 
 def _is_bound(word: str) -> bool:
     """Whether a word at the end of a sentence may be no noun: a link, a verb, an adverb."""
-    return word in _function_words() | _ADVERBS | _participles() or word.endswith(("ed", "ing", "ly", "s"))
+    adverb = word in lexicon.words("adverbs") or word.endswith(("ed", "ing", "ly", "s"))
+    return adverb or word in _function_words() or word in _participles()
 
 
 def _participles() -> frozenset[str]:

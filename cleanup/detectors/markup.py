@@ -12,7 +12,6 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy
-from cleanup.detectors import written_tags
 from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
 from cleanup.detectors.clock import each
 from cleanup.model import Edit, Finding, Fix, Rule, Span
@@ -72,6 +71,13 @@ def _heading(rule: Rule, text: str) -> Iterator[Finding]:
         yield Finding(rule.id, span, describe(rule, match.group()), rule.level, (fix,), rule.confidence)
 
 
-_REPORTS = {"emphasis": _emphasis, "heading": _heading, "tags": written_tags.find}
+def _tags(rule: Rule, text: str) -> Iterator[Finding]:
+    if "<" in text:
+        from cleanup.detectors import written_tags  # few texts hold any
+
+        yield from written_tags.find(rule, text)
+
+
+_REPORTS = {"emphasis": _emphasis, "heading": _heading, "tags": _tags}
 
 KIND = WholeKind(Params, build)

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.damage import Damage, Damaged, token
@@ -20,16 +21,13 @@ from cleanup.edits import minimal
 from cleanup.model import Edit, Level, Span
 from cleanup.text import lines
 
-#: What is right in any text. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
-SAFE = "\t\n\r “”‘’–—…" + "".join(map(chr, (*range(ord("!"), ord("&")), *range(ord("'"), 0x7F))))
-
 #: ftfy sees no more than this many characters at once: its decisions leak across what it sees together, and
 #: the comparison of its result grows faster than the text.
 _CHUNK = 800
 _PIECE = lazy.pattern(rf".{{1,{_CHUNK}}}(?: |\Z)|.{{1,{_CHUNK}}}")
 
 #: What Windows-1252 shows for a byte inside a character of UTF-8, without the no-break space.
-_BYTE = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore").replace("\xa0", "")) + "\x81\x8d\x8f\x90\x9d"
+_BYTE = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa1-\xbf\x81\x8d\x8f\x90\x9d"
 #: Of such spaces ftfy would make the last byte of a character of three or four; lost characters it takes for bytes.
 _NO_BYTE = lazy.pattern(
     rf"(?<=[à-ï][{_BYTE}]) |(?<=[à-ï]) (?=[{_BYTE}])|(?<=ð[{_BYTE}]) |(?<=ð[{_BYTE}]{{2}}) |(?P<lost>(?<!â€)\ufffd)"
@@ -91,7 +89,7 @@ _UNPROVEN = lazy.pattern("Ã¥[a-z]")
 _UNKNOWN = "\ufffd"
 
 
-class _Word(NamedTuple):
+class _Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a piece with the space behind it, where it begins, and what it becomes."""
 
     at: int
@@ -256,9 +254,10 @@ def _read(sign: str, table: str) -> str:
 _TABLES = ("cp1252", "iso8859-15", "latin-1", "mac-roman", "cp1250", "cp850", "cp437", "cp1251", "cp1254", "cp1257")
 _BEYOND_ASCII = lazy.pattern(r"[^\x00-\x7f]+")
 #: What never stands beside a letter like this, though ftfy sees no harm in it.
-_ODD = lazy.pattern(r"[a-zß-ÿ]Ã[ŠŒŽšœžŸ€¡-¿]|Ã¥[a-z]|[^\W\d_][├┼][^\x00-\x7f]|├[^\x00-\x7f][a-z]|[a-z]{2}√[§∏]|√§[a-z]")
+_NEVER = r"[a-zß-ÿ]Ã[ŠŒŽšœžŸ€¡-¿]|Ã¥[a-z]|[^\W\d_][├┼][^\x00-\x7f]|├[^\x00-\x7f][a-z]|[a-z]{2}√[§∏]|√§[a-z]"
+_ODD = lazy.pattern(_NEVER)
 #: And what does not need a letter, where the text beside it was damaged.
-_ODD_BESIDE_DAMAGE = lazy.pattern(rf"{_ODD.pattern}|Ã[ŠŒŽšœžŸ€¡-¿]|[├┼][^\x00-\x7f]")
+_ODD_BESIDE_DAMAGE = lazy.pattern(rf"{_NEVER}|Ã[ŠŒŽšœžŸ€¡-¿]|[├┼][^\x00-\x7f]")
 
 
 def _tables(word: _Word) -> list[str]:

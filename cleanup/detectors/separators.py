@@ -108,7 +108,8 @@ _SEPARATORS: dict[str, tuple[str, Callable[[_Place], _Choice]]] = {
 
 #: The bytes of one character in UTF-8, each read as a character of Latin-1.
 _SEQUENCE = r"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-_SINGLE = lazy.pattern(rf"{_SEQUENCE}|(?P<separator>[{''.join(_SEPARATORS)}])")
+#: Only what is a separator counts, so a text without any needs no look at sequences either.
+_SINGLE = lazy.pattern(rf"{_SEQUENCE}|(?P<separator>[{''.join(_SEPARATORS)}])", needs=tuple(_SEPARATORS))
 _CODE = lazy.pattern(rf"{_SEQUENCE}|(?P<code>[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f])")
 _SEARCH = Search(
     {"separator": Entry(lazy.pattern(f"[{''.join(_SEPARATORS)}]")), "code": Entry(lazy.pattern(r"[\x80-\x9f]"))},

@@ -7,7 +7,8 @@ a paragraph that holds one such holds no other kind, so all of its soft hyphens 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from cleanup import lazy
 from cleanup.detectors.damage import Damage, Damaged, token
@@ -25,8 +26,6 @@ def soft_hyphens(text: str) -> Damage:
     >>> [one.made for one in soft_hyphens("co\u00adoperate")], [one.made for one in soft_hyphens("1914\u00ad1918")]
     ([('',)], [()])
     """
-    if _MARK not in text:
-        return
     places = [_place(text, match) for match in _PLACE.finditer(text) if not _is_byte(text, match.start())]
     dashes = any(not (place.in_word or place.at_break) for place in places)
     for place in places:
@@ -42,7 +41,7 @@ def _is_byte(text: str, at: int) -> bool:
     return at > 0 and (text[at - 1] in "ÂÃ" or "\x80" <= text[at - 1] <= "\x9f")
 
 
-class _Place(NamedTuple):
+class _Place(msgspec.Struct, frozen=True, gc=False):
     """Where one stands. `in_word`: between small letters; `at_break`: where a line may be broken anyhow."""
 
     span: Span

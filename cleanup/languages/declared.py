@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import PurePath
 
 from cleanup import lazy, lexicon
 
@@ -44,10 +44,9 @@ def _names() -> dict[str, str]:
 
 def of_path(path: str) -> str | None:
     """The language that a file or its folder is named by: `fr.po`, `README.fr.md`, `locale/fr/LC_MESSAGES/x.po`."""
-    *folders, name = PurePath(path).parts or ("",)
-    stem = name.partition(".")[0]
-    ending = PurePath(PurePath(name).stem).suffix.lstrip(".")
-    inner = [_tag(ending), _tag(stem)]
+    *folders, name = path.replace(os.sep, "/").split("/")
+    stem, *endings = name.lstrip(".").split(".")
+    inner = [*map(_tag, endings[-2:-1]), _tag(stem)]
     return next((found for found in (*inner, *_shelved(folders)) if found), None)
 
 
@@ -64,5 +63,7 @@ def _shelved(folders: list[str]) -> list[str | None]:
 
 
 def _tag(name: str) -> str | None:
+    if not name[:2].islower() or (len(name) > 3 and name[2:4].isalpha()):  # most names, told without a pattern
+        return None
     tag = _TAG.fullmatch(name)
     return code(tag[1]) if tag and tag[1] in lexicon.words("language_codes") else None

@@ -73,16 +73,16 @@ def _is_english(paragraph: str) -> bool:
 
 def _around(paragraph: str, first: int, last: int) -> Iterator[str]:
     """The passages that hold a place of a paragraph and are long enough to show a language, the largest first."""
-    for start, end, least in _passages(paragraph):
-        if start <= first and last <= end and len(words(paragraph[start:end])) >= least:
+    for start, end in _passages(paragraph):
+        if start <= first and last <= end:
             yield paragraph[start:end]
 
 
 @lru_cache(maxsize=256)
-def _passages(paragraph: str) -> tuple[tuple[int, int, int], ...]:
+def _passages(paragraph: str) -> tuple[tuple[int, int], ...]:
     """Start and end of a paragraph, its sentences, what they announce by a colon, and its quotations with their marks.
 
-    And the words that each must have.
+    Those that have the words that each must have.
     """
     found = [(0, len(paragraph), LEAST)]
     for span in sentences(paragraph):
@@ -94,7 +94,8 @@ def _passages(paragraph: str) -> tuple[tuple[int, int, int], ...]:
         opening, closing = pair[0], pair[1]
         if opening in paragraph and closing in paragraph:
             found += [(*match.span(), LEAST_QUOTED) for match in _quotation(opening, closing).finditer(paragraph)]
-    return tuple(dict.fromkeys(found))
+    long = [(start, end) for start, end, least in found if len(words(paragraph[start:end])) >= least]
+    return tuple(dict.fromkeys(long))
 
 
 @cache

@@ -105,24 +105,10 @@ _STATEMENTS = lazy.pattern(
     re.MULTILINE,
 )
 _STATEMENT_MARKS = (
-    "=",
-    "{",
-    "}",
-    ";",
-    "()",
-    "(",
-    "import ",
-    "include",
-    "class ",
-    "def ",
-    '":',
-    "':",
-    '" :',
-    "' :",
-    " FROM ",
-    "INTO ",
-    "TABLE ",
-    " SET ",
+    *("=", "{", "}", "; //", ";//", "#include", "# include", "import ", '":', "':", '" :', "' :"),
+    *(" FROM ", "INTO ", "TABLE "),
+    *(f"{sign}{end}" for sign in ";()[]:" for end in ("\n", "\r", " \n")),
+    *(f"{sign},{end}" for sign in ")]" for end in ("\n", "\r")),
 )
 #: Within a sentence: a statement with its block, braces around data, an attribute, a regular expression.
 _INLINE = lazy.pattern(
@@ -132,7 +118,7 @@ _INLINE = lazy.pattern(
     r"|\b[A-Z][A-Z0-9_]*=\"[^\"\n]{0,300}\""
     r"|(?<![\w/])/(?=[^/\n]*[\\^$*+?\[|])\^?[^/\n]{1,200}/[gimsuy]*(?![\w/])"
 )
-_INLINE_MARKS = ("{", '="', "(", "/^", "/\\", "/[", "/(")
+_INLINE_MARKS = ("{", '="', "for (", "for(", " /", "/^", "/\\", "/[", "/(")
 
 
 class Stretch(msgspec.Struct, frozen=True, order=True, gc=False):

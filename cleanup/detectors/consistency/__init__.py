@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, gates_of
 from cleanup.detectors.clock import each
-from cleanup.detectors.consistency import apostrophes, dashes, honorifics, marks, names, quotation, terms
+from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.params import Params
 from cleanup.detectors.gate import Askable
 from cleanup.model import Finding, Rule
@@ -22,15 +22,39 @@ def _of(aspect: Callable[[View, Rule], Iterator[Finding]], *gates: Askable) -> C
     return lambda rule: Searching(lambda view: aspect(view, rule), lambda: gates)
 
 
+# Few set a style of marks, so what writes it is imported then.
+
+
+def _apostrophes(view: View, rule: Rule) -> Iterator[Finding]:
+    if view.profile.style.apostrophe:
+        from cleanup.detectors.consistency import apostrophes
+
+        yield from apostrophes.shape(view, rule)
+
+
+def _primary_quotes(view: View, rule: Rule) -> Iterator[Finding]:
+    if view.profile.style.primary_quotes:
+        from cleanup.detectors.consistency import marks
+
+        yield from marks.primary(view, rule)
+
+
+def _quotes(view: View, rule: Rule) -> Iterator[Finding]:
+    if view.profile.style.quotes:
+        from cleanup.detectors.consistency import marks
+
+        yield from marks.shape(view, rule)
+
+
 _ASPECTS: dict[str, Callable[[Rule], WholeDetector]] = {
-    "apostrophe": _of(apostrophes.shape),
+    "apostrophe": _of(_apostrophes),
     "dash": _of(dashes.dashes, dashes.SEARCH.gate),
     "honorific-dot": _of(honorifics.dots, honorifics.SEARCH.gate, *(form.gate for form in honorifics.FORMS)),
     "honorific-missing": _of(honorifics.missing),
     "name-variant": _of(names.variants, names.CAPITALISED),
     "place-variant": names.places,
-    "primary-quotes": _of(marks.primary),
-    "quote-shape": _of(marks.shape),
+    "primary-quotes": _of(_primary_quotes),
+    "quote-shape": _of(_quotes),
     "quote-punctuation": _of(quotation.punctuation, quotation.SEARCH.gate),
     "term-case": terms.case,
     "spelling-variety": terms.variety,
