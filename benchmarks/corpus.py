@@ -175,15 +175,16 @@ def bare(texts: list[str]) -> tuple[float, float, float]:
 
 def overhead(args: argparse.Namespace) -> None:
     """Each document in turn by `cleanup.fix` and as a line of a shard, so that other work slows both alike."""
-    from cleanup.corpora import recipes, shards
+    from cleanup.corpora import recipes
     from cleanup.corpora.cleaning import Cleaner
+    from cleanup.corpora.shards import formats
     from cleanup.corpora.work import Form, Work
 
     work = Work(Cleaner(recipes.configured()), Form(), lambda _part: None)
     spent = [0.0, 0.0]
     for number, one in enumerate(documents(CORPORA, args.megabytes * 1_000_000, seed=1)):
         line = f"{json.dumps(one, ensure_ascii=False)}\n".encode()
-        both = (partial(cleanup.fix, one["text"]), partial(shards.rewritten_line, line, 2, work))
+        both = (partial(cleanup.fix, one["text"]), partial(formats.rewritten_line, line, 2, work))
         # Whichever comes second finds a warm processor.
         for which in (0, 1) if number % 2 else (1, 0):
             started = time.process_time()

@@ -18,7 +18,7 @@ from benchmarks.evaluation import ROOT, by_rule, is_mechanical
 CORPORA = ROOT.parent / "shared" / "corpora"
 OWN_CLEAN = ROOT / "tests" / "clean"
 FLOORS = ROOT / "benchmarks" / "floors.json"
-FIGURES = ROOT / "cleanup" / "data" / "measured.json"
+FIGURES = ROOT / "cleanup" / "rules" / "measured.json"
 LEVELS = ("safe", "suggested", "flag")
 
 

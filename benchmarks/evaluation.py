@@ -14,10 +14,10 @@ from typing import Any
 
 import cleanup
 from benchmarks.scoring import read_rows, score
-from cleanup import library
-from cleanup.edits import apply
+from cleanup.documents.readers import read
+from cleanup.edits.edits import apply
+from cleanup.engine import loading
 from cleanup.model import Finding, Plan
-from cleanup.readers import read
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -87,7 +87,7 @@ def is_mechanical(name: str) -> bool:
 
 def measure_clean(folder: Path) -> dict[str, Any]:
     """Every finding in prose that must stay as it is, by sub-folder (corpus), with the number of words read."""
-    engine = library.engine()
+    engine = loading.engine()
     result: dict[str, Any] = {}
     for corpus in sorted(path for path in folder.iterdir() if path.is_dir()) or [folder]:
         files = sorted(path for path in corpus.rglob("*") if path.suffix in (".txt", ".md"))

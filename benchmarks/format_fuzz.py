@@ -19,13 +19,14 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from benchmarks.made_documents import DOCUMENTS
-from cleanup import library, readers
 from cleanup.detectors import PARAMS
-from cleanup.engine import Engine
+from cleanup.documents import readers
+from cleanup.documents.source_map import markup
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
 from cleanup.errors import DocumentError
 from cleanup.model import Edit, Level
-from cleanup.projection import markup
-from cleanup.rulefile import parse
+from cleanup.rules.rule_file import parse
 
 #: Rules without mercy: pattern and replacement.
 _MERCILESS = {
@@ -80,7 +81,7 @@ def check(data: bytes, path: str) -> int:
 @lru_cache(maxsize=1)
 def builtin() -> Engine:
     """The engine of all built-in rules."""
-    return library.engine()
+    return loading.engine()
 
 
 def rest(data: bytes, path: str, through: Level = Level.SAFE) -> int:

@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 
 from benchmarks.made_documents import po, tmx, word_document, xliff
-from cleanup import library, readers
-from cleanup.engine import Engine
+from cleanup.documents import readers
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
 from cleanup.errors import DocumentError
 
 #: The larger text is so many times the smaller one, and time may grow by so much.
@@ -355,7 +356,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=250_000, help="bytes of the smaller text (default: 250,000)")
     parser.add_argument("--plan", action="store_true", help="run all rules too")
     options = parser.parse_args()
-    engine = library.engine() if options.plan else None
+    engine = loading.engine() if options.plan else None
     steep = count = 0
     slowest = (0.0, "")
     for form in options.formats or TEXTS:

@@ -19,16 +19,17 @@ from typing import Any
 from benchmarks.evaluate import CORPORA, FIGURES, write_figures
 from benchmarks.evaluation import describe
 from benchmarks.scoring import read_rows, score
-from cleanup import address, library
 from cleanup.detectors.languagetool import question
-from cleanup.engine import Engine
-from cleanup.languagetool import client, installation, launcher
+from cleanup.documents.readers import read
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from cleanup.languagetool import client, launcher, local_copy
 from cleanup.languagetool.answers import Answers
 from cleanup.languagetool.matches import BETWEEN, pieces
 from cleanup.languagetool.service import Service, local
 from cleanup.model import Document, Level, Plan
-from cleanup.readers import read
-from cleanup.text import paragraphs
+from cleanup.text.segments import paragraphs
+from cleanup.web import address
 
 ROOT = Path(__file__).parent.parent
 LEVELS = [level.value for level in Level]
@@ -56,7 +57,7 @@ def added(without: Plan, with_it: Plan, name: str) -> Iterator[dict[str, str]]:
 
 def corpus(folders: list[Path]) -> dict[str, Any]:
     """Words read, and what LanguageTool adds in all files below the folders."""
-    engine = library.engine()
+    engine = loading.engine()
     helper = service(engine)
     words = 0
     found: list[dict[str, str]] = []
@@ -81,7 +82,7 @@ def table(result: dict[str, Any]) -> Iterator[str]:
 
 def seeds() -> Iterator[str]:
     """Each change that LanguageTool adds to the two articles, and the score with it."""
-    engine = library.engine()
+    engine = loading.engine()
     helper = service(engine)
     rows, traps = (read_rows(ROOT / "tests" / "gold" / name) for name in ("seeds.jsonl", "traps.jsonl"))
     for path in sorted((ROOT / "seeds").glob("*.txt")):
@@ -112,11 +113,11 @@ def speed(files: list[Path]) -> Iterator[str]:
     """Ratios on some files as one text: requests through us and bare, warmed up; runs with all known, and without."""
     import requests
 
-    engine = library.engine()
+    engine = loading.engine()
     document = read(b"\n\n".join(path.read_bytes() for path in files))
     texts = list(dict.fromkeys(document.text[span.start : span.end] for span in paragraphs(document.text)))
     asking = question(list(engine.rules.values()), "en")
-    lease = launcher.lease(installation.find())
+    lease = launcher.lease(local_copy.find())
     clients = client.Clients(address.parse(lease.url))
     form = {"language": "en-US", "enabledRules": ",".join(asking.rules), "enabledOnly": "true", "level": "picky"}
 
@@ -141,7 +142,7 @@ def speed(files: list[Path]) -> Iterator[str]:
 def _second_run(engine: Engine, document: Document, folder: Path) -> Iterator[str]:
     def run() -> None:
         helper = service(engine)
-        helper.answers = Answers(installation.find().identity, folder)
+        helper.answers = Answers(local_copy.find().identity, folder)
         with helper.checking(document.path, document.text):
             engine.plan(document, matcher=helper)
         helper.close()

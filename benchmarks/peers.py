@@ -27,7 +27,7 @@ from statistics import median
 from benchmarks.corpus import damaged
 from benchmarks.evaluate import CORPORA, OWN_CLEAN
 from benchmarks.throughput import added_sources, texts
-from cleanup import library
+from cleanup.engine import loading
 
 #: Bytes of a file; of the text that a program is started for.
 FILE, SMALL = 200_000, 1_000
@@ -86,7 +86,7 @@ PEERS = (
 
 def contenders(folder: Path) -> list[Contender]:
     """cleanup in its variants, the first as it comes, and the peers; the rules that are added lie in `folder`."""
-    ids = [rule.id for rule in library.load(prove=False).pick().rules if rule.kind != "languagetool"]
+    ids = [rule.id for rule in loading.load(prove=False).pick().rules if rule.kind != "languagetool"]
     for rule_id, source in added_sources(max(0, COUNTS[-1] - len(ids))).items():
         (folder / rule_id).parent.mkdir(parents=True, exist_ok=True)
         (folder / f"{rule_id}.toml").write_bytes(source)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from cleanup.cli.diff import RULES, plan_between
+from cleanup.cli.commands.diff import RULES, plan_between
 from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.reports import html
 

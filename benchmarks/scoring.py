@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from cleanup.edits import apply
+from cleanup.edits.edits import apply
 from cleanup.model import Change, Edit, Finding, Plan, Span
 
 

@@ -17,12 +17,12 @@ from pathlib import Path
 import ftfy
 
 from benchmarks.evaluate import CORPORA, OWN_CLEAN
-from cleanup import library
 from cleanup.detectors import PARAMS
-from cleanup.engine import Engine
+from cleanup.documents.readers import document
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
 from cleanup.model import Rule
-from cleanup.readers import document
-from cleanup.rulefile import parse
+from cleanup.rules.rule_file import parse
 
 OTHERS = ("en-news-wiki", "en-speech", "en-play", "en-poetry")
 SIZE, ROUNDS, ADDED = 4_000_000, 5, 2000
@@ -113,7 +113,7 @@ def main() -> None:
     clean = texts([args.corpora / "clean" / "en-fiction"], args.size) or texts([OWN_CLEAN], args.size)
     others = texts([args.corpora / "clean" / name for name in OTHERS], args.size // 2)
     dirty = texts([args.corpora / "dirty"], args.size // 4)
-    engine = library.engine()
+    engine = loading.engine()
     print(f"{'':24}{'texts':>6}{'MB':>7}{'first':>9}{'cleanup':>9}{'ftfy':>9}{'ratio':>8}")
     ordinary = compare("fiction, curly quotes", engine, clean, args.rounds)
     if others:

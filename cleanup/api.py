@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from cleanup import library, readers
+from cleanup.documents import readers
+from cleanup.engine import loading
 from cleanup.errors import CleanupError, DocumentError, near_miss
 from cleanup.model import Level, Plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleanup.settings import Overrides, Resolver, Settings
-    from cleanup.style import Style
+    from cleanup.config.resolve import Overrides, Resolver, Settings
+    from cleanup.style.house_style import Style
 
     Filename = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
@@ -58,7 +59,7 @@ def plan(text: str, options: Options, function: str) -> Plan:
     _refuse_unknown(options, Options, function)
     if options.keys() <= _PLAIN:
         through = Level.SUGGESTED if options.get("suggested") else Level.SAFE
-        return library.engine().plan(readers.document(text), through=through)
+        return loading.engine().plan(readers.document(text), through=through)
     resolver, settings = _applied("<text>", options, config=False)
     form = options.get("format") or settings.form or "text"
     if form not in readers.FORMATS:
@@ -69,7 +70,7 @@ def plan(text: str, options: Options, function: str) -> Plan:
 def plan_file(path: Filename, options: FileOptions, function: str) -> Plan:
     """The plan of a file, as the command line would make it. Raises TypeError and CleanupError."""
     from cleanup.cli.replay import Rejected
-    from cleanup.files import Source, read
+    from cleanup.files.discovery import Source, read
 
     name = _name(path, function)
     _refuse_unknown(options, FileOptions, function)
@@ -84,14 +85,14 @@ def plan_file(path: Filename, options: FileOptions, function: str) -> Plan:
 
 def fix_file(path: Filename, options: FileOptions, *, backup: bool) -> Plan:
     """Repair a file in place, in one step; the plan says what was changed. Raises TypeError and CleanupError."""
-    from cleanup.saving import replace
+    from cleanup.files.writing import replace
 
     made = plan_file(path, options, "fix_file")
     if made.changes:
         before = readers.write(made.document)
         after = readers.write(made.document, made.edits)
         if backup:
-            from cleanup.backups import keep
+            from cleanup.files.backups import keep
 
             keep(made.document.path, before)
         replace(made.document.path, after, was=before)
@@ -110,13 +111,13 @@ def _applied(path: str, options: Options, *, config: bool) -> tuple[Resolver, Se
 @lru_cache(maxsize=16)
 def _resolver(said: Overrides) -> Resolver:
     """One for each way of calling, so that its rules are made ready once."""
-    from cleanup.settings import Resolver
+    from cleanup.config.resolve import Resolver
 
     return Resolver(said)
 
 
 def _overrides(options: Options, config: bool) -> Overrides:
-    from cleanup.settings import Overrides
+    from cleanup.config.resolve import Overrides
 
     where = options.get("config", config)
     return Overrides(
@@ -152,7 +153,7 @@ def _path(value: Filename) -> Path:
 
 
 def _style(value: Any) -> Style:
-    from cleanup.style import OWN, Style
+    from cleanup.style.house_style import OWN, Style
 
     if value is None:
         return OWN
@@ -163,12 +164,12 @@ def _converted(key: str, value: Any, kind: Any) -> Any:
     """A value as its type asks for it. Raises CleanupError."""
     import msgspec
 
-    from cleanup import tomltext
+    from cleanup.parsing import toml_positions
 
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        place, what = tomltext.where(error)
+        place, what = toml_positions.where(error)
         raise CleanupError(f"option {'.'.join(filter(None, (key, place)))!r}: {what}", hint=_HINTS[key]) from error
 
 
@@ -180,7 +181,7 @@ _HINTS = {
 
 
 def _encoding(name: str | None) -> str | None:
-    from cleanup.readers.decoding import codec
+    from cleanup.documents.readers.decoding import codec
 
     return codec(name) if name else None
 

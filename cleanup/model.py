@@ -101,7 +101,7 @@ class Fix(msgspec.Struct, frozen=True, gc=False):
 class Finding(msgspec.Struct, frozen=True, gc=False):
     """Damage at `span`, as one rule sees it. The first of `fixes`, best first, is the one applied.
 
-    `id` is a fingerprint without offsets (see `cleanup.fingerprint`); detectors leave it empty.
+    `id` is a fingerprint without offsets (see `cleanup.edits.finding_ids`); detectors leave it empty.
     """
 
     rule: str
@@ -146,7 +146,7 @@ class Rule(msgspec.Struct, frozen=True):
     """One rule file. `params` holds the keys that belong to its kind, already validated.
 
     One that `guards` keeps all others off what it finds and does not repair. `needs` are words that plain texts must
-    hold for it, as its kind lays them out (`cleanup.needs`); empty where nobody has worked them out.
+    hold for it, as its kind lays them out (`cleanup.regex.required_words`); empty where nobody has worked them out.
     """
 
     id: str

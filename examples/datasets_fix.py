@@ -11,7 +11,7 @@ import argparse
 
 from datasets import load_dataset
 
-from cleanup.corpora import batches
+from cleanup.corpora.engines import batches
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.writers import JsonlWriter
 
-from cleanup.corpora.datatrove import CleanupFormatter
+from cleanup.corpora.engines.datatrove import CleanupFormatter
 
 
 def main() -> None:

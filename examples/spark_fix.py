@@ -12,8 +12,9 @@ import argparse
 
 from pyspark.sql import SparkSession
 
-from cleanup.corpora import recipes, spark
-from cleanup.settings import Overrides
+from cleanup.config.resolve import Overrides
+from cleanup.corpora import recipes
+from cleanup.corpora.engines import spark
 
 
 def main() -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cleanup import library
-from cleanup.edits import apply
-from cleanup.engine import Engine
+from cleanup.documents.readers import document
+from cleanup.documents.source_map import Projection
+from cleanup.edits.edits import apply
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
 from cleanup.model import Finding, Level
-from cleanup.projection import Projection
-from cleanup.readers import document
 
 
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """All built-in rules."""
-    return library.engine()
+    return loading.engine()
 
 
 def shown(text: str, path: str) -> str:

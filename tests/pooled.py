@@ -22,7 +22,7 @@ def first(most):
             pass
     return False
 
-if any("cleanup.worker import begin" in word for word in sys.orig_argv):
+if any("cleanup.processes.worker import begin" in word for word in sys.orig_argv):
     {meet}
 """
 #: All are killed, or the first one, or all are stopped.

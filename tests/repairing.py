@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cleanup.edits import apply
-from cleanup.engine import Engine
+from cleanup.documents.readers import document
+from cleanup.edits.edits import apply
+from cleanup.engine.engine import Engine
 from cleanup.model import Level
-from cleanup.readers import document
 
 
 def repaired(

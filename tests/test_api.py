@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import cleanup
 from benchmarks.made_documents import word_document
-from cleanup import config
+from cleanup.config import config_file
 from tests.commandline import ROOT, environment, invoke
 
 ERROR = cleanup.CleanupError
@@ -148,12 +148,12 @@ def files(desk: Path) -> Path:
         (desk / name).write_text(text)
     (desk / "letter.docx").write_bytes(word_document("<w:r><w:t>A wide  gap, he saw alot.</w:t></w:r>"))
     (desk / ".cleanup.toml").write_text(CONFIGURATION.replace('baseline = "base.json"\n', ""))
-    config.find.cache_clear()
+    config_file.find.cache_clear()
     (desk / "known.txt").write_text("A wide  gap.\n")
     assert invoke("baseline", "--output", "base.json", "known.txt").exit_code == 0
     (desk / "known.txt").write_text(FILES["known.txt"])
     (desk / ".cleanup.toml").write_text(CONFIGURATION)
-    config.find.cache_clear()
+    config_file.find.cache_clear()
     return desk
 
 
@@ -230,4 +230,6 @@ def test_a_plain_call_loads_no_configuration_and_no_command() -> None:
     done = subprocess.run(
         [sys.executable, "-c", probe], env=environment(), capture_output=True, text=True, check=True, timeout=60
     )
-    assert not {"click", "cleanup.cli", "cleanup.settings", "cleanup.config"} & set(done.stdout.strip().split("|"))
+    assert not {"click", "cleanup.cli", "cleanup.config.resolve", "cleanup.config.config_file"} & set(
+        done.stdout.strip().split("|")
+    )

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import cleanup
-from cleanup.detectors import encoding, mojibake
-from cleanup.text import lines
+from cleanup.detectors.encoding import kind, mojibake
+from cleanup.text.segments import lines
 
 CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
 
@@ -35,6 +35,6 @@ def test_ftfy_would_change_nothing_in_the_alphabet_that_it_is_not_asked_about(fo
     for path in texts(f"{folder}/**/*.txt"):
         text = path.read_text("utf-8", errors="replace")
         asked |= {text[line.start : line.end] for line in lines(text)}
-    safe = [line for line in asked if not line.isascii() and not line.strip(encoding.SAFE)]
+    safe = [line for line in asked if not line.isascii() and not line.strip(kind.SAFE)]
     assert len(safe) > 200
     assert [line for line in safe if mojibake._decoded(line) != line] == []

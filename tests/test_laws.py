@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanup
-from cleanup.difference import edits_between, word_pieces
-from cleanup.edits import Composition, apply, clusters, compose, invert, minimal
+from cleanup.edits.diff import edits_between, word_pieces
+from cleanup.edits.edits import Composition, apply, clusters, compose, invert, minimal
 from cleanup.model import Edit, Span
 
 ALPHABET = "ab .,’“”\n\U0001f600"

@@ -8,18 +8,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanup.detectors import boundary, coordination, false_end, line_break, repetition
-from cleanup.detectors.base import View
+from cleanup.detectors import repetition
 from cleanup.detectors.consistency import honorifics, names
-from cleanup.detectors.consistency.params import occurrences
-from cleanup.detectors.gate import Paragraph
+from cleanup.detectors.consistency.shared import occurrences
+from cleanup.detectors.sentences import lost_spaces, split_paragraphs, stop_before_capital
+from cleanup.detectors.verbs import coordinated
+from cleanup.matching.filters import Paragraph
+from cleanup.matching.view import View
 
 WORDS = ["Tokaev", "Assad", "Al", "the", "The", "no", "well", "very", "é", "École", "Mr", "İ", "ſ", "_", "1"]
 SIGNS = ["“", "”", "’", "'", "-", ".", ",", ";", "!", "—", "…", "(", "@", "/"]
 BLANKS = [" ", "  ", "\n", "\r\n", "\n\n", "\u00a0", "\u2009"]
 PIECES = [*WORDS, *SIGNS, *BLANKS, *BLANKS]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
-SETS = [names._NAME, names._LOWER_WORD, boundary._WORD, line_break._WORD]
+SETS = [names._NAME, names._LOWER_WORD, lost_spaces._WORD, split_paragraphs._WORD]
 
 
 @pytest.mark.parametrize("pattern", SETS, ids=["names", "small words", "words", "hyphenated words"])
@@ -66,8 +68,8 @@ JOINED = st.lists(st.sampled_from([*VERBS, *JOINTS, *JOINTS]), max_size=30)
 def test_joined_verbs_are_found_where_reading_the_whole_text_finds_them(pieces: list[str], blank: str) -> None:
     text = blank.join(pieces)
     for pattern, quick in (
-        (coordination._PAIR, coordination._pairs),
-        (coordination._PURPOSE, coordination._of_purpose),
+        (coordinated._PAIR, coordinated._pairs),
+        (coordinated._PURPOSE, coordinated._of_purpose),
     ):
         assert [one.span() for one in quick(text)] == [one.span() for one in pattern.finditer(text)]
 
@@ -76,12 +78,12 @@ def test_joined_verbs_are_found_where_reading_the_whole_text_finds_them(pieces: 
 def test_the_words_before_a_stop_are_those_of_a_longer_look_back(pieces: list[str], blank: str, stop: int) -> None:
     text = blank.join(pieces)
     stop = min(stop, len(text))
-    long = false_end._BEFORE.search(text, max(0, stop - false_end._WINDOW), stop)
-    short = false_end._BEFORE.search(text, false_end._two_words_back(text, stop), stop)
+    long = stop_before_capital._BEFORE.search(text, max(0, stop - stop_before_capital._WINDOW), stop)
+    short = stop_before_capital._BEFORE.search(text, stop_before_capital._two_words_back(text, stop), stop)
     assert (long and (long.span(), long.groups())) == (short and (short.span(), short.groups()))
 
 
 @given(TEXTS, st.text("aéAb", min_size=1, max_size=3))
 @example("ab_a-b a1 1a", "a")
 def test_a_word_stands_in_a_text_whether_it_is_looked_for_or_all_are_read(text: str, word: str) -> None:
-    assert boundary._stands(text, word) == (word in boundary._Text(View(text))._words)
+    assert lost_spaces._stands(text, word) == (word in lost_spaces._Text(View(text))._words)

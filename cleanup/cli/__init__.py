@@ -10,7 +10,7 @@ def main() -> None:
     """The command `cleanup`."""
     import sys
 
-    from cleanup.safepath import leave_current_folder
+    from cleanup.processes.safe_path import leave_current_folder
 
     leave_current_folder()
     _open_closed()

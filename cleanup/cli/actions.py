@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cleanup import readers
 from cleanup.cli import terminal
-from cleanup.files import Found, Source
+from cleanup.documents import readers
+from cleanup.files.discovery import Found, Source
 from cleanup.model import Plan
 
 #: May raise DocumentError: then the file counts as an error.
@@ -25,7 +25,7 @@ def action(found: Found, *, output: Path | None, backup: bool = False) -> Iterat
     if output is None:
         yield _repair_after_backup if backup else _repair
         return
-    from cleanup.copies import Copies
+    from cleanup.files.output_folder import Copies
 
     with Copies(found.sources, output) as copies:
         yield lambda source, plan: copies.write(source, _repaired(plan))
@@ -34,7 +34,7 @@ def action(found: Found, *, output: Path | None, backup: bool = False) -> Iterat
 def _repair_after_backup(source: Source, plan: Plan) -> None:
     """In place, and the original stays beside it."""
     if plan.changes:
-        from cleanup.backups import keep
+        from cleanup.files.backups import keep
 
         place = keep(source.path, readers.write(plan.document))
         terminal.note(f"{source.path}: the original is kept as {place.name}")
@@ -46,7 +46,7 @@ def _repair(source: Source, plan: Plan) -> None:
     if source.stdin:
         terminal.show_bytes(_repaired(plan))
     elif plan.changes:
-        from cleanup.saving import replace
+        from cleanup.files.writing import replace
 
         replace(source.path, _repaired(plan), was=readers.write(plan.document))
 

@@ -7,9 +7,9 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleanup import special
 from cleanup.errors import CleanupError
-from cleanup.files import Found
+from cleanup.files import special_files
+from cleanup.files.discovery import Found
 
 #: What names of one file have in common: its number, or where it would be.
 _Key = tuple[int, int] | str
@@ -33,10 +33,10 @@ class Taken:
         """Make a place for a file before any work. Raises CleanupError for one that is in use, or cannot be written."""
         if path is None:
             return
-        from cleanup.saving import make_folder
+        from cleanup.files.writing import make_folder
 
         make_folder(path.parent)
-        special.refuse_unwritable(str(path))
+        special_files.refuse_unwritable(str(path))
         key = _key(path)
         if key is None:
             return
@@ -50,7 +50,7 @@ class Taken:
 
 def _key(path: str | int | Path) -> _Key | None:
     """How a file is known by whatever name; None for what is not replaced when it is written to."""
-    if not isinstance(path, int) and special.descriptor(str(path)) is not None:
+    if not isinstance(path, int) and special_files.descriptor(str(path)) is not None:
         return None
     try:
         found = os.stat(path)  # noqa: PTH116 - it may be a descriptor

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cleanup.config.resolve import Resolver, Settings
 from cleanup.errors import DocumentError
-from cleanup.settings import Resolver, Settings
-from cleanup.timelimit import TimeIsUpError, within
+from cleanup.processes.time_limit import TimeIsUpError, within
 
 
 @contextmanager

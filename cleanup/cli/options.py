@@ -11,13 +11,13 @@ import click
 import msgspec
 
 from cleanup.errors import CleanupError, near_miss
-from cleanup.files import Found, origins
+from cleanup.files.discovery import Found, origins
 from cleanup.model import Level, Plan, Rule
-from cleanup.timelimit import CAN_TIME, MAX_SECONDS
+from cleanup.processes.time_limit import CAN_TIME, MAX_SECONDS
 
 if TYPE_CHECKING:
     from cleanup.cli.guarding import Taken
-    from cleanup.settings import Overrides, Resolver
+    from cleanup.config.resolve import Overrides, Resolver
 
 Command = Callable[..., Any]
 Option = Callable[[Command], Command]
@@ -31,17 +31,17 @@ def _listed(_context: click.Context, _parameter: click.Parameter, values: tuple[
 
 def _names_of_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """Rules and groups for the shell to complete, behind any commas."""
-    from cleanup import library
+    from cleanup.engine import loading
 
     done, comma, last = begun.rpartition(",")
-    rules = [rule.id for rule in library.load(prove=False).rules]
+    rules = [rule.id for rule in loading.load(prove=False).rules]
     names = (*dict.fromkeys(rule.partition("/")[0] for rule in rules), *rules)
     return [f"{done}{comma}{name}" for name in names if name.startswith(last)]
 
 
 def _encoding(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
     """A known encoding. Raises CleanupError."""
-    from cleanup.readers.decoding import codec
+    from cleanup.documents.readers.decoding import codec
 
     return name and codec(name)
 
@@ -108,7 +108,7 @@ def _kept(_context: click.Context, _parameter: click.Parameter, seconds: float) 
 
 def _format(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
     """A format, or none. Raises CleanupError."""
-    from cleanup.readers import NAMES
+    from cleanup.documents.readers import NAMES
 
     if name and name not in NAMES:
         raise CleanupError(f"no such format: {name!r}", hint=near_miss(name, NAMES))
@@ -138,7 +138,7 @@ class Choice(msgspec.Struct, frozen=True):
 
     def overrides(self) -> Overrides:
         """What this says over a configuration."""
-        from cleanup.settings import Overrides
+        from cleanup.config.resolve import Overrides
 
         return Overrides(self.select, self.ignore, self.folders, self.preview)
 
@@ -167,7 +167,7 @@ _CHOICE: tuple[Option, ...] = (
 
 def reading(choice: Choice, read_as: str, paths: Iterable[str]) -> Resolver:
     """The settings of files, those that are named read as it is asked."""
-    from cleanup.settings import Resolver
+    from cleanup.config.resolve import Resolver
 
     return Resolver(msgspec.structs.replace(choice.overrides(), form=read_as, named=frozenset(paths)))
 
@@ -318,8 +318,8 @@ def write_report(
 
     It is no more open than what was found. Raises CleanupError.
     """
+    from cleanup.files.writing import create
     from cleanup.reports import html
-    from cleanup.saving import create
 
     page = html.render(plans, rules, version=version, written=written, copies=copies or {})
     create(report, page.encode("utf-8", "replace"), sources=origins(found))

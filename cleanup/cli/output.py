@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from cleanup.cli import terminal
 from cleanup.errors import reason
-from cleanup.files import Found, origins
+from cleanup.files.discovery import Found, origins
 from cleanup.reports.text import Paint, plain
 
 
@@ -28,7 +28,7 @@ class Output:
 
     def __enter__(self) -> Output:
         if self._path:
-            from cleanup.saving import stream
+            from cleanup.files.writing import stream
 
             self._file = self._stack.enter_context(stream(self._path, sources=origins(self._found)))
         return self

@@ -9,19 +9,19 @@ from pathlib import Path, PurePath
 
 import msgspec
 
-from cleanup import readers
 from cleanup.cli import terminal
-from cleanup.cli.grammar import Grammar, Helpers
+from cleanup.cli.languagetool_option import Grammar, Helpers
 from cleanup.cli.limit import limited
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
+from cleanup.config.resolve import Resolver, Settings
+from cleanup.documents import readers
+from cleanup.engine.passes import Ahead
 from cleanup.errors import CleanupError, DocumentError, of_file
-from cleanup.files import Source, load
+from cleanup.files.discovery import Source, load
+from cleanup.files.not_prose import is_script, refuse_by_name, script
 from cleanup.model import Document, Plan
-from cleanup.processes import cores
-from cleanup.refused import is_script, refuse_by_name, script
-from cleanup.settings import Resolver, Settings
-from cleanup.stages import Ahead
+from cleanup.processes.programs import cores
 
 #: Bytes of all files together from which more processes than one are worth their start.
 WORTH_IT = 1_000_000
@@ -97,7 +97,7 @@ class Planner(msgspec.Struct):
             yield from self._one_by_one(jobs, tell)
             return
         jobs = min(jobs, len(sizes))
-        from cleanup.workers import Workers, taken_over
+        from cleanup.processes.pool import Workers, taken_over
 
         chunks = chunked(sizes, jobs)
         if sum(sizes[number] for number in chunks[0]) < sum(sizes) / FIRST_SHARE:
@@ -130,8 +130,8 @@ class Planner(msgspec.Struct):
 
 def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Ahead:
     """What has so many processes look at the text of a file, when it is large."""
-    from cleanup.cli.sharing import sharing
-    from cleanup.workers import taken_over
+    from cleanup.engine.parallel import sharing
+    from cleanup.processes.pool import taken_over
 
     return sharing(jobs, lambda _share, how: tell(taken_over(path, how)))
 

@@ -57,11 +57,11 @@ class Program(click.Group):
         """The command of that name; its module is imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"cleanup.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"cleanup.cli.commands.{cmd_name}").command
         command.short_help = COMMANDS[cmd_name]
         common.add(command)
         if not gc.isenabled():
-            from cleanup.processes import collect_seldom
+            from cleanup.processes.programs import collect_seldom
 
             collect_seldom()
         return command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cleanup import library
+from cleanup.engine import loading
 from cleanup.errors import CleanupError, RuleError
 from cleanup.languagetool import service
 from cleanup.languagetool.matches import Question
@@ -28,7 +28,7 @@ class Prover:
 
     def check(self, rule: Rule) -> bool:
         """Whether the rule was tested. One that does not hold raises RuleError."""
-        library.check_rule(rule)
+        loading.check_rule(rule)
         problem = self._ask(rule) if rule.kind == "languagetool" else None
         if problem:
             self.reasons[str(problem)] += 1
@@ -41,7 +41,7 @@ class Prover:
         problem = self._service.reach()
         if problem is None:
             try:
-                library.check_rule(rule, self._service)
+                loading.check_rule(rule, self._service)
             except RuleError:
                 if self._service.problem is None:
                     raise

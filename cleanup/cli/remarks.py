@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cleanup import ignores
+from cleanup.documents import suppressions
 from cleanup.errors import CleanupError
 from cleanup.model import Plan, Span
-from cleanup.text import Lines
+from cleanup.text.segments import Lines
 
 if TYPE_CHECKING:
-    from cleanup.rulebook import Rulebook
+    from cleanup.rules.registry import Rulebook
 
 
 def on_comments(plan: Plan, book: Rulebook) -> Iterator[str]:
@@ -19,7 +19,7 @@ def on_comments(plan: Plan, book: Rulebook) -> Iterator[str]:
     text, path = plan.document.text, plan.document.path
     remarks: list[tuple[int, str]] = []
     misnamed: set[Span] = set()
-    for comment, name, at in ignores.names(plan.document):
+    for comment, name, at in suppressions.names(plan.document):
         try:
             book.know(name)
         except CleanupError as error:

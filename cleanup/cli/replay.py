@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanup import readers, regular
 from cleanup.cli import terminal
+from cleanup.config.resolve import Settings
+from cleanup.documents import readers
+from cleanup.edits.finding_ids import NONE, Known
 from cleanup.errors import CleanupError, reason
-from cleanup.files import Source, real_path
-from cleanup.files import load as read_file
-from cleanup.fingerprint import NONE, Known
+from cleanup.files import regular_files
+from cleanup.files.discovery import Source, real_path
+from cleanup.files.discovery import load as read_file
 from cleanup.model import Document
-from cleanup.settings import Settings
 
 if TYPE_CHECKING:
-    from cleanup.decisions import Decisions, Reviewed
+    from cleanup.review.decisions import Decisions, Reviewed
 
 
 #: Bytes that a baseline has at most: some two million findings.
@@ -25,7 +26,7 @@ MOST_BYTES = 64_000_000
 
 def load(path: str) -> Decisions:
     """The decisions in a file, `-` being standard input. Raises CleanupError."""
-    from cleanup import decisions  # 8 ms, and few runs have any
+    from cleanup.review import decisions  # 8 ms, and few runs have any
 
     if path == "-":
         return decisions.read(terminal.read_input(), "<stdin>")
@@ -34,10 +35,10 @@ def load(path: str) -> Decisions:
 
 def load_baseline(path: str) -> Decisions:
     """The entries of a baseline. Raises CleanupError."""
-    from cleanup import decisions
+    from cleanup.review import decisions
 
     try:
-        return decisions.read(regular.load(path, MOST_BYTES)[0], path)
+        return decisions.read(regular_files.load(path, MOST_BYTES)[0], path)
     except OSError as error:
         raise CleanupError(reason(error), path=path) from error
 
@@ -76,7 +77,7 @@ class Rejected:
         known = NONE
         for by_file in self.entries(settings):
             if source.real in by_file:
-                from cleanup import decisions
+                from cleanup.review import decisions
 
                 known |= decisions.known(by_file[source.real], readers.write(document))
         return known

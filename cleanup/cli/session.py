@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from cleanup import readers
 from cleanup.cli import replay, terminal
 from cleanup.cli.actions import Action, nothing
-from cleanup.cli.grammar import Grammar, Helpers
+from cleanup.cli.languagetool_option import Grammar, Helpers
 from cleanup.cli.options import Choice, Inputs, Showing, claim, write_report
 from cleanup.cli.output import Output
 from cleanup.cli.planning import Outcome, Planner
 from cleanup.cli.progress import Progress
+from cleanup.config.resolve import Choice as Applied
+from cleanup.config.resolve import Resolver, Settings
+from cleanup.documents import readers
+from cleanup.documents.suppressions import holds_comments, without_unused
 from cleanup.errors import CleanupError
-from cleanup.files import Found, Source
-from cleanup.ignores import holds_comments, without_unused
+from cleanup.files.discovery import Found, Source
 from cleanup.model import Finding, Plan
 from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
-from cleanup.settings import Choice as Applied
-from cleanup.settings import Resolver, Settings
 
 if TYPE_CHECKING:
     from cleanup.cli.guarding import Taken

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleanup import regular
 from cleanup.detectors import PARAMS
 from cleanup.errors import CleanupError, RuleError, near_miss, reason
+from cleanup.files import regular_files
 from cleanup.model import Rule
-from cleanup.rulebook import builtin_folder
-from cleanup.rulefile import identify, parse
+from cleanup.rules.registry import builtin_folder
+from cleanup.rules.rule_file import identify, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Target:
     def rule(self) -> Rule:
         """The rule in the file. Raises RuleError."""
         try:
-            source, _ = regular.load(self.path, regular.WRITTEN)
+            source, _ = regular_files.load(self.path, regular_files.WRITTEN)
         except OSError as error:
             raise RuleError(reason(error), path=self.shown) from error
         return parse(source, self.shown, identify(self.path, self.root), PARAMS)

@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from cleanup import config
 from cleanup.cli import terminal
+from cleanup.config import config_file
 from cleanup.errors import CleanupError
-from cleanup.files import Found
+from cleanup.files.discovery import Found
 
 
 def rounds(paths: Iterable[str], find: Callable[[], Found]) -> Iterator[Found]:
@@ -30,7 +30,7 @@ def rounds(paths: Iterable[str], find: Callable[[], Found]) -> Iterator[Found]:
     terminal.note("Waiting for changes; Ctrl-C ends.")
     for changes in watch(*roots):
         changed = {os.path.realpath(path) for _, path in changes}
-        config.find.cache_clear()
+        config_file.find.cache_clear()
         found = find()
         if not any(path.endswith(".toml") for path in changed):
             found = Found([source for source in found.sources if source.real in changed])

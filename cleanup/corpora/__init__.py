@@ -1,6 +1,6 @@
-"""Text columns of any size, repaired: JSON Lines and Parquet by shards, and Arrow batches for other engines.
+"""Corpora: text columns of JSON Lines and Parquet files, and Arrow batches for other engines.
 
-`cleaning` repairs one document, `batches` one Arrow batch; both know nothing of files. `shards` reads and writes files,
-`pool` works on many of them, `ledger` keeps what is done. Nothing of the packages of the extra `corpus` is imported
-unless a shard needs it.
+`cleaning` repairs one document, `engines.batches` one Arrow batch; neither knows of files. `shards` reads and writes
+files and keeps a record of what is done, `pool` works on many of them. The packages of the extra `corpus` are imported
+only when a shard needs them.
 """

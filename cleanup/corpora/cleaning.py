@@ -10,15 +10,15 @@ from functools import lru_cache
 import msgspec
 from msgspec import structs
 
-from cleanup.accepted import Accepted
-from cleanup.edits import apply
-from cleanup.engine import Engine
+from cleanup.cache.proven_rules import code_fingerprint
+from cleanup.documents.readers import document
+from cleanup.edits.edits import apply
+from cleanup.engine.engine import Engine
 from cleanup.languages.declared import code
 from cleanup.model import Edit, Level, Plan, Rule, Span
-from cleanup.readers import document
-from cleanup.rulecache import code_fingerprint
-from cleanup.style import OWN, Style
-from cleanup.timelimit import MAX_SECONDS, TimeIsUpError, within
+from cleanup.processes.time_limit import MAX_SECONDS, TimeIsUpError, within
+from cleanup.rules.allowlist import Accepted
+from cleanup.style.house_style import OWN, Style
 
 #: Code points above which a document is left as it is, unless something else is said.
 MAX_CHARACTERS = 1_000_000

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from cleanup.corpora import shards
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.corpora.records import Record
+from cleanup.corpora.shards import formats
 from cleanup.corpora.work import Form, Work
 from cleanup.errors import CleanupError, DocumentError, of_file
-from cleanup.files import Source
-from cleanup.saving import copying
+from cleanup.files.discovery import Source
+from cleanup.files.writing import copying
 
 
 class Listener(NamedTuple):
@@ -73,7 +73,7 @@ def run(
 
 
 def _together(each: _Each, jobs: int, listener: Listener) -> Generator[Result, None, None]:
-    from cleanup.workers import Workers, taken_over
+    from cleanup.processes.pool import Workers, taken_over
 
     tasks = each.tasks
     parts = [0.0] * len(tasks)
@@ -133,12 +133,12 @@ def _record(task: Task, work: Work) -> tuple[Record, bool]:
     if before and (before.settings, before.input_sha256) == (task.settings, digest) and _stands(task.target, before):
         return msgspec.structs.replace(before, input=path), True
     if task.folder is None:
-        shards.rewrite(task.source, Nowhere(), work)
+        formats.rewrite(task.source, Nowhere(), work)
         written = (0, "")
     else:
         place = task.folder / task.output
         with copying(place, task.folder, like=path) as target:
-            shards.rewrite(task.source, target, work)
+            formats.rewrite(task.source, target, work)
         written = _digest(place)
     counts, problems = work.counts, work.problems
     return Record(task.output, path, size, digest, *written, task.settings, counts, problems), False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cleanup.config.resolve import Overrides, Resolver
 from cleanup.corpora.cleaning import MAX_CHARACTERS, Recipe
-from cleanup.settings import Overrides, Resolver
-from cleanup.timelimit import MAX_SECONDS
+from cleanup.processes.time_limit import MAX_SECONDS
 
 
 def configured(

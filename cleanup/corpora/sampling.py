@@ -6,10 +6,10 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from cleanup.corpora import shards
+from cleanup.corpora.shards import formats
 from cleanup.corpora.work import Form, Text
 from cleanup.errors import DocumentError
-from cleanup.files import Source
+from cleanup.files.discovery import Source
 
 Item = TypeVar("Item")
 
@@ -20,7 +20,7 @@ def documents(
     """Each document that has a text, and its name, `shard.jsonl:12`. `broken` hears of shards that end early."""
     for source in sources:
         try:
-            for text in shards.texts(source, form):
+            for text in formats.texts(source, form):
                 name = f" ({text.name})" if text.name is not None else ""
                 yield f"{source.path}:{text.place}{name}", text
         except DocumentError as error:

@@ -1,4 +1,4 @@
-"""The kinds of rule. A new kind is one module and one line in `KINDS`."""
+"""The kinds of rule: what each finds. A new kind is one module and one line in `KINDS`."""
 
 from __future__ import annotations
 
@@ -6,44 +6,37 @@ from collections.abc import Callable
 
 import msgspec
 
-from cleanup.detectors import (
-    auxiliary,
-    boilerplate,
-    boundary,
+from cleanup.detectors import consistency, languagetool, numbers, pattern, phrases, repetition, untranslated
+from cleanup.detectors.boilerplate import kind as boilerplate
+from cleanup.detectors.encoding import kind as encoding
+from cleanup.detectors.encoding import separators
+from cleanup.detectors.quotation_marks import foreign
+from cleanup.detectors.quotation_marks import kind as quotes
+from cleanup.detectors.sentences import (
     capitals,
-    clause_break,
-    consistency,
-    coordination,
-    encoding,
-    false_end,
-    foreign_quotes,
-    languagetool,
-    line_break,
-    markup,
-    numbers,
-    pattern,
-    phrases,
-    quotes,
-    repetition,
-    separators,
-    untranslated,
+    lost_spaces,
+    split_paragraphs,
+    stop_before_capital,
+    stop_before_lower_case,
 )
-from cleanup.detectors.base import Kind
+from cleanup.detectors.stray_markup import kind as markup
+from cleanup.detectors.verbs import after_auxiliary, coordinated
+from cleanup.matching.view import Kind
 from cleanup.model import Rule
 
 KINDS: dict[str, Kind] = {
-    "auxiliary": auxiliary.KIND,
+    "auxiliary": after_auxiliary.KIND,
     "boilerplate": boilerplate.KIND,
-    "boundary": boundary.KIND,
+    "boundary": lost_spaces.KIND,
     "capitals": capitals.KIND,
-    "clause_break": clause_break.KIND,
+    "clause_break": stop_before_lower_case.KIND,
     "consistency": consistency.KIND,
-    "coordination": coordination.KIND,
+    "coordination": coordinated.KIND,
     "encoding": encoding.KIND,
-    "false_end": false_end.KIND,
-    "foreign_quotes": foreign_quotes.KIND,
+    "false_end": stop_before_capital.KIND,
+    "foreign_quotes": foreign.KIND,
     "languagetool": languagetool.KIND,
-    "line_break": line_break.KIND,
+    "line_break": split_paragraphs.KIND,
     "numbers": numbers.KIND,
     "markup": markup.KIND,
     "pattern": pattern.KIND,

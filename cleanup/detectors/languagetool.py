@@ -13,14 +13,14 @@ from typing import Any, Literal
 import msgspec
 import re2
 
-from cleanup.detectors.base import View, WholeDetector, WholeKind, describe, replace
 from cleanup.detectors.pattern import OPTIONS, refused
-from cleanup.edits import minimal
+from cleanup.edits.edits import minimal
 from cleanup.errors import RuleError, near_miss
 from cleanup.languagetool.matches import Match, Question, askable
+from cleanup.matching.view import View, WholeDetector, WholeKind, describe, replace
 from cleanup.model import MASK, Finding, Fix, Level, Rule, Span
-from cleanup.profile import Profile
-from cleanup.rulefile import line_in
+from cleanup.rules.rule_file import line_in
+from cleanup.style.document_style import Profile
 
 #: How far `left`, `right` and their opposites look, in characters.
 WINDOW = 60

@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lazy
-from cleanup.detectors.base import Gated, LocalKind, describe, replace
-from cleanup.detectors.clock import each
-from cleanup.detectors.gate import Entry, Gate, Paragraph
+from cleanup import lazy_regex
+from cleanup.matching.filters import Entry, Gate, Paragraph
+from cleanup.matching.timing import each
+from cleanup.matching.view import Gated, LocalKind, describe, replace
 from cleanup.model import Finding, Rule, Span
 
 Report = Literal["clock", "roman-century", "ordinal-ending", "day-of-month"]
@@ -33,11 +33,11 @@ _Rewrite = tuple[Span, str]
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 _HOUR = r"(?P<hour>2[0-3]|[01]?\d)"
-_LETTER_CLOCK = lazy.pattern(
+_LETTER_CLOCK = lazy_regex.pattern(
     _HOUR + r"(?:(?P<gap>[ \u00a0]?)h(?:(?P=gap)(?P<minute>[0-5]\d))?|[:.](?P<minutes>[0-5]\d)[ \u00a0]?h)"
     r"(?:[ \u00a0]?[ap]\.?m\b)?(?![\w/²])"
 )
-_LATE_CLOCK = lazy.pattern(
+_LATE_CLOCK = lazy_regex.pattern(
     r"(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)?"
     r"(?P<half>[ \u00a0]?p\.?m\b|[ \u00a0]o[’']clock\b(?! in the| at night))",
     needs=("pm", "p.m", "o’clock", "o'clock"),
@@ -45,28 +45,28 @@ _LATE_CLOCK = lazy.pattern(
 #: How far back the words before a figure are looked at, in code points.
 _WINDOW = 16
 # What may stand before a time; a figure with “h” may be a length of time as well.
-_INSIDE = lazy.pattern(r"[\w.,:]\Z")
-_TIME = lazy.pattern(r"(?i)\b(?:at|from|until|till|since|between)\W*\Z")
-_PERHAPS_TIME = lazy.pattern(r"(?i)\b(?:before|around|by|to|and)\W*\Z")
-_LENGTH = lazy.pattern(
+_INSIDE = lazy_regex.pattern(r"[\w.,:]\Z")
+_TIME = lazy_regex.pattern(r"(?i)\b(?:at|from|until|till|since|between)\W*\Z")
+_PERHAPS_TIME = lazy_regex.pattern(r"(?i)\b(?:before|around|by|to|and)\W*\Z")
+_LENGTH = lazy_regex.pattern(
     r"(?i)\b(?:in|for|last(?:s|ed|ing)?|took|takes?|than|within|of|over|under|after|nearly|almost)\W*\Z"
 )
 # A day of the month, or the second figure of “between 16 and 19 o’clock”, of which both would need rewriting.
-_OTHER = lazy.pattern(rf"\b(?:on|the|{_MONTHS})\W*\Z|\d[:.]?\s*(?:and|to|or|till|until|[-–—])?\s*\Z")
+_OTHER = lazy_regex.pattern(rf"\b(?:on|the|{_MONTHS})\W*\Z|\d[:.]?\s*(?:and|to|or|till|until|[-–—])?\s*\Z")
 
 _ENDING = r"(?:[-‑]?(?:st|nd|rd|th|e|ème)\b)?"
 _ROMAN = rf"[IVX]{{1,5}}{_ENDING}"
-_CENTURY = lazy.pattern(
+_CENTURY = lazy_regex.pattern(
     rf"(?<![\w’'.-])(?P<numerals>{_ROMAN}(?:(?:[ ]?[-–—/][ ]?|,[ ]|[ ](?:and|or|to|through)[ ])"
     rf"(?:the[ ])?(?:early[ ]|mid[ -]|late[ ])?{_ROMAN}){{0,3}})[ \u00a0-](?:century|centuries)\b(?!-old)"
 )
-_NUMERAL = lazy.pattern(rf"\b(?P<roman>[IVX]{{1,5}}){_ENDING}(?![a-z])")
+_NUMERAL = lazy_regex.pattern(rf"\b(?P<roman>[IVX]{{1,5}}){_ENDING}(?![a-z])")
 _ROMAN_TENS = {"": 0, "X": 10, "XX": 20}
 _ROMAN_UNITS = {numeral: n for n, numeral in enumerate(["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"])}
 
-_ORDINAL = lazy.pattern(r"(?P<number>\d{1,4})(?P<hyphen>[-‑]?)(?P<ending>st|nd|rd|th)(?!\w)")
-_PART = lazy.pattern(r"[\w.,:/$€£-]\Z")
-_DAY = lazy.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b", needs=tuple(_MONTHS.split("|")))
+_ORDINAL = lazy_regex.pattern(r"(?P<number>\d{1,4})(?P<hyphen>[-‑]?)(?P<ending>st|nd|rd|th)(?!\w)")
+_PART = lazy_regex.pattern(r"[\w.,:/$€£-]\Z")
+_DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b", needs=tuple(_MONTHS.split("|")))
 
 
 def build(rules: Sequence[Rule]) -> Gated:

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import re2
 
-from cleanup.detectors import gate, template
-from cleanup.detectors.base import Gated, LocalKind, describe, replace
-from cleanup.detectors.clock import each
-from cleanup.detectors.gate import Paragraph
-from cleanup.detectors.prefilter import narrowed, widened
-from cleanup.edits import minimal
+from cleanup.detectors.boilerplate import template
+from cleanup.edits.edits import minimal
 from cleanup.errors import RuleError
+from cleanup.matching import filters
+from cleanup.matching.filters import Paragraph
+from cleanup.matching.timing import each
+from cleanup.matching.view import Gated, LocalKind, describe, replace
 from cleanup.model import Finding, Fix, Rule, Span
-from cleanup.rulefile import line_in
+from cleanup.regex.forms import narrowed, widened
+from cleanup.rules.rule_file import line_in
 
 if TYPE_CHECKING:
-    from cleanup.detectors.literals import Literals
+    from cleanup.regex.literals import Literals
 
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
@@ -170,7 +171,7 @@ def _framed(params: Params) -> str:
 
 def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
     """Sets of words: of each, a plain text must hold one; small letters where the rule matches any case."""
-    from cleanup.needs import needed  # only when a rule is proven
+    from cleanup.regex.required_words import needed  # only when a rule is proven
 
     params: Params = rule.params
     parts = (_whole(params), params.left, params.pattern, params.right)
@@ -198,7 +199,7 @@ class _Scan:
         self._rules = rules
         self._needs = [(rule.needs, _in_any_case(rule.params)) for rule in rules]
         self._last: tuple[bytes, Sequence[int]] = (b"", ())
-        self._waiting = gate.WORTH if all(rule.needs for rule in rules) else 0
+        self._waiting = filters.WORTH if all(rule.needs for rule in rules) else 0
 
     @cached_property
     def _plain(self) -> Any:
@@ -242,7 +243,7 @@ class _Scan:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
-        if len(data) > gate.LONG:
+        if len(data) > filters.LONG:
             self._waiting = 0
         if self._waiting and plain:
             return not self._told(data, data.decode("utf-8", "surrogatepass"))
@@ -257,7 +258,7 @@ class _Scan:
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:
         """Of each rule those its pattern, with what must stand on either side, cannot be found without."""
-        from cleanup.detectors.literals import of_re2  # only for a scan
+        from cleanup.regex.literals import of_re2  # only for a scan
 
         return [of_re2(_whole(rule.params), plain=plain) for rule in self._rules]
 

@@ -14,12 +14,12 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lazy
-from cleanup.detectors.base import Gated, LocalKind, describe, replace
-from cleanup.detectors.gate import Paragraph, PhraseGate
+from cleanup import lazy_regex
 from cleanup.errors import RuleError
+from cleanup.matching.filters import Paragraph, PhraseGate
+from cleanup.matching.view import Gated, LocalKind, describe, replace
 from cleanup.model import Finding, Rule, Span
-from cleanup.rulefile import line_in
+from cleanup.rules.rule_file import line_in
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -29,9 +29,9 @@ class Params(msgspec.Struct, frozen=True):
     case: Literal["follow", "exact"] = "follow"
 
 
-_WORD = lazy.pattern(r"[^\W_]+")
-_CITATION_END = lazy.pattern(r"[,.]?[”’\"']")
-_UNEVEN = lazy.pattern(r"\s\s|[^\S ]")
+_WORD = lazy_regex.pattern(r"[^\W_]+")
+_CITATION_END = lazy_regex.pattern(r"[,.]?[”’\"']")
+_UNEVEN = lazy_regex.pattern(r"\s\s|[^\S ]")
 #: What a phrase is known by: its first word, or its first two.
 _Head = tuple[str, ...]
 

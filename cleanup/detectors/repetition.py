@@ -12,9 +12,9 @@ from typing import Literal
 
 import msgspec
 
-from cleanup import lazy
-from cleanup.detectors.base import Gated, LocalKind, replace
-from cleanup.detectors.gate import Paragraph
+from cleanup import lazy_regex
+from cleanup.matching.filters import Paragraph
+from cleanup.matching.view import Gated, LocalKind, replace
 from cleanup.model import Finding, Rule, Span
 
 Report = Literal["word", "phrase"]
@@ -37,17 +37,17 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _GAP = r"(?:[ \t\u00a0]+|[ \t]*(?:\r\n|\n|\r)[ \t]*)"
-_DOUBLED = lazy.pattern(
+_DOUBLED = lazy_regex.pattern(
     rf"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+)(?P<gap>{_GAP})(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@]|\.\w)"
 )
-_PHRASE = lazy.pattern(
+_PHRASE = lazy_regex.pattern(
     r"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+(?: [^\W\d_]+){1,4})(?P<gap> )(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@])"
 )
-_BEFORE = lazy.pattern(rf"([\w’']+){_GAP}\Z")
-_NEXT = lazy.pattern(rf"{_GAP}([^\W\d_]+)")
+_BEFORE = lazy_regex.pattern(rf"([\w’']+){_GAP}\Z")
+_NEXT = lazy_regex.pattern(rf"{_GAP}([^\W\d_]+)")
 #: A word must follow, or a quotation or bracket that opens: at the end of a clause the second may belong elsewhere.
-_FOLLOWS = lazy.pattern(r"[ \t\u00a0\r\n]+[“‘\"(]?[\w$€£]")
-_BLANKS = lazy.pattern(r"[ \t\u00a0]+")
+_FOLLOWS = lazy_regex.pattern(r"[ \t\u00a0\r\n]+[“‘\"(]?[\w$€£]")
+_BLANKS = lazy_regex.pattern(r"[ \t\u00a0]+")
 _WINDOW = 40
 
 
@@ -89,7 +89,7 @@ class _Doublings:
 
 
 #: What may be a word is kept, whatever else is not ASCII is left out.
-_NO_WORD = lazy.pattern(r"[^\x00-\x7f\w]+")
+_NO_WORD = lazy_regex.pattern(r"[^\x00-\x7f\w]+")
 
 
 def _apart(paragraph: Paragraph) -> bytes:
@@ -198,7 +198,7 @@ def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozen
 
 #: Verbs that may end a clause which is the subject of the next: “Whatever is is right”, “where I am is is my business”.
 _VERBS = frozenset(("is", "are", "was", "were", "has"))
-_SUBJECT_CLAUSE = lazy.pattern(
+_SUBJECT_CLAUSE = lazy_regex.pattern(
     r"(?i)(?:\A|[.,;:?!…—–“‘\"(][ \u00a0\r\n]*|\b(?:that|and|but|because|if|so|says?|said|know|knows|knew|thinks?"
     r"|thought|believes?|of|than|or)[ \u00a0\r\n]+)"
     r"(?:what|who|whom|where|when|how|which|why|what(?:so)?ever|who(?:so)?ever|where(?:so)?ever|whichever|however|all"

@@ -14,11 +14,12 @@ from typing import Any, Literal
 import msgspec
 import re2
 
-from cleanup import lazy, lexicon
-from cleanup.detectors.base import Gated, LocalKind, describe, replace
-from cleanup.detectors.clock import each
-from cleanup.detectors.gate import Gate, Paragraph
+from cleanup import lazy_regex
+from cleanup.matching.filters import Gate, Paragraph
+from cleanup.matching.timing import each
+from cleanup.matching.view import Gated, LocalKind, describe, replace
 from cleanup.model import Finding, Fix, Rule, Span
+from cleanup.text import word_lists
 
 Style = Literal["word", "noun", "name", "person", "link", "script"]
 
@@ -49,11 +50,11 @@ _OPTIONS.longest_match = True
 _OPTIONS.max_mem = 64 << 20
 
 _EDGE, _END = r"(?:^|[^\pL\pM\pN_])", r"(?:[^\pL\pM\pN_]|$)"
-_TOKEN = lazy.pattern(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d[\d.,]*")
-_BEFORE = lazy.pattern(r"([^\W_]+(?:[’'\-.,][^\W_]+)*)(\.?)[ \u00a0]\Z")
-_AFTER = lazy.pattern(r"[ \u00a0]([^\W_]+(?:[’'\-.,][^\W_]+)*)")
-_SENTENCE_START = lazy.pattern(r"(?:\A|[.!?…][”’\"')]?\s+)[“‘\"(]?\Z")
-_PLACE_BEHIND_COMMA = lazy.pattern(r", [A-Z]")
+_TOKEN = lazy_regex.pattern(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d[\d.,]*")
+_BEFORE = lazy_regex.pattern(r"([^\W_]+(?:[’'\-.,][^\W_]+)*)(\.?)[ \u00a0]\Z")
+_AFTER = lazy_regex.pattern(r"[ \u00a0]([^\W_]+(?:[’'\-.,][^\W_]+)*)")
+_SENTENCE_START = lazy_regex.pattern(r"(?:\A|[.!?…][”’\"')]?\s+)[“‘\"(]?\Z")
+_PLACE_BEHIND_COMMA = lazy_regex.pattern(r", [A-Z]")
 _MENTIONED = frozenset(
     [
         "word",
@@ -169,19 +170,19 @@ class _Place(msgspec.Struct, frozen=True, dict=True):
 
 
 def _strong() -> frozenset[str]:
-    return lexicon.words("plain_english") - lexicon.words("foreign_words")
+    return word_lists.words("plain_english") - word_lists.words("foreign_words")
 
 
 def _alien() -> frozenset[str]:
-    return lexicon.words("foreign_words") - lexicon.words("plain_english")
+    return word_lists.words("foreign_words") - word_lists.words("plain_english")
 
 
 def _plain(token: str) -> bool:
     """A number, or a word that may well be English: of simple letters, and no function word of another language."""
     lower = token.lower()
-    if token[:1].isdigit() or lower in lexicon.words("plain_english") or lower in lexicon.words("demonyms"):
+    if token[:1].isdigit() or lower in word_lists.words("plain_english") or lower in word_lists.words("demonyms"):
         return True
-    return token.isascii() and token.islower() and lower not in lexicon.words("foreign_words")
+    return token.isascii() and token.islower() and lower not in word_lists.words("foreign_words")
 
 
 def _beside_english(place: _Place) -> bool:
@@ -200,7 +201,9 @@ def _as_word(place: _Place) -> bool:
 def _as_noun(place: _Place) -> bool:
     left = place.left.lower()
     # behind a preposition or “said” the word may be somebody’s name
-    articled = left in lexicon.words("determiners") or left[:1].isdigit() or left not in lexicon.words("plain_english")
+    articled = (
+        left in word_lists.words("determiners") or left[:1].isdigit() or left not in word_lists.words("plain_english")
+    )
     return place.found[0].isupper() and bool(left) and articled and _beside_english(place)
 
 
@@ -212,7 +215,7 @@ def _as_name(place: _Place) -> bool:
 
 def _as_person(place: _Place) -> bool:
     left = place.left
-    if not left or left.lower() in lexicon.words("determiners") or place.right[:1].isupper():
+    if not left or left.lower() in word_lists.words("determiners") or place.right[:1].isupper():
         return False
     return (left.isascii() or left[:1].isupper()) and (not place.right or _plain(place.right))
 
@@ -222,7 +225,7 @@ def _as_link(place: _Place) -> bool:
     sides = left.islower() and right.islower() and len(left) > 3 and len(right) > 2
     if not sides or right in ("axis", "axes", "value", "values", "coordinate", "direction", "seq", "cetera", "alii"):
         return False
-    return _plain(left) and left not in lexicon.words("determiners") and _plain(right)
+    return _plain(left) and left not in word_lists.words("determiners") and _plain(right)
 
 
 def _as_script(place: _Place) -> bool:
@@ -240,12 +243,12 @@ _STANDS: dict[Style, Callable[[_Place], bool]] = {
 
 
 #: A run of letters; the first one of a foreign word or phrase is what it is looked up by.
-_LETTERS = lazy.pattern(r"[^\W\d_]+")
+_LETTERS = lazy_regex.pattern(r"[^\W\d_]+")
 
 
 def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
     """What a plain text needs to hold a word of the rule’s shape, and the first runs of letters of its words."""
-    from cleanup.needs import needed  # only when a rule is proven
+    from cleanup.regex.required_words import needed  # only when a rule is proven
 
     params: Params = rule.params
     heads = {run for word in params.words for run in _LETTERS.findall(word.lower())[:1]}

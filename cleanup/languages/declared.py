@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from cleanup import lazy, lexicon
+from cleanup import lazy_regex
+from cleanup.text import word_lists
 
 #: Codes that one language goes by in different places.
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "fil": "tl"}
 
-_PRIMARY = lazy.pattern(r"([A-Za-z]{2,3})(?![A-Za-z])")
+_PRIMARY = lazy_regex.pattern(r"([A-Za-z]{2,3})(?![A-Za-z])")
 #: `fr`, `pt_BR`, `zh-Hant`, `sr@latin`: a name that is nothing but a tag.
-_TAG = lazy.pattern(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|\d{3}))*(?:@[a-z]+)?")
+_TAG = lazy_regex.pattern(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|\d{3}))*(?:@[a-z]+)?")
 #: Teams that say their language in an address only.
-_ADDRESSED = lazy.pattern(r"(?:[<(/-])([a-z]{2,3}(?:_[A-Z]{2})?)(?:@|/\)|\))")
-_WORD = lazy.pattern(r"[^\W\d_]+")
+_ADDRESSED = lazy_regex.pattern(r"(?:[<(/-])([a-z]{2,3}(?:_[A-Z]{2})?)(?:@|/\)|\))")
+_WORD = lazy_regex.pattern(r"[^\W\d_]+")
 #: Folders whose folders or files are named by languages.
 _SHELVES = frozenset(
     ["i18n", "l10n", "lang", "langs", "language", "languages", "locale", "locales", "po", "translations"]
@@ -39,7 +40,7 @@ def of_team(team: str) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    return {name: key for key, names in lexicon.sections("language_names").items() for name in names}
+    return {name: key for key, names in word_lists.sections("language_names").items() for name in names}
 
 
 def of_path(path: str) -> str | None:
@@ -66,4 +67,4 @@ def _tag(name: str) -> str | None:
     if not name[:2].islower() or (len(name) > 3 and name[2:4].isalpha()):  # most names, told without a pattern
         return None
     tag = _TAG.fullmatch(name)
-    return code(tag[1]) if tag and tag[1] in lexicon.words("language_codes") else None
+    return code(tag[1]) if tag and tag[1] in word_lists.words("language_codes") else None

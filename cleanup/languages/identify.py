@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from cleanup import lexicon
 from cleanup.languages.declared import code
 from cleanup.languages.quotation import strangers
-from cleanup.text import words
+from cleanup.text import word_lists
+from cleanup.text.segments import words
 
 #: English at sight: so many different ones of these words, and such a share of all words. 73 % of 2,843 sentences of
 #: edited English show it, and none of 3,288 sentences of German, French, Spanish, Turkish and Russian.
@@ -44,7 +44,7 @@ def identify_language(text: str) -> str | None:
     if not said:
         return None
     found, sure = _identifier()(sample)
-    plain = lexicon.words("english_function_words").intersection(said)
+    plain = word_lists.words("english_function_words").intersection(said)
     return found if sure or (found == "en" and len(plain) >= AGREEING and not foreign) else None
 
 
@@ -73,7 +73,7 @@ def _foreign() -> re.Pattern[str]:
 
 def is_plainly_english(said: Sequence[str]) -> bool:
     """Whether words, in lower case, show at sight that they are English."""
-    known = lexicon.words("english_function_words")
+    known = word_lists.words("english_function_words")
     plain = [word for word in said if word in known]
     return len(plain) >= SHARE * len(said) and len(set(plain)) >= DIFFERENT
 
@@ -97,7 +97,7 @@ def _identifier() -> Callable[[str], tuple[str | None, bool]]:
 @cache
 def function_words() -> dict[str, frozenset[str]]:
     """Frequent function words by language."""
-    return {code: frozenset(listed) for code, listed in lexicon.sections("stopwords").items()}
+    return {code: frozenset(listed) for code, listed in word_lists.sections("stopwords").items()}
 
 
 def by_function_words(text: str) -> str | None:

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from cleanup import lexicon
 from cleanup.languages.identify import has_foreign_marks, identify_language, is_plainly_english
 from cleanup.languages.quotation import all_pairs
 from cleanup.model import Span
-from cleanup.text import paragraphs, sentences, words
+from cleanup.text import word_lists
+from cleanup.text.segments import paragraphs, sentences, words
 
 #: So many words must a paragraph or sentence have, and a quotation, to show a language of its own. (Of 40,000
 #: paragraphs of edited English with at least four words eleven show another one: five are of it, four are code.)
@@ -59,7 +59,7 @@ def language_at(text: str, place: Span, within: Sequence[Span], language: str | 
 def _is_none_known(passage: str) -> bool:
     """Whether a passage of unknown language is not English either: it is long enough, and says no word of it."""
     said = [word.lower() for word in words(passage)]
-    return len(said) >= TELLING and not lexicon.words("english_function_words").intersection(said)
+    return len(said) >= TELLING and not word_lists.words("english_function_words").intersection(said)
 
 
 @lru_cache(maxsize=256)

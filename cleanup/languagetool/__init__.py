@@ -1,5 +1,5 @@
-"""LanguageTool on this machine: where it is installed, its one server, what is asked of it, what it answered before.
+"""LanguageTool on this machine: its installation, its one server, and what that answers.
 
 `matches` holds what is asked and answered, and is pure. A run talks to a `service`, which knows the answers (`answers`)
-or gets them (`client`) from a server that is found or started (`launcher`, `supervisor`, `installation`).
+or gets them (`client`) from a server that is found or started (`launcher`, `supervisor`, `local_copy`).
 """

@@ -15,8 +15,8 @@ from typing import Any
 
 import msgspec
 
-from cleanup import cachefile
-from cleanup.folders import cache_folder
+from cleanup.cache import cache_file
+from cleanup.files.user_folders import cache_folder
 from cleanup.languagetool.matches import Match, Question
 
 #: Answers kept at most; when there are more, the older half goes.
@@ -37,7 +37,7 @@ class Answers:
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection | None:
-        for _ in range(2 if cachefile.usable(self._path) else 0):
+        for _ in range(2 if cache_file.usable(self._path) else 0):
             database: sqlite3.Connection | None = None
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,10 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from cleanup import webclient
-from cleanup.address import Address
 from cleanup.errors import CleanupError
 from cleanup.languagetool.matches import BETWEEN, Match, Question, pieces, sent, sorted_out
+from cleanup.web import client as webclient
+from cleanup.web.address import Address
 
 if TYPE_CHECKING:
     from language_tool_python import LanguageTool

@@ -15,8 +15,8 @@ from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from cleanup.errors import CleanupError, near_miss
-from cleanup.languagetool.installation import SERVER_JAR, VERSION, Installation, install_folder
-from cleanup.processes import program
+from cleanup.languagetool.local_copy import SERVER_JAR, VERSION, Installation, install_folder
+from cleanup.processes.programs import program
 
 POM = Path(__file__).with_name("pom.xml")
 _PROFILE = re.compile(r"<id>([a-z]{2,3})</id>")

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from cleanup import processes
 from cleanup.errors import CleanupError
-from cleanup.folders import cache_folder
+from cleanup.files.user_folders import cache_folder
 from cleanup.languagetool import supervisor
-from cleanup.languagetool.installation import SERVER_JAR, Installation, java
+from cleanup.languagetool.local_copy import SERVER_JAR, Installation, java
+from cleanup.processes import programs
 
 #: Megabytes that 530–600 MB in use fit into; `CLEANUP_LANGUAGETOOL_HEAP` sets another.
 HEAP = "768m"
@@ -156,7 +156,7 @@ def _start(installation: Installation, keep: bool, memory: str) -> socket.socket
         "facts": {"version": installation.version, "folder": str(installation.folder), "heap": memory},
     }
     # By its path, since it imports nothing of ours, and in our folder, since the current one may hold anything.
-    command = processes.python(supervisor.__file__, json.dumps(given))
+    command = programs.python(supervisor.__file__, json.dumps(given))
     with (place / "supervisor.log").open("wb") as log:
         child = subprocess.Popen(
             command,
@@ -164,7 +164,7 @@ def _start(installation: Installation, keep: bool, memory: str) -> socket.socket
             stdout=log,
             stderr=log,
             cwd=place,
-            env=processes.environment(),
+            env=programs.environment(),
             start_new_session=True,
         )
     _children.add(child.pid)

@@ -11,9 +11,9 @@ from typing import Protocol
 
 import msgspec
 
-from cleanup import lazy
+from cleanup import lazy_regex
 from cleanup.model import Span
-from cleanup.text import sentences
+from cleanup.text.segments import sentences
 
 #: One request holds at most this many bytes of UTF-8.
 MOST_BYTES = 20_000
@@ -23,8 +23,8 @@ LEAST_BYTES = 1_500
 BETWEEN = "\n\n"
 #: Stands, in what is sent, for a character that UTF-16 needs two units for: offsets and lengths are then code points.
 STAND_IN = "\N{WHITE SMILING FACE}"
-_TWO_UNITS = lazy.pattern("[\U00010000-\U0010ffff\ud800-\udfff]")
-_SPACE = lazy.pattern(r"\s")
+_TWO_UNITS = lazy_regex.pattern("[\U00010000-\U0010ffff\ud800-\udfff]")
+_SPACE = lazy_regex.pattern(r"\s")
 
 #: The variant of a language that LanguageTool has most rules for.
 _VARIANTS = {"en": "en-US", "de": "de-DE", "pt": "pt-PT"}

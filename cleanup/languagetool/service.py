@@ -10,13 +10,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from cleanup import address
-from cleanup.address import Address
 from cleanup.errors import CleanupError
 from cleanup.languagetool.answers import Answers
 from cleanup.languagetool.client import Clients, Unanswered
 from cleanup.languagetool.matches import Match, Question
-from cleanup.timelimit import untimed
+from cleanup.processes.time_limit import untimed
+from cleanup.web import address
+from cleanup.web.address import Address
 
 #: Costs the server nothing to look at, but brings it to full speed.
 _WARM_UP = "This is the first sentence. It is followed by another one, which is longer, and that is all."
@@ -45,10 +45,10 @@ class Place:
 
 def local() -> Place:
     """The server of this machine, started if need be."""
-    from cleanup.languagetool import installation, launcher
+    from cleanup.languagetool import launcher, local_copy
 
     def connect() -> Connection:
-        found = installation.find()
+        found = local_copy.find()
         lease = launcher.lease(found)
         try:
             clients = Clients(address.parse(lease.url), languages=found.languages)
@@ -62,7 +62,7 @@ def local() -> Place:
 
         return Connection(clients, close)
 
-    return Place(lambda: installation.find().identity, connect)
+    return Place(lambda: local_copy.find().identity, connect)
 
 
 def at(place: Address) -> Place:

@@ -1,0 +1,1 @@
+"""What a run tells: text, JSON, SARIF, diffs and the HTML page."""

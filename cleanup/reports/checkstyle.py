@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from cleanup.errors import CleanupError
 from cleanup.model import Level, Plan, Rule
 from cleanup.reports.text import inert_xml, visible
-from cleanup.text import Lines
+from cleanup.text.segments import Lines
 
 SEVERITIES = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "info"}
 

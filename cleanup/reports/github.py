@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cleanup.model import Level, Plan, Rule
 from cleanup.reports.text import visible
-from cleanup.text import Lines
+from cleanup.text.segments import Lines
 
 COMMANDS = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "notice"}
 

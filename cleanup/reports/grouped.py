@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cleanup.model import Finding, Level, Plan, Span
 from cleanup.reports.text import REACH, SHOWN, Paint, arrow, in_words, path_first, plain, visible
-from cleanup.text import Lines
+from cleanup.text.segments import Lines
 
 #: Where what is said of a finding begins, and where it does on a terminal narrower than `NARROW`.
 MARGIN, INDENT = 11, 2

@@ -21,11 +21,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cleanup import decisions, readers
+from cleanup.documents import readers
 from cleanup.languages.identify import identify_language
 from cleanup.model import Edit, Finding, Level, Plan, Rule
-from cleanup.proposals import Proposal, alternatives, proposals, rivals
 from cleanup.reports.html_prose import Note, escaped, marked
+from cleanup.review import decisions
+from cleanup.review.proposals import Proposal, alternatives, proposals, rivals
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

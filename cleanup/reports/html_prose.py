@@ -17,8 +17,8 @@ from itertools import count
 
 from markupsafe import Markup, escape
 
-from cleanup.difference import word_pieces
-from cleanup.edits import minimal
+from cleanup.edits.diff import word_pieces
+from cleanup.edits.edits import minimal
 from cleanup.model import Edit, Level, Span
 
 #: Code points of one change, both sides together, above which it is not compared word by word.

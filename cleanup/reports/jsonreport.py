@@ -1,7 +1,7 @@
 """The JSON report, version 1: offsets are code points in the original text, without its byte-order mark.
 
 Written in ASCII, so that it survives any terminal, and file names of odd bytes come back from it unharmed. The types
-below are its schema (`cleanup.schemas`).
+below are its schema (`cleanup.config.schemas`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from cleanup import readers
+from cleanup.documents import readers
 from cleanup.errors import CleanupError
 from cleanup.languages.identify import identify_language
 from cleanup.model import Change, Finding, Level, Plan, Rule
 from cleanup.reports.text import inert_json
-from cleanup.text import Lines
+from cleanup.text.segments import Lines
 
 VERSION = 1
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from cleanup.errors import CleanupError
 from cleanup.model import Finding, Fix, Level, Plan, Rule, Span
 from cleanup.reports.text import inert_json
-from cleanup.text import Lines
+from cleanup.text.segments import Lines
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "note"}

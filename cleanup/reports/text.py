@@ -8,23 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from cleanup import lazy
+from cleanup import lazy_regex
 from cleanup.model import Change, Finding, Plan, Span
-from cleanup.text import Lines
+from cleanup.text.segments import Lines
 
 Paint = Callable[[str, str], str]
 
 #: What must not reach a terminal as it is: controls, line separators, marks that turn the direction of writing, what
 #: takes no room (but for the joiners that scripts and emoji are written with), half characters and no characters.
-_UNSEEN = lazy.pattern(
+_UNSEEN = lazy_regex.pattern(
     r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
     r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 #: What a runner of CI takes for a command to itself: in GitHub Actions `::` where a line begins, behind any space, and
 #: the older `##[`; `##vso[` in Azure Pipelines, `##teamcity[` in TeamCity, both anywhere. The colours are ours.
-_AT_THE_START = lazy.pattern(r"\A((?:\s|\x1b\[[\d;]*m)*):(?=:)")
-_ANYWHERE = lazy.pattern(r"#(?=#\w*\[)")
+_AT_THE_START = lazy_regex.pattern(r"\A((?:\s|\x1b\[[\d;]*m)*):(?=:)")
+_ANYWHERE = lazy_regex.pattern(r"#(?=#\w*\[)")
 
 #: How far a change is widened to whole words, and how much of a long one is shown.
 REACH = 40

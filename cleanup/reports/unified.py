@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from cleanup import lazy
-from cleanup.edits import apply
+from cleanup import lazy_regex
+from cleanup.edits.edits import apply
 from cleanup.model import Edit, Plan, Span
 
 #: Lines shown before and after a change.
 CONTEXT = 3
 
-_LINE = lazy.pattern(r"[^\n]*\n|[^\n]+\Z")
-_QUOTED = lazy.pattern(r'[\x00-\x1f\x7f"\\]')
+_LINE = lazy_regex.pattern(r"[^\n]*\n|[^\n]+\Z")
+_QUOTED = lazy_regex.pattern(r'[\x00-\x1f\x7f"\\]')
 
 
 def render(plan: Plan) -> bytes:

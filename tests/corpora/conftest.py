@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup import rulebook
 from cleanup.corpora.cleaning import Cleaner, Recipe
 from cleanup.detectors import PARAMS
+from cleanup.rules import registry
 from tests.commandline import HOUSE_RULES, write_rules
 
 
@@ -14,7 +14,7 @@ from tests.commandline import HOUSE_RULES, write_rules
 def recipe(tmp_path_factory: pytest.TempPathFactory) -> Recipe:
     """The rules of `HOUSE_RULES`, at the level safe."""
     folder = write_rules(tmp_path_factory.mktemp("rules"), HOUSE_RULES)
-    return Recipe(tuple(rulebook.read_folder(folder, PARAMS)))
+    return Recipe(tuple(registry.read_folder(folder, PARAMS)))
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 
 import cleanup
-from cleanup import library
 from cleanup.corpora.cleaning import Cleaner, Outcome, Recipe, Repair, unpack
-from cleanup.engine import Engine
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
 from cleanup.model import Level
-from cleanup.timelimit import CAN_TIME
+from cleanup.processes.time_limit import CAN_TIME
 
 
 def test_a_clean_text_has_no_changes_and_no_findings(cleaner: Cleaner) -> None:
@@ -35,7 +35,7 @@ def test_suggested_repairs_are_made_on_request(recipe: Recipe) -> None:
 
 def test_the_result_is_that_of_cleanup_fix() -> None:
     text = "It has swept away many. countries of the region. He said ” a good day ” .\nTwo  words"
-    recipe = Recipe(library.load().pick().rules)
+    recipe = Recipe(loading.load().pick().rules)
     assert Cleaner(recipe).clean(text).text(text) == cleanup.fix(text)
     suggested = Cleaner(replace(recipe, through=Level.SUGGESTED)).clean(text)
     assert suggested.text(text) == cleanup.fix(text, suggested=True)

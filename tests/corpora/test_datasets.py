@@ -7,8 +7,8 @@ from pathlib import Path
 import datasets
 import pytest
 
-from cleanup.corpora import batches
 from cleanup.corpora.cleaning import Recipe
+from cleanup.corpora.engines import batches
 from tests.commandline import HOUSE_RULES, write_rules
 from tests.corpora.samples import GAP
 

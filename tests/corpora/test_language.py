@@ -7,9 +7,10 @@ import json
 import pyarrow as pa
 import pytest
 
-from cleanup.corpora import batches, recipes
+from cleanup.corpora import recipes
 from cleanup.corpora.cleaning import Cleaner
-from cleanup.corpora.shards import rewritten_line
+from cleanup.corpora.engines import batches
+from cleanup.corpora.shards.formats import rewritten_line
 from cleanup.corpora.work import Form, Work
 
 #: English by what it declares alone; German keeps its marks and blanks.

@@ -104,7 +104,7 @@ def test_a_torn_line_of_the_journal_counts_for_nothing(desk: Path) -> None:
 
 def test_a_second_run_into_the_same_folder_is_refused(desk: Path) -> None:
     samples.write(desk / "src")
-    from cleanup.corpora.ledger import Ledger
+    from cleanup.corpora.shards.ledger import Ledger
 
     with Ledger(desk / "out", ["a.jsonl"]):
         done = execute(*RUN)

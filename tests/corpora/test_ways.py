@@ -9,7 +9,7 @@ import pytest
 import cleanup
 from benchmarks import corpus, corpus_ways
 from tests.commandline import ROOT
-from tests.corpora.engines import need_spark
+from tests.corpora.requirements import need_spark
 
 TEXTS = ROOT / "tests" / "clean"
 

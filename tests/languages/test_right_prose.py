@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cleanup.engine.loading import engine
 from cleanup.languages.identify import identify_language
 from cleanup.languages.quotation import CONVENTIONS, all_pairs
-from cleanup.library import engine
 from cleanup.model import Level
 from tests.repairing import repaired
 

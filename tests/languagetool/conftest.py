@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from cleanup import library
-from cleanup.address import parse
+from cleanup.engine import loading
 from cleanup.errors import CleanupError
-from cleanup.languagetool import installation, launcher
-from cleanup.languagetool.installation import Installation
+from cleanup.languagetool import launcher, local_copy
 from cleanup.languagetool.launcher import Lease
+from cleanup.languagetool.local_copy import Installation
 from cleanup.languagetool.matches import Question
 from cleanup.languagetool.service import Service, at
+from cleanup.web.address import parse
 
 #: Where `.ci/run` puts the jars.
 BUILT = Path(__file__).parent / "build"
@@ -29,8 +29,8 @@ def installed() -> Iterator[Installation]:
         if BUILT.is_dir() and not os.environ.get("LTP_PATH"):
             patch.setenv("LTP_PATH", str(BUILT))
         try:
-            found = installation.find()
-            installation.java()
+            found = local_copy.find()
+            local_copy.java()
         except CleanupError as error:
             pytest.fail(str(error)) if os.environ.get("CI") == "true" else pytest.skip(str(error))
         # Named from here on, whatever becomes of the home folder.
@@ -57,7 +57,7 @@ def service(server: Lease) -> Iterator[Service]:
 
 def _own_cache(shared: Path, own: Path) -> None:
     """A cache folder that holds the proven rules, since proving them takes seconds, and nothing else."""
-    library.load()
+    loading.load()
     own.mkdir()
     for proven in shared.glob("rules-*"):
         shutil.copy(proven, own)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.evaluate import CORPORA
-from cleanup import library
-from cleanup.edits import apply
+from cleanup.documents.readers import document
+from cleanup.edits.conflicts import alike
+from cleanup.edits.edits import apply
+from cleanup.engine import loading
 from cleanup.languagetool.launcher import Lease
 from cleanup.languagetool.service import Service
 from cleanup.model import Edit, Level, Plan, Span
-from cleanup.overlaps import alike
-from cleanup.readers import document
 from tests.commandline import invoke
 
 DIRTY = CORPORA / "dirty"
@@ -97,7 +97,7 @@ def test_the_offer_of_check_is_what_fix_does(desk: Path, server: Lease) -> None:
 
 @pytest.mark.parametrize("through", [Level.SAFE, Level.SUGGESTED])
 def test_no_two_findings_say_the_same(service: Service, through: Level) -> None:
-    engine = library.engine()
+    engine = loading.engine()
     texts = [*DAMAGED.values(), *(path.read_text("utf-8") for path in _sample(25))]
     for text in texts:
         plan = engine.plan(document(text), through=through, matcher=service)
@@ -110,7 +110,7 @@ def test_no_two_findings_say_the_same(service: Service, through: Level) -> None:
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_no_word_is_named_twice_by_both(service: Service, name: str) -> None:
-    engine = library.engine()
+    engine = loading.engine()
     plan = engine.plan(document(DAMAGED[name]), matcher=service)
     by_place: defaultdict[Span, list[str]] = defaultdict(list)
     for finding in plan.findings:
@@ -121,7 +121,7 @@ def test_no_word_is_named_twice_by_both(service: Service, name: str) -> None:
 @pytest.mark.parametrize("name", DAMAGED)
 @pytest.mark.parametrize("through", [Level.SAFE, Level.SUGGESTED])
 def test_once_is_enough(service: Service, name: str, through: Level) -> None:
-    engine = library.engine()
+    engine = loading.engine()
     text = DAMAGED[name]
     plans: list[Plan] = []
     for _ in range(2):
@@ -132,7 +132,7 @@ def test_once_is_enough(service: Service, name: str, through: Level) -> None:
 
 
 def test_what_ours_find_alone_keeps_its_names(service: Service) -> None:
-    engine = library.engine()
+    engine = loading.engine()
     for text in DAMAGED.values():
         alone = engine.plan(document(text))
         together = engine.plan(document(text), matcher=service)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.scoring import Score, read_rows, score
-from cleanup import library
-from cleanup.edits import apply
+from cleanup.documents.readers import document, read
+from cleanup.edits.edits import apply
+from cleanup.engine import loading
 from cleanup.languagetool.service import Service
 from cleanup.model import Level
-from cleanup.readers import document, read
 
 ROOT = Path(__file__).parent.parent.parent
 ARTICLES = sorted((ROOT / "seeds").glob("*.txt"))
@@ -20,7 +20,7 @@ ARTICLES = sorted((ROOT / "seeds").glob("*.txt"))
 @pytest.mark.parametrize("through", [Level.SAFE, Level.SUGGESTED])
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.name[:3])
 def test_everything_stays_repaired_and_nothing_is_wrong(article: Path, through: Level, service: Service) -> None:
-    engine = library.engine()
+    engine = loading.engine()
     source = read(article.read_bytes(), str(article))
     rows, traps = (
         [row for row in read_rows(ROOT / "tests" / "gold" / name) if row.file == article.name]
@@ -40,7 +40,7 @@ def test_everything_stays_repaired_and_nothing_is_wrong(article: Path, through: 
 @pytest.mark.parametrize("through", [Level.SAFE, Level.SUGGESTED])
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.name[:3])
 def test_once_is_enough(article: Path, through: Level, service: Service) -> None:
-    engine = library.engine()
+    engine = loading.engine()
     text = article.read_text("utf-8")
     for _ in range(2):
         before = text

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from cleanup import config
-from cleanup.cli.grammar import _tied
-from cleanup.languagetool import install, installation
-from cleanup.languagetool.installation import VERSION, Installation
+from cleanup.cli.languagetool_option import _tied
+from cleanup.config import config_file
+from cleanup.languagetool import install, local_copy
 from cleanup.languagetool.launcher import Lease
+from cleanup.languagetool.local_copy import VERSION, Installation
 from tests.commandline import execute, invoke
 
 TEXT = "She left the European union.\n"
@@ -28,7 +28,7 @@ FOUND = "one.txt:1:14 languagetool/name-in-small-letters A name of several words
 @pytest.fixture
 def article(desk: Path) -> Path:
     """A text that only LanguageTool finds fault with."""
-    config.find.cache_clear()
+    config_file.find.cache_clear()
     path = desk / "one.txt"
     path.write_text(TEXT)
     return path
@@ -96,7 +96,7 @@ def test_a_configuration_cannot_give_that_leave(article: Path) -> None:
     said = invoke("check", "--languagetool-allow-remote", article.name).stderr
     assert "key 'languagetool': example.org is not the number of this machine; " in said
     (article.parent / ".cleanup.toml").write_text("languagetool-allow-remote = true\n")
-    config.find.cache_clear()
+    config_file.find.cache_clear()
     assert "unknown key 'languagetool-allow-remote'" in invoke("check", article.name).stderr
 
 
@@ -159,7 +159,7 @@ def test_the_language_is_told(article: Path, server: Lease) -> None:
 
 
 def test_a_language_without_a_module_is_said(article: Path, server: Lease) -> None:
-    if "fr" in installation.find().languages:
+    if "fr" in local_copy.find().languages:
         pytest.skip("the module for French is installed")
     assert server
     article.write_text("Il ouvre la porte avec avec une clé.\n")

@@ -19,8 +19,8 @@ import psutil
 import pytest
 
 from cleanup.errors import CleanupError
-from cleanup.languagetool import installation, launcher, supervisor
-from cleanup.languagetool.installation import SERVER_JAR, Installation
+from cleanup.languagetool import launcher, local_copy, supervisor
+from cleanup.languagetool.local_copy import SERVER_JAR, Installation
 from tests.commandline import environment, invoke
 
 #: What `check` finds without LanguageTool in `TEXT`.
@@ -139,7 +139,7 @@ def test_a_port_that_is_taken_is_left_for_the_next(apart: Path, installed: Insta
     with socket.create_server((supervisor.HOST, 0)) as other:
         taken, free = other.getsockname()[1], supervisor.free_port()
         ports = iter([taken, free])
-        jvm = supervisor.Jvm(installation.java(), "300m", str(installed.jar), apart, lambda: next(ports))
+        jvm = supervisor.Jvm(local_copy.java(), "300m", str(installed.jar), apart, lambda: next(ports))
         jvm.start()
         try:
             assert eventually(lambda: not jvm.ended() and jvm.ready())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleanup.languagetool.matches import BETWEEN, MOST_BYTES, Match, askable, pieces, sent, sorted_out
 from cleanup.model import MASK
-from cleanup.text import paragraphs
+from cleanup.text.segments import paragraphs
 
 
 @dataclass

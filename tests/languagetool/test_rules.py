@@ -5,17 +5,18 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from cleanup import library, rulebook
 from cleanup.detectors import PARAMS
 from cleanup.detectors.languagetool import Params
-from cleanup.edits import apply
-from cleanup.engine import Engine
+from cleanup.documents.readers import document
+from cleanup.edits.edits import apply
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
 from cleanup.languagetool.launcher import Lease
 from cleanup.languagetool.service import Service
 from cleanup.model import PASSES, Level, Rule
-from cleanup.readers import document
+from cleanup.rules import registry
 
-RULES = [rule for rule in rulebook.load(PARAMS).rules if rule.kind == "languagetool"]
+RULES = [rule for rule in registry.load(PARAMS).rules if rule.kind == "languagetool"]
 #: Rules of LanguageTool that are measured to be mostly wrong on names, style and dialogue; see docs/precision.md.
 NEVER = (
     "EN_MULTITOKEN",
@@ -36,17 +37,17 @@ def name(rule: Rule) -> str:
 @pytest.fixture
 def spoken(server: Lease) -> set[str]:
     """The languages that the server has all of."""
-    from cleanup.languagetool import installation
+    from cleanup.languagetool import local_copy
 
     assert server
-    return set(installation.find().languages)
+    return set(local_copy.find().languages)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name)
 def test_the_examples_of_the_rule_hold(rule: Rule, service: Service, spoken: set[str]) -> None:
     if rule.languages and not set(rule.languages) & spoken:
         pytest.skip(f"no module for {', '.join(rule.languages)} is installed")
-    library.check_rule(rule, service)
+    loading.check_rule(rule, service)
     assert service.problem is None
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup import rulebook
 from cleanup.detectors import PARAMS
-from cleanup.edits import apply
-from cleanup.engine import Engine
+from cleanup.documents.readers import document
+from cleanup.edits.edits import apply
+from cleanup.engine.engine import Engine
 from cleanup.languagetool.service import Service
 from cleanup.model import Finding, Level
-from cleanup.readers import document
+from cleanup.rules import registry
 
-RULE = next(rule for rule in rulebook.load(PARAMS).rules if rule.id == "languagetool/article-before-sound")
+RULE = next(rule for rule in registry.load(PARAMS).rules if rule.id == "languagetool/article-before-sound")
 ENGLISH = "en"
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cleanup.detectors.base import Searching, View, WholeDetector, WholeKind, gates_of
-from cleanup.detectors.clock import each
 from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
-from cleanup.detectors.consistency.params import Params
-from cleanup.detectors.gate import Askable
+from cleanup.detectors.consistency.shared import Params
+from cleanup.matching.filters import Askable
+from cleanup.matching.timing import each
+from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, gates_of
 from cleanup.model import Finding, Rule
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup import lazy, lexicon
-from cleanup.detectors.base import View
-from cleanup.detectors.consistency.params import finding
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.shared import finding
+from cleanup.matching.view import View
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text import word_lists
 
 _WRITTEN = {"curly": "’", "straight": "'"}
 #: Inside a word, behind a plural, and before a word or a year that lost its beginning.
-_INSIDE = lazy.pattern(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
-_BEHIND = lazy.pattern(r"(?<=[^\W\d_]s)['’](?=[ \u00a0\r\n])")
-_BEFORE = lazy.pattern(r"(?<![\w'’“”‘\"])['’](?=(?P<word>\d\ds?\b|[^\W\d_]+))")
-_TOKEN = lazy.pattern(r"\S*\Z")
-_CONTRACTED = lazy.pattern(r"(?:s|t|re|ve|ll|m|d)\b")
+_INSIDE = lazy_regex.pattern(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
+_BEHIND = lazy_regex.pattern(r"(?<=[^\W\d_]s)['’](?=[ \u00a0\r\n])")
+_BEFORE = lazy_regex.pattern(r"(?<![\w'’“”‘\"])['’](?=(?P<word>\d\ds?\b|[^\W\d_]+))")
+_TOKEN = lazy_regex.pattern(r"\S*\Z")
+_CONTRACTED = lazy_regex.pattern(r"(?:s|t|re|ve|ll|m|d)\b")
 _CODE = frozenset("\\/_=<>{}@#|~^*()[];$`+")
 
 
@@ -53,7 +54,7 @@ def _apostrophes(part: str, old: str) -> Iterator[tuple[re.Match[str], Level | N
 
 
 def _is_elided(word: str) -> bool:
-    return word[0].isdigit() or word.lower() in lexicon.words("elided")
+    return word[0].isdigit() or word.lower() in word_lists.words("elided")
 
 
 def _is_code(part: str, at: int) -> bool:

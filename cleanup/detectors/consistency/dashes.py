@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup import lazy
-from cleanup.detectors.base import View
-from cleanup.detectors.consistency.params import finding
-from cleanup.detectors.gate import Search
-from cleanup.detectors.kept import matches
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.shared import finding
+from cleanup.matching.filters import Search
+from cleanup.matching.memo import matches
+from cleanup.matching.view import View
 from cleanup.model import Finding, Rule, Span
-from cleanup.profile import MANY
+from cleanup.style.document_style import MANY
 
 #: A hyphen that parts clauses: small letters on both sides, so no sum, score, range, term of a list or title.
-_HYPHEN = lazy.pattern(
+_HYPHEN = lazy_regex.pattern(
     r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))", needs=(" - ", " -- ")
 )
 SEARCH = Search(hyphen=_HYPHEN)
@@ -21,7 +21,7 @@ _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 
 
 #: Dashes of clauses: letters on both sides, so no range, attribution, cut speech or name that is left out.
-_DASH = lazy.pattern(
+_DASH = lazy_regex.pattern(
     r"(?<=[^\W\d_]{2})(?P<before>[”’)]?)(?P<dash>[ \u00a0][–—][ \u00a0]|(?<![—–])—(?![—–]))"
     r"(?=[“‘(]?(?:[^\W\d_]{2}|[aI][ \u00a0’]))"
 )

@@ -8,21 +8,21 @@ from collections.abc import Iterator
 
 import msgspec
 
-from cleanup import lazy
-from cleanup.detectors.base import View
-from cleanup.detectors.consistency.params import Params, Quotations, finding, headline, occurrences, times
-from cleanup.detectors.gate import Search
-from cleanup.detectors.kept import matches, place
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.shared import Params, Quotations, finding, headline, occurrences, times
+from cleanup.matching.filters import Search
+from cleanup.matching.memo import matches, place
+from cleanup.matching.view import View
 from cleanup.model import Finding, Level, Rule, Span
-from cleanup.profile import HONORIFICS
+from cleanup.style.document_style import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
-_TITLE = lazy.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
+_TITLE = lazy_regex.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
 SEARCH = Search(title=_TITLE)
 #: Titles with a stop, and without one.
 FORMS = tuple(
     Search(
-        title=lazy.pattern(
+        title=lazy_regex.pattern(
             rf"\b(?:{_TITLES}){re.escape(stop)}[ \u00a0](?=[A-Z])",
             needs=tuple(f"{title}{stop}{blank}" for title in HONORIFICS for blank in " \u00a0"),
         )
@@ -30,9 +30,9 @@ FORMS = tuple(
     for stop in (".", "")
 )
 #: The name of a street before `Dr`, which is a drive there.
-_STREET = lazy.pattern(r"\b\d+[A-Za-z]?[ \u00a0](?:[A-Z][\w’'.]*[ \u00a0]){1,3}\Z")
-_OPENER = lazy.pattern(r"[“‘\"'«][^“”‘’\"'«».;:!?\n\r]{0,24}\Z")
-_CLOSER = lazy.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
+_STREET = lazy_regex.pattern(r"\b\d+[A-Za-z]?[ \u00a0](?:[A-Z][\w’'.]*[ \u00a0]){1,3}\Z")
+_OPENER = lazy_regex.pattern(r"[“‘\"'«][^“”‘’\"'«».;:!?\n\r]{0,24}\Z")
+_CLOSER = lazy_regex.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
 
 #: A narrator may drop a title on purpose in a book; an article follows its style sheet.
 ARTICLE = 60_000
@@ -74,9 +74,9 @@ class _Person(msgspec.Struct):
     bare: list[Span] = msgspec.field(default_factory=list)
 
 
-_WORD = lazy.pattern(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*")
-_BEFORE = lazy.pattern(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
-_AFTER = lazy.pattern(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
+_WORD = lazy_regex.pattern(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE = lazy_regex.pattern(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
+_AFTER = lazy_regex.pattern(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
 
 #: So many mentions with the title show that a person has it.
 _LEAST = 5

@@ -9,20 +9,20 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from cleanup import lazy
-from cleanup.detectors.base import View
-from cleanup.detectors.consistency.params import CODE
-from cleanup.detectors.quote_reading import DOUBLE, SINGLE, Mark, Role, read
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.shared import CODE
+from cleanup.detectors.quotation_marks.reading import DOUBLE, SINGLE, Mark, Role, read
+from cleanup.matching.view import View
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
 _CURLED = {'"': "“”", "'": "‘’"}
 _STRAIGHTENED = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _OTHER = {"“": "‘", "”": "’", '"': "'", "‘": "“", "’": "”", "'": '"'}
 #: What stands before a mark, or behind one, that belongs to a program and not to a quotation.
-_TYPED = lazy.pattern(r"(?:[=\[{<\\`$#]|\w\((?:[^()\r\n]*,[ \t]*)?|[\"'][ \t]*:[ \t]*)\Z")
+_TYPED = lazy_regex.pattern(r"(?:[=\[{<\\`$#]|\w\((?:[^()\r\n]*,[ \t]*)?|[\"'][ \t]*:[ \t]*)\Z")
 #: How far back a call may open.
 _REACH = 80
-_KEY = lazy.pattern(r"[\"'][ \t]*:[ \t]*[\"'\[{\d]")
+_KEY = lazy_regex.pattern(r"[\"'][ \t]*:[ \t]*[\"'\[{\d]")
 
 
 class _Pair(msgspec.Struct, frozen=True):

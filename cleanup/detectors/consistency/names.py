@@ -15,32 +15,32 @@ from itertools import pairwise
 
 import msgspec
 
-from cleanup import lazy
-from cleanup.detectors.base import Searching, View, WholeDetector
-from cleanup.detectors.consistency.params import Params, finding, occurrences, times
-from cleanup.detectors.gate import Paragraph, Search
-from cleanup.detectors.kept import matches, place
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.shared import Params, finding, occurrences, times
+from cleanup.matching.filters import Paragraph, Search
+from cleanup.matching.memo import matches, place
+from cleanup.matching.view import Searching, View, WholeDetector
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
 SHORTEST = 6
 
 #: A capital is looked for by its code point first, which is much faster than to ask whether it is a letter.
-_NAME = lazy.pattern(
+_NAME = lazy_regex.pattern(
     rf"[^\x00-@\[-\x7f](?=[\w-]{{{SHORTEST - 2}}})(?<=[^\W\d_])(?<![\w’'@#./-].)"
     r"[^\W\d_]*+(?:-[^\W\d_]++)*(?![\w@/])"
 )
-_LOWER_WORD = lazy.pattern(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
-_BEFORE = lazy.pattern(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
-_AFTER = lazy.pattern(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
-_SENTENCE_START = lazy.pattern(r"(?:\A|[.!?:;…”’\"'“‘(\n\r—–-])[ \u00a0]*\Z")
+_LOWER_WORD = lazy_regex.pattern(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
+_BEFORE = lazy_regex.pattern(r"(?<![\w’'])([^\W\d_][\w’'-]*\.?)[ \u00a0]\Z")
+_AFTER = lazy_regex.pattern(r"[ \u00a0]([^\W\d_a-z][\w’'-]*)")
+_SENTENCE_START = lazy_regex.pattern(r"(?:\A|[.!?:;…”’\"'“‘(\n\r—–-])[ \u00a0]*\Z")
 
 _Folds = tuple[tuple[re.Pattern[str], str], ...]
 
 
 def _folds(*folds: tuple[str, str, tuple[str, ...]]) -> _Folds:
     """Pattern, what it becomes, and what it needs, as far as that tells anything."""
-    return tuple((lazy.pattern(pattern, needs=needs), new) for pattern, new, needs in folds)
+    return tuple((lazy_regex.pattern(pattern, needs=needs), new) for pattern, new, needs in folds)
 
 
 #: What transliterators write differently, folded into one, in this order. Sources: the Latin forms that French,
@@ -276,7 +276,7 @@ def places(rule: Rule) -> WholeDetector:
     params: Params = rule.params
     known = {name: group for group in params.groups for name in group}
     names = "|".join(sorted(known, key=len, reverse=True))
-    search = Search(place=lazy.pattern(rf"(?<![\w’'-])(?:{names})(?![\w-])", needs=tuple(known)))
+    search = Search(place=lazy_regex.pattern(rf"(?<![\w’'-])(?:{names})(?![\w-])", needs=tuple(known)))
 
     def detect(view: View) -> Iterator[Finding]:
         found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
@@ -307,7 +307,7 @@ def _respelt(
                 yield from (finding(rule, span, best, f"'{name}' is spelt '{best}' {how}") for span in free)
 
 
-_SENTENCE_END = lazy.pattern(r"[.!?]\s|[\n\r]")
+_SENTENCE_END = lazy_regex.pattern(r"[.!?]\s|[\n\r]")
 
 
 def _are_compared(text: str, forms: Iterable[Sequence[Span]]) -> bool:

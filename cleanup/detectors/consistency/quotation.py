@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup import lazy, lexicon
-from cleanup.detectors.base import View
-from cleanup.detectors.consistency.params import CODE, finding
-from cleanup.detectors.gate import Search
-from cleanup.detectors.kept import matches, place
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.shared import CODE, finding
+from cleanup.matching.filters import Search
+from cleanup.matching.memo import matches, place
+from cleanup.matching.view import View
 from cleanup.model import Finding, Rule, Span
+from cleanup.text import word_lists
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
-_OUTSIDE = lazy.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)", needs=("”,", "”.", '",', '".'))
+_OUTSIDE = lazy_regex.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)", needs=("”,", "”.", '",', '".'))
 SEARCH = Search(outside=_OUTSIDE)
 #: The other way round.
-_INSIDE = lazy.pattern(r"(?<=[^\W_])(?P<point>[,.])(?P<mark>[”\"])(?=[ \u00a0\r\n]|\Z)")
+_INSIDE = lazy_regex.pattern(r"(?<=[^\W_])(?P<point>[,.])(?P<mark>[”\"])(?=[ \u00a0\r\n]|\Z)")
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
-_QUOTED = lazy.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
+_QUOTED = lazy_regex.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
 #: What introduces speech, and the words behind it that may say who speaks.
-_INTRODUCED = lazy.pattern(r"(?:\A|[,:—–(“‘\"'\n\r])[ \u00a0]*\Z")
-_NARRATOR = lazy.pattern(r"(?:[ \u00a0][\w’'.-]+){1,5}")
+_INTRODUCED = lazy_regex.pattern(r"(?:\A|[,:—–(“‘\"'\n\r])[ \u00a0]*\Z")
+_NARRATOR = lazy_regex.pattern(r"(?:[ \u00a0][\w’'.-]+){1,5}")
 
 
 def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
 
 def _inside(view: View, rule: Rule) -> Iterator[Finding]:
     """`“a shame,” and`, where the house style has `“a shame”, and`; a quoted sentence and all speech keep their own."""
-    text, reports = view.text, lexicon.words("reporting_verbs")
+    text, reports = view.text, word_lists.words("reporting_verbs")
     for match in _INSIDE.finditer(text):
         quoted = _QUOTED.search(text, max(0, match.start() - 242), match.start())
         if quoted is None or not quoted[1][0].islower() or CODE.search(quoted[1]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from cleanup import lazy
-from cleanup.detectors.base import Searching, View, WholeDetector
-from cleanup.detectors.consistency.params import Params, finding, times
-from cleanup.detectors.gate import Search
-from cleanup.detectors.kept import matches, place
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.shared import Params, finding, times
+from cleanup.matching.filters import Search
+from cleanup.matching.memo import matches, place
+from cleanup.matching.view import Searching, View, WholeDetector
 from cleanup.model import Finding, Level, Rule
 
 #: A match, and where what it was found in begins.
@@ -20,7 +20,7 @@ def case(rule: Rule) -> WholeDetector:
     """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
     params: Params = rule.params
     pattern = rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b"
-    search = Search(term=lazy.pattern(pattern, re.IGNORECASE, needs=tuple(head.lower() for head in params.heads)))
+    search = Search(term=lazy_regex.pattern(pattern, re.IGNORECASE, needs=tuple(head.lower() for head in params.heads)))
 
     def detect(view: View) -> Iterator[Finding]:
         found: dict[str, dict[bool, list[_Match]]] = {}
@@ -58,12 +58,12 @@ def variety(rule: Rule) -> WholeDetector:
     from_american = (*params.pairs, *params.one_way)
     behind = "|".join(params.endings)
     search = Search(
-        american=lazy.pattern(rf"\b({_any_of(from_american)})({behind})\b", needs=from_american),
-        british=lazy.pattern(rf"\b({_any_of(to_american)})({behind})\b", needs=tuple(to_american)),
+        american=lazy_regex.pattern(rf"\b({_any_of(from_american)})({behind})\b", needs=from_american),
+        british=lazy_regex.pattern(rf"\b({_any_of(to_american)})({behind})\b", needs=tuple(to_american)),
     )
     opening = {
-        "us": lazy.pattern(_OPENS.format(_any_of(to_american), behind)),
-        "uk": lazy.pattern(_OPENS.format(_any_of(to_british), behind)),
+        "us": lazy_regex.pattern(_OPENS.format(_any_of(to_american), behind)),
+        "uk": lazy_regex.pattern(_OPENS.format(_any_of(to_british), behind)),
     }
 
     def detect(view: View) -> Iterator[Finding]:

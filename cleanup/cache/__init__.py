@@ -1,0 +1,1 @@
+"""What is kept in the cache folder from run to run."""

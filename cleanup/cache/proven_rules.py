@@ -1,0 +1,234 @@
+"""The rules that have been read and proven by their examples, so that the next run need do neither.
+
+One small file in the user's cache folder, safe to delete. It is kept for one version of the code: a change in any
+module of the package, another Python or another version of a package that rules are run with makes it void. What it
+holds are plain values with a checksum over them, so a damaged one is known for what it is; that of another user
+is not read. A rule file is read again when its size, its times or its place have changed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, overload
+
+import msgspec
+
+from cleanup.cache import cache_file
+from cleanup.digest import sha256
+from cleanup.files.user_folders import cache_folder
+from cleanup.model import Example, Level, Rule
+
+_PACKAGE = Path(__file__).parent.parent
+#: The packages that have a say in whether the examples of a rule hold, as `.dist-info` folders name them.
+DEPENDENCIES = ("ahocorasick_rs", "ftfy", "google_re2", "msgspec")
+#: Caches of other installations and earlier code that may stay beside ours: two that share a folder do not fight.
+MOST_CACHES = 8
+#: With more rules than this only those in use are kept: somebody writes rules, and each version of one was proven.
+MOST_RULES = 5_000
+
+
+#: A file that changed less than this before it was looked at may change again within one tick of its clock.
+SETTLED_NS = 2_000_000_000
+
+#: Where a file is kept, how long it is, and when it and its entry last changed: another content shows in one of them.
+_State = tuple[int, int, int, int, int]
+
+
+class Proven(msgspec.Struct, frozen=True, array_like=True):
+    """A rule without what its file's place says.
+
+    `params` are in msgpack, to be read as the struct of its kind, and so are `examples`, which few runs look at.
+    """
+
+    kind: str
+    summary: str
+    why: str
+    level: Level
+    pass_: str
+    params: msgspec.Raw
+    examples: msgspec.Raw
+    message: str
+    status: str
+    languages: tuple[str, ...]
+    allow: tuple[str, ...]
+    confidence: float
+    url: str
+    guards: bool
+    needs: tuple[tuple[str, ...], ...]
+
+
+class _Examples(Sequence[Example]):
+    """Examples that are read when first looked at."""
+
+    def __init__(self, encoded: msgspec.Raw) -> None:
+        self._encoded = encoded
+
+    @cached_property
+    def _read(self) -> tuple[Example, ...]:
+        return msgspec.msgpack.decode(self._encoded, type=tuple[Example, ...])
+
+    @overload
+    def __getitem__(self, index: int) -> Example: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Example, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Example | tuple[Example, ...]:
+        return self._read[index]
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._read == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._read)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return tuple, (self._read,)
+
+
+class _Contents(msgspec.Struct, array_like=True):
+    """What the file holds: proven rules by id and digest, and by the path of a rule file its state and its digest."""
+
+    proven: dict[str, Proven] = {}
+    seen: dict[str, tuple[_State, str]] = {}
+
+
+def code_fingerprint() -> str:
+    """A short digest of the package's modules (path, size, time) and of the versions that it runs with."""
+    digest = sha256(f"{sys.version}\n{_dependencies()}\n".encode())
+    # Says the version; builds that can be repeated give all files one time.
+    digest.update((_PACKAGE / "__init__.py").read_bytes())
+    for name, stat in sorted(_files(str(_PACKAGE), "")):
+        digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _files(folder: str, below: str) -> Iterable[tuple[str, os.stat_result]]:
+    """The modules of the package and its data, by their path below it."""
+    with os.scandir(folder) as listed:
+        entries = list(listed)
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name not in ("__pycache__", "_rules", "templates"):
+                yield from _files(entry.path, f"{below}{entry.name}/")
+        elif entry.name.endswith((".py", ".txt")):
+            yield f"{below}{entry.name}", entry.stat()
+
+
+def _dependencies() -> list[str]:
+    """Name and version of those that are installed; `importlib.metadata` takes longer than all else here."""
+    found = []
+    for folder in sys.path:
+        if folder.endswith("-packages") and os.path.isdir(folder):  # noqa: PTH112 - pathlib takes twice the time
+            names = (name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+            found += [name for name in names if name.partition("-")[0].lower() in DEPENDENCIES]
+    return sorted(found)
+
+
+class RuleCache:
+    """Proven rules by id and the digest of their file's content; `kinds` maps a kind to the struct of its keys.
+
+    Use it as a context: it is read on the way in, and written on the way out when something was added. A cache
+    that cannot be read or written, or is damaged, costs time, never the run.
+    """
+
+    def __init__(self, kinds: Mapping[str, type[msgspec.Struct]], folder: Path | None = None) -> None:
+        self._kinds = kinds
+        self._decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {}
+        self._path = (folder or cache_folder()) / f"rules-{code_fingerprint()}.msgpack"
+        self._contents = _Contents()
+        self._used: set[str] = set()
+        self._fresh = False
+
+    def __enter__(self) -> RuleCache:
+        try:
+            self._contents = msgspec.msgpack.decode(cache_file.read(self._path), type=_Contents)
+        except (OSError, ValueError):  # what msgspec raises is a ValueError
+            self._contents = _Contents()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._fresh:
+            self._save()
+
+    def digest_of(self, path: str) -> str | None:
+        """The digest of a rule file that is as it was when it was last read."""
+        state, digest = self._contents.seen.get(path, (None, None))
+        return digest if state is not None and state == _state(os.stat(path)) else None  # noqa: PTH116
+
+    def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
+        """Remember the digest of a file that was in this state before it was read."""
+        if max(stat.st_mtime_ns, stat.st_ctime_ns) + SETTLED_NS < time.time_ns():
+            self._contents.seen[path] = (_state(stat), digest)
+            self._fresh = True
+
+    def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
+        """The rule in a file of that content, if it has been proven."""
+        key = _key(rule_id, digest)
+        proven = self._contents.proven.get(key)
+        if proven is None:
+            return None
+        self._used.add(key)
+        kind = proven.kind
+        if kind not in self._decoders:  # made once: that is most of the work
+            self._decoders[kind] = msgspec.msgpack.Decoder(self._kinds[kind])
+        return Rule(
+            rule_id,
+            kind,
+            proven.summary,
+            proven.why,
+            proven.level,
+            proven.pass_,
+            self._decoders[kind].decode(proven.params),
+            _Examples(proven.examples),
+            proven.message,
+            proven.status,
+            proven.languages,
+            proven.allow,
+            proven.confidence,
+            proven.url,
+            proven.guards,
+            path,
+            digest=digest,
+            needs=proven.needs,
+        )
+
+    def __contains__(self, rule: Rule) -> bool:
+        return _key(rule.id, rule.digest) in self._contents.proven
+
+    def add(self, rule: Rule) -> None:
+        """Remember a rule that has been proven."""
+        values = {name: getattr(rule, name) for name in Proven.__struct_fields__}
+        values["params"] = msgspec.Raw(msgspec.msgpack.encode(rule.params))
+        values["examples"] = msgspec.Raw(msgspec.msgpack.encode(tuple(rule.examples)))
+        key = _key(rule.id, rule.digest)
+        self._contents.proven[key] = Proven(**values)
+        self._used.add(key)
+        self._fresh = True
+
+    def _save(self) -> None:
+        contents = self._contents
+        if len(contents.proven) > MOST_RULES:
+            contents.proven = {key: contents.proven[key] for key in self._used}
+        if len(contents.seen) > MOST_RULES:
+            contents.seen = {}
+        cache_file.write(self._path, msgspec.msgpack.encode(contents), beside="rules-*.msgpack", most=MOST_CACHES)
+
+
+def _key(rule_id: str, digest: str) -> str:
+    return f"{rule_id} {digest}"
+
+
+def _state(stat: os.stat_result) -> _State:
+    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

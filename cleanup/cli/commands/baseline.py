@@ -1,0 +1,139 @@
+"""`cleanup baseline`: write down what is found today, so that only what is new counts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from cleanup.cli import options, replay, terminal
+from cleanup.cli.guarding import Taken
+from cleanup.cli.limit import limited
+from cleanup.config import config_file
+from cleanup.config.resolve import Resolver
+from cleanup.documents import readers
+from cleanup.errors import CleanupError
+from cleanup.files import regular_files
+from cleanup.files.discovery import Source, find, read
+from cleanup.files.writing import create
+from cleanup.model import Level
+from cleanup.reports.tally import count
+from cleanup.review import decisions
+from cleanup.review.decisions import Reviewed
+
+HELP = """Write down all that is found in PATHS today; `check` and `fix` then leave it alone and count only what is new.
+
+Findings are known by their words and those around them, so edits elsewhere in a file do not matter. What the file says
+about texts outside PATHS stays. Name it in the configuration (`baseline = "FILE.json"`) or with --baseline.
+
+\b
+Examples:
+  cleanup baseline articles/
+  cleanup baseline --prune articles/      drop what is no longer found; add nothing
+
+Exit code: 0, 2 after an error.
+"""
+
+DEFAULT = ".cleanup-baseline.json"
+
+
+@click.command("baseline", help=HELP)
+@click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
+@click.option(
+    "--output",
+    metavar="FILE.json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"Where to write it, instead of the baseline that is configured here, or {DEFAULT}.",
+)
+@click.option("--prune", is_flag=True, help="Drop what is no longer found, and add nothing.")
+@options.read_as
+@options.max_seconds("files")
+@options.choice
+def command(
+    *,
+    paths: tuple[str, ...],
+    output: Path | None,
+    prune: bool,
+    read_as: str,
+    max_seconds: float,
+    choice: options.Choice,
+) -> int:
+    """Run the command and return its exit code."""
+    if "-" in paths:
+        raise click.UsageError("a baseline speaks about files, so - cannot be one of them")
+    resolver = options.reading(choice, read_as, paths)
+    target = output or _configured()
+    found = find(paths, scope=resolver)
+    Taken(found).claim(target, "the baseline", "--output")
+    run = _Run(resolver, target, prune, max_seconds)
+    for error in found.errors:
+        terminal.complain(error)
+    failed = run.over(found.sources) + len(found.errors)
+    create(target, decisions.write(run.files, terminal.VERSION))
+    terminal.note(run.summary())
+    return 2 if failed else 0
+
+
+def _configured() -> Path:
+    file = config_file.find(Path.cwd())
+    if file.config.baseline:
+        return file.own(file.config.baseline, "baseline", "--output")
+    if not regular_files.inside(DEFAULT, Path()):
+        raise CleanupError("a link that leads out of this folder", path=DEFAULT, hint="name the file with --output")
+    return Path(DEFAULT)
+
+
+class _Run:
+    """The entries of a baseline, made anew for some texts."""
+
+    def __init__(self, resolver: Resolver, target: Path, prune: bool, max_seconds: float) -> None:
+        self._resolver = resolver
+        self._target = target
+        self._prune = prune
+        self._max_seconds = max_seconds
+        self.files = dict(replay.load_baseline(str(target)).files) if target.is_file() else {}
+        self._before = self._held
+        if prune:
+            self.files = {name: entry for name, entry in self.files.items() if (target.parent / name).exists()}
+
+    @property
+    def _held(self) -> int:
+        return sum(len(entry.decisions) for entry in self.files.values())
+
+    def over(self, sources: Iterable[Source]) -> int:
+        """Enter the texts; how many could not be read."""
+        failed: list[CleanupError] = []
+        for source in sources:
+            with terminal.one_file(source.path, failed.append):
+                self._enter(source)
+                continue
+            terminal.complain(failed[-1])
+        return len(failed)
+
+    def _enter(self, source: Source) -> None:
+        name = Path(os.path.relpath(source.real, os.path.realpath(self._target.parent))).as_posix()
+        old = self.files.get(name)
+        if self._prune and old is None:
+            return
+        settings = self._resolver.settings(source.path)
+        with limited(self._resolver, settings, source.path, self._max_seconds):
+            document = read(source.path, settings.form)
+            data = readers.write(document)
+            plan = self._resolver.plan
+            if self._prune and old:
+                known = decisions.known(old, data)
+                names = plan(document, settings, through=Level.SAFE, known=known).known
+            else:
+                names = decisions.all_found(lambda level, known: plan(document, settings, through=level, known=known))
+        self.files.pop(name, None)
+        if names:
+            self.files[name] = Reviewed(decisions.sha256(data), dict.fromkeys(sorted(names), "reject"))
+
+    def summary(self) -> str:
+        """What the baseline holds now."""
+        dropped = f"; {self._before - self._held} no longer found" if self._prune else ""
+        return (
+            f"Baseline: {count(self._held, 'finding')} in {count(len(self.files), 'file')}{dropped} ({self._target})."
+        )

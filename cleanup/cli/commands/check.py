@@ -1,0 +1,63 @@
+"""`cleanup check`: list what is wrong, change nothing."""
+
+from __future__ import annotations
+
+import click
+
+from cleanup.cli import options
+from cleanup.cli.languagetool_option import Grammar, GrammarCommand, grammar_options
+from cleanup.cli.session import Session, closing, resolver
+from cleanup.config.resolve import Resolver
+from cleanup.files.discovery import Found, find
+from cleanup.reports import formats
+
+HELP = """List what is wrong in PATHS: files, folders, or - for standard input. Nothing is changed.
+
+Folders are searched for files of the known formats; hidden, git-ignored and excluded ones are left out. A file that is
+named is read, whatever its suffix, unless it is binary, or excluded and --force-exclude is given; code and data are
+refused without --as.
+Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or what --format says; offsets are code points.
+
+\b
+Examples:
+  cleanup check articles/
+  cleanup check --select quotes,punctuation/doubled-stop one.txt two.txt
+  cleanup check --format json - < one.txt
+
+Exit code: 0 when nothing was found that counts (see --fail-on), 1 when something was, 2 after an error.
+"""
+
+
+@click.command("check", cls=GrammarCommand, help=HELP)
+@options.inputs(suggested="In the JSON changes and the report, also make the suggested repairs.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes (needs the package watchfiles).")
+@options.choice
+@grammar_options
+@options.showing(*formats.NAMES)
+def command(
+    *, inputs: options.Inputs, watch: bool, choice: options.Choice, grammar: Grammar, showing: options.Showing
+) -> int:
+    """Run the command and return its exit code."""
+
+    def scope() -> Resolver:
+        return resolver(choice, inputs, showing, grammar)
+
+    def search() -> Found:
+        return find(inputs.paths, stdin_name=inputs.stdin_filename, scope=scope())
+
+    if not watch:
+        return _once(search(), Session(scope(), inputs, showing, grammar))
+    if "-" in inputs.paths:
+        raise click.UsageError("standard input does not change, so - goes without --watch")
+    from cleanup.cli.watch import rounds
+
+    code = 0
+    for found in rounds(inputs.paths, search):
+        code = _once(found, Session(scope(), inputs, showing, grammar))
+    return code
+
+
+def _once(found: Found, session: Session) -> int:
+    session.run(found)
+    closing(session, session.tally.checked(session.grammar.said))
+    return session.exit_code()

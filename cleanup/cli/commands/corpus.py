@@ -1,0 +1,171 @@
+"""`cleanup corpus`: the repairs of `fix` over text columns, shard by shard, and what is known of a finished one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from cleanup.cli import options, terminal
+from cleanup.corpora.cleaning import MAX_CHARACTERS
+from cleanup.processes.programs import cores
+
+GROUP_HELP = """Repair the texts of JSON Lines and Parquet files, shard by shard.
+
+`cleanup corpus SRC... --output DIR` is short for `cleanup corpus run`, whose --help lists the options.
+
+\b
+Examples:
+  cleanup corpus data/ --output cleaned
+  cleanup corpus stats cleaned
+"""
+
+RUN_HELP = """Repair the texts of SRC, files, folders or globs of .jsonl, .jsonl.gz, .jsonl.zst and .parquet.
+
+Each shard becomes one of the same name below --output; it is there whole or not at all. Run the same command again
+after a stop: shards that are done are skipped. In JSON Lines only the characters of a repair change, and the keys
+cleanup_changes, cleanup_findings and cleanup_error are added at the end; in Parquet they are columns. A document that
+cannot be treated is left as it was, with the reason in cleanup_error; so is a line that is no JSON, which is named.
+
+The configuration is that of the current folder. LanguageTool is not asked.
+
+\b
+Examples:
+  cleanup corpus data/ --output cleaned
+  cleanup corpus 'crawl/**/*.jsonl.zst' --output cleaned --text-key content --jobs 8
+  cleanup corpus data/ --dry-run
+  cleanup corpus data/ --sample 50 --report sample.html
+
+Exit code: 0; 1 when documents or lines were left as they were; 2 after an error, such as a shard that cannot be read.
+"""
+
+STATS_HELP = """Show what has been done in DIR, from its manifest.json: documents, changes by rule, problems.
+
+\b
+Example:
+  cleanup corpus stats cleaned
+"""
+
+
+class _Corpus(click.Group):
+    """A group whose command `run` need not be named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """With `run` before what is neither a command nor a wish for help."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("corpus", cls=_Corpus, help=GROUP_HELP)
+def command() -> None:
+    """Hold the sub-commands."""
+
+
+class How(msgspec.Struct, frozen=True):
+    """How documents lie in shards, and how they are treated."""
+
+    text_key: str
+    id_key: str
+    level: str | None
+    columns: bool
+    batch_size: int
+    max_characters: int
+    max_seconds: float
+    jobs: int
+
+
+_HOW: tuple[options.Option, ...] = (
+    click.option("--text-key", metavar="KEY", default="text", show_default=True, help="Where the text is."),
+    click.option("--id-key", metavar="KEY", default="id", show_default=True, help="What names a document."),
+    click.option(
+        "--level",
+        type=click.Choice(["safe", "suggested"]),
+        help="Make the safe repairs, or the suggested ones too.  [default: the configuration’s, else safe]",
+    ),
+    click.option("--columns/--no-columns", default=True, help="Add the three keys or columns, or only repair."),
+    click.option(
+        "--batch-size",
+        metavar="N",
+        type=click.IntRange(1),
+        default=1000,
+        show_default=True,
+        help="Rows of Parquet held at a time. JSON Lines is held line by line.",
+    ),
+    click.option(
+        "--max-characters",
+        metavar="N",
+        type=click.IntRange(0),
+        default=MAX_CHARACTERS,
+        show_default=True,
+        help="Leave longer documents as they are; 0: no limit.",
+    ),
+    options.max_seconds("documents"),
+    click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1),
+        default=cores,
+        show_default="the processors there are",
+        help="Shards that are worked on at the same time.",
+    ),
+)
+
+
+@command.command("run", help=RUN_HELP, short_help="Repair shards; this need not be named.")
+@click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=str)
+@click.option(
+    "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write the repaired shards here."
+)
+@click.option("--dry-run", is_flag=True, help="Count what would change; write nothing.")
+@options.as_one("how", How, _HOW)
+@click.option("--sample", metavar="N", type=click.IntRange(1), help="Show N random documents in the --report.")
+@click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Which random documents.")
+@options.report_file
+@options.choice
+def run(
+    *,
+    paths: tuple[str, ...],
+    output: Path | None,
+    dry_run: bool,
+    how: How,
+    sample: int | None,
+    seed: int,
+    report: Path | None,
+    choice: options.Choice,
+) -> int:
+    """Run the command and return its exit code."""
+    _refuse_conflicts(output, dry_run, sample, report)
+    # Only now: the help of the program lists this command.
+    from cleanup.cli.corpus import run as corpus_run
+
+    found = corpus_run.shards_of(paths, output)
+    corpus_run.claim_report(report, found, output)
+    recipe = corpus_run.recipe_of(how, choice)
+    code = 0
+    if output or dry_run:
+        code = corpus_run.Run(found, recipe, how, None if dry_run else output).all()
+    if sample and report:
+        shown = corpus_run.show_sample(found, recipe, corpus_run.form_of(how), (sample, seed), report)
+        code = max(code, shown)
+    return code
+
+
+def _refuse_conflicts(output: Path | None, dry_run: bool, sample: int | None, report: Path | None) -> None:
+    if (sample is None) != (report is None):
+        raise click.UsageError("--sample N and --report FILE.html go together")
+    if not (output or dry_run or sample):
+        raise click.UsageError("say where the results go with --output DIR, or give --dry-run or --sample")
+
+
+@command.command("stats", help=STATS_HELP, short_help="Show what has been done in a folder.")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def stats(folder: Path) -> int:
+    """Print what the manifest says."""
+    from cleanup.cli.corpus import words
+    from cleanup.corpora.shards import ledger
+
+    records, failures, ended = ledger.read(folder)
+    terminal.show(words.stats(records, failures, ended=ended))
+    return 0

@@ -1,0 +1,131 @@
+"""`cleanup init`: a configuration to begin with, written after a look at the texts."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import click
+import msgspec
+from msgspec import Meta
+
+from cleanup.cli import terminal
+from cleanup.config import config_file
+from cleanup.config.config_file import Config, choices_of
+from cleanup.config.resolve import Resolver
+from cleanup.errors import CleanupError
+from cleanup.files.discovery import Source, find, read
+from cleanup.files.writing import create
+from cleanup.model import Document
+from cleanup.reports.tally import count
+from cleanup.style.house_style import Style
+from cleanup.style.survey import Habit, survey
+
+HELP = """Write a commented .cleanup.toml into FOLDER, which is the current one without a name.
+
+The texts in the folder are looked at first: the file says which formats there are, and which quotation marks, spelling
+and titles most of them use. Nothing of that is set before you remove the # in front of it. A configuration that is
+there already is never replaced.
+
+\b
+Example:
+  cleanup init articles/
+"""
+
+#: How many texts are looked at.
+SAMPLE = 500
+
+#: What the keys could look like, where their default shows nothing.
+EXAMPLES: Mapping[str, Any] = {
+    "select": ["quotes", "spacing"],
+    "ignore": ["consistency/dash"],
+    "rules": ["house-rules"],
+    "language": "en",
+    "accept": ["per se"],
+    "extend-exclude": ["drafts/"],
+    "baseline": ".cleanup-baseline.json",
+    "levels": {"quotes/unclosed": "flag"},
+    "per-file-ignores": {"quotations/*.md": ["grammar"]},
+    "formats": {"*.page": "markdown"},
+    "names": ["Tokayev"],
+}
+
+
+@click.command("init", help=HELP)
+@click.argument(
+    "folder", metavar="[FOLDER]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def command(folder: Path) -> int:
+    """Run the command and return its exit code."""
+    path = folder / config_file.NAMES[0]
+    _refuse_second(folder, path)
+    above = config_file.find(folder.resolve())
+    sources = find([str(folder)], scope=Resolver()).sources
+    texts = list(_texts(sources[:SAMPLE]))
+    create(path, "\n".join([*_page(sources, texts), ""]).encode())
+    terminal.note(f"Wrote {path}, after a look at {count(len(texts), 'text')}.")
+    if above.path:
+        terminal.note(f"It takes the place of {above.path} for the texts below.")
+    return 0
+
+
+def _refuse_second(folder: Path, path: Path) -> None:
+    hint = "`cleanup config` shows what applies"
+    if os.path.lexists(path):
+        raise CleanupError("there is a configuration already", path=str(path), hint=hint)
+    project = folder / config_file.NAMES[1]
+    if project.is_file() and config_file.read(project):
+        raise CleanupError("there is a [tool.cleanup] already", path=str(project), hint=hint)
+
+
+def _texts(sources: Sequence[Source]) -> Iterator[Document]:
+    for source in sources:
+        with terminal.one_file(source.path, terminal.complain):
+            yield read(source.path)
+
+
+def _page(sources: Sequence[Source], texts: Sequence[Document]) -> Iterator[str]:
+    """The lines of the file: each key with what it is for, as a comment; the tables last, as TOML wants it."""
+    habits = survey(texts)
+    kinds = Counter(Path(source.path).suffix.lower() for source in sources)
+    listed = ", ".join(f"{number} {suffix}" for suffix, number in kinds.most_common())
+    yield "# Configuration of cleanup for this folder and those below it. Remove a # to set a value."
+    yield f"# Found here: {listed or 'no texts'}. `cleanup config FILE` shows what applies to a file."
+    defaults = {
+        field.encode_name: getattr(config_file.DEFAULTS, field.name) for field in msgspec.structs.fields(Config)
+    }
+    tables = [name for name, value in defaults.items() if isinstance(value, (dict, Style))]
+    for name in sorted(defaults, key=tables.__contains__):
+        yield ""
+        if name not in tables:
+            yield from _key(Config, name, defaults[name], habits.get(name))
+            continue
+        yield f"# {_meaning(Config, name)}"
+        yield f"[{name}]"
+        if name == "style":
+            for field in msgspec.structs.fields(Style):
+                yield from _key(Style, field.encode_name, getattr(Style(), field.name), habits.get(field.encode_name))
+        else:
+            yield from (f"# {json.dumps(key)} = {json.dumps(value)}" for key, value in EXAMPLES[name].items())
+
+
+def _key(table: type[msgspec.Struct], name: str, default: Any, habit: Habit | None) -> Iterator[str]:
+    choices = choices_of(config_file.keys_of(table)[name])
+    known = f" Known are {', '.join(choices)}." if choices else ""
+    seen = f" So {habit.votes} of {habit.voters} texts that show it." if habit else ""
+    yield f"# {_meaning(table, name)}{known}{seen}"
+    value = habit.value if habit else default or EXAMPLES.get(name, choices[0] if choices else default)
+    yield f"# {name} = {json.dumps(value, ensure_ascii=False)}"
+
+
+def _meaning(table: type[msgspec.Struct], name: str) -> str:
+    """What a key is for, as its field says."""
+    hints = get_type_hints(table, include_extras=True)
+    field = next(field for field in msgspec.structs.fields(table) if field.encode_name == name)
+    hint = hints[field.name]
+    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((note.description or "" for note in notes if isinstance(note, Meta)), "")

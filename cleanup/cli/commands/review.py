@@ -1,0 +1,234 @@
+"""`cleanup review`: ask about every change in the terminal, then write what was decided."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from cleanup.cli import INTERRUPTED, options, terminal
+from cleanup.cli.limit import limited
+from cleanup.cli.remarks import on_comments
+from cleanup.cli.review import keys as review_keys
+from cleanup.cli.review.dialogue import STOP, STOPPED, WRITE, Dialogue, offer
+from cleanup.cli.review.kept import Kept, Saved
+from cleanup.cli.review.texts import Text, by_text, gather, pending
+from cleanup.config.resolve import Resolver
+from cleanup.errors import CleanupError
+from cleanup.files.discovery import Source, find, read
+from cleanup.model import Level
+from cleanup.reports.tally import count
+from cleanup.review.course import Review
+from cleanup.review.decisions import Decision
+from cleanup.review.proposals import proposals
+
+HELP = """Go through the changes in PATHS, files or folders, one by one, and decide on each with a single key.
+
+Each is shown between the words around it, with its reason. At the end, or after `q`, the texts are written as decided:
+accepted changes and own texts are made, everything else keeps its bytes. Ctrl-C stops and leaves the texts as they are.
+
+Each decision is kept as it is made, whatever stops the review, until it is written: another review of the same texts
+offers to go on. With --decisions they are kept in a file of yours, for good. Another review with it asks only what is
+undecided; where a text has changed since, what was rejected stays so and the rest is asked anew. `cleanup apply`
+carries it out on the same texts.
+
+\b
+Examples:
+  cleanup review articles/
+  cleanup review --decisions decisions.json articles/
+  cleanup review --level flag one.txt     also what nobody can repair
+
+Exit code: 0, 2 after an error, 130 when it was interrupted.
+"""
+
+#: From so many files on there is a word before they are read.
+MANY = 20
+
+
+@click.command("review", help=HELP)
+@click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    default=Level.SUGGESTED.value,
+    show_default=True,
+    help="Ask about changes that are at least this certain; flag: also about what nobody can repair.",
+)
+@click.option(
+    "--decisions",
+    metavar="FILE.json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep the decisions in this file, and do not ask again what is decided there.",
+)
+@options.read_as
+@options.max_seconds("files")
+@options.choice
+def command(
+    *,
+    paths: tuple[str, ...],
+    level: str,
+    decisions: Path | None,
+    read_as: str,
+    max_seconds: float,
+    choice: options.Choice,
+) -> int:
+    """Run the command and return its exit code."""
+    if "-" in paths:
+        raise click.UsageError("the keys are read from standard input, so - cannot be a text; give a file")
+    if decisions == Path("-"):
+        raise click.UsageError("the keys are read from standard input, so - cannot be the decisions; give a file")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CleanupError("a review needs a terminal", hint=_ELSEWHERE)
+    resolver = options.reading(choice, read_as, paths)
+    found = find(paths, scope=resolver)
+    run = _Run(resolver, Level(level), Saved(decisions, found) if decisions else Kept(), max_seconds)
+    for error in found.errors:
+        run.fail(error)
+    return run.go(found.sources)
+
+
+_ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and `cleanup apply` for the decisions it saves"
+
+
+class _Run:
+    """One review, from reading the texts to writing them."""
+
+    def __init__(self, resolver: Resolver, level: Level, saved: Saved | Kept, max_seconds: float) -> None:
+        self._resolver = resolver
+        self._level = level
+        self._saved = saved
+        self._max_seconds = max_seconds
+        self._errors = 0
+        self._unkept = ""
+
+    def fail(self, error: CleanupError) -> None:
+        """Report an error that concerns one file; the others go on."""
+        terminal.complain(error)
+        self._errors += 1
+
+    def go(self, sources: Sequence[Source]) -> int:
+        """Read, ask, save, write; the exit code."""
+        if len(sources) >= MANY:
+            terminal.note(f"Reading {count(len(sources), 'file')} …")
+        texts = [text for source in sources if (text := self._read(source))]
+        try:
+            texts = self._offered(texts)
+        except STOPPED:
+            return INTERRUPTED
+        items = [item for number, text in enumerate(texts) for item in text.items(number)]
+        review = Review(items, _by_item(texts))
+        self._welcome(review, texts)
+        if not (review.asked or pending(review, texts)):
+            return self._code()
+        with review_keys.keyboard() as keys:
+            try:
+                dialogue = Dialogue(
+                    review, texts, self._resolver, keys, self._saved.path, lambda: self._keep(review, texts)
+                )
+                end = dialogue.hold()
+            finally:
+                # Whatever has happened, and before anything else can: hours of work may be in them.
+                with review_keys.undisturbed():
+                    kept = self._keep(review, texts, last=True)
+        with review_keys.undisturbed():
+            changed = self._write(review, texts) if end == WRITE else 0
+        terminal.note(_summary(review, end, changed, self._errors))
+        if end != WRITE or self._saved.path:
+            self._say_where(kept, review.decided)
+        return INTERRUPTED if end == STOP and not self._errors else self._code()
+
+    def _offered(self, texts: list[Text]) -> list[Text]:
+        """The texts with what is kept about them, if the reviewer wants to go on with it. Raises one of STOPPED."""
+        number = sum(len(text.earlier) for text in texts)
+        if not isinstance(self._saved, Kept) or not number:
+            return texts
+        with review_keys.keyboard() as keys:
+            if offer(number, keys):
+                return texts
+        self._saved.forget([text.source for text in texts if text.earlier])
+        return [fresh for text in texts if (fresh := self._read(text.source) if text.earlier else text)]
+
+    def _say_where(self, kept: bool, decided: int) -> None:
+        if self._saved.path and kept:
+            terminal.note(f"Decisions: {self._saved.path}")
+        elif decided and kept:
+            terminal.note("The decisions are kept: `cleanup review` of the same texts goes on with them.")
+        elif decided:
+            terminal.warn("The decisions are lost; --decisions FILE.json would have kept them.")
+
+    def _code(self) -> int:
+        return 2 if self._errors else 0
+
+    def _read(self, source: Source) -> Text | None:
+        """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
+        with terminal.one_file(source.path, self.fail):
+            settings = self._resolver.settings(source.path)
+            through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
+            with limited(self._resolver, settings, source.path, self._max_seconds):
+                document = read(source.path, settings.form)
+                plan = self._resolver.plan(document, settings, through=through)
+            for line in on_comments(plan, self._resolver.book(settings)):
+                terminal.note(line)
+            return gather(source, document, proposals(plan), self._level, self._saved.entry(source))
+        return None
+
+    def _welcome(self, review: Review, texts: Sequence[Text]) -> None:
+        changed = [text for text in texts if text.changed]
+        if changed:
+            verb = "has" if len(changed) == 1 else "have"
+            terminal.note(
+                f"{count(len(changed), 'file')} {verb} changed since {self._saved.path} was saved: what was rejected "
+                "stays so, the rest is asked anew."
+            )
+        decided = f"; {review.decided} decided before" if review.decided else ""
+        if not review.asked:
+            terminal.note(f"Nothing to ask in {count(len(texts), 'file')}{decided}.")
+        else:
+            files = len({review.items[i].file for i in range(len(review.items)) if i not in review.decisions})
+            terminal.note(f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; ? lists the keys.")
+
+    def _keep(self, review: Review, texts: Sequence[Text], *, last: bool = False) -> bool:
+        """Keep what is decided so far; whether that could be done. What is wrong is said once, and at the end."""
+        problems: list[CleanupError] = []
+        with terminal.one_file(str(self._saved.path or "decisions"), problems.append):
+            self._saved.keep(texts, by_text(review, texts))
+        for problem in problems:
+            if last:
+                self.fail(problem)
+            elif str(problem) != self._unkept:
+                self._unkept = str(problem)
+                terminal.complain(problem)
+        return not problems
+
+    def _write(self, review: Review, texts: Sequence[Text]) -> int:
+        """Write every text that changes; how many did."""
+        changed = 0
+        written: list[Source] = []
+        for text, decided in zip(texts, by_text(review, texts), strict=True):
+            with terminal.one_file(text.source.path, self.fail):
+                changed += text.write(decided)
+                written.append(text.source)
+        if isinstance(self._saved, Kept):
+            self._saved.forget(written)
+        return changed
+
+
+def _by_item(texts: Iterable[Text]) -> dict[int, Decision]:
+    """The earlier decisions by the index of the item among all."""
+    earlier: dict[int, Decision] = {}
+    first = 0
+    for text in texts:
+        earlier.update((first + i, decision) for i, decision in text.earlier.items())
+        first += len(text.shown)
+    return earlier
+
+
+def _summary(review: Review, end: str, changed: int, errors: int) -> str:
+    tally = review.tally()
+    parts = [f"{tally['accept']} accepted", count(tally["own"], "own text"), f"{tally['reject']} rejected"]
+    files = f"{count(changed, 'file')} changed" if end == WRITE else "no file was changed"
+    failed = f"; {count(errors, 'error')}" if errors else ""
+    stopped = "Interrupted: " if end == STOP else ""
+    return f"{stopped}{', '.join(parts)}, {tally['undecided']} undecided; {files}{failed}."

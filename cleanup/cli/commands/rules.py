@@ -1,0 +1,200 @@
+"""`cleanup rules`: what the rules are, and whether rule files do what their examples say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleanup.cli import options, terminal
+from cleanup.cli.proving import Prover
+from cleanup.cli.targets import Target, resolve
+from cleanup.config import config_file
+from cleanup.config.resolve import Overrides, Resolver
+from cleanup.engine import loading
+from cleanup.errors import CleanupError, RuleError
+from cleanup.model import Example, Rule
+from cleanup.reports import jsonreport
+from cleanup.reports.tally import count
+from cleanup.reports.text import visible
+from cleanup.rules import statistics
+from cleanup.rules.registry import builtin_folder
+
+GROUP_HELP = """List, explain and test the rules.
+
+\b
+Examples:
+  cleanup rules list
+  cleanup rules show punctuation/doubled-stop
+  cleanup rules test house-rules/
+"""
+
+LIST_HELP = """List the rules: id, level, what each finds.
+
+\b
+Examples:
+  cleanup rules list
+  cleanup rules list --rules house-rules/ --format json
+"""
+
+SHOW_HELP = """Show all there is to know about the rule ID: why it exists, what it finds and what it leaves alone.
+
+\b
+Example:
+  cleanup rules show punctuation/doubled-stop
+"""
+
+SCHEMA_HELP = """Print the JSON Schema of a rule file, with which editors complete and check one.
+
+\b
+Example:
+  cleanup rules schema > rule.schema.json
+"""
+
+TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
+
+TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested. Those of LanguageTool
+are left out where it is not installed, and a line says so.
+
+\b
+Examples:
+  cleanup rules test
+  cleanup rules test quotes punctuation/doubled-stop
+  cleanup rules test house-rules/spacing/before-colon.toml
+
+Exit code: 0 when every rule holds, 1 when one fails or its file is broken, 2 after an error.
+"""
+
+
+@click.group("rules", help=GROUP_HELP)
+def command() -> None:
+    """Hold the sub-commands."""
+
+
+@command.command("list", help=LIST_HELP, short_help="List the rules.")
+@options.rule_folders
+@options.output_format("text", "json")
+def list_rules(folders: Sequence[Path], form: str) -> int:
+    """Print the rules; they need not be proven for that."""
+    rules = loading.load(_all(folders), prove=False).rules
+    if form == "json":
+        terminal.show_document(jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION))
+    else:
+        terminal.show_page(_table(rules))
+    return 0
+
+
+def _all(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The folders of rules that the configuration here names, and those of the command line."""
+    return Resolver(Overrides(rules=tuple(folders))).folders(config_file.find(Path.cwd()))
+
+
+def _summary(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "level": rule.level,
+        "kind": rule.kind,
+        "pass": rule.pass_,
+        "status": rule.status,
+        "languages": list(rule.languages),
+        "summary": rule.summary,
+        "why": rule.why,
+        "url": rule.url,
+        "path": rule.path,
+    }
+
+
+def _table(rules: Sequence[Rule]) -> Iterator[str]:
+    paint = terminal.paint()
+    width = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
+        trial = " (preview)" if rule.status == "preview" else ""
+        yield f"{rule.id.ljust(width)}  {paint(rule.level.ljust(9), rule.level)}  {visible(rule.summary)}{trial}"
+
+
+@command.command("show", help=SHOW_HELP, short_help="Explain one rule.")
+@click.argument("rule_id", metavar="ID")
+@options.rule_folders
+def show(rule_id: str, folders: Sequence[Path]) -> int:
+    """Print one rule."""
+    terminal.show_page(_page(loading.load(_all(folders), prove=False).get(rule_id)))
+    return 0
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    paint = terminal.paint()
+    facts = {
+        "level": rule.level,
+        "kind": rule.kind,
+        "pass": rule.pass_,
+        "status": rule.status,
+        "languages": ", ".join(rule.languages) or "all",
+        "touches": ", ".join(rule.allow) or "all but digits and negations",
+        "measured": _measured(rule),
+        "url": rule.url,
+        "file": rule.path,
+    }
+    yield f"{paint(rule.id, 'path')}  {visible(rule.summary)}"
+    yield from ("", visible(rule.why), "")
+    yield from (f"{name + ':':<11}{visible(value)}" for name, value in facts.items() if value)
+    yield from _examples(rule.examples)
+
+
+def _measured(rule: Rule) -> str:
+    """What a built-in rule finds in clean text; nothing is known of a user's own."""
+    if not Path(rule.path).is_relative_to(builtin_folder()):
+        return ""
+    found = statistics.clean_findings(rule.id)
+    said = ", ".join(f"{number} {level}" for level, number in found.items()) or "no finding"
+    return f"{said} in {statistics.clean_words(rule.id):,} words of clean text"
+
+
+def _examples(examples: Iterable[Example]) -> Iterator[str]:
+    paint = terminal.paint()
+    for example in examples:
+        yield ""
+        if example.style:
+            yield f"  style   {', '.join(f'{key} = {value!r}' for key, value in example.style.items())}"
+        if example.keep is not None:
+            yield f"  keep    {visible(example.keep)}"
+            continue
+        yield f"  before  {paint(visible(example.before or ''), 'old')}"
+        if example.after is not None:
+            yield f"  after   {paint(visible(example.after), 'new')}"
+
+
+@command.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a rule file.")
+def schema() -> int:
+    """Print the schema."""
+    from cleanup.config import schemas
+
+    terminal.show_document(schemas.text("rule"), end="")
+    return 0
+
+
+@command.command("test", help=TEST_HELP, short_help="Run the examples of rules.")
+@click.argument("targets", metavar="[TARGETS]...", nargs=-1, type=str)
+@options.rule_folders
+def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
+    """Run the examples anew, whatever the cache says, and print what fails."""
+    with Prover() as prover:
+        verdicts = Counter(_verdict(target, prover) for target in resolve(targets, _all(folders)))
+    tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]
+    for reason, number in prover.reasons.items():
+        terminal.note(f"{count(number, 'rule')} of LanguageTool not tested: {reason}")
+    terminal.note(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
+    return 2 if verdicts["breaks"] else int(failed > 0)
+
+
+def _verdict(target: Target, prover: Prover) -> str:
+    broken: list[CleanupError] = []
+    with terminal.one_file(target.shown, broken.append):
+        return "holds" if prover.check(target.rule()) else "skipped"
+    if not isinstance(broken[0], RuleError):
+        terminal.complain(broken[0])
+        return "breaks"
+    terminal.show(str(broken[0]).split("\n"))
+    return "fails"

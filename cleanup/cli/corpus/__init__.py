@@ -1,0 +1,1 @@
+"""What the command `corpus` is made of."""

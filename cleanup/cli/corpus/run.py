@@ -1,0 +1,181 @@
+"""What `cleanup corpus` does: all shards, and a page of some documents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cleanup.cli import options, terminal
+from cleanup.cli.corpus import words
+from cleanup.cli.guarding import Taken
+from cleanup.cli.progress import Progress
+from cleanup.config import config_file
+from cleanup.corpora import pool, recipes, sampling
+from cleanup.corpora.cleaning import Cleaner, Recipe
+from cleanup.corpora.pool import Listener, Result, Task
+from cleanup.corpora.records import Record, total
+from cleanup.corpora.shards import formats, ledger
+from cleanup.corpora.shards.ledger import Failure, Ledger
+from cleanup.corpora.work import Form
+from cleanup.errors import CleanupError, DocumentError
+from cleanup.files.discovery import Found, Source
+from cleanup.files.output_folder import destinations
+from cleanup.files.writing import refuse_outside
+from cleanup.model import Plan
+
+if TYPE_CHECKING:
+    from cleanup.cli.commands.corpus import How
+
+
+def form_of(how: How) -> Form:
+    """How documents lie in shards."""
+    return Form(how.text_key, how.id_key, how.columns, how.batch_size)
+
+
+def shards_of(paths: tuple[str, ...], output: Path | None) -> Found:
+    """The shards; all paths must lead to some. Raises CleanupError."""
+    found = formats.find(paths, output)
+    if found.errors:
+        for error in found.errors[:-1]:
+            terminal.complain(error)
+        raise found.errors[-1]
+    formats.check(found.sources)
+    return found
+
+
+def claim_report(report: Path | None, found: Found, output: Path | None) -> None:
+    """Make a place for the report; refuse to replace a file of the run. Raises CleanupError."""
+    taken = Taken(found)
+    if output:
+        taken.add("a result", (output / source.name for source in found.sources))
+        taken.add("the manifest", (output / name for name in ledger.FILES))
+    taken.claim(report, "the report", "--report")
+
+
+def _check_places(found: Found, output: Path) -> None:
+    """All results have places of their own, below their folder. Raises CleanupError."""
+    for place in destinations(found.sources, output).values():
+        refuse_outside(place, output)
+
+
+def recipe_of(how: How, choice: options.Choice) -> Recipe:
+    """What the configuration of the current folder and the command line come to. Raises CleanupError."""
+    suggested = None if how.level is None else how.level == "suggested"
+    overrides = replace(choice.overrides(), suggested=suggested)
+    if config_file.find(Path.cwd()).config.languagetool:
+        terminal.note("LanguageTool is not asked about corpora.")
+    return recipes.configured(overrides, max_characters=how.max_characters, max_seconds=how.max_seconds)
+
+
+class Run:
+    """One run over shards; without `output` they are only counted."""
+
+    def __init__(self, found: Found, recipe: Recipe, how: How, output: Path | None) -> None:
+        self._recipe, self._how, self._output, self._form = recipe, how, output, form_of(how)
+        form = self._form
+        self._fingerprint = f"{recipe.fingerprint()} {form.text} {form.id} {form.columns} {form.rows}"
+        if output:
+            _check_places(found, output)
+        self._names = {source: source.name.as_posix() for source in found.sources}
+        self._records: list[Record] = []
+        self._failures: list[Failure] = []
+        self._again = 0
+        self._progress = Progress()
+
+    def all(self) -> int:
+        """Do all shards, say what was done, and return the exit code."""
+        if self._output:
+            self._write(self._output)
+        else:
+            self._work({}, lambda _record: None)
+        records = sorted(self._records, key=lambda record: record.output)
+        for line in words.problems(records):
+            terminal.warn(line)
+        counts = total(records)
+        if not self._output:
+            terminal.show(words.by_rule(counts))
+        terminal.note(words.summary(counts, len(records), self._again, self._failures, dry=not self._output))
+        return 2 if self._failures else int(bool(counts.left or counts.malformed))
+
+    def _write(self, output: Path) -> None:
+        with Ledger(output, self._names.values()) as book:
+            try:
+                self._work(book.known, book.add)
+            except KeyboardInterrupt:
+                self._progress.clear()
+                terminal.note("Stopped. Run the same command again to go on.")
+                raise
+            book.finish(words.versions(), self._settings(), self._failures)
+        terminal.note(f"Manifest: {output / ledger.MANIFEST}")
+
+    def _work(self, known: dict[str, Record], add: Callable[[Record], None]) -> None:
+        tasks = [self._task(source, known) for source in self._names]
+        size, started = sum(task.size for task in tasks), time.monotonic()
+        skipped = 0
+
+        def tick(done: float) -> None:
+            self._progress.tell(words.pace(done - skipped, size - skipped, time.monotonic() - started))
+
+        def told(line: str) -> None:
+            self._progress.clear()
+            terminal.note(line)
+
+        with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, Listener(tick, told))) as results:
+            for result in results:
+                skipped += result.task.size * result.again
+                self._take(result, add)
+        self._progress.clear()
+
+    def _task(self, source: Source, known: dict[str, Record]) -> Task:
+        name = self._names[source]
+        size = Path(source.path).stat().st_size
+        return Task(source, size, name, self._output, known.get(name), self._fingerprint)
+
+    def _take(self, result: Result, add: Callable[[Record], None]) -> None:
+        if result.error:
+            self._progress.clear()
+            terminal.complain(result.error)
+            self._failures.append(Failure(result.task.source.path, result.error.message))
+        elif result.record:
+            self._again += result.again
+            self._records.append(result.record)
+            add(result.record)
+
+    def _settings(self) -> dict[str, str | int | float | bool]:
+        how = self._how
+        return {
+            "level": str(self._recipe.through),
+            "text-key": how.text_key,
+            "id-key": how.id_key,
+            "columns": how.columns,
+            "batch-size": how.batch_size,
+            "max-characters": how.max_characters,
+            "max-seconds": how.max_seconds,
+            "rules": len(self._recipe.rules),
+        }
+
+
+def show_sample(found: Found, recipe: Recipe, form: Form, lot: tuple[int, int], report: Path) -> int:
+    """Write the page of random documents, by their number and the seed; the exit code. Raises CleanupError."""
+    broken: list[DocumentError] = []
+    texts = sampling.drawn(sampling.documents(found.sources, form, broken.append), *lot)
+    cleaner = Cleaner(recipe)
+    plans: list[Plan] = []
+    for name, text in texts:
+        plan = cleaner.plan(text.text, name)
+        if isinstance(plan, str):
+            terminal.complain(DocumentError(plan, path=name, hint="it is not in the report"))
+        else:
+            plans.append(plan)
+    for error in broken:
+        terminal.complain(error)
+    if not plans:
+        raise CleanupError("no documents to show in the report")
+    options.write_report(report, plans, {rule.id: rule for rule in recipe.rules}, terminal.VERSION, found=found)
+    terminal.note(f"Report: {report} ({words.documents(len(plans))}).")
+    return 2 if broken else 0

@@ -1,0 +1,192 @@
+"""The options about LanguageTool, and what they mean for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.cli import terminal
+from cleanup.cli.options import Option, as_one
+from cleanup.config.config_file import REQUIRED, Config
+from cleanup.digest import sha256
+from cleanup.errors import CleanupError
+from cleanup.model import Document, Rule
+
+if TYPE_CHECKING:
+    from cleanup.config.config_file import ConfigFile
+    from cleanup.languagetool.service import Service
+    from cleanup.web.address import Address
+
+FLAG = "--languagetool"
+_LOCAL, _OFF = "local", "off"
+_WORDS = (_LOCAL, REQUIRED, _OFF)
+_LANGUAGE = lazy_regex.pattern(r"[a-z]{2,3}")
+
+
+class GrammarCommand(click.Command):
+    """A command whose `--languagetool` may stand alone before a path: a value is `required`, `off` or a URL."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """With the value, if there is one, tied to the option."""
+        return super().parse_args(ctx, _tied(args))
+
+
+def _tied(args: Sequence[str]) -> list[str]:
+    tied: list[str] = []
+    left = list(args)
+    while left:
+        word = left.pop(0)
+        if word == FLAG:
+            value = left.pop(0) if left and (left[0] in _WORDS or "://" in left[0]) else _LOCAL
+            word = f"{FLAG}={value}"
+        tied.append(word)
+        if word == "--":
+            break
+    return tied + left
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """What the command line says about LanguageTool, and about the language of the texts."""
+
+    languagetool: tuple[str, ...]
+    languagetool_allow_remote: bool
+    language: str | None
+
+    @property
+    def said(self) -> str:
+        """The options about LanguageTool, as they were given."""
+        given = [FLAG if word == _LOCAL else f"{FLAG}={word}" for word in dict.fromkeys(self.languagetool)]
+        return " ".join([*given, *(["--languagetool-allow-remote"] if self.languagetool_allow_remote else [])])
+
+    def wish(self, config: Config) -> Wish | None:
+        """What is wanted for a file with that configuration; the command line wins. Raises CleanupError.
+
+        A server that a configuration names is asked only where the command line says so, and names no other.
+        """
+        given = self.languagetool or _configured(config)
+        if not given or _OFF in given:
+            return None
+        url = next((word for word in reversed(given) if word not in _WORDS), config.server)
+        return Wish(self._allowed(url) if url else None, REQUIRED in given)
+
+    def _allowed(self, url: str) -> Address:
+        from cleanup.web.address import parse
+
+        address = parse(url)
+        if not address.here and not self.languagetool_allow_remote:
+            raise CleanupError(
+                f"LanguageTool at {url}: {address.host} is another machine, and the text would be sent to it",
+                hint="add --languagetool-allow-remote if that is meant",
+            )
+        return address
+
+    def withheld(self, files: Iterable[ConfigFile]) -> Iterator[str]:
+        """A line about each server that configurations name and that is not asked, once."""
+        named = {} if self.languagetool else {file.config.server: file for file in files if file.config.server}
+        for server, file in named.items():
+            place = f"{file.path}:{file.line(('languagetool',))}"
+            yield f"{place}: LanguageTool at {server} is not asked: an address here counts only with --languagetool"
+
+
+def _configured(config: Config) -> tuple[str, ...]:
+    """What a configuration asks for by itself."""
+    if config.server or not config.languagetool:
+        return ()
+    return (REQUIRED,) if config.languagetool == REQUIRED else (_LOCAL,)
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """A server by its address, None for one of our own; and whether it is an error when it cannot be asked."""
+
+    address: Address | None
+    required: bool
+
+
+def _known(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if value in _WORDS:
+            continue
+        if "://" not in value:
+            raise click.BadParameter(
+                f"{value!r} is neither 'required' nor 'off' nor a URL such as http://127.0.0.1:8081"
+            )
+        from cleanup.web.address import parse
+
+        try:
+            parse(value)
+        except CleanupError as error:
+            raise click.BadParameter(str(error)) from error
+    return values
+
+
+def _code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _LANGUAGE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no language code such as en, de or fr")
+    return value
+
+
+grammar_options: Option = as_one(
+    "grammar",
+    Grammar,
+    (
+        click.option(
+            FLAG,
+            metavar="[URL|required|off]",
+            multiple=True,
+            callback=_known,
+            help="Ask LanguageTool too: the server at URL, else the one that the configuration names, else one of our "
+            "own on this machine. 'required': exit with 2 when it cannot be asked.",
+        ),
+        click.option(
+            "--languagetool-allow-remote",
+            is_flag=True,
+            help="Let that URL be another machine: the texts are sent there.",
+        ),
+        click.option(
+            "--language", metavar="CODE", callback=_code, help="The language of the texts, instead of finding it out."
+        ),
+    ),
+)
+
+
+class Helpers(msgspec.Struct):
+    """The services of a run by what is wanted; started when the first file wants them."""
+
+    rules: Sequence[Rule]
+    _services: dict[Wish, Service] = msgspec.field(default_factory=dict)
+
+    @contextmanager
+    def checking(self, wish: Wish | None, document: Document) -> Iterator[Service | None]:
+        """The matcher for a document while it is planned; None where none is wanted, or no rule would ask it."""
+        if wish is None or not any(rule.kind == "languagetool" for rule in self.rules):
+            yield None
+            return
+        if wish not in self._services:
+            self._services[wish] = self._new(wish)
+        service = self._services[wish]
+        with service.checking(document.path, document.text):
+            yield service
+
+    def _new(self, wish: Wish) -> Service:
+        from cleanup.detectors.languagetool import question
+        from cleanup.languagetool import service
+
+        if wish.address and not wish.address.here:
+            terminal.warn(f"The texts are sent to {wish.address.host} (LanguageTool).")
+        english = [rule for rule in self.rules if not rule.languages or "en" in rule.languages]
+        scope = sha256("".join(rule.digest for rule in self.rules).encode()).hexdigest()
+        place = service.at(wish.address) if wish.address else service.local()
+        return service.Service(place, question(english, "en"), scope)
+
+    def close(self) -> Iterable[tuple[CleanupError, bool]]:
+        """Give all back; what was not checked, and whether that is an error."""
+        for wish, service in self._services.items():
+            service.close()
+            problem = service.summary()
+            if problem:
+                yield problem, wish.required

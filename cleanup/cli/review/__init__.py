@@ -1,0 +1,1 @@
+"""The review at a terminal."""

@@ -1,0 +1,315 @@
+"""The dialogue of a review: a proposal, a key, and what follows, until the reviewer is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleanup.cli import terminal
+from cleanup.cli.review import draw
+from cleanup.cli.review import keys as review_keys
+from cleanup.cli.review.keys import Keys
+from cleanup.cli.review.texts import Text, pending
+from cleanup.config.resolve import Resolver
+from cleanup.reports.grouped import wrapped
+from cleanup.reports.tally import count
+from cleanup.reports.text import visible
+from cleanup.review.course import Item, Review, Step
+from cleanup.review.decisions import Own, Place
+from cleanup.review.proposals import alternatives
+
+#: Wider lines are hard to read.
+WIDEST = 100
+
+KEYS = (
+    ("y", "accept this change"),
+    ("n", "reject it: the text stays as it is"),
+    ("a", "accept this one and all later ones in this file"),
+    ("d", "reject this one and all later ones in this file"),
+    ("e", "write a text of your own for it"),
+    ("1-9", "take another suggestion"),
+    ("s, space", "leave it undecided and go on"),
+    ("u", "undo the last step and go back to it"),
+    ("q", "stop, and be asked whether to write the decisions so far"),
+    ("?", "show the keys"),
+    ("Ctrl-C", "stop at once; the texts stay as they are"),
+)
+_AT_THE_END = (
+    ("y", "write the texts as decided"),
+    ("n", "leave all texts as they are"),
+    ("u", "undo the last step and go back to it"),
+    ("Ctrl-C", "the same as n"),
+)
+
+#: How it ends: the texts are written, left as they are, or it was broken off.
+WRITE, LEAVE, STOP = "write", "leave", "stop"
+_NO_REPAIR = "nobody knows a repair: n dismisses it, e takes your own text"
+
+
+#: What ends a review before its end, whether a person wants it, the system, or a terminal that has gone.
+STOPPED = (KeyboardInterrupt, review_keys.Stopped, EOFError, OSError, terminal.OutputError)
+
+
+def offer(number: int, keys: Keys) -> bool:
+    """Ask whether to go on with what was decided before. Raises one of STOPPED."""
+    are, them = ("is", "it") if number == 1 else ("are", "them")
+    question = f"{count(number, 'decision')} on these texts {are} kept and not written. Go on with {them}? [y,n] "
+    while True:
+        *above, last = wrapped(question, width())
+        terminal.show(above)
+        terminal.ask(last)
+        key = keys.next()
+        terminal.show([{"y": "yes", "n": "no"}.get(key, "")])
+        if key in ("y", "n"):
+            return key == "y"
+
+
+def width() -> int:
+    """How many columns are used."""
+    return min(terminal.width(), WIDEST)
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """Questions and keys, until the end. `keep` is called after each step."""
+
+    review: Review
+    texts: Sequence[Text]
+    resolver: Resolver
+    keys: Keys
+    path: Path | None
+    keep: Callable[[], object]
+
+    def hold(self) -> str:
+        """Ask until everything was shown or the reviewer stops; how it ended.
+
+        A terminal that is gone is the end as well.
+        """
+        try:
+            while True:
+                end = self._ask(item) if (item := self.review.current) else self._close("That was the last one. ")
+                self.keep()
+                if end:
+                    return end
+        except STOPPED:
+            with suppress(OSError, terminal.OutputError):
+                self._say("")
+            return STOP
+
+    def _ask(self, item: Item) -> str:
+        """Show one proposal and take keys until it is left."""
+        at = self.review.at
+        self._show(item)
+        while self.review.current and self.review.at == at:
+            self._prompt(item)
+            key = self.keys.next()
+            act = self._acts().get(key)
+            if key == "q":
+                return self._quit()
+            if key.isdecimal() and key.isascii() and key != "0":
+                self._choose(item, int(key))
+            elif act:
+                if act(item):
+                    return ""
+            else:
+                self._say("? lists the keys")
+        return ""
+
+    def _acts(self) -> dict[str, Callable[[Item], bool]]:
+        """What each key does; True when the next thing, or the same one again, is to be shown."""
+        return {
+            "y": self._accept,
+            "n": self._reject,
+            "a": self._accept_rest,
+            "d": lambda _: self._told(self.review.reject_rest(), "rejected"),
+            "e": self._edit,
+            "s": self._skip,
+            " ": self._skip,
+            "u": self._undo,
+            "?": self._help,
+            review_keys.RESIZED: self._again,
+        }
+
+    # The keys
+
+    def _accept(self, item: Item) -> bool:
+        if not item.repair:
+            self._say(_NO_REPAIR)
+            return False
+        return self._told(self.review.decide("accept"), "accepted")
+
+    def _accept_rest(self, item: Item) -> bool:
+        if not item.repair:
+            self._say(_NO_REPAIR)
+            return False
+        return self._told(self.review.accept_rest(), "accepted")
+
+    def _reject(self, item: Item) -> bool:
+        return self._told(self.review.decide("reject"), "rejected" if item.repair else "dismissed")
+
+    def _skip(self, _item: Item) -> bool:
+        return self._told(self.review.skip(), "left undecided")
+
+    def _undo(self, _item: Item) -> bool:
+        undone = self.review.undo()
+        self._say("undone" if undone else "there is nothing to undo")
+        return undone
+
+    def _again(self, _item: Item) -> bool:
+        self._say("")
+        return True
+
+    def _help(self, _item: Item) -> bool:
+        self._say("")
+        terminal.show_page(draw.keys(KEYS, self._width))
+        terminal.show_page(["", *wrapped(draw.signs(terminal.paint()), self._width, "  "), ""])
+        return False
+
+    def _choose(self, item: Item, number: int) -> None:
+        choices = self._choices(item)
+        if number > len(choices):
+            self._say(f"there is no suggestion {number}")
+        else:
+            self._own(item, [choices[number - 1][1]])
+
+    def _edit(self, item: Item) -> bool:
+        self._say("")
+        places = item.shown.edits
+        texts: list[str] = []
+        for number, place in enumerate(places, 1):
+            which = f" for place {number} of {len(places)}" if len(places) > 1 else ""
+            terminal.show(wrapped(f"Your text{which}; Enter takes it, empty deletes, Ctrl-C gives up:", self._width))
+            typed = _edited(place, self._text(item).document.newline)
+            if typed is None:
+                terminal.show(["", "Given up; nothing was decided."])
+                return False
+            texts.append(typed)
+        if texts != [place.after for place in places]:
+            return self._own(item, texts)
+        if not item.repair:
+            terminal.show(["Nothing was changed, so nothing was decided."])
+            return False
+        return self._told(self.review.decide("accept"), "accepted as proposed")
+
+    def _own(self, item: Item, texts: Sequence[str]) -> bool:
+        if self.review.blocked():
+            self._say("its words are in a change that was accepted; u goes back to that")
+            return False
+        self._told(self.review.decide(Own(texts[0] if len(texts) == 1 else list(texts))), "own text")
+        places = [Place(p.start, p.end, p.before, new) for p, new in zip(item.shown.edits, texts, strict=True)]
+        terminal.show_page(draw.excerpt(self._text(item).document.text, places, self._width, terminal.paint()))
+        return True
+
+    # The end
+
+    def _quit(self) -> str:
+        if not self.review.begun and not pending(self.review, self.texts):
+            self._say("nothing was decided")
+            return LEAVE
+        self._say("")
+        return self._close("")
+
+    def _close(self, lead: str) -> str:
+        """Ask whether to write; empty when the reviewer goes back instead."""
+        decided = self.review.decided
+        if not decided:
+            terminal.show([f"{lead}Nothing was decided."])
+            return LEAVE
+        kept = f" They are kept in {visible(str(self.path))} in any case." if self.path else ""
+        so_far = " so far" if self.review.current or self.review.tally()["undecided"] else ""
+        back = ",u" if self.review.current else self._u
+        question = f"{lead}Write the {count(decided, 'decision')}{so_far} to the texts?{kept} [y,n{back},?] "
+        self.keys.forget()
+        while True:
+            *above, last = wrapped(question, self._width)
+            terminal.show(["", *above])
+            terminal.ask(last)
+            key = self.keys.next()
+            if key in ("y", "n"):
+                self._say("yes" if key == "y" else "no")
+                return WRITE if key == "y" else LEAVE
+            if key == "u" and (self.review.current or self.review.undo()):
+                self._say("back")
+                return ""
+            self._say("")
+            if key != review_keys.RESIZED:
+                terminal.show_page(draw.keys(_AT_THE_END, self._width))
+
+    # What is seen
+
+    @property
+    def _width(self) -> int:
+        return width()
+
+    @property
+    def _u(self) -> str:
+        return ",u" if self.review.begun else ""
+
+    def _text(self, item: Item) -> Text:
+        return self.texts[item.file]
+
+    def _choices(self, item: Item) -> list[tuple[str, str]]:
+        """(title, text) of the other suggestions: as many as there are keys."""
+        return alternatives(item.proposal, self._text(item).document.text)[:9] if item.proposal else []
+
+    def _show(self, item: Item) -> None:
+        assert item.proposal, "what has none was decided earlier, and is not asked"
+        text, width, paint = self._text(item), self._width, terminal.paint()
+        progress = f"[{self.review.number}/{self.review.asked}]"
+        terminal.show([""])
+        line, _ = text.lines.locate(item.shown.edits[0].start)
+        where = f"{visible(text.source.path)}:{line}"
+        terminal.show_page(draw.heading(progress, where, item.proposal, width, paint))
+        terminal.show_page(draw.reasons(item.proposal, self.resolver.rules, width, paint))
+        terminal.show([""])
+        terminal.show_page(
+            draw.excerpt(text.document.text, item.shown.edits, width, paint, repair=bool(item.proposal.edits))
+        )
+        terminal.show_page(draw.others(self._choices(item), width, paint))
+        terminal.show([""])
+        terminal.show_page(draw.rivals(self.review.cost() if item.repair else 0, width))
+
+    def _prompt(self, item: Item) -> None:
+        choices = len(self._choices(item))
+        numbers = "" if not choices else ",1" if choices == 1 else f",1-{choices}"
+        if item.repair:
+            line = f"Accept this change? [y,n,a,d,e{numbers},s{self._u},q,?] "
+        else:
+            line = f"Dismiss it, or write your own text? [n,d,e,s{self._u},q,?] "
+        *above, last = wrapped(line, self._width - 1)
+        terminal.show(above)
+        terminal.ask(last)
+
+    def _say(self, word: str) -> None:
+        """The answer, behind the prompt."""
+        terminal.show([word])
+
+    def _told(self, step: Step, verb: str) -> bool:
+        more = len(step.decided) - 1
+        later = f", and {count(more, 'later one')} in this file" if more > 0 else ""
+        self._say(f"{verb}{later}")
+        if step.overruled:
+            terminal.show(
+                wrapped(
+                    f"Rejected with it: {count(len(step.overruled), 'other proposal')} for the same words.", self._width
+                )
+            )
+        return True
+
+
+def _edited(place: Place, newline: str) -> str | None:
+    """An own text for a place; None when it was given up. What a line cannot hold is edited as `visible` shows it."""
+    unseen = {visible(char): char for char in place.after if visible(char) != char}
+    if "⏎" in unseen:
+        unseen["⏎"] = newline
+    try:
+        typed = review_keys.edit(visible(place.after))
+    except UnicodeDecodeError:
+        return None
+    if typed is None or typed == visible(place.after):
+        return None if typed is None else place.after
+    for shown, char in unseen.items():
+        typed = typed.replace(shown, char)
+    return typed

@@ -1,0 +1,1 @@
+"""The configuration file, and the settings of each file once the command line is added."""

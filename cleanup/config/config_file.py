@@ -1,0 +1,272 @@
+"""Find and read the configuration that applies to a file.
+
+`.cleanup.toml`, or the table `[tool.cleanup]` of a `pyproject.toml`, whichever is nearest on the way up from the file;
+in one folder `.cleanup.toml` goes first. Nothing is merged: the nearest one is the whole of it.
+"""
+
+from __future__ import annotations
+
+import os
+import types
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+from cleanup.errors import CleanupError, near_miss, reason
+from cleanup.files import regular_files
+from cleanup.files.globs import Globs, wrong
+from cleanup.model import Level
+from cleanup.parsing import toml_positions
+from cleanup.style.house_style import Style
+
+#: Folders of other people's text; legal texts, whose every line must stay (a rule for scraped pages would take
+#: “All rights reserved.” away); lists for programs. What is hidden or ignored by git is left out anyway.
+OTHERS = (
+    *("node_modules/", "site-packages/", "venv/"),
+    *("LICENSE*", "LICENCE*", "COPYING*", "COPYRIGHT*", "NOTICE*", "license.*", "licence.*"),
+    *("CMakeLists.txt", "requirements*.txt", "constraints*.txt", "robots.txt"),
+)
+
+#: Ask LanguageTool, and count it as an error when it cannot be asked.
+REQUIRED = "required"
+
+NAMES = (".cleanup.toml", "pyproject.toml")
+
+#: So many folders are gone up in one go.
+_STEP = 100
+
+FailOn = Literal["safe", "suggested", "flag", "never"]
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """The keys of `.cleanup.toml`, or of `[tool.cleanup]` in a pyproject.toml."""
+
+    select: Annotated[tuple[str, ...], Meta(description="Only these rules or groups.")] = ()
+    ignore: Annotated[tuple[str, ...], Meta(description="Not these rules or groups.")] = ()
+    preview: Annotated[bool, Meta(description="Also rules that are still on trial.")] = False
+    rules: Annotated[tuple[str, ...], Meta(description="Folders of rule files, seen from this file.")] = ()
+    suggested: Annotated[bool, Meta(description="Also make the repairs that most editors would make.")] = False
+    fail_on: Annotated[
+        FailOn, Meta(description="`check` exits with 1 when something was found that is at least this certain.")
+    ] = "suggested"
+    language: Annotated[
+        str | None, Meta(description="The language of the texts (ISO 639), instead of finding it out.")
+    ] = None
+    accept: Annotated[tuple[str, ...], Meta(description="Words and phrases that are right here as they are.")] = ()
+    exclude: Annotated[
+        tuple[str, ...],
+        Meta(description="What to leave out of folders, as .gitignore writes it; replaces the default."),
+    ] = OTHERS
+    extend_exclude: Annotated[tuple[str, ...], Meta(description="What to leave out besides `exclude`.")] = ()
+    baseline: Annotated[
+        str | None,
+        Meta(description="The file of `cleanup baseline`, seen from this one; what it knows is left alone."),
+    ] = None
+    levels: Annotated[
+        dict[str, Level], Meta(description="Rules or groups, and the level that they get; that of a rule goes first.")
+    ] = {}
+    per_file_ignores: Annotated[
+        dict[str, tuple[str, ...]], Meta(description="Globs of files, and the rules or groups to ignore in them.")
+    ] = {}
+    formats: Annotated[
+        dict[str, str],
+        Meta(description="Globs of files, and the format to read them in; the last that matches decides."),
+    ] = {}
+    languagetool: Annotated[
+        bool | str,
+        Meta(
+            description="Ask LanguageTool too: a server of our own; `required`: or fail. A URL names the server of "
+            "this machine that `--languagetool` asks."
+        ),
+    ] = False
+    style: Annotated[Style, Meta(description="The house style; what is not set here is each document's own.")] = Style()
+
+    @property
+    def server(self) -> str:
+        """The address of a server that is named; empty without one."""
+        said = self.languagetool
+        return said if isinstance(said, str) and said != REQUIRED else ""
+
+
+#: Nothing is configured.
+DEFAULTS = Config()
+
+
+class ConfigFile(msgspec.Struct, frozen=True):
+    """A configuration and where it stands. `path` and `text` are empty where nothing is configured."""
+
+    config: Config = DEFAULTS
+    path: str = ""
+    text: str = ""
+    table: tuple[str, ...] = ()
+    given: frozenset[tuple[str, ...]] = frozenset()
+
+    @property
+    def folder(self) -> Path:
+        """What paths and globs are seen from; the current folder where nothing is configured."""
+        return Path(self.path).parent if self.path else Path.cwd()
+
+    def line(self, keys: Sequence[str], value: str = "") -> int:
+        """Where a key stands, or a string among its values."""
+        return toml_positions.place(self.text, (*self.table, *keys), value)
+
+    def error(self, message: str, keys: Sequence[str], value: str = "", hint: str = "") -> CleanupError:
+        """An error about a key, or about a string among its values."""
+        return CleanupError(message, path=self.path, line=self.line(keys, value), hint=hint)
+
+    def own(self, name: str, key: str, option: str) -> Path:
+        """The path that a value names, in the folder of this configuration. Raises CleanupError for one elsewhere.
+
+        `option` is what names one elsewhere on the command line. A configuration comes with the texts, from whomever:
+        it has read what came with it, and no more.
+        """
+        path = self.folder / name
+        if not regular_files.inside(path, self.folder):
+            hint = f"if that is meant, name it on the command line, with {option}"
+            raise self.error(f"key {key!r}: {name!r} leads out of this folder", (key,), name, hint)
+        return path
+
+    def matches(self, glob: str, path: Path) -> bool:
+        """Whether a glob of this configuration matches a file (absolute, free of links)."""
+        return bool(Globs(str(self.folder), (glob,)).verdict(path, folder=False))
+
+    def excludes(self, path: Path, *, folder: bool) -> bool:
+        """Whether a path (absolute, free of links) is to be left out of folders."""
+        patterns = (*self.config.exclude, *self.config.extend_exclude)
+        return bool(Globs(str(self.folder), patterns).verdict(path, folder=folder))
+
+
+@cache
+def find(folder: Path) -> ConfigFile:
+    """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
+    for above in list(folder.parents)[::-_STEP] if len(folder.parts) > _STEP else ():
+        find(above)  # kept from now on, so that no depth of folders is a depth of calls
+    for name in NAMES:
+        path = folder / name
+        if os.path.exists(path):  # noqa: PTH110 - False, and no error, where the folder may not be searched
+            found = read(path)
+            if found is not None:
+                return found
+    return ConfigFile() if folder.parent == folder else find(folder.parent)
+
+
+def read(path: Path) -> ConfigFile | None:
+    """The configuration in one file; None for a pyproject.toml that has none. Raises CleanupError."""
+    try:
+        text = regular_files.text(path, regular_files.WRITTEN)
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise CleanupError(f"the configuration cannot be read: {why}", path=str(path)) from error
+    table = toml_positions.load(text, str(path))
+    where: tuple[str, ...] = ()
+    if path.name == "pyproject.toml":
+        where = ("tool", "cleanup")
+        tools = table.get("tool")
+        if not isinstance(tools, dict) or "cleanup" not in tools:
+            return None
+        table = tools["cleanup"]
+    if path.is_symlink() and not regular_files.inside(path, path.parent):
+        raise CleanupError(
+            "the configuration is a link that leads out of its folder", path=str(path), hint="put the file itself there"
+        )
+    return _checked(ConfigFile(path=str(path), text=text, table=where), table)
+
+
+def _checked(file: ConfigFile, table: Any) -> ConfigFile:
+    """The configuration of a table, looked at key by key so that an error can name its own."""
+    given = frozenset(_given(file, table, Config))
+    config = msgspec.convert(table, Config)
+    for key, patterns in _glob_keys(config):
+        for pattern in wrong(patterns):
+            raise file.error(f"not a glob: {pattern!r}", (key,), pattern, "write it as in a .gitignore")
+    if config.language is not None and not (config.language.isascii() and config.language.isalpha()):
+        raise file.error(f"not a language: {config.language!r}", ("language",), hint="write its code, such as 'en'")
+    if config.server:
+        _check_server(file, config.server)
+    return ConfigFile(config, file.path, file.text, file.table, given)
+
+
+def _check_server(file: ConfigFile, server: str) -> None:
+    """Raise CleanupError for a server that is none, or is not known to be on this machine."""
+    from cleanup.web.address import parse
+
+    key = "languagetool"
+    if "://" not in server:
+        raise file.error(f"key {key!r}: {server!r} is no server", (key,), hint=_HINTS[key])
+    try:
+        found = parse(server)
+    except CleanupError as error:
+        raise file.error(f"key {key!r}: {error.message}", (key,), hint=error.hint) from error
+    if not found.loopback:
+        hint = "here it is 127.0.0.1 or [::1]; name another machine on the command line, with --languagetool"
+        raise file.error(f"key {key!r}: {found.host} is not the number of this machine", (key,), hint=hint)
+
+
+def _glob_keys(config: Config) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "exclude", config.exclude
+    yield "extend-exclude", config.extend_exclude
+    yield "per-file-ignores", tuple(config.per_file_ignores)
+    yield "formats", tuple(config.formats)
+
+
+def keys_of(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The keys of a table and the type of each."""
+    hints = get_type_hints(kind)
+    return {field.encode_name: hints[field.name] for field in msgspec.structs.fields(kind)}
+
+
+def _given(
+    file: ConfigFile, table: Any, kind: type[msgspec.Struct], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """The keys that a table sets, each checked. Raises CleanupError."""
+    if not isinstance(table, dict):
+        raise file.error(f"{'.'.join(above) or '[tool.cleanup]'} is no table", above)
+    known = keys_of(kind)
+    for key, value in table.items():
+        keys = (*above, key)
+        if key not in known:
+            raise file.error(f"unknown key {key!r}", keys, hint=_meant(key, kind))
+        yield keys
+        if get_origin(known[key]) is dict and isinstance(value, dict):
+            _, inner = get_args(known[key])
+            for name, item in value.items():
+                _fits(file, item, inner, (*keys, name))
+        elif known[key] is Style:
+            yield from _given(file, value, Style, keys)
+        else:
+            _fits(file, value, known[key], keys)
+
+
+def _meant(key: str, kind: type[msgspec.Struct]) -> str:
+    """What was meant by a key that its table does not have: one that belongs elsewhere, or one that looks like it."""
+    if key in keys_of(Config):
+        return "it stands above the tables, not in [style]"
+    if kind is Config and key in keys_of(Style):
+        return "it belongs in the table [style]"
+    return near_miss(key, keys_of(kind))
+
+
+def _fits(file: ConfigFile, value: Any, kind: Any, keys: tuple[str, ...]) -> None:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        _, what = toml_positions.where(error)
+        choices = choices_of(kind)
+        hint = near_miss(value, choices) if choices and isinstance(value, str) else _HINTS.get(keys[-1], "")
+        raise file.error(f"key {'.'.join(keys)!r}: {what}", keys, hint=hint) from error
+
+
+_HINTS = {"languagetool": "it is true, false, 'required', or a URL such as 'http://127.0.0.1:8081'"}
+
+
+def choices_of(kind: Any) -> list[str]:
+    """The words that a value may be, where they are a closed set."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return [word for part in get_args(kind) for word in choices_of(part)]
+    if get_origin(kind) is Literal:
+        return [str(word) for word in get_args(kind)]
+    return [str(word) for word in kind] if isinstance(kind, type) and issubclass(kind, Level) else []

@@ -1,0 +1,69 @@
+"""The text column of a Spark DataFrame repaired on the workers of its cluster. Needs the extra `spark`.
+
+cleanup must be installed for the Python of the workers. What becomes of a row depends on nothing but the row, so a task
+that Spark runs again, because a worker was lost, makes the same rows. Held at a time is one Arrow batch, whose size
+`spark.sql.execution.arrow.maxRecordsPerBatch` sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from cleanup.corpora.cleaning import Recipe
+from cleanup.corpora.engines import batches
+from cleanup.errors import CleanupError, near_miss
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
+
+
+def fix(dataframe: DataFrame, text: str = "text", *, recipe: Recipe | None = None, columns: bool = True) -> DataFrame:
+    """The frame with its column `text` repaired, and the columns of `batches.COLUMNS` added unless `columns` is false.
+
+    All else stays: schema, metadata, partitions and the order of rows in them. Without a `recipe` it is that of the
+    current folder of the driver; it travels in the code of the stage, once to each executor, and is made ready once in
+    each Python worker. Raises CleanupError when there is no such column of strings, when one of the added ones is there
+    already, and for types that Spark does not hand to Python.
+    """
+    from pyspark.errors import PySparkNotImplementedError
+    from pyspark.sql.types import StructField, StructType
+
+    schema = _output_schema(dataframe, text, columns)
+    # Columns go by their places: Spark takes a dot in a name for a path, and names need not be unique.
+    places = [str(place) for place in range(len(schema))]
+    said = batches.language_column(dataframe.columns)
+    language = None if said is None else places[said]
+    each = batches.fixer(places[dataframe.columns.index(text)], recipe=recipe, columns=columns, language=language)
+    made = [StructField(place, f.dataType, f.nullable, f.metadata) for place, f in zip(places, schema, strict=True)]
+    try:
+        placed = dataframe.toDF(*places[: len(dataframe.columns)]).mapInArrow(partial(_map, each), StructType(made))
+    except PySparkNotImplementedError as error:
+        hint = "leave out intervals of months"
+        raise CleanupError("Spark does not hand all columns of this frame to Python", hint=hint) from error
+    return placed.toDF(*schema.names)
+
+
+def _map(each: Callable[[Any], Any], some: Iterable[Any]) -> Iterator[Any]:
+    return map(each, some)
+
+
+def _output_schema(dataframe: DataFrame, text: str, columns: bool) -> StructType:
+    """As `batches.output_schema`, in the types of Spark, for which `Text` and `text` are one name."""
+    from pyspark.sql.types import StringType, StructType
+
+    found = [field for field in dataframe.schema if field.name == text]
+    if len(found) != 1:
+        problem = f"more than one column {text!r}" if found else f"no column {text!r}"
+        raise CleanupError(problem, hint=near_miss(text, dataframe.columns))
+    if not isinstance(found[0].dataType, StringType):
+        raise CleanupError(f"column {text!r} is {found[0].dataType.simpleString()}, not string")
+    if not columns:
+        return dataframe.schema
+    taken = [name for name in dataframe.columns if name.lower() in batches.COLUMNS.names]
+    if taken:
+        raise CleanupError(f"column {taken[0]!r} is there already", hint="leave it out, or add no columns")
+    added = dataframe.sparkSession.createDataFrame(batches.COLUMNS.empty_table()).schema
+    return StructType([*dataframe.schema, *added])

@@ -1,0 +1,1 @@
+"""Parts of a web page that are no part of the article."""

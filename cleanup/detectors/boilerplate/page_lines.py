@@ -1,0 +1,101 @@
+"""The lines of a scraped page, and which of them read as prose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import overload
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.model import Span
+
+#: No template is longer than this: a longer line is prose without a look.
+LONGEST = 400
+#: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
+PROSE_WORDS = 9
+#: Words of the shortest sentence that shows that a text has some.
+SENTENCE_WORDS = 4
+
+_ENDS = lazy_regex.pattern(r"[.!?:;][”’\"')\]]*\Z")
+_CUT_OFF = lazy_regex.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]]*\Z")
+
+
+class PageLine(msgspec.Struct, frozen=True):
+    """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
+
+    `adjoins`: no blank line stands before it.
+    """
+
+    span: Span
+    start: int
+    text: str
+    adjoins: bool
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends like a sentence and has the words for one."""
+        return self._ended and len(self.text.split()) >= SENTENCE_WORDS
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as a sentence of the text itself; a short question may be a headline."""
+        if not self._ended:
+            return False
+        count = len(self.text.split())
+        return count >= PROSE_WORDS and not (self.text.endswith("?") and count <= 20)
+
+    @property
+    def _ended(self) -> bool:
+        return _ENDS.search(self.text) is not None and not _CUT_OFF.search(self.text)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether it may be the headline or the cut-off first lines of another article."""
+        if _CUT_OFF.search(self.text):
+            return len(self.text) <= LONGEST
+        return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
+
+
+_LINE_ENDS = ("\n", "\r\n", "\r")
+
+
+def _written(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text that are not blank."""
+    lines = (text.replace("\r", "\n") if "\r" in text else text).split("\n")
+    starts = accumulate([len(line) + 1 for line in lines], initial=0)
+    placed = zip(starts, lines, strict=False)
+    return ((start, start + len(line)) for start, line in placed if line and not line.isspace())
+
+
+class PageLines(Sequence[PageLine]):
+    """The lines of a text that are not blank, each read when asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = list(_written(text))
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, index: int) -> PageLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[PageLine]: ...
+    def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        start, end = self._spans[index]
+        line = self._text[start:end]
+        bare = line.strip()
+        before = self._spans[index - 1][1] if index else start
+        adjoins = self._text[before:start] in _LINE_ENDS
+        return PageLine(Span(start, end), start + len(line) - len(line.lstrip()), bare, adjoins)
+
+    def inside(self, areas: Iterable[Span]) -> Iterator[int]:
+        """The numbers of the lines that lie in the areas."""
+        for area in areas:
+            yield from range(bisect_left(self._spans, (area.start,)), bisect_left(self._spans, (area.end,)))

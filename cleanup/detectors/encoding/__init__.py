@@ -1,0 +1,1 @@
+"""Text that was decoded wrongly, and codes where characters should stand."""

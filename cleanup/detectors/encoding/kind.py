@@ -1,0 +1,216 @@
+"""The `encoding` kind: text that was decoded wrongly, or carries codes where characters should stand.
+
+Four kinds of damage, one an aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
+taken only where its own measure of badness falls), HTML entities in plain text, invisible characters, and the
+ligatures of print. A paragraph in a safe alphabet is never looked at, so ftfy is imported for damaged text only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.detectors.encoding.damage import Damage, Damaged, token
+from cleanup.matching.filters import Gate, Paragraph
+from cleanup.matching.timing import each
+from cleanup.matching.view import Gated, LocalKind
+from cleanup.model import Finding, Level, Rule, Span, weakest
+
+Aspect = Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of an encoding rule. A paragraph that holds one of the words in `talk` speaks about code and keeps it."""
+
+    aspect: Aspect
+    talk: tuple[str, ...] = ()
+
+
+#: What is right in any text. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
+SAFE = "\t\n\r “”‘’–—…" + "".join(map(chr, (*range(ord("!"), ord("&")), *range(ord("'"), 0x7F))))
+_UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
+
+
+def build(rules: Sequence[Rule]) -> Gated:
+    """A detector of all the rules at once."""
+
+    gate = Gate(lambda: (_UNSAFE,))
+
+    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
+        text = paragraph.text
+        if not text.strip(SAFE) and "#" not in text:
+            return
+        for rule in each(rules):
+            params: Params = rule.params
+            for one in _ASPECTS[params.aspect](text, params):
+                level = weakest(one.level, rule.level)
+                yield Finding(rule.id, one.span, one.message, level, tuple(map(one.fix, one.made)), rule.confidence)
+
+    return Gated(gate, look)
+
+
+def _mojibake(text: str, params: Params) -> Damage:
+    from cleanup.detectors.encoding.mojibake import mojibake  # few texts need its tables
+
+    yield from mojibake(text, _talk(params.talk))
+
+
+_ENTITY = lazy_regex.pattern(
+    r"&(?:amp;)*(?:#\d{2,7};|#[xX][0-9a-fA-F]{2,6};|#\d{4,5}(?![\d;])|[A-Za-z][A-Za-z0-9]{1,30};)"
+    r"|(?<=\w)#(?:0?39|82(?:1[1267]|2[01]|30));"
+)
+_NO_BREAK = lazy_regex.pattern(r"(?:&(?:amp;)*(?:nbsp|#160|#[xX][aA]0);)+")
+#: A token in which `&…;` is syntax: an address, a query, an attribute, a shell line, a template.
+_CODE = lazy_regex.pattern(r"://|www\.|[?&;]\w+=|=['\"&]|[{}\\`<>]")
+#: An escaped tag: the text shows mark-up instead of being damaged by it.
+_ESCAPED_TAG = lazy_regex.pattern(r"&(?:amp;)*lt;/?[A-Za-z!][^&]{0,80}&(?:amp;)*gt;")
+_FRENCH_AFTER = ":;?!»%"
+
+
+def _entities(text: str, params: Params) -> Damage:
+    if "&" not in text and "#" not in text:
+        return
+    talk = _talk(params.talk)
+    if _ESCAPED_TAG.search(text) or (talk and talk.search(text)):
+        return
+    for match in _NO_BREAK.finditer(text):
+        if not _CODE.search(token(text, Span(*match.span()))):
+            message = f"'{match.group()}' is the code of a space"
+            yield Damaged(Span(*match.span()), message, (_space_for(text, match),))
+    for match in _ENTITY.finditer(text):
+        span = Span(*match.span())
+        new = _character(match.group())
+        if new and not _CODE.search(token(text, span)) and not _is_mentioned(text, span):
+            yield Damaged(span, f"'{match.group()}' is the code of the character {new}", (new,))
+
+
+@cache
+def _talk(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
+
+
+def _character(entity: str) -> str:
+    """What an entity stands for, however often its ampersand was escaped; empty for spaces, controls and unknowns.
+
+    >>> _character("&amp;#8217;"), _character("&eacute;"), _character("&nosuch;")
+    ('’', 'é', '')
+    """
+    import html  # its table takes a millisecond to be made
+    from html.entities import html5
+
+    bare = re.sub(r"^&(?:amp;)+(?=[#\w])", "&", entity)
+    bare = bare if bare.startswith("&") else f"&{bare}"
+    if "#" not in bare and bare[1:] not in html5:
+        return ""
+    new = html.unescape(bare)
+    return new if len(new) <= 2 and new != bare and new.isprintable() and not new.isspace() else ""
+
+
+def _space_for(text: str, match: re.Match[str]) -> str:
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    if before == "«" or (after and after in _FRENCH_AFTER and before.isalnum()):
+        return "\u00a0"
+    return " " if before.strip() and after.strip() else ""
+
+
+def _is_mentioned(text: str, span: Span) -> bool:
+    """Whether the entity stands in marks of its own, as the name of a code."""
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return around in ("“”", '""', "‘’", "''", "``", "()", "[]", "«»")
+
+
+_TERMINAL = r"\x1b\[[0-9;]{0,12}[A-Za-z]"
+#: Without those that part words or end lines (see `separators`).
+_CONTROLS = r"\x01-\x06\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d"
+_UNSEEN = lazy_regex.pattern(rf"(?:{_TERMINAL}|(?P<control>[{_CONTROLS}])|[\u200b\u200e\u200f\u2060\ufeff])+")
+_POINTS = (".", ",", ":")
+_RIGHT_TO_LEFT = lazy_regex.pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+_NAMES = {
+    "\u200b": "a zero-width space",
+    "\u2060": "a word joiner",
+    "\ufeff": "a byte-order mark",
+    "\u200e": "a direction mark",
+    "\u200f": "a direction mark",
+    "\x1b": "a terminal code",
+}
+
+
+def _invisible(text: str, _: Params) -> Damage:
+    """Controls, soft hyphens and zero-width characters between letters and signs of the European scripts.
+
+    Joiners (emoji, Persian, Indic) are never touched, nor a zero-width space between Thai or Khmer words, nor a
+    byte-order mark that opens the text. A control in a word may have stood for anything: a letter, a hyphen, a space.
+    """
+    if _RIGHT_TO_LEFT.search(text):
+        return
+    if "\u00ad" in text:
+        from cleanup.detectors.encoding.soft_hyphens import soft_hyphens
+
+        yield from soft_hyphens(text)
+    for match in _UNSEEN.finditer(text):
+        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+        if "\x80" <= match.group()[0] <= "\x9f" and not before.isascii():
+            continue  # a byte of the character before it, in a text decoded wrongly
+        if (match.start() or match.group()[0] != "\ufeff") and _is_european(before) and _is_european(after):
+            name = _NAMES.get(match.group()[0], "a control character")
+            left, right = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
+            where = token(left + right, Span(len(left), len(left)))
+            made, level = _without(match, before, after)
+            yield Damaged(Span(*match.span()), f"{name} that nobody sees stands in '{where}'", made, level)
+
+
+def _without(match: re.Match[str], before: str, after: str) -> tuple[tuple[str, ...], Level]:
+    """What is written instead of characters that nobody sees."""
+    unseen = match.group()
+    if "\b" in unseen:  # written over the character before it
+        return (), Level.FLAG
+    in_word = before.isalnum() or (before in _POINTS and after.isdigit())
+    if not (match["control"] and in_word and after.isalnum()):
+        return ("",), Level.SAFE
+    if unseen == "\x02" and before.islower() and after.islower():  # what PDF files make of a hyphen
+        return ("", "-", " "), Level.SUGGESTED
+    return (" ", ""), Level.FLAG
+
+
+def _is_european(char: str) -> bool:
+    return not char or ord(char) < 0x0530 or 0x1E00 <= ord(char) < 0x2000 or 0x2010 <= ord(char) < 0x2C00
+
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = lazy_regex.pattern(rf"[{''.join(_LIGATURES)}]")
+
+
+def _ligatures(text: str, _: Params) -> Damage:
+    for match in _LIGATURE.finditer(text):
+        span = Span(*match.span())
+        if len(token(text, span)) > 1:
+            message = f"'{token(text, span)}' holds a printer's ligature that no search finds"
+            yield Damaged(span, message, (_LIGATURES[match.group()],))
+
+
+_REPLACEMENT = lazy_regex.pattern("\ufffd+")
+
+
+def _lost(text: str, _: Params) -> Damage:
+    """The first replacement character of a paragraph stands for all of them."""
+    found = list(_REPLACEMENT.finditer(text))
+    if found:
+        span = Span(*found[0].span())
+        places = f"{len(found)} places" if len(found) > 1 else "one place"
+        yield Damaged(span, f"characters were lost in {places} of this paragraph", ())
+
+
+_ASPECTS: dict[Aspect, Callable[[str, Params], Damage]] = {
+    "mojibake": _mojibake,
+    "entities": _entities,
+    "invisible": _invisible,
+    "ligatures": _ligatures,
+    "lost": _lost,
+}
+
+KIND = LocalKind(Params, build)

@@ -1,0 +1,176 @@
+"""The `separators` kind: characters that end a line or part words in one program and are nothing in the next.
+
+Word and PowerPoint break lines with U+000B and end cells with U+0007, mainframes end lines with U+0085, old databases
+part records with U+001C to U+001F. Each becomes what it stood for, never nothing where that would join two words: a
+line end, or a space where the format takes no new line end. Where one may stand for more than one thing, the level is
+lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.matching.filters import Entry, Search
+from cleanup.matching.timing import each
+from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.model import Finding, Fix, Level, Rule, Span, weakest
+
+
+class Params(msgspec.Struct, frozen=True):
+    """A rule of separators has no keys of its own."""
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """A separator in its text. `coded`: the text holds other codes of Windows-1252 read as Latin-1."""
+
+    text: str
+    at: int
+    coded: bool
+
+    @property
+    def left(self) -> str:
+        return self.text[max(0, self.at - 1) : self.at]
+
+    @property
+    def right(self) -> str:
+        return self.text[self.at + 1 : self.at + 2]
+
+    @property
+    def line_end(self) -> str:
+        """A line end; nothing where there is one already, or no line before it."""
+        return "" if not self.left or _is_line_end(self.left) or _is_line_end(self.right) else "\n"
+
+    @property
+    def space(self) -> str:
+        """A space; nothing where there is one already, or that another separator becomes, or nothing to part."""
+        right = self.right.isspace() and self.right not in _SEPARATORS
+        return "" if not self.left.strip() or not self.right or right else " "
+
+    @property
+    def in_word(self) -> bool:
+        return self.left.isalnum() and self.right.isalnum()
+
+
+#: What stands there instead, best first, and how far that may be trusted.
+_Choice = tuple[tuple[str, ...], Level]
+
+
+def _line(place: _Place) -> _Choice:
+    return (place.line_end, place.space), Level.SAFE
+
+
+def _cell(place: _Place) -> _Choice:
+    """The end of a cell; or a bell, if between two words."""
+    return (place.space,), Level.SUGGESTED if place.space else Level.SAFE
+
+
+def _record(place: _Place) -> _Choice:
+    """Word's hyphen that does not break, in a word; else the end of a record."""
+    if place.in_word:
+        return ("-", place.line_end, place.space), Level.SUGGESTED
+    return _line(place)
+
+
+def _unit(place: _Place) -> _Choice:
+    """Between letters it may be Word's hyphen that is only shown at the end of a line; else it parts two fields."""
+    if place.in_word and place.left.isalpha() and place.right.isalpha():
+        return (place.space, ""), Level.FLAG
+    return (place.space,), Level.SAFE
+
+
+def _next_line(place: _Place) -> _Choice:
+    """The ellipsis of Windows-1252 where the text holds other such codes, or this may well be the only one."""
+    if place.coded:
+        return ("…",), Level.SAFE
+    if place.left not in _STOPS and _LIKE_AN_ELLIPSIS.match(place.text, place.at):
+        return (place.line_end, "…"), Level.FLAG
+    return _line(place)
+
+
+_STOPS = ("", ".", "!", "?", ":", ";", "\r", "\n")
+_LIKE_AN_ELLIPSIS = lazy_regex.pattern(r"\x85(?: +[^\W\d_A-Z]|[”’\"'»)\]?!,.;:]|\r?\n)")
+
+_WORD_PROCESSOR, _DATABASE = "a line break of Word and PowerPoint", "a separator of records"
+_SEPARATORS: dict[str, tuple[str, Callable[[_Place], _Choice]]] = {
+    "\x07": ("the end of a cell in Word", _cell),
+    "\x0b": (_WORD_PROCESSOR, _line),
+    "\x1c": (_DATABASE, _line),
+    "\x1d": (_DATABASE, _line),
+    "\x1e": (f"{_DATABASE} or a hyphen of Word", _record),
+    "\x1f": ("a separator of fields or a hidden hyphen of Word", _unit),
+    "\x85": ("a line end of mainframes", _next_line),
+    "\u2028": ("a line separator", _line),
+    "\u2029": ("a paragraph separator", _line),
+}
+
+#: The bytes of one character in UTF-8, each read as a character of Latin-1.
+_SEQUENCE = r"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+#: Only what is a separator counts, so a text without any needs no look at sequences either.
+_SINGLE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<separator>[{''.join(_SEPARATORS)}])", needs=tuple(_SEPARATORS))
+_CODE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<code>[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f])")
+_SEARCH = Search(
+    {
+        "separator": Entry(lazy_regex.pattern(f"[{''.join(_SEPARATORS)}]")),
+        "code": Entry(lazy_regex.pattern(r"[\x80-\x9f]")),
+    },
+    separator=_SINGLE,
+    code=_CODE,
+)
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of the separators."""
+
+    def detect(view: View) -> Iterator[Finding]:
+        found = [match.start() for match in view.matches(_SEARCH, "separator") if match["separator"]]
+        if found:
+            coded = any(match["code"] for match in view.matches(_SEARCH, "code"))
+            for rule in each(rules):
+                yield from (_finding(rule, _Place(view.text, at, coded)) for at in found)
+
+    return Searching(detect, lambda: [_SEARCH.gate])
+
+
+def _finding(rule: Rule, place: _Place) -> Finding:
+    char, span = place.text[place.at], Span(place.at, place.at + 1)
+    name, choose = _SEPARATORS[char]
+    made, level = choose(place)
+    before, after = place.text[max(0, place.at - 40) : place.at], place.text[span.end : span.end + 40]
+    message = f"U+{ord(char):04X}, {name}, stands in '{' '.join(before.split()[-1:] + after.split()[:1])}'"
+    return Finding(rule.id, span, message, weakest(level, rule.level), _fixes(place, made), rule.confidence)
+
+
+def _fixes(place: _Place, made: Sequence[str]) -> tuple[Fix, ...]:
+    """One of two spaces goes with what stands between them."""
+    span = Span(place.at, place.at + 1)
+    wide = Span(place.at, place.at + 1 + (place.left == place.right == " "))
+    return tuple(replace(span if new else wide, new, titled(new)) for new in dict.fromkeys(made))
+
+
+def titled(new: str) -> str:
+    """What it is called to write a text instead."""
+    return _TITLES.get(new) or (f"write {new}" if new.strip() else "remove it")
+
+
+_TITLES = {"": "remove it", "\n": "write a line end", " ": "write a space"}
+
+
+def _is_line_end(char: str) -> bool:
+    return char in ("\n", "\r")
+
+
+def unbroken(text: str, within: Span) -> Iterator[Span]:
+    """The parts of a range between line ends of mainframes, which are no part of a character read byte by byte."""
+    at = within.start
+    if "\x85" in text[within.start : within.end]:
+        for match in _SINGLE.finditer(text, within.start, within.end):
+            if match["separator"] == "\x85":
+                yield Span(at, match.start())
+                at = match.end()
+    yield Span(at, within.end)
+
+
+KIND = WholeKind(Params, build)

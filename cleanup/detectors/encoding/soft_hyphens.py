@@ -1,0 +1,64 @@
+"""Soft hyphens: where a word may be divided, or a dash that somebody typed with the wrong character.
+
+Inside a word they go, and at the end of a line the word is joined. Between digits, capitals or spaces they were dashes;
+a paragraph that holds one such holds no other kind, so all of its soft hyphens are for a person to decide.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.detectors.encoding.damage import Damage, Damaged, token
+from cleanup.model import Level, Span
+
+_MARK = "\u00ad"
+_PLACE = lazy_regex.pattern(rf"{_MARK}+(?:[ \t]*\r?\n[ \t]*)?")
+#: Where a line may be broken without a hyphen: these stand inside words and addresses, or end a word.
+_BREAKS = tuple("-‐/–—.,;:)]_@")
+
+
+def soft_hyphens(text: str) -> Damage:
+    """Those of a paragraph.
+
+    >>> [one.made for one in soft_hyphens("co\u00adoperate")], [one.made for one in soft_hyphens("1914\u00ad1918")]
+    ([('',)], [()])
+    """
+    places = [_place(text, match) for match in _PLACE.finditer(text) if not _is_byte(text, match.start())]
+    dashes = any(not (place.in_word or place.at_break) for place in places)
+    for place in places:
+        if dashes:
+            message = f"a soft hyphen stands in '{place.shown(text)}', where a dash may have stood"
+            yield Damaged(place.span, message, (), Level.FLAG)
+        else:
+            yield Damaged(place.span, f"a soft hyphen that nobody sees stands in '{place.shown(text)}'", ("",))
+
+
+def _is_byte(text: str, at: int) -> bool:
+    """Whether it is the second byte of a character, in a text decoded wrongly (`Ã` and a soft hyphen are í)."""
+    return at > 0 and (text[at - 1] in "ÂÃ" or "\x80" <= text[at - 1] <= "\x9f")
+
+
+class _Place(msgspec.Struct, frozen=True, gc=False):
+    """Where one stands. `in_word`: between small letters; `at_break`: where a line may be broken anyhow."""
+
+    span: Span
+    in_word: bool
+    at_break: bool
+
+    def shown(self, text: str) -> str:
+        """What it stands in."""
+        return token(text, self.span).replace(_MARK, "" if self.in_word or self.at_break else "[U+00AD]")
+
+
+def _place(text: str, match: re.Match[str]) -> _Place:
+    start, end = match.span()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    in_word = before.islower() and after.islower()
+    at_line_end = "\n" in match.group()
+    at_break = not at_line_end and (
+        (before in _BREAKS and after.isalpha()) or (before.isalpha() and (after in _BREAKS))
+    )
+    return _Place(Span(start, end), in_word, at_break)

@@ -1,0 +1,1 @@
+"""Quotation marks: how they pair, and those of other languages."""

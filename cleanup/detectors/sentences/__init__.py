@@ -1,0 +1,1 @@
+"""Where sentences begin and end: stray stops, lost spaces, split paragraphs, capitals."""

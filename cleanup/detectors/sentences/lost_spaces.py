@@ -1,0 +1,222 @@
+"""The `boundary` kind: sentences and words that run into each other, and first letters set apart.
+
+Mark-up carried the space or the line end: when `<p>`, `<br>`, `<a>` or a drop cap was taken out, it went too. What
+would be the repair is looked up in the document: a word that stands alone elsewhere may be set free here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import product
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.matching.filters import Entry, Search
+from cleanup.matching.memo import matches, place
+from cleanup.matching.timing import each
+from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text import word_lists
+from cleanup.text.segments import places
+
+Report = Literal["sentence", "word", "drop-cap"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a boundary rule: `report` names the damage it reports.
+
+    `known` are capitalised words that may stand alone without proof from the document (`report = "word"`), or words
+    that may be put together again (`report = "drop-cap"`); `tails` are the words that may be glued to another one,
+    `openers` further words that begin sentences.
+    """
+
+    report: Report
+    known: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+
+
+#: So many words are looked for one by one; for more it pays to read all words.
+FEW = 16
+
+
+class _Text(msgspec.Struct, dict=True):
+    """A text and, when asked for, the words that stand in it."""
+
+    view: View
+    _asked: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    def has(self, word: str) -> bool:
+        """Whether a word, which is nothing but letters, stands in the text as it is written."""
+        self._asked += 1
+        return _stands(self.text, word) if self._asked <= FEW else word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self.view.vocabulary))
+
+
+def _stands(text: str, word: str) -> bool:
+    return any(
+        not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum()
+        for at in places(text, word)
+    )
+
+
+_WORD = lazy_regex.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_GLUED = lazy_regex.pattern(
+    r"(?P<stop>[.?!](?<=[\w)].)[”’]?|[,;](?<=[\w)].)[”’])"
+    r"(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])",
+    needs=tuple(map("".join, product(".?!”’", "“‘ABCDEFGHIJKLMNOPQRSTUVWXYZ"))),
+)
+_TOKEN = lazy_regex.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
+_LOWER_NEXT = lazy_regex.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
+_CAPITAL_WORD = lazy_regex.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_(])")
+_TAILED = lazy_regex.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
+_SEARCH = Search(glued=_GLUED)
+_DROPPED = lazy_regex.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
+_BLANKS = frozenset(" \u00a0")
+#: How far back the word before a stop is looked for, in code points.
+_WINDOW = 64
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of the lost and added boundaries that the rules report."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    def detect(view: View) -> Iterator[Finding]:
+        text = _Text(view)
+        for rule, report in each(by_report):
+            yield from report(rule, text)
+
+    tails = {rule.params.tails for rule in rules if rule.params.tails}
+    return Searching(detect, lambda: [_SEARCH.gate, *(_tailed(one).gate for one in tails)])
+
+
+def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:
+    for match in text.view.matches(_SEARCH, "glued"):
+        at = match.start("next")
+        token = _TOKEN.search(text.text, max(0, match.start() - _WINDOW), match.start())
+        before = token.group().removesuffix(")") if token else ""
+        year = before.isdigit() and len(before) == 4
+        if not (year or before.isalpha()) or len(before) < 2 or before.isupper() or before.lower() in _SHORT:
+            continue
+        level = _sentence_level(text, match, before, rule.params.openers)
+        if level:
+            message = f"“{before}{match['stop']}{match['next']}” runs two sentences into each other"
+            span = Span(match.start() - len(before), match.end())
+            yield Finding(rule.id, span, message, level, (replace(Span(at, at), " ", "insert a space"),))
+
+
+#: What stands before a stop inside a name: Mr.Smith, St.James, e.g.This.
+_SHORT = word_lists.words("abbreviations") | {"www", "node", "yahoo", "jeopardy", "yum", "mamma", "self", "this", "org"}
+
+
+_FINITE = ("Is", "Are", "Was", "Were", "Has", "Had", "Have", "Said", "Can", "Will", "Would")
+
+
+def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tuple[str, ...]) -> Level | None:
+    """Safe where the second part is a word that begins sentences; names may be parts of an address or a brand."""
+    stop, first = match["stop"], match["first"]
+    follows = bool(_LOWER_NEXT.match(text.text, match.end()))
+    opens = len(first) > 1 and (first.lower() in word_lists.words("sentence_openers") or first.lower() in openers)
+    if stop[0] in ",;":
+        return Level.SUGGESTED
+    if first in _FINITE:
+        return Level.FLAG  # the stop may be the slip: “the water.Is cold”
+    if opens and before == before.lower() and (follows or len(stop) > 1):
+        return Level.SAFE
+    if stop == "!" and not opens:
+        return None
+    word = before.islower() and len(before) > 3
+    if opens or len(stop) > 1 or "“" in match["next"] or (word and _is_known(text, first)):
+        return Level.SUGGESTED
+    return Level.FLAG if follows and word and len(first) > 3 else None
+
+
+def _is_known(text: _Text, word: str) -> bool:
+    return text.has(word.lower()) or text.text.count(word) > 1
+
+
+@cache
+def _tailed(tails: tuple[str, ...]) -> Search:
+    return Search({"word": Entry(_TAILED, tail=tails)}, word=_CAPITAL_WORD)
+
+
+@cache
+def _capitalised(known: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(known) | frozenset(word.capitalize() for word in word_lists.words("demonyms"))
+
+
+def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
+    params: Params = rule.params
+    tails = sorted(params.tails, key=len, reverse=True)
+    known = _capitalised(params.known)
+    for start, match in matches(text.view, _tailed(params.tails), "word"):
+        whole = match.group()
+        tail = next((t for t in tails if whole.endswith(t) and len(whole) > len(t) + 2), None)
+        if tail is None or whole in known:
+            continue
+        head = whole[: -len(tail)]
+        if not (head in known or (len(head) > 4 and len(tail) > 3 and _is_name(text, head))):
+            continue
+        if text.text.count(whole) > 1 and head not in known:
+            continue
+        at = start + match.end() - len(tail)
+        message = f"“{whole}” holds two words, “{head}” and “{tail}”"
+        fix = replace(Span(at, at), " ", "insert a space")
+        yield Finding(rule.id, place(start, match), message, rule.level, (fix,))
+
+
+def _is_name(text: _Text, head: str) -> bool:
+    """Whether the document itself writes the first part alone, and never in lower case."""
+    return text.has(head) and not text.has(head.lower())
+
+
+@cache
+def _joined(known: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(known) | word_lists.words("demonyms")
+
+
+def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
+    known = _joined(rule.params.known)
+    whole = text.text
+    for paragraph in text.view.paragraphs:
+        if whole[paragraph.start + 1 : paragraph.start + 2] not in _BLANKS:
+            continue
+        match = _DROPPED.match(whole, paragraph.start, paragraph.end)
+        if match is None or match.end() == paragraph.end:
+            continue
+        joined = (match["first"] + match["rest"]).lower()
+        if joined not in known and not _is_cut(text, match):
+            continue
+        gap = Span(match.end("first"), match.start("rest"))
+        message = f"the first letter of “{match['first']}{match['rest']}” stands apart"
+        fix = Fix((Edit(gap, ""),), "join it to its word")
+        yield Finding(rule.id, Span(match.start(), match.end()), message, rule.level, (fix,))
+
+
+def _is_cut(text: _Text, match: re.Match[str]) -> bool:
+    """Whether the document has the joined word, and the rest is no word in it."""
+    first, rest = match["first"], match["rest"]
+    if first in "AIOX" or len(rest) < 3:
+        return False
+    alone = len(re.findall(rf"(?<![^\W_]){re.escape(rest)}(?![^\W_])", text.text))
+    return alone == 1 and rest.isalpha() and (text.has(first.lower() + rest) or text.has(first + rest))
+
+
+_REPORTS: dict[str, Callable[[Rule, _Text], Iterator[Finding]]] = {
+    "sentence": _sentence,
+    "word": _glued_word,
+    "drop-cap": _drop_cap,
+}
+
+KIND = WholeKind(Params, build)

@@ -1,0 +1,187 @@
+"""The `line_break` kind: paragraphs and words that a line end cuts in two.
+
+Splitters end a paragraph behind an initial; pages and PDF columns end a line in mid-sentence or in mid-word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.matching.filters import Search
+from cleanup.matching.memo import matches, place
+from cleanup.matching.timing import each
+from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text import word_lists
+
+Report = Literal["initials", "paragraph", "hyphen"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a line_break rule: `report` names the damage it reports.
+
+    `endings` are ends of words that are no words of their own (`report = "hyphen"`); `prefixes` are what keeps its
+    hyphen.
+    """
+
+    report: Report
+    endings: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+
+class _Text(msgspec.Struct, frozen=True, dict=True):
+    """A text and, when asked for, its words in lower case."""
+
+    view: View
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in _WORD.findall(self.view.vocabulary))
+
+
+_WORD = lazy_regex.pattern(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Prof", "St")
+_INITIALS = lazy_regex.pattern(
+    rf"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\.|(?P<title>{'|'.join(_TITLES)})\.)\Z"
+)
+#: What may be a small letter, in any alphabet.
+_BEGUN = lazy_regex.pattern(r"\A[^\sA-Z“”\"‘’'\d—–-]")
+_SEARCH = Search(initials=_INITIALS, begun=_BEGUN)
+#: How what `_INITIALS` matches ends.
+_STOPPED = tuple(f"{end}." for end in (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *_TITLES))
+_SURNAME = lazy_regex.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
+_MID = lazy_regex.pattern(r"[^\W\d_]{2},?\Z")
+_LIST = lazy_regex.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
+_SPLIT = lazy_regex.pattern(
+    r"(?<![\w\-/@#’'])(?P<head>[^\W\d_]{2,})-(?P<gap>[ \t]*(?:\r\n|\n|\r)[ \t]*|[ ])(?P<tail>[a-z]+)(?![\w’'])"
+)
+#: What every cut word has, quickly found, and the first part of a word, which must stand before it.
+_SEAM = lazy_regex.pattern(r"-(?=[ \t\r\n])")
+_HEAD = lazy_regex.pattern(r"(?<![\w\-/@#’'])[^\W\d_]{2,}\Z")
+#: How far back a word may begin, in code points.
+_WINDOW = 64
+#: Shorter paragraphs may be headings, verse or parts of a list.
+_LEAST = 60
+#: So are these, where a name goes on.
+_SHORTEST = 30
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of the cuts that the rules report."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    def detect(view: View) -> Iterator[Finding]:
+        text = _Text(view)
+        for rule, report in each(by_report):
+            yield from report(rule, text)
+
+    return Searching(detect, lambda: [_SEARCH.gate])
+
+
+def _pairs(view: View) -> Iterator[tuple[Span, Span]]:
+    """Neighbouring paragraphs with a blank line between them, or none."""
+    return zip(view.paragraphs, view.paragraphs[1:], strict=False)
+
+
+def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
+    ends = {start + match.end(): place(start, match) for start, match in matches(text.view, _SEARCH, "initials")}
+    for first, second in _pairs(text.view) if ends else ():
+        end = ends.get(first.end)
+        name = _SURNAME.match(text.text, second.start, second.end) if end else None
+        if (
+            end is None
+            or name is None
+            or len(second) < _SHORTEST
+            or name["name"].lower() in word_lists.words("sentence_openers")
+        ):
+            continue
+        message = f"“{text.text[end.start : end.end]}” ends a paragraph, and the name begins the next"
+        gap = Span(first.end, second.start)
+        yield Finding(rule.id, end, message, rule.level, (replace(gap, " ", "join the paragraphs"),))
+
+
+def _paragraph(rule: Rule, text: _Text) -> Iterator[Finding]:
+    begun = {start for start, match in matches(text.view, _SEARCH, "begun") if match.group().islower()}
+    for first, second in _pairs(text.view) if begun else ():
+        if len(first) < _LEAST or second.start not in begun:
+            continue
+        if not _MID.search(text.text, first.end - 4, first.end) or _is_lines(text.text, first, second):
+            continue
+        last = _last_word(text.text, first)
+        level = Level.SUGGESTED if last in _open_ends() and len(second) >= _LEAST else Level.FLAG
+        message = f"the paragraph stops at “{last}” in mid-sentence, and the next goes on in lower case"
+        gap = Span(first.end, second.start)
+        span = Span(first.end - len(last), first.end)
+        yield Finding(rule.id, span, message, level, (replace(gap, " ", "join the paragraphs"),))
+
+
+@cache
+def _open_ends() -> frozenset[str]:
+    """Words that end no paragraph."""
+    return (word_lists.words("dangling") | word_lists.words("determiners") | word_lists.words("expecting")) - {
+        "so",
+        "not",
+    }
+
+
+def _is_lines(text: str, first: Span, second: Span) -> bool:
+    """Whether the two are verse, an address, a list: short lines, or marks at their beginning."""
+    if "\n" in text[first.start : first.end] or "\n" in text[second.start : second.end]:
+        return True
+    return any(_LIST.match(text, span.start) or "http" in text[span.start : span.end] for span in (first, second))
+
+
+def _last_word(text: str, span: Span) -> str:
+    return re.split(r"[\s“”(]", text[max(span.start, span.end - 40) : span.end])[-1]
+
+
+def _splits(text: str) -> Iterator[re.Match[str]]:
+    """Words that a hyphen and a line end or a blank cut in two, in order and without overlaps."""
+    done = 0
+    for seam in _SEAM.finditer(text):
+        at = seam.start()
+        head = _HEAD.search(text, max(done, at - _WINDOW), at) if text[at - 1 : at].isalpha() else None
+        match = _SPLIT.match(text, head.start()) if head else None
+        if match:
+            yield match
+            done = match.end()
+
+
+def _hyphen(rule: Rule, text: _Text) -> Iterator[Finding]:
+    for match in _splits(text.text):
+        head, tail = match["head"], match["tail"]
+        broken = match["gap"].strip(" \t") != ""
+        level = _hyphen_level(rule.params, text, head.lower(), tail) if broken or tail in rule.params.endings else None
+        if level is None or text.text[match.end() : match.end() + 1] == "-":
+            continue
+        cut = Span(match.end("head"), match.start("tail"))
+        message = f"“{head}{tail}” is cut in two"
+        yield Finding(rule.id, Span(*match.span()), message, level, (Fix((Edit(cut, ""),), f"write “{head}{tail}”"),))
+
+
+def _hyphen_level(params: Params, text: _Text, head: str, tail: str) -> Level | None:
+    """Join what the document writes as one word, or what has an ending that is no word."""
+    if f"{head}-{tail}" in text.words or head in params.prefixes:
+        return None
+    if head + tail in text.words or tail in params.endings:
+        return Level.SUGGESTED
+    return None
+
+
+_REPORTS: dict[str, Callable[[Rule, _Text], Iterator[Finding]]] = {
+    "initials": _initials,
+    "paragraph": _paragraph,
+    "hyphen": _hyphen,
+}
+
+KIND = WholeKind(Params, build)

@@ -1,0 +1,159 @@
+"""The `false_end` kind: a full stop in front of a capital where the sentence cannot end.
+
+Only the words beside the stop can show it: an adjective whose noun is missing, a reporting verb whose clause is, a
+subject whose verb is, a given name whose surname is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.matching.filters import Entry, Gate, Paragraph
+from cleanup.matching.view import Gated, LocalKind
+from cleanup.model import Edit, Finding, Fix, Rule, Span
+from cleanup.text import word_lists
+
+Report = Literal["adjective", "clause", "verb", "name"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a false_end rule: `report` names what the sentence still lacks, `words` what stands before the stop
+    (behind it, where a verb is missing), `after` what stands in front of that, `never` phrases that may end."""
+
+    report: Report
+    words: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+_STOP = lazy_regex.pattern(
+    r"(?<=[a-z])(?P<stop>\.)(?P<gap>[ \u00a0])(?P<next>[A-Z][\w’-]*)(?P<after>[ ,]?)(?P<more>[\w’-]*)"
+)
+_BEFORE = lazy_regex.pattern(r"(?:(?P<first>[\w’-]+)(?P<comma>,?)[ \u00a0])?(?P<last>[\w’-]+)\Z")
+_WHO = lazy_regex.pattern(r", who [^,.;:!?“”\"]{4,90}\Z")
+_WINDOW = 110
+
+
+def build(rules: Sequence[Rule]) -> Gated:
+    """A detector of the stops that the rules report."""
+    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+
+    gate = Gate(lambda: (_entry(rule) for rule in rules), many=len(rules))
+
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        text, open_ = paragraph.text, [by_report[hit] for hit in sorted(hits)]
+        for match in _STOP.finditer(text):
+            before = _BEFORE.search(text, _two_words_back(text, match.start()), match.start())
+            if before:
+                for rule, report in open_:
+                    yield from report(rule, before, match)
+
+    return Gated(gate, look)
+
+
+def _two_words_back(text: str, stop: int) -> int:
+    """Where the last word but one before a stop begins, at the earliest; a search from there has little to read."""
+    at, first = stop, max(0, stop - _WINDOW)
+    for _ in range(2):
+        at = max(text.rfind(" ", first, at), text.rfind("\u00a0", first, at))
+        if at < 0:
+            return first
+    return at
+
+
+_ADJECTIVE_STOP = lazy_regex.pattern(r"(?P<last>x)\.[ \u00a0][A-Z]")
+_THAT_STOP = lazy_regex.pattern(r"that\.[ \u00a0][A-Z]")
+_STOP_VERB = lazy_regex.pattern(r"\.[ \u00a0](?i:(?P<next>x)) ")
+_NAME_STOP = lazy_regex.pattern(r"(?i:(?P<last>x))\.[ \u00a0][A-Z]")
+
+
+def _entry(rule: Rule) -> Entry:
+    """What must stand at a stop for a rule to look closer."""
+    params: Params = rule.params
+    if params.report == "adjective":
+        return Entry(_ADJECTIVE_STOP, last=params.words)
+    if params.report == "clause":
+        return Entry(_THAT_STOP)
+    if params.report == "verb":
+        return Entry(_STOP_VERB, next=params.words)
+    return Entry(_NAME_STOP, last=word_lists.words("given_names"))
+
+
+@lru_cache(maxsize=4096)
+def _opens(word: str) -> bool:
+    return word.lower() in word_lists.words("sentence_openers")
+
+
+def _is_noun(word: str) -> bool:
+    lower = word.lower()
+    listed = word_lists.words("leading") | word_lists.words("links") | word_lists.words("expecting")
+    return not (_opens(word) or lower in listed or lower.endswith("ly"))
+
+
+def _adjective(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    params: Params = rule.params
+    first, last = before["first"] or "", before["last"]
+    if last not in params.words or before["comma"] or first.lower() not in params.after or not _is_noun(match["next"]):
+        return
+    if f"{first.lower()} {last}" in params.never or match["after"] != " " or not match["more"]:
+        return
+    plain = match["more"][0].islower() and match["next"].lower() not in word_lists.words("demonyms")
+    if last == "former" and plain:  # “the former” stands for a noun
+        return
+    message = f"“{last}.” ends a sentence, and its noun follows behind the stop"
+    yield _join(rule, match, before, message, small=plain and match["next"].endswith("s"))
+
+
+def _clause(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    if before["last"] != "that" or (before["first"] or "") not in rule.params.words:
+        return
+    message = f"“{before['first']} that.” ends a sentence, and what is reported follows behind the stop"
+    yield _join(rule, match, before, message, small=_opens(match["next"]) and match["next"] != "I")
+
+
+def _verb(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    if match["next"].lower() not in rule.params.words or match["after"] != " ":
+        return
+    if not _WHO.search(match.string, max(0, match.start() - _WINDOW), match.start()):
+        return
+    message = f"the verb “{match['next']}” is cut off from its subject"
+    yield _join(rule, match, before, message, small=True, comma=True)
+
+
+def _name(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+    params: Params = rule.params
+    first, last = before["first"] or "", before["last"]
+    if last.lower() not in word_lists.words("given_names") or not last[0].isupper() or _opens(match["next"]):
+        return
+    if match["next"] == last:  # “Peter. Peter, look at me.”
+        return
+    apposition = bool(before["comma"]) and first.islower() and match["after"] == ","
+    titled = first in params.after and not before["comma"] and match["after"] == " " and match["more"][:1].islower()
+    if apposition or titled:
+        yield _join(rule, match, before, f"the stop splits the name “{last} {match['next']}”", small=False)
+
+
+def _join(
+    rule: Rule, match: re.Match[str], before: re.Match[str], message: str, *, small: bool, comma: bool = False
+) -> Finding:
+    stop = Edit(Span(*match.span("stop")), "," if comma else "")
+    first = Span(match.start("next"), match.start("next") + 1)
+    edits = (stop, Edit(first, match["next"][0].lower())) if small else (stop,)
+    span = Span(before.start("last"), match.end("next"))
+    return Finding(rule.id, span, message, rule.level, (Fix(edits, "join the clause"),), rule.confidence)
+
+
+_REPORTS: dict[str, Callable[[Rule, re.Match[str], re.Match[str]], Iterator[Finding]]] = {
+    "adjective": _adjective,
+    "clause": _clause,
+    "verb": _verb,
+    "name": _name,
+}
+
+KIND = LocalKind(Params, build)

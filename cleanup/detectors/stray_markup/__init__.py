@@ -1,0 +1,1 @@
+"""Mark-up that was left in plain text."""

@@ -1,0 +1,85 @@
+"""The `markup` kind: marks of Markdown, and tags of HTML, that were left in plain text.
+
+Language models answer in Markdown; pasted into a page as it is, the answer keeps its asterisks and hash signs. A text
+that is written in Markdown throughout (code, many headings, many links) is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.matching.timing import each
+from cleanup.matching.view import View, WholeDetector, WholeKind, describe, replace
+from cleanup.model import Edit, Finding, Fix, Rule, Span
+from cleanup.text.segments import search_lines
+
+Report = Literal["emphasis", "heading", "tags"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a markup rule: `report` names the marks it reports."""
+
+    report: Report
+
+
+_CODE = lazy_regex.pattern(r"(?m)^ {0,3}(?:```|~~~)|`[^`\n]+`|^---$")
+_EMPHASIS = lazy_regex.pattern(r"(?<![\w*\\])\*\*(?P<text>[^\s*](?:[^*\n]{0,200}[^\s*])?)\*\*(?![\w*])")
+_HEADING = lazy_regex.pattern(r"(?m)^(?P<mark>#{1,6} +)(?P<text>[^\W\d_][^\r\n#|{}<>]{1,100})(?=\r?$)")
+_LINK = lazy_regex.pattern(
+    r"(?<![!\w\\])\[(?P<text>[^\[\]\n]{1,120})\]\((?P<url>(?:https?://|www\.|/|#)[^\s()]{1,300})\)"
+)
+#: A text with more headings or links than this is a Markdown document, and its marks are meant.
+FEW = 3
+
+
+def build(rules: Sequence[Rule]) -> WholeDetector:
+    """A detector of the marks that the rules report."""
+
+    def detect(view: View) -> Iterator[Finding]:
+        text = view.text
+        for rule in each(rules):
+            yield from _REPORTS[rule.params.report](rule, text)
+
+    return detect
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether the text is written in Markdown as a whole."""
+    if any(True for _ in search_lines(_CODE, text, "`", "~~~", "---")):
+        return True
+    return any(sum(1 for _ in search_lines(*one)) > FEW for one in ((_HEADING, text, "#"), (_LINK, text, "](")))
+
+
+def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
+    if "**" not in text or _is_markdown(text):
+        return
+    for match in search_lines(_EMPHASIS, text, "**"):
+        start, end = match.span()
+        edits = (Edit(Span(start, start + 2), ""), Edit(Span(end - 2, end), ""))
+        fix = Fix(edits, "remove the asterisks")
+        yield Finding(rule.id, Span(start, end), describe(rule, match.group()), rule.level, (fix,), rule.confidence)
+
+
+def _heading(rule: Rule, text: str) -> Iterator[Finding]:
+    if "#" not in text or _is_markdown(text):
+        return
+    for match in search_lines(_HEADING, text, "#"):
+        span = Span(*match.span("mark"))
+        fix = replace(span, "", "remove the hash signs")
+        yield Finding(rule.id, span, describe(rule, match.group()), rule.level, (fix,), rule.confidence)
+
+
+def _tags(rule: Rule, text: str) -> Iterator[Finding]:
+    if "<" in text:
+        from cleanup.detectors.stray_markup import tags  # few texts hold any
+
+        yield from tags.find(rule, text)
+
+
+_REPORTS = {"emphasis": _emphasis, "heading": _heading, "tags": _tags}
+
+KIND = WholeKind(Params, build)

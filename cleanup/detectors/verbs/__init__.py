@@ -1,0 +1,1 @@
+"""Forms of verbs that do not go together."""

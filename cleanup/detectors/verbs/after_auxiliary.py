@@ -1,0 +1,160 @@
+"""The `auxiliary` kind: a form of the verb that does not go with the auxiliary in front of it.
+
+“Would went”, “did not saw”, “has began”: only irregular verbs show it, and only their forms that are no other word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.detectors.verbs import forms as verb_forms
+from cleanup.matching.filters import Entry, Gate, Paragraph
+from cleanup.matching.timing import each
+from cleanup.matching.view import Gated, LocalKind, replace
+from cleanup.model import Finding, Rule, Span
+
+Report = Literal["modal", "perfect", "infinitive"]
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of an auxiliary rule: `report` names the auxiliary, `never` the forms that are words of their own."""
+
+    report: Report
+    never: tuple[str, ...] = ()
+
+
+_SUBJECT = (
+    r"(?:he|she|it|they|we|I|you|who|which|that|there|[A-Z][a-z]+|[a-z]+s|[a-z]+(?:er|or|an|nt|ist|ty|ry|ment|ion))"
+)
+_MODAL = lazy_regex.pattern(
+    rf"(?P<lead>\b{_SUBJECT} (?:would|could|should|might|must|will|cannot|can"
+    r"|(?:could|would|wo|ca)n[’']t)(?: not| also| never| soon| still)? )(?P<verb>[a-z]+)\b"
+)
+_NOT_DONE = tuple(f" {word}{ending}" for word in ("did", "does", "do") for ending in (" not ", "n’t ", "n't "))
+_NEGATED = lazy_regex.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b", needs=_NOT_DONE)
+_WANTING = [
+    "decide",
+    "decides",
+    "decided",
+    "want",
+    "wants",
+    "wanted",
+    "plan",
+    "plans",
+    "planned",
+    "try",
+    "tries",
+    "tried",
+    "hope",
+    "hopes",
+    "hoped",
+    "intend",
+    "intends",
+    "intended",
+    "agree",
+    "agrees",
+    "agreed",
+    "refuse",
+    "refuses",
+    "refused",
+    "promise",
+    "promises",
+    "promised",
+    "threaten",
+    "threatens",
+    "threatened",
+    "began",
+    "start",
+    "starts",
+    "started",
+    "continue",
+    "continues",
+    "continued",
+    "need",
+    "needs",
+    "needed",
+    "able",
+    "orders",
+    "ordered",
+    "vows",
+    "vowed",
+    "pledge",
+    "pledges",
+    "pledged",
+    "managed",
+    "attempt",
+    "attempts",
+    "attempted",
+    "going",
+]
+_INFINITIVE = lazy_regex.pattern(
+    rf"(?P<lead>\b(?:{'|'.join(_WANTING)}) to )(?P<verb>[a-z]+)\b"
+    r"(?= (?:a|an|the|his|her|its|their|all|some|more|him|them|it)\b)",
+    needs=tuple(f"{word} to " for word in _WANTING),
+)
+_PERFECT = lazy_regex.pattern(
+    rf"(?P<lead>\b{_SUBJECT} (?:has|have|had)(?: not| also| never| already| just| now| recently| since| long)? )"
+    r"(?P<verb>[a-z]+)\b",
+    needs=(" has ", " have ", " had "),
+)
+_BARE_MODAL = lazy_regex.pattern(r" (?:will|must|can|might) \Z")
+#: Behind these the auxiliary may end a clause: “all that she had began to sink”.
+_RELATIVE = lazy_regex.pattern(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
+
+
+def build(rules: Sequence[Rule]) -> Gated:
+    """A detector of the forms that the rules report."""
+
+    looked_at = [
+        (rule, pattern, forms)
+        for rule in rules
+        for patterns, forms in [_LOOKED_AT[rule.params.report]]
+        for pattern in patterns
+    ]
+    gate = Gate(
+        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at),
+        many=len(looked_at),
+    )
+
+    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
+        for rule, pattern, forms in each(map(looked_at.__getitem__, sorted(hits))):
+            for match in pattern.finditer(paragraph.text):
+                yield from _finding(rule, match, forms())
+
+    return Gated(gate, look)
+
+
+@cache
+def _participles() -> dict[str, str]:
+    """Past → participle where the past is no participle."""
+    _, to_participle, _ = verb_forms.table()
+    return {past: participle for past, participle in to_participle.items() if past != participle}
+
+
+def _finding(rule: Rule, match: re.Match[str], forms: dict[str, str]) -> Iterator[Finding]:
+    verb = match["verb"]
+    form = forms.get(verb)
+    params: Params = rule.params
+    if form is None or verb in params.never or (params.report == "modal" and _BARE_MODAL.search(match["lead"])):
+        return
+    if _RELATIVE.search(match.string, max(0, match.start() - 12), match.start()):
+        return
+    span = Span(*match.span("verb"))
+    auxiliary = " ".join(match["lead"].split()[1:])
+    message = f"behind “{auxiliary}” the verb is “{form}”, not “{verb}”"
+    yield Finding(rule.id, span, message, rule.level, (replace(span, form, f"write “{form}”"),), rule.confidence)
+
+
+_LOOKED_AT = {
+    "modal": ((_MODAL, _NEGATED), verb_forms.bases),
+    "perfect": ((_PERFECT,), _participles),
+    "infinitive": ((_INFINITIVE,), verb_forms.known_bases),
+}
+
+KIND = LocalKind(Params, build)

@@ -1,0 +1,11 @@
+"""Plain text: all of it is prose but addresses of the web and of mail, and code."""
+
+from __future__ import annotations
+
+from cleanup.documents.readers.parts import Reading, shield
+from cleanup.documents.readers.protected import addresses, technical
+
+
+def read(text: str) -> Reading:
+    """The addresses and the code as holes."""
+    return Reading(shield(text, (), technical(addresses)))

@@ -1,0 +1,97 @@
+"""What stands in prose and is none: addresses, code, and the placeholders that a program fills in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from cleanup import lazy_regex
+from cleanup.documents.readers.code import stretches
+from cleanup.documents.readers.parts import BREAK, INLINE, Match
+from cleanup.model import MASK
+from cleanup.text.segments import search_lines
+
+_ADDRESS = (
+    r"\b(?:https?://|ftp://|www\.)[^\s<>“”\"«»\ufffc]+[^\s<>“”\"«».,;:!?'’)\]\ufffc]"
+    r"|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+)
+_TAG = r"</?(?P<name>[A-Za-z][\w:.-]*|\d+)(?:[ \t\n][^<>]{0,300}|/)?>"
+_PLACEHOLDERS = (
+    r"\{\{[^{}\n]{0,300}\}\}",
+    r"\{%[^%\n]{0,300}%\}",
+    r"\$?\{[^{}\n]{0,300}\}",
+    r"(?<![\d\w$])\$[A-Za-z_]\w*\b",
+    r"(?<![\d\w])%(?:\d+\$|\(\w+\))?[-+#0]*\d*(?:\.\d+)?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcrsap@]",
+    r"&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|\w{2,31});",
+    r"<[!?/%]?[A-Za-z%?][^<>\n]{0,300}>",
+)
+_ADDRESSES = lazy_regex.pattern(_ADDRESS, re.IGNORECASE)
+_ALL = lazy_regex.pattern(f"(?P<address>(?i:{_ADDRESS}))|(?P<tag>{_TAG})|{'|'.join(_PLACEHOLDERS)}")
+
+
+_WWW = lazy_regex.pattern(r"www\.", re.IGNORECASE)
+#: Quickly found, and part of it in whatever letters it is written.
+_IN_WWW = ("ww", "WW", "wW", "Ww")
+
+
+def technical(find: Callable[[str], Iterable[Match]]) -> Callable[[str], Iterator[Match]]:
+    """What finds code besides what another finds; where both find something, it is code."""
+
+    def both(text: str) -> Iterator[Match]:
+        code = [Match(one.start, one.end, MASK * (one.end - one.start)) for one in stretches(text)]
+        k, end = 0, 0
+        for match in find(text):
+            while k < len(code) and code[k].start < match.end:
+                yield code[k]
+                end = code[k].end
+                k += 1
+            if match.start >= end:
+                yield match
+        yield from code[k:]
+
+    return both
+
+
+def addresses(text: str) -> Iterator[Match]:
+    """Addresses of the web and of mail."""
+    sites = set(_WWW.findall(text)) if any(part in text for part in _IN_WWW) else ()
+    marks = ("://", "@", *sites)
+    yield from (Match(*m.span(), MASK * len(m.group())) for m in search_lines(_ADDRESSES, text, *marks))
+
+
+def placeholders(text: str) -> Iterator[Match]:
+    """Addresses; `%s`, `%(name)s`, `{name}`, `{{ x }}`, `${x}`, `&name;`; and tags that are written out.
+
+    Two tags that are put around a text show nothing; one that stands alone is a thing in the sentence.
+    """
+    found = list(_ALL.finditer(text))
+    around = _around(found, text)
+    for number, match in enumerate(found):
+        shown = INLINE if number in around else MASK * (len(match.group()) if match["address"] else 1)
+        yield Match(*match.span(), shown)
+
+
+def _around(found: Sequence[re.Match[str]], text: str) -> set[int]:
+    """The numbers of the tags that begin or end an element within one paragraph."""
+    paired: set[int] = set()
+    opened: list[int] = []
+    names: Counter[str] = Counter()
+    at = 0
+    for number, match in enumerate(found):
+        if not match["tag"]:
+            continue
+        if text.find(BREAK, at, match.start()) >= 0:
+            opened.clear()
+            names.clear()
+        at = match.start()
+        name, closing = match["name"], match.group().startswith("</")
+        if closing and names[name]:
+            while found[start := opened.pop()]["name"] != name:
+                names[found[start]["name"]] -= 1
+            names[name] -= 1
+            paired |= {start, number}
+        elif not closing and not match.group().endswith("/>"):
+            opened.append(number)
+            names[name] += 1
+    return paired

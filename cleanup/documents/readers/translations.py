@@ -1,0 +1,116 @@
+"""XLIFF 1.2 and 2, and TMX: the translations are prose, the sources and everything else are protected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanup.documents.readers.parts import INLINE, LINE, Part, Reading, shield, weave
+from cleanup.documents.readers.protected import placeholders
+from cleanup.documents.readers.xmltokens import XML, Token, tokens
+from cleanup.languages.declared import code
+from cleanup.languages.identify import SEVERAL
+from cleanup.model import MASK
+
+#: Elements within a segment that are put around text.
+_AROUND = ("g", "mrk", "pc", "hi")
+#: Those that begin or end something; all others stand for a thing in the sentence. The content of both is code.
+_CODES = dict.fromkeys(("bx", "ex", "sc", "ec", "sm", "em", "bpt", "ept"), INLINE)
+#: Proposals of a memory; the translation is elsewhere.
+_PROPOSALS = ("alt-trans", "matches")
+
+
+def read_xliff(text: str) -> Reading:
+    """The text of the targets. Raises DocumentError."""
+    return _read(text, _Xliff())
+
+
+def read_tmx(text: str) -> Reading:
+    """The text of the segments in other languages than the source. Raises DocumentError."""
+    return _read(text, _Tmx())
+
+
+class _Xliff:
+    """Follows the elements outside of targets: which target is a translation, and in which language."""
+
+    def __init__(self) -> None:
+        self.languages: set[str] = set()
+        self._closed: list[bool] = []
+
+    def opens(self, token: Token) -> bool:
+        """Whether an element that starts here holds a translation."""
+        named = token.attributes.get("target-language") or token.attributes.get("trgLang")
+        self.languages |= {named} if named else set()
+        shut = token.name in _PROPOSALS or token.attributes.get("translate") == "no"
+        self._closed.append(shut or (self._closed[-1] if self._closed else False))
+        return token.name == "target" and not self._closed[-1]
+
+    def closes(self) -> None:
+        """An element ends."""
+        self._closed.pop()
+
+
+class _Tmx:
+    """Follows the elements outside of segments."""
+
+    def __init__(self) -> None:
+        self.languages: set[str] = set()
+        self._source = ""
+        self._language = ""
+
+    def opens(self, token: Token) -> bool:
+        """Whether an element that starts here holds a translation."""
+        if token.name == "header":
+            self._source = token.attributes.get("srclang", "").lower()
+        elif token.name == "tuv":
+            self._language = (token.attributes.get(f"{XML} lang") or token.attributes.get("lang", "")).lower()
+        wanted = token.name == "seg" and self._language != self._source
+        if wanted and self._language:
+            self.languages.add(self._language)
+        return wanted
+
+    def closes(self) -> None:
+        """An element ends; nothing that matters here."""
+
+
+def _read(text: str, outside: _Xliff | _Tmx) -> Reading:
+    holes = weave(text, list(_parts(text, outside)))
+    declared = {code(tag) for tag in outside.languages} - {None}
+    language = declared.pop() if len(declared) == 1 else SEVERAL if declared else None
+    return Reading(shield(text, holes, placeholders), language)
+
+
+def _parts(text: str, outside: _Xliff | _Tmx) -> Iterator[Part]:
+    """The parts of all translations. What lies between them is a gap."""
+    inside = depth = since = 0
+    shown = MASK
+    for token in tokens(text):
+        step = {"start": 1, "end": -1}.get(token.kind, 0)
+        if not inside:
+            if step > 0:
+                inside = int(outside.opens(token))
+            elif step < 0:
+                outside.closes()
+            continue
+        inside += step
+        if not inside:
+            outside.closes()
+        elif depth:
+            depth += step
+            if not depth:
+                yield Part(since, token.end, shown)
+        elif token.kind == "text":
+            yield from text_part(text, token)
+        elif step > 0 and token.name not in _AROUND:
+            since, depth, shown = token.start, 1, _CODES.get(token.name, MASK)
+        else:
+            yield Part(token.start, token.end, INLINE if step else MASK)
+
+
+def text_part(text: str, token: Token) -> Iterator[Part]:
+    """A piece of text: as it stands, a line end, or a reference that shows its character."""
+    if token.value == "\n":
+        yield Part(token.start, token.end, LINE)
+    elif text[token.start : token.end] == token.value:
+        yield Part(token.start, token.end)
+    else:
+        yield Part(token.start, token.end, token.value)

@@ -1,0 +1,57 @@
+"""Two plans, of a document and of what became of it, as one plan of the document."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from cleanup.edits.edits import Composition, clusters
+from cleanup.model import Change, Finding, Fix, Plan
+
+
+def chained(first: Plan, second: Plan) -> Plan:
+    """What `first` and then, on its result, `second` would do, in the coordinates of the first.
+
+    Of the findings of `second` only those that it carries out are added; what it held, `first` has seen as well.
+    """
+    text = first.document.text
+    back = Composition(first.edits, text)
+    names = _new_names(first, second)
+    changes = tuple(
+        Change(
+            cluster.edit.span,
+            text[cluster.edit.span.start : cluster.edit.span.end],
+            cluster.edit.replacement,
+            max((change.level for change in sources), key=lambda level: level.rank),
+            tuple(dict.fromkeys(name for change in sources for name in change.findings)),
+        )
+        for cluster in clusters(first.edits, second.edits, text)
+        for sources in [
+            [first.changes[i] for i in cluster.first] + [_renamed(second.changes[j], names) for j in cluster.second]
+        ]
+    )
+    added = [_moved(finding, back, names) for finding in second.findings if finding.id in second.chosen]
+    findings = sorted([*first.findings, *added], key=lambda finding: finding.span)
+    chosen = first.chosen | {finding.id for finding in added}
+    return Plan(first.document, tuple(findings), changes, chosen, first.held, first.known | second.known, first.unused)
+
+
+def _new_names(first: Plan, second: Plan) -> dict[str, str]:
+    """Ids for the findings of the second plan that are none of the first."""
+    taken = {finding.id for finding in first.findings}
+    names = {}
+    for finding in second.findings:
+        name, number = finding.id, 2
+        while name in taken:
+            name, number = f"{finding.id}-{number}", number + 1
+        taken.add(name)
+        names[finding.id] = name
+    return names
+
+
+def _renamed(change: Change, names: dict[str, str]) -> Change:
+    return replace(change, findings=tuple(names[name] for name in change.findings))
+
+
+def _moved(finding: Finding, back: Composition, names: dict[str, str]) -> Finding:
+    fixes = tuple(Fix(back.onto(fix.edits), fix.title) for fix in finding.fixes)
+    return replace(finding, id=names[finding.id], span=back.back(finding.span), fixes=fixes)

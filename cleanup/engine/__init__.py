@@ -1,0 +1,1 @@
+"""From a document to a plan: rules made ready, passes, rounds, and what may be changed."""

@@ -1,0 +1,79 @@
+"""The rules of one pass made ready to look at texts, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from cleanup.detectors import KINDS
+from cleanup.matching.filters import Askable, Paragraph
+from cleanup.matching.index import Listings, Member, Scan
+from cleanup.matching.view import Gated, LocalKind, View, WholeDetector, WholeKind, gates_of
+from cleanup.model import PASSES, Finding, Rule
+
+
+class Stage(msgspec.Struct, frozen=True, eq=False):
+    """All rules, by id, of one kind in one pass."""
+
+    rules: tuple[str, ...]
+    local: Gated | None
+    whole: WholeDetector | None
+
+    @property
+    def gates(self) -> list[Askable]:
+        """Those that they ask."""
+        return [*gates_of(self.whole)] if self.whole else [self.local.gate] if self.local else []
+
+    def look(self, paragraph: Paragraph, hits: Sequence[int]) -> tuple[Finding, ...]:
+        """What those of a local kind find in a paragraph, in its own offsets."""
+        found = paragraph.known.get(self)
+        if found is None and self.local:
+            found = paragraph.known[self] = tuple(self.local.look(paragraph, hits))
+        return found or ()
+
+    def findings(self, view: View) -> Iterator[Finding]:
+        """What they find in a text."""
+        if self.whole:
+            yield from self.whole(view)
+        if self.local:
+            for span, paragraph, hits in view.open(self.local.gate):
+                for finding in self.look(paragraph, hits):
+                    yield finding.shift(span.start)
+
+
+def by_pass(rules: Sequence[Rule]) -> list[list[Stage]]:
+    """The stages of all passes, in order."""
+    return [list(made_ready([rule for rule in rules if rule.pass_ == name])) for name in PASSES]
+
+
+def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
+    """The rules by kind, each kind made ready."""
+    for name, kind in KINDS.items():
+        own = [rule for rule in rules if rule.kind == name]
+        ids = tuple(rule.id for rule in own)
+        if own and isinstance(kind, LocalKind):
+            yield Stage(ids, kind.build(own), None)
+        elif own and isinstance(kind, WholeKind):
+            yield Stage(ids, None, kind.build(own))
+
+
+#: What finds out about blocks of a text in advance, for stages by pass.
+Ahead = Callable[[View, Sequence[Sequence[Stage]]], None]
+
+#: Where the listings of a scan over rules are kept.
+Keep = Callable[[Sequence[Rule]], Listings]
+
+
+def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
+    """The search for what all these stages look for first, in texts like the examples of their rules."""
+
+    def gates() -> list[Member]:
+        return [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, Member)]
+
+    return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None)
+
+
+def _paragraphs(rules: Iterable[Rule]) -> list[str]:
+    texts = (text for rule in rules for one in rule.examples for text in (one.before, one.keep))
+    return [line for text in texts if text for line in text.splitlines() if line]

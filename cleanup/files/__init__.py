@@ -1,0 +1,1 @@
+"""Which files are read, and how files are written without harming any."""

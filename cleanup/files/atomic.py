@@ -1,0 +1,117 @@
+"""A file that takes its place in one step: whoever looks there sees the old one or the new one, never a part.
+
+It grows beside its place, under a name that says whose it is, and is locked meanwhile. A lock ends with its process,
+however that ends: so what nobody holds is what a killed run has left, and the next one that writes there removes it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import BinaryIO
+
+from cleanup import lazy_regex
+
+_START = ".cleanup-"
+_NAME = lazy_regex.pattern(r"\.cleanup-[0-9a-f]{16}")
+
+
+@contextmanager
+def beside(target: str, *, lasting: bool = True) -> Iterator[BinaryIO]:
+    """A file, readable by its owner alone, that replaces `target` when the context ends well, and is gone otherwise.
+
+    A link at `target` is replaced itself. What is `lasting` is on the disk at the end, its name too. Raises OSError.
+    """
+    folder = os.path.dirname(target)
+    _sweep_once(folder)
+    temporary, held = "", False
+    try:
+        while not held:
+            # Named before it is made, so that an interruption at any moment knows what to remove.
+            temporary = os.path.join(folder, f"{_START}{os.urandom(8).hex()}")
+            file = open(temporary, "xb", opener=_private)  # noqa: SIM115
+            held = _held(file, temporary)
+        with file:
+            yield file
+            file.flush()
+            if lasting:
+                os.fsync(file.fileno())
+            if sys.platform != "win32":  # while it is still locked
+                os.replace(temporary, target)
+        if sys.platform == "win32":  # where an open file cannot be renamed
+            os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    if lasting:
+        _sync(folder or ".")
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _held(file: BinaryIO, path: str) -> bool:
+    """Lock it; whether it is still there, because whoever sweeps may have come before the lock."""
+    if sys.platform == "win32":  # where nobody can remove an open file
+        return True
+    import fcntl
+
+    with suppress(OSError):  # on a file system without locks nobody else gets one either, and nothing is swept
+        fcntl.flock(file, fcntl.LOCK_EX)
+    if os.path.exists(path):
+        return True
+    file.close()
+    return False
+
+
+def _sync(folder: str) -> None:
+    """Have the names in a folder on the disk, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@cache
+def _sweep_once(folder: str) -> None:
+    sweep(folder)
+
+
+def sweep(folder: str) -> None:
+    """Remove what killed runs have left in a folder; what somebody is writing stays."""
+    try:
+        with os.scandir(folder or ".") as entries:
+            left = [entry.path for entry in entries if entry.name.startswith(_START) and _NAME.fullmatch(entry.name)]
+    except OSError:
+        return
+    for path in left:
+        with suppress(OSError):
+            _remove_abandoned(path)
+
+
+def _remove_abandoned(path: str) -> None:
+    """Raises OSError for one that is held, or is no file of ours."""
+    if sys.platform == "win32":
+        os.unlink(path)
+        return
+    import fcntl
+
+    handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        found = os.fstat(handle)
+        if stat.S_ISREG(found.st_mode):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(found, os.lstat(path)):
+                os.unlink(path)
+    finally:
+        os.close(handle)

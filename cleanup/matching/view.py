@@ -1,0 +1,298 @@
+"""What every kind of rule has in common: what it sees, what it is built from, what it gives back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from cleanup.languagetool.matches import Matcher
+from cleanup.matching.filters import Askable, Paragraph, Search, Sorter
+from cleanup.matching.index import Scan, Told
+from cleanup.model import Edit, Finding, Fix, Rule, Span
+from cleanup.regex.forms import is_odd, is_plain
+from cleanup.style.document_style import STYLE_MARKS, Profile
+from cleanup.style.house_style import OWN, Style
+from cleanup.text.segments import paragraphs
+
+#: One for each mark of style: few texts are asked for more than one or two.
+_STYLE = {name: Search(mark=mark) for name, mark in STYLE_MARKS.items()}
+#: Paragraphs of so many code points are asked about at once.
+BLOCK = 6000
+
+
+class _Block:
+    """A run of paragraphs: which of them a gate lets through, found out once."""
+
+    __slots__ = ("_data", "_known", "_odd", "_open", "_pieces", "_plain", "_scan", "_told")
+
+    def __init__(self, data: bytes, known: dict[str, Paragraph], scan: Scan | None) -> None:
+        self._data = data
+        self._plain = is_plain(data)
+        self._odd = not self._plain and is_odd(data)
+        self._known = known
+        self._scan = scan
+        self._told: Told | None = None
+        self._open: dict[Askable, _Let] = {}
+        self._pieces: tuple[Paragraph, ...] | None = None
+
+    def open(self, gate: Askable, text: str, spans: Sequence[Span]) -> _Let:
+        """The paragraphs, which stand at these places of a text, that may hold what a gate looks for.
+
+        By number, with what they hold.
+        """
+        let = self._open.get(gate)
+        if let is None:
+            scan = self._scan
+            if scan is None or self._odd or not scan.knows(gate):
+                let = self._asked(gate, text, spans)
+            else:
+                pieces = self._paragraphs(text, spans)
+                if self._told is None:
+                    self._told = scan.told(pieces)
+                let = tuple(self._told.open(gate, pieces))  # type: ignore[arg-type]
+            self._open[gate] = let
+        return let
+
+    def learn(self, answers: Mapping[Askable, Hits], text: str, spans: Sequence[Span]) -> Mapping[int, Paragraph]:
+        """Take from elsewhere which paragraphs, by number, may hold what gates look for; gives these paragraphs."""
+        met: dict[int, Paragraph] = {}
+        for gate, hits in answers.items():
+            for number, _ in hits:
+                if number not in met:
+                    met[number] = self._paragraph(text[spans[number].start : spans[number].end])
+            self._open[gate] = tuple([(number, met[number], entries) for number, entries in hits])
+        return met
+
+    def _sorted(self, gate: Sorter, text: str, spans: Sequence[Span]) -> _Let:
+        pieces = self._paragraphs(text, spans)
+        known = [one.known for one in pieces]
+        if unknown := [one for one, found in zip(pieces, known, strict=True) if gate not in found]:
+            for one, hits in zip(unknown, gate.among(unknown), strict=True):
+                one.known[gate] = hits
+        return tuple([(i, one, hits) for i, one in enumerate(pieces) if (hits := known[i][gate])])
+
+    def _asked(self, gate: Any, text: str, spans: Sequence[Span]) -> _Let:
+        if hasattr(gate, "among"):
+            return self._sorted(gate, text, spans)
+        if not self._odd and gate.closed(self._data, self._plain):
+            return _NONE
+        return tuple([(i, one, hits) for i, one in enumerate(self._paragraphs(text, spans)) if (hits := gate(one))])
+
+    def _paragraphs(self, text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
+        """What is known of the paragraphs; equal ones are the same object, in all blocks."""
+        if self._pieces is None:
+            self._pieces = tuple([self._paragraph(text[span.start : span.end]) for span in spans])
+        return self._pieces
+
+    def _paragraph(self, part: str) -> Paragraph:
+        one = self._known.get(part)
+        if one is None:
+            one = self._known[part] = Paragraph(part, plain=self._plain)
+        return one
+
+
+#: Paragraphs by number, and which entries of a gate they may hold; the same without the paragraphs.
+_Let = tuple[tuple[int, Paragraph, Sequence[Any]], ...]
+Hits = Sequence[tuple[int, Sequence[Any]]]
+_NONE: _Let = ()
+
+
+class View:
+    """A text as a detector sees it: its paragraphs and its own style, computed when first asked for.
+
+    `matcher` answers for LanguageTool; None where it takes no part. `scan` tells what paragraphs may hold.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        language: str | None = None,
+        *,
+        style: Style = OWN,
+        matcher: Matcher | None = None,
+        scan: Scan | None = None,
+        before: View | None = None,
+    ) -> None:
+        self.text = text
+        self._scan = scan
+        self.matcher = matcher
+        self._language = language
+        self._style = style
+        self._known: dict[str, Paragraph] = before._known if before else {}
+        self._known_blocks: dict[bytes, _Block] = before._known_blocks if before else {}
+        self._cuts: Sequence[int] = before._ends if before else ()
+        self._searched: dict[Search, dict[str, list[Span]]] = {}
+
+    def on(self, text: str) -> View:
+        """A view of what became of the text: what is known of a paragraph stays known."""
+        return View(text, self._language, style=self._style, matcher=self.matcher, scan=self._scan, before=self)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Spans of the paragraphs, in order (see `cleanup.text.paragraphs`)."""
+        return tuple(paragraphs(self.text))
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Every run of characters between blanks, once, in order."""
+        found: dict[str, None] = {}
+        first = 0
+        for end in self._ends:  # a list of all runs at once takes ten times the text
+            start, last = self.paragraphs[first].start, self.paragraphs[end - 1].end
+            found |= dict.fromkeys(self.text[start:last].split())
+            first = end
+        return tuple(found)
+
+    @cached_property
+    def vocabulary(self) -> str:
+        """The tokens with blanks between them: whoever looks for words, but not where, need not read the whole text."""
+        return " ".join(self.tokens)
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where blocks end: paragraphs by number. Where they ended before, if there are as many paragraphs still."""
+        if self._cuts and self._cuts[-1] == len(self.paragraphs):
+            return self._cuts
+        ends, size = [], 0
+        for index, span in enumerate(self.paragraphs, 1):
+            size += span.end - span.start
+            if size >= BLOCK:
+                ends.append(index)
+                size = 0
+        return ends if not size else [*ends, len(self.paragraphs)]
+
+    @cached_property
+    def _blocks(self) -> tuple[tuple[_Block, Sequence[Span]], ...]:
+        """Runs of paragraphs, with their spans; equal ones are the same object, also from one view to the next."""
+        text, known, blocks, first = self.text, self._known_blocks, [], 0
+        for end in self._ends:
+            spans = self.paragraphs[first:end]
+            data = "\n".join([text[span.start : span.end] for span in spans]).encode("utf-8", "surrogatepass")
+            block = known.get(data)
+            if block is None:
+                block = known[data] = _Block(data, self._known, self._scan)
+                if self._scan:
+                    self._scan.wait(len(data))
+            blocks.append((block, spans))
+            first = end
+        return tuple(blocks)
+
+    @property
+    def blocks(self) -> int:
+        """How many runs of paragraphs the text is looked at in."""
+        return len(self._blocks)
+
+    def ask(self, gate: Askable, number: int) -> _Let:
+        """The paragraphs of one of them that may hold what a gate looks for: by number, with what they may hold."""
+        block, spans = self._blocks[number]
+        return block.open(gate, self.text, spans)
+
+    def answer(self, number: int, answers: Mapping[Askable, Hits]) -> Mapping[int, Paragraph]:
+        """Take from elsewhere which paragraphs of one of them, by number, gates let through; gives these paragraphs."""
+        block, spans = self._blocks[number]
+        return block.learn(answers, self.text, spans)
+
+    def open(self, gate: Askable) -> Iterator[tuple[Span, Paragraph, Sequence[Any]]]:
+        """The paragraphs that may hold what a gate looks for, and which entries of it."""
+        text = self.text
+        for block, spans in self._blocks:
+            for number, paragraph, hits in block.open(gate, text, spans):
+                yield spans[number], paragraph, hits
+
+    def _areas(self, search: Search) -> dict[str, list[Span]]:
+        areas = self._searched.get(search)
+        if areas is None:
+            areas = self._searched[search] = {name: [] for name in search.patterns}
+            names = list(areas)
+            for span, _, hits in self.open(search.gate):
+                for hit in hits:
+                    areas[names[hit]].append(span)
+        return areas
+
+    def matches(self, search: Search, name: str) -> Iterator[re.Match[str]]:
+        """The matches of a pattern of a search in the text, in order."""
+        finditer, text = search.patterns[name].finditer, self.text
+        for span in self._areas(search)[name]:
+            yield from finditer(text, span.start, span.end + 1)  # a line end may be looked at
+
+    def _find(self, name: str) -> Iterator[str]:
+        findall, text = STYLE_MARKS[name].findall, self.text
+        for span, *_ in self.open(_STYLE[name].gate):
+            yield from findall(text, span.start, span.end + 1)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The document's own style, measured on this text."""
+        return Profile(self.text, self._language, self._style, self._find)
+
+
+class Gated(msgspec.Struct, frozen=True):
+    """A detector that looks only at the paragraphs a gate lets through, told which entries they may hold.
+
+    Its findings are in the paragraph's own offsets, and must be a pure function of its text.
+    """
+
+    gate: Askable
+    look: Callable[[Paragraph, Sequence[int]], Iterable[Finding]]
+
+
+#: Findings of a whole text, in its offsets. Must be a pure function of the view.
+WholeDetector = Callable[[View], Iterable[Finding]]
+
+
+class Searching(msgspec.Struct, frozen=True):
+    """A detector of whole texts that says which gates it asks, so that they are made together with others."""
+
+    look: WholeDetector
+    gates: Callable[[], Iterable[Askable]]
+
+    def __call__(self, view: View) -> Iterable[Finding]:
+        return self.look(view)
+
+
+def gates_of(detector: WholeDetector) -> Iterable[Askable]:
+    """The gates that a detector says it asks."""
+    return detector.gates() if isinstance(detector, Searching) else ()
+
+
+def _accept(_rule: Rule) -> None:
+    """Nothing to check beyond the types of the keys."""
+
+
+class LocalKind(msgspec.Struct, frozen=True):
+    """A kind whose findings depend on one paragraph alone, so that unchanged ones need no second look.
+
+    `validate` checks what the types of its keys cannot say; it raises RuleError.
+    """
+
+    params: type[msgspec.Struct]
+    build: Callable[[Sequence[Rule]], Gated]
+    validate: Callable[[Rule], None] = _accept
+
+
+class WholeKind(msgspec.Struct, frozen=True):
+    """A kind that needs the document: its style, its other paragraphs."""
+
+    params: type[msgspec.Struct]
+    build: Callable[[Sequence[Rule]], WholeDetector]
+    validate: Callable[[Rule], None] = _accept
+
+
+Kind = LocalKind | WholeKind
+
+
+def replace(span: Span, replacement: str, title: str) -> Fix:
+    """A fix of one edit."""
+    return Fix((Edit(span, replacement),), title)
+
+
+def describe(rule: Rule, matched: str) -> str:
+    """The rule's message for a match: its own template (`{match}`), or the summary with the text quoted."""
+    shown = " ".join(matched.split()) or matched
+    if rule.message:
+        return rule.message.replace("{match}", shown)
+    return f"{rule.summary}: {shown!r}" if shown.strip() else rule.summary

@@ -1,0 +1,1 @@
+"""Reading TOML and JSON safely, with the line of every mistake."""

@@ -1,0 +1,1 @@
+"""How programs and worker processes are started, limited and ended."""

@@ -1,0 +1,303 @@
+"""What a pattern cannot be found without: strings of which one stands in every text in which the pattern is found.
+
+Looking for many thousand strings at once takes a tenth of the time of looking for a few patterns, so a text is searched
+for strings first, and for a pattern only where one of its own stands.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import warnings
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import import_module
+from itertools import product
+from math import log2
+from typing import Any
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.languages.identify import function_words
+from cleanup.regex.forms import narrowed, widened
+
+_Item = tuple[Any, Any]
+_Strings = frozenset[str]
+
+
+class Literals(msgspec.Struct, frozen=True):
+    """Strings of which a text holds at least one if it holds what they stand for.
+
+    `folded`: the ASCII capitals of the text are to be made small first.
+    """
+
+    strings: frozenset[str]
+    folded: bool
+
+
+#: No more strings than this for one pattern, but for lists of words, and no more members of a class that is spelt out.
+MOST, MOST_WORDS, MEMBERS = 300, 2000, 64
+#: So many strings, as a blank and the blank that does not break, hardly multiply others.
+FEW = 2
+#: More bits than this bring nothing; a pattern with fewer strings is then the better one.
+ENOUGH = 16.0
+
+#: How rare characters are in English prose: bits, counted on 2.2 MB of the fiction and the news of the corpora.
+_RARITY = {
+    **{" ": 2.5, "\n": 6.5, ".": 6.5, ",": 6.3, "’": 8.2, "“": 7.9, "”": 7.9, "-": 10.1, "—": 10.1},
+    **{"?": 9.5, "!": 10.4, ";": 10.0, ":": 11.5, "‘": 12.5, "q": 10.4, "j": 10.5, "x": 10.0, "z": 10.9},
+    **dict(zip("etaonhisrdlu", (3.4, 3.9, 4.0, 4.1, 4.2, 4.4, 4.4, 4.4, 4.6, 4.9, 5.0, 5.5), strict=True)),
+    **dict(zip("mwcyfgpbkv", (5.7, 5.8, 5.9, 5.9, 6.0, 6.0, 6.4, 6.5, 7.2, 7.2), strict=True)),
+}
+#: Capitals, other marks of ASCII with the digits, and what lies beyond: as rare as the less rare of them.
+_CAPITAL, _MARK, _FOREIGN = 10.1, 12.8, 14.0
+#: A letter tells less behind another, as words are not made of random letters; a blank beside a mark tells nothing.
+_HABIT = 1.7
+#: What a frequent word brings.
+_FREQUENT = 8.0
+_NO_LETTERS = str.maketrans("", "", f" {string.ascii_letters}")
+
+
+#: Besides the function words that tell a language, those that are more than one word in 1,500 of that prose.
+_WORDS = """
+    about after again always am any asked away back because before being came can come could day did do done door down
+    even ever every eyes face first found get go going good got great hand head here him himself house how if into just
+    know last let like little long looked made make man may me might miss more most mr mrs much must my myself never
+    night no nothing now off old once only other our out over own put quite right room said say says see seemed should
+    sir so some something still such take tell than them then these thing think though thought time told too took two up
+    upon us very way well went what when where who why yes young your
+"""
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return function_words()["en"] | set(_WORDS.split())
+
+
+@lru_cache(maxsize=1 << 16)
+def _rarity(text: str) -> float:
+    word = "".join(filter(str.isalpha, text)).lower()
+    marks = text.translate(_NO_LETTERS)
+    known = sorted(map(_rarity_of, marks), reverse=True)
+    bits = sum(known[:1]) + sum(known[1:]) / 2 if known else _RARITY[" "] * text.count(" ")
+    if word in _frequent():
+        return bits + _FREQUENT
+    return bits + sum(_rarity_of(char) for char in text if char.isalpha()) - _HABIT * max(0, len(word) - 1)
+
+
+def _rarity_of(char: str) -> float:
+    known = _RARITY.get(char)
+    if known is not None:
+        return known
+    if not char.isascii():
+        return _FOREIGN
+    return _CAPITAL if char.isalpha() else _MARK
+
+
+@lru_cache(maxsize=1 << 12)
+def _bits(strings: _Strings) -> float:
+    return -log2(sum([2**-bits for bits in map(_rarity, strings)]))
+
+
+def _better(one: _Strings | None, other: _Strings | None) -> _Strings | None:
+    """The set that tells more; of two that tell enough, the smaller."""
+    sets = [strings for strings in (one, other) if strings and "" not in strings]
+    return max(sets, key=lambda strings: min(_bits(strings), ENOUGH) - log2(len(strings)) / 2, default=None)
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """What is known of a part of a pattern: all that it can match, if that can be listed; else strings it must hold.
+
+    `ends`: if it cannot be listed, what it begins and ends with.
+    """
+
+    exact: _Strings | None = None
+    inner: _Strings | None = None
+    ends: _Strings | None = None
+
+    @property
+    def best(self) -> _Strings | None:
+        return _better(self.exact, self.inner)
+
+
+def _joined(one: _Strings, other: _Strings) -> _Strings | None:
+    """One behind the other, unless that makes too many; as many as there are words in a list do not."""
+    count = len(one) * len(other)
+    few = min(len(one), len(other)) <= FEW
+    return frozenset(map("".join, product(one, other))) if count <= (MOST_WORDS if few else MOST) else None
+
+
+_NOTHING = frozenset({""})
+_UNKNOWN, _EMPTY = _Found(), _Found(_NOTHING)
+
+#: What \s stands for in Python.
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+
+#: Letters beyond ASCII that have one capital and one small form.
+_PAIRED = lazy_regex.pattern("[\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u0130\u0132-\u0148\u014a-\u017e]")
+
+
+def _folds(char: str) -> bool:
+    """Whether all forms of a character are known: itself, or its small form and its capital."""
+    return char.isascii() or char.lower() == char.upper() or bool(_PAIRED.match(char))
+
+
+class _Reader:
+    """Reads a syntax tree of Python's; `words` are what some groups, by number, may hold."""
+
+    def __init__(self, words: Mapping[int, Collection[str]], *, plain: bool) -> None:
+        self._words = words
+        self._categories = {"CATEGORY_SPACE": _SPACES} | ({"CATEGORY_DIGIT": string.digits} if plain else {})
+        self.folded = False
+
+    def sequence(self, items: Iterable[_Item], fold: bool) -> _Found:
+        """Items one after the other."""
+        inner: _Strings | None = None
+        exact, whole = _NOTHING, True
+        for code, value in items:
+            read = _ITEMS.get(str(code))
+            found = read(self, value, fold) if read else _UNKNOWN
+            longer = _joined(exact, found.exact) if found.exact is not None else None
+            if longer is not None:
+                exact = longer
+                continue
+            whole = False
+            begun = _joined(exact, found.ends) if found.ends else None
+            inner = _better(_better(inner, begun or exact), found.inner)
+            # Of strings that would be too many, the last characters may not be.
+            last = _joined(frozenset(one[-1:] for one in exact), found.exact) if found.exact else None
+            exact = last or found.exact or found.ends or _NOTHING
+        return _Found(exact, inner) if whole else _Found(None, _better(inner, exact))
+
+    def _literal(self, value: int, fold: bool) -> _Found:
+        return self._any_of({chr(value)}, fold)
+
+    def _any_of(self, texts: Collection[str], fold: bool) -> _Found:
+        if not fold:
+            return _Found(frozenset(texts))
+        self.folded = True
+        if not all(_folds(char) for text in texts for char in text):
+            return _UNKNOWN
+        # Capitals that are not ASCII are not made small.
+        ways = (product(*((c,) if c.isascii() else (c, c.upper()) for c in text.lower())) for text in texts)
+        return _Found(frozenset("".join(way) for text in ways for way in text))
+
+    def _class(self, items: Sequence[_Item], fold: bool) -> _Found:
+        members: set[str] = set()
+        for code, value in items:
+            listed = self._listed(str(code), value)
+            if listed is None:
+                return _UNKNOWN
+            members.update(listed)
+        return self._any_of(members, fold) if len(members) <= MEMBERS else _UNKNOWN
+
+    def _listed(self, code: str, value: Any) -> Iterable[str] | None:
+        if code == "LITERAL":
+            return chr(value)
+        if code == "RANGE" and value[1] - value[0] < MEMBERS:
+            return map(chr, range(value[0], value[1] + 1))
+        return self._categories.get(str(value)) if code == "CATEGORY" else None
+
+    def _group(self, value: tuple[int | None, int, int, Any], fold: bool) -> _Found:
+        number, added, removed, items = value
+        inside = (fold or bool(added & re.I)) and not removed & re.I
+        if number is not None and number in self._words:
+            return self._any_of(self._words[number], inside)
+        return self.sequence(items, inside)
+
+    def _branch(self, value: tuple[None, Sequence[Any]], fold: bool) -> _Found:
+        ways = [self.sequence(items, fold) for items in value[1]]
+        exact = [way.exact for way in ways if way.exact is not None]
+        if len(exact) == len(ways):
+            return _Found(frozenset().union(*exact))
+        best = [one for one in (way.best for way in ways) if one]
+        return _Found(None, frozenset().union(*best)) if len(best) == len(ways) else _UNKNOWN
+
+    def _repeat(self, value: tuple[int, int, Any], fold: bool) -> _Found:
+        least, most, items = value
+        body = self.sequence(items, fold)
+        if least == 0:
+            return _Found(body.exact | _NOTHING) if body.exact is not None and int(most) == 1 else _UNKNOWN
+        if body.exact is None or int(most) != least or len(body.exact) ** least > MOST:
+            return _Found(None, body.best, body.exact if body.exact and len(body.exact) <= FEW else None)
+        return _Found(frozenset(map("".join, product(body.exact, repeat=least))))
+
+    def _nothing(self, *_: object) -> _Found:
+        return _EMPTY
+
+
+_ITEMS: dict[str, Callable[[_Reader, Any, bool], _Found]] = {
+    "LITERAL": _Reader._literal,
+    "IN": _Reader._class,
+    "AT": _Reader._nothing,
+    "ASSERT": _Reader._nothing,
+    "ASSERT_NOT": _Reader._nothing,
+    "SUBPATTERN": _Reader._group,
+    "ATOMIC_GROUP": _Reader.sequence,
+    "BRANCH": _Reader._branch,
+    "MAX_REPEAT": _Reader._repeat,
+    "MIN_REPEAT": _Reader._repeat,
+    "POSSESSIVE_REPEAT": _Reader._repeat,
+}
+
+
+def of_python(
+    pattern: re.Pattern[str], words: Mapping[str, Collection[str]] | None = None, *, plain: bool
+) -> Literals | None:
+    """Those of one of Python's patterns, each group that `words` names holding just those words.
+
+    `plain`: for plain texts alone (see `prefilter`). None where there are none.
+    """
+    source, flags = lazy_regex.source(pattern)
+    tree = _parse(source, flags)
+    groups = {tree.state.groupdict[name]: listed for name, listed in (words or {}).items()}
+    return _read(tree, groups, plain=plain)
+
+
+#: What RE2 writes in another way than Python.
+_SPELT = lazy_regex.pattern(r"\\x\{(?P<code>[0-9A-Fa-f]+)\}|\\(?P<end>z)|\(\?:\(\?(?P<flags>[a-z]+)\)|\\.", re.DOTALL)
+
+
+def of_re2(pattern: str, *, plain: bool) -> Literals | None:
+    """Those of one of RE2's patterns; None also where it has what Python reads in another way or not at all."""
+    if r"\Q" in pattern or "[[:" in pattern:
+        return None
+    source = _SPELT.sub(_respelt, widened(narrowed(pattern) if plain else pattern))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return _read(_parse(source, 0), {}, plain=plain)
+    except (re.error, OverflowError):
+        return None
+
+
+def _respelt(match: re.Match[str]) -> str:
+    if match["code"]:
+        return f"\\U{int(match['code'], 16):08x}"
+    if match["flags"]:
+        return f"(?{match['flags']}:"
+    return r"\Z" if match["end"] else match.group()
+
+
+def of_texts(texts: Iterable[str]) -> Literals:
+    """Texts that are to be found as they are, but for the case of ASCII letters."""
+    return Literals(frozenset(one.translate(_TO_SMALL) for one in texts), folded=True)
+
+
+def _parse(source: str, flags: int) -> Any:
+    return import_module("re._parser").parse(source, flags)
+
+
+def _read(tree: Any, words: Mapping[int, Collection[str]], *, plain: bool) -> Literals | None:
+    reader = _Reader(words, plain=plain)
+    return _made(reader.sequence(tree, bool(tree.state.flags & re.I)).best, folded=reader.folded)
+
+
+_TO_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def _made(strings: _Strings | None, *, folded: bool) -> Literals | None:
+    if strings and folded:
+        strings = frozenset(one.translate(_TO_SMALL) for one in strings)
+    return Literals(strings, folded) if strings and "" not in strings else None

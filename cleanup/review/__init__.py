@@ -1,0 +1,1 @@
+"""Decisions that a person makes about findings, and what follows from them."""

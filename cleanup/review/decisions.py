@@ -1,0 +1,374 @@
+"""Decisions about findings: the file that a review leaves behind, and what follows from it for a text.
+
+The JSON, schema 1, by path as the review was given it:
+
+    {"schema": 1, "tool": {...}, "files": {"a.txt": {
+        "sha256": "…",                    of the bytes that were reviewed
+        "fixed": "…",                     of the bytes that `fix` put in their place, or into the copy, if it did
+        "copy": "out/a.txt",              where that copy lies: then it is what the decisions are carried out on
+        "text": "…",                      SHA-256 of the text that was reviewed, for a container such as a Word file
+        "decisions": {"ID": "accept" | "reject" | {"text": "own words"}},
+        "changes": [{"findings": ["ID"], "made": true, "edits": [{"start", "end", "before", "after"}],
+                     "own": [["earlier own words"]]}]}}}
+
+`changes` holds what the reviewer saw, in code points of the reviewed text, so that what was accepted is what is
+written, whichever rules are there later. It may be left out: then the rules are asked again. `own` are texts that
+were saved for it before, one for each place: by them a file is known that was written with those.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import msgspec
+
+from cleanup.documents import readers
+from cleanup.documents.escapes import Writing
+from cleanup.documents.source_map import shown_after
+from cleanup.edits.diff import word_pieces
+from cleanup.edits.edits import minimal
+from cleanup.edits.finding_ids import Known, Lookup
+from cleanup.errors import CleanupError, near_miss
+from cleanup.model import Document, Edit, Level, Plan, Span
+from cleanup.parsing import json_text
+from cleanup.review.proposals import Proposal
+from cleanup.text.segments import Lines
+
+SCHEMA: Final = 1
+
+
+class Own(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The reviewer's own text for a change; a list, one for each place, where it has several."""
+
+    text: str | list[str]
+
+
+Decision = Literal["accept", "reject"] | Own
+
+
+def kind(decision: Decision) -> str:
+    """`accept`, `reject` or `own`."""
+    return "own" if isinstance(decision, Own) else decision
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One edit of a change that was shown; code points, half-open."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+    def edit(self, text: str) -> Edit:
+        """The same as an edit of the reviewed text. Raises CleanupError when that is not what stands there."""
+        if not 0 <= self.start <= self.end or text[self.start : self.end] != self.before:
+            raise CleanupError(f"{self.before!r} does not stand at {self.start} to {self.end}", hint=_SAVED)
+        return Edit(Span(self.start, self.end), self.after)
+
+
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A change as it was shown. `made` says that the repaired text has it."""
+
+    findings: list[str]
+    edits: list[Place]
+    made: bool = False
+    own: list[list[str]] = []
+
+
+class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What was decided about one file."""
+
+    sha256: str
+    decisions: dict[str, Decision]
+    changes: list[Shown] = []
+    fixed: str = ""
+    copy: str = ""
+    text: str = ""
+
+
+class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was decided, by path."""
+
+    schema: Literal[1]
+    files: dict[str, Reviewed]
+    tool: dict[str, Any] = {}
+
+
+def read(data: bytes, path: str) -> Decisions:
+    """The decisions in a file's bytes. Raises CleanupError, with the line or the key that is wrong."""
+    try:
+        found = msgspec.convert(json_text.load(data, path, _SAVED), Decisions)
+        for name, reviewed in found.files.items():
+            _check(name, reviewed)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise CleanupError(f"not a file of decisions: {error}", path=path, hint=_SAVED) from error
+    return found
+
+
+def _check(name: str, reviewed: Reviewed) -> None:
+    """Raise ValueError for what has the right type and cannot be meant all the same."""
+    if name in ("", "-") or "\0" in name:
+        raise ValueError(f"{name!r} is no path of a file")
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError as error:
+        raise ValueError(f"{name!r} is no path of a file: it holds half a character") from error
+    for change in reviewed.changes:
+        last = 0
+        for place in change.edits:
+            if not last <= place.start <= place.end:
+                raise ValueError(f"{place.start} to {place.end} in {name!r} is no place, or out of order")
+            last = place.end
+
+
+_SAVED = "a report saves one, and so does `cleanup review --decisions`"
+
+
+def all_found(plan: Callable[[Level, Known], Plan]) -> frozenset[str]:
+    """The ids of all that is found in a text, also when it stays as it is: who knows them finds nothing there.
+
+    `plan` gives the plan of the text through a level, some findings known.
+    """
+    names: frozenset[str] = frozenset()
+    while True:
+        before = names
+        for level in (Level.SAFE, Level.SUGGESTED):
+            names |= {finding.id for finding in plan(level, Known(exact=names)).findings}
+        if names == before:
+            return names
+
+
+def write(files: Mapping[str, Reviewed], version: str) -> bytes:
+    """The file of some decisions, in ASCII, so that odd file names come back from it unharmed."""
+    whole = Decisions(SCHEMA, dict(files), {"name": "cleanup", "version": version})
+    return json.dumps(msgspec.to_builtins(whole), indent=1).encode() + b"\n"
+
+
+def sha256(data: bytes) -> str:
+    """How a file's bytes are named."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def text_digest(document: Document, text: str | None = None) -> str:
+    """How the text of a container is named, whose bytes are packed anew with every change; empty for other files."""
+    whole = document.text if text is None else text
+    return sha256(whole.encode("utf-8", "surrogatepass")) if document.container else ""
+
+
+def shown(proposals: Iterable[Proposal], text: str) -> list[Shown]:
+    """The proposals as they are kept beside the decisions on them: in whole words, as a person saw them."""
+    return [Shown(list(one.ids), [_place(edit, text) for edit in one.places], one.made) for one in proposals]
+
+
+def _place(edit: Edit, text: str) -> Place:
+    start, end = edit.span.start, edit.span.end
+    return Place(start, end, text[start:end], edit.replacement)
+
+
+# What follows for the text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is decided as one: the ids of its findings, and its edits of the original, sorted."""
+
+    ids: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    made: bool
+
+    @classmethod
+    def of_shown(cls, one: Shown, text: str) -> Question:
+        """As a file of decisions keeps it, `text` being what was reviewed. Raises CleanupError when it was not."""
+        return cls(tuple(one.findings), tuple(place.edit(text) for place in one.edits), one.made)
+
+    @classmethod
+    def of_proposal(cls, one: Proposal) -> Question:
+        """As the rules see it now: an own text stands for the change alone, not for its whole words."""
+        return cls(one.ids, one.edits or one.places, one.made)
+
+
+#: What stands in a file of the changes that were shown: edits of the reviewed text, by the ids of their question.
+Standing = Sequence[tuple[tuple[str, ...], Edit]]
+
+
+def outcome(questions: Sequence[Question], decisions: Mapping[str, Decision], standing: Standing = ()) -> list[Edit]:
+    """The edits of the original text, sorted, that carry the decisions out.
+
+    What is undecided stays as the file has it: the original, but for what is `standing`. Raises CleanupError for
+    decisions on what is not there, that contradict each other, or that cannot both be carried out.
+    """
+    known = {name for question in questions for name in question.ids}
+    for name in decisions.keys() - known:
+        raise CleanupError(f"no finding {name!r} there", hint=near_miss(name, known))
+    wanted: list[tuple[Edit, bool]] = []
+    for question in questions:
+        decision = _on(question, decisions)
+        if decision is not None and decision != "reject":
+            wanted += [(edit, True) for edit in _edits(question, decision)]
+    wanted += [(edit, False) for ids, edit in standing if decisions.keys().isdisjoint(ids)]
+    return _agreed(wanted)
+
+
+def made(questions: Iterable[Question]) -> Standing:
+    """What stands in a file as `fix` left it."""
+    return [(question.ids, edit) for question in questions if question.made for edit in question.edits]
+
+
+def _on(question: Question, decisions: Mapping[str, Decision]) -> Decision | None:
+    """The one decision on a question, if there is any."""
+    given = [(name, decisions[name]) for name in question.ids if name in decisions]
+    for name, decision in given[1:]:
+        if decision != given[0][1]:
+            raise CleanupError(f"{given[0][0]} and {name} are one change, but were decided differently")
+    return given[0][1] if given else None
+
+
+def _edits(question: Question, decision: Decision) -> Sequence[Edit]:
+    if not isinstance(decision, Own):
+        return question.edits
+    texts = [decision.text] if isinstance(decision.text, str) else decision.text
+    if len(texts) != len(question.edits):
+        raise CleanupError(
+            f"{len(texts)} own texts for {question.ids[0]}, which has {len(question.edits)} places",
+            hint='one: {"text": "…"}; several: {"text": ["…", "…"]}',
+        )
+    return [Edit(edit.span, text) for edit, text in zip(question.edits, texts, strict=True)]
+
+
+def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
+    """The edits in order. One that was decided goes before one that merely stands; two that were decided must agree."""
+    agreed: list[tuple[Edit, bool]] = []
+    for edit, decided in sorted(wanted, key=lambda one: (one[0], not one[1])):
+        if agreed and clash(agreed[-1][0], edit):
+            last, sure = agreed[-1]
+            if edit == last or not decided:
+                continue
+            if sure:
+                raise CleanupError(
+                    f"two accepted changes are of the same words: {last.replacement!r} and {edit.replacement!r}",
+                    hint="reject one of them",
+                )
+            agreed.pop()
+        agreed.append((edit, decided))
+    return [edit for edit, _ in agreed]
+
+
+def clash(one: Edit, other: Edit) -> bool:
+    """Whether two edits, in order of place, cannot both be made."""
+    return other.span.start < one.span.end or one.span == other.span
+
+
+def intact(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits in their smallest pieces, as they may be written: read again, the document shows them and no more.
+
+    Raises CleanupError where the mark-up would not stay as it is.
+    """
+    writing = Writing.of(document)
+    held = [Edit(edit.span, writing.held(edit.replacement) or edit.replacement) for edit in edits]
+    pieces = [piece for edit in held for piece in _pieces(edit, document.text)]
+    if pieces and document.format != "text" and not _shows(document, pieces):
+        first = bisect_left(range(1, len(pieces)), True, key=lambda k: not _shows(document, pieces[:k]))
+        span, replacement = pieces[first].span, pieces[first].replacement
+        raise CleanupError(
+            f"the mark-up would not survive {document.text[span.start : span.end]!r} → {replacement!r}",
+            path=document.path,
+            line=Lines(document.text).locate(span.start)[0],
+            hint="decide otherwise there, or change the file by hand; it was left as it is",
+        )
+    return pieces
+
+
+def _pieces(edit: Edit, text: str) -> Iterator[Edit]:
+    at = edit.span.start
+    for before, after in word_pieces(text[at : edit.span.end], edit.replacement):
+        if before != after:
+            span, replacement = minimal(before, after)
+            yield Edit(span.shift(at), replacement)
+        at += len(before)
+
+
+def _shows(document: Document, edits: Sequence[Edit]) -> bool:
+    wanted = shown_after(document, edits)
+    return wanted is not None and readers.shows(document, edits, wanted)
+
+
+# A text that has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class Refit:
+    """Decisions carried over to a changed text: on which questions, and what no longer fits, by its id."""
+
+    questions: list[Question]
+    decisions: dict[str, Decision]
+    lost: list[str]
+
+
+def refit(reviewed: Reviewed, proposals: Sequence[Proposal], text: str) -> Refit:
+    """The decisions on what the rules find in the text as it is now.
+
+    One fits when the same thing is found between the same words, at least on one side, and, where the file says what
+    was shown, when the words to replace and their replacement are the same.
+    """
+    now = {name: one for one in proposals for name in one.ids}
+    then = {name: one for one in reviewed.changes for name in one.findings}
+    lookup = Lookup(now)
+    decisions: dict[str, Decision] = {}
+    lost = []
+    for name, decision in reviewed.decisions.items():
+        found = lookup.find(name)
+        if found and (decision == "reject" or _same(then.get(name), now[found], text)):
+            decisions[found] = decision
+        else:
+            lost.append(name)
+    wide = [Question(one.ids, one.places, one.made) for one in proposals]
+    return Refit(wide if then else [Question.of_proposal(one) for one in proposals], decisions, lost)
+
+
+def carried_out(decisions: Mapping[str, Decision], proposals: Sequence[Proposal], text: str) -> bool:
+    """Whether a text already is as it was decided, as far as decisions without what was shown can tell.
+
+    What was accepted is not found any more, what was rejected still is, and every text of one's own is there.
+    """
+    now = {name for one in proposals for name in one.ids}
+    for name in (name for name, decision in decisions.items() if decision == "reject"):
+        found = Lookup(now).find(name)
+        if found is None:
+            return False
+        now.discard(found)
+    rest = Lookup(now)
+    texts = [decision.text for decision in decisions.values() if isinstance(decision, Own)]
+    own = [part for one in texts for part in ([one] if isinstance(one, str) else one)]
+    gone = not any(rest.find(name) for name, decision in decisions.items() if decision != "reject")
+    return bool(decisions) and gone and all(part in text for part in own)
+
+
+def _same(then: Shown | None, now: Proposal, text: str) -> bool:
+    if then is None:
+        return True
+    places = [_place(edit, text) for edit in now.places]
+    return [(p.before, p.after) for p in then.edits] == [(p.before, p.after) for p in places]
+
+
+def described(names: Iterable[str], reviewed: Reviewed) -> list[str]:
+    """Decisions in words, as far as the file says what was shown: `accepted 'many.' → 'many'`."""
+    then = {name: one for one in reviewed.changes for name in one.findings}
+    verbs = {"accept": "accepted", "reject": "rejected", "own": "own text for"}
+    lines = []
+    for name in names:
+        places = then[name].edits if name in then else ()
+        what = ", ".join(f"{place.before!r} → {place.after!r}" for place in places) or name
+        lines.append(f"{verbs[kind(reviewed.decisions[name])]} {what}")
+    return lines
+
+
+def known(reviewed: Reviewed, data: bytes) -> Known:
+    """The findings that were rejected, for a run over the file with these bytes; exactly, if it has not changed."""
+    names = frozenset(name for name, decision in reviewed.decisions.items() if decision == "reject")
+    return Known(exact=names) if sha256(data) == reviewed.sha256 else Known(similar=names)

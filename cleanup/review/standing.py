@@ -1,0 +1,212 @@
+"""What stands in a file of the changes that a review showed, and the way back to the text that was reviewed.
+
+Between the review and now decisions may have been carried out, some or all, once or several times. So in each place
+stands what was there, or what was shown or written instead, and which of them the text itself says. That it is no
+other text the digest of the reviewed one proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise, product
+
+import msgspec
+
+from cleanup.documents import readers
+from cleanup.edits.edits import apply
+from cleanup.errors import CleanupError
+from cleanup.model import Document, Edit, Span
+from cleanup.review.decisions import (
+    Decision,
+    Own,
+    Place,
+    Question,
+    Reviewed,
+    Shown,
+    Standing,
+    clash,
+    made,
+    sha256,
+    text_digest,
+)
+
+#: How many texts that changes of the same words can make together are tried.
+_TOGETHER = 256
+#: How many steps a place may take on average, and how many ways back are tried in all.
+_STEPS, _WAYS = 50, 40
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The text that was reviewed, and what stands of its changes in the file."""
+
+    before: str
+    standing: Standing = ()
+
+
+def found(document: Document, reviewed: Reviewed) -> Found | None:
+    """How a file relates to the review; None when it has changed otherwise since.
+
+    Raises CleanupError when the file is the one that `fix` left, but the changes do not lead back to the reviewed one.
+    """
+    digest = sha256(readers.write(document))
+    if digest == reviewed.sha256:
+        return Found(document.text)
+    if digest == reviewed.fixed:
+        return _as_fixed(document, reviewed)
+    return next(_ways_back(document, reviewed), None)
+
+
+def _is_reviewed(document: Document, text: str, reviewed: Reviewed) -> bool:
+    """Whether a document with another text would be the one that was reviewed."""
+    if document.container:
+        return text_digest(document, text) == reviewed.text
+    return sha256(readers.write(document, [Edit(Span(0, len(document.text)), text)])) == reviewed.sha256
+
+
+# As `fix` left it
+
+
+def _as_fixed(document: Document, reviewed: Reviewed) -> Found:
+    try:
+        before = original(document.text, reviewed.changes)
+    except ValueError as error:
+        raise CleanupError(f"the changes in the decisions are not those of the file: {error}") from error
+    # A container is packed anew where its text changes: that its text fits has to be enough.
+    if not document.container and not _is_reviewed(document, before, reviewed):
+        raise CleanupError("the changes in the decisions do not lead back to the reviewed text")
+    return Found(before, made(Question.of_shown(one, before) for one in reviewed.changes))
+
+
+def original(fixed: str, changes: Iterable[Shown]) -> str:
+    """The text that was reviewed, from what `fix` made of it. Raises ValueError when that is not this text."""
+    places = sorted((place for one in changes if one.made for place in one.edits), key=lambda place: place.start)
+    drift = 0
+    back: list[Edit] = []
+    for place in places:
+        start = place.start + drift
+        if not fixed.startswith(place.after, start):
+            raise ValueError(f"{place.after!r} is not at {start}")
+        back.append(Edit(Span(start, start + len(place.after)), place.before))
+        drift += len(place.after) - len(place.before)
+    return apply(back, fixed)
+
+
+# As decisions left it
+
+
+class _Version(msgspec.Struct, frozen=True):
+    """One text that may stand in an area, and the edits that make it."""
+
+    text: str
+    made: Standing
+
+
+class _Area(msgspec.Struct, frozen=True):
+    """A stretch of the reviewed text on which changes are, and what may stand there; the longest first."""
+
+    start: int
+    text: str
+    versions: list[_Version]
+
+
+def _ways_back(document: Document, reviewed: Reviewed) -> Iterator[Found]:
+    """Every way to read the file as the reviewed one with some of its changes made."""
+    if document.container and not reviewed.text:
+        return
+    try:
+        areas = list(_areas(reviewed))
+    except ValueError:
+        return
+    for way in islice(_readings(document.text, areas), _WAYS):
+        back: list[Edit] = []
+        drift = 0
+        for area, version in zip(areas, way, strict=True):
+            start = area.start + drift
+            back.append(Edit(Span(start, start + len(version.text)), area.text))
+            drift += len(version.text) - len(area.text)
+        before = apply(back, document.text)
+        if _is_reviewed(document, before, reviewed):
+            yield Found(before, [one for version in way for one in version.made])
+
+
+def _readings(text: str, areas: Sequence[_Area]) -> Iterator[list[_Version]]:
+    """The versions, one for each area, that stand in a text; a search that goes back where one does not fit."""
+    way: list[_Version] = []
+    drift = [0]
+    waiting = [iter(areas[0].versions)] if areas else []
+    for _ in range(_STEPS * (len(areas) + _WAYS)):
+        if not waiting:
+            return
+        area = areas[len(way)]
+        at = area.start + drift[-1]
+        version = next((one for one in waiting[-1] if text.startswith(one.text, at)), None)
+        if version is None:
+            waiting.pop()
+            if way:
+                way.pop()
+                drift.pop()
+            continue
+        way.append(version)
+        drift.append(drift[-1] + len(version.text) - len(area.text))
+        if len(way) < len(areas):
+            waiting.append(iter(areas[len(way)].versions))
+            continue
+        yield list(way)
+        way.pop()
+        drift.pop()
+
+
+def _areas(reviewed: Reviewed) -> Iterator[_Area]:
+    """The areas of all changes, in order: those of the same words share one. Raises ValueError for a contradiction."""
+    places = sorted(
+        ((place, one, i) for one in reviewed.changes for i, place in enumerate(one.edits)),
+        key=lambda each: (each[0].start, each[0].end),
+    )
+    group: list[tuple[Place, Shown, int]] = []
+    end = 0
+    for place, one, i in places:
+        if group and place.start >= end and (place.start, place.end) != (group[-1][0].start, group[-1][0].end):
+            yield _area(group, reviewed.decisions)
+            group, end = [], 0
+        group.append((place, one, i))
+        end = max(end, place.end)
+    if group:
+        yield _area(group, reviewed.decisions)
+
+
+def _area(group: Sequence[tuple[Place, Shown, int]], decisions: Mapping[str, Decision]) -> _Area:
+    start, text = group[0][0].start, ""
+    for place, *_ in group:
+        known = text[place.start - start :][: len(place.before)]
+        if not place.before.startswith(known) or len(place.before) != place.end - place.start:
+            raise ValueError("two changes show different words in one place")
+        text += place.before[len(known) :]
+    # Of two that want the very same it is the one that `fix` has made, else the one that is to be taken back.
+    likely = sorted(group, key=lambda each: (not each[1].made, _decided(each[1], decisions) != "reject"))
+    choices = [[None, *_edits(*each, decisions)] for each in likely]
+    versions: dict[str, _Version] = {}
+    for chosen in islice(product(*reversed(choices)), _TOGETHER):
+        standing = sorted((each for each in chosen if each), key=lambda each: each[1])
+        edits = [edit for _, edit in standing]
+        if not any(clash(one, other) for one, other in pairwise(edits)):
+            result = apply([edit.shift(-start) for edit in edits], text)
+            versions.setdefault(result, _Version(result, standing))
+    return _Area(start, text, sorted(versions.values(), key=lambda version: -len(version.text)))
+
+
+def _edits(
+    place: Place, one: Shown, i: int, decisions: Mapping[str, Decision]
+) -> Iterator[tuple[tuple[str, ...], Edit]]:
+    """What may stand in a place: what was shown, and texts of the reviewer's own, of now and of before."""
+    decision = _decided(one, decisions)
+    given = [place.after]
+    if isinstance(decision, Own):
+        given += [decision.text] if isinstance(decision.text, str) else decision.text[i : i + 1]
+    given += [text for texts in one.own for text in texts[i : i + 1]]
+    for text in dict.fromkeys(given):
+        if text != place.before:
+            yield tuple(one.findings), Edit(Span(place.start, place.end), text)
+
+
+def _decided(one: Shown, decisions: Mapping[str, Decision]) -> Decision | None:
+    return next((decisions[name] for name in one.findings if name in decisions), None)

@@ -1,0 +1,1 @@
+"""Rule files: reading one, finding all, and the figures measured for each."""

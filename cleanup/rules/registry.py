@@ -1,0 +1,141 @@
+"""Find the built-in and the user's rule files, and select among them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
+
+from cleanup.errors import CleanupError, RuleError, near_miss, reason
+from cleanup.files import regular_files
+from cleanup.model import Level, Rule
+from cleanup.rules.rule_file import digest, named, parse
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def builtin_folder() -> Path:
+    """Where the built-in rules are: inside the installed package, else beside it in a checkout."""
+    packed = _PACKAGE / "_rules"
+    return packed if packed.is_dir() else _PACKAGE.parent / "rules"
+
+
+class Rulebook(msgspec.Struct, frozen=True):
+    """Rules in their declared order: built-in ones by group and name, then those of the user's folders.
+
+    `guards` are rules that find and repair nothing themselves, and keep the others off what they would find.
+    """
+
+    rules: tuple[Rule, ...]
+    guards: tuple[Rule, ...] = ()
+
+    def get(self, rule_id: str) -> Rule:
+        """The rule of that id. Raises CleanupError with the nearest id."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise CleanupError(f"no such rule: {rule_id!r}", hint=near_miss(rule_id, (r.id for r in self.rules)))
+
+    def know(self, name: str) -> None:
+        """Raise CleanupError for a name that is neither a rule nor a group."""
+        groups = {rule.id.partition("/")[0] for rule in self.rules}
+        names = {rule.id for rule in self.rules} | groups
+        if name not in names:
+            hint = near_miss(name, names if "/" in name else groups)
+            raise CleanupError(f"no such rule or group: {name!r}", hint=hint)
+
+    def at(self, levels: Mapping[str, Level]) -> Rulebook:
+        """The same rules at other levels, by id or by group; the id goes first."""
+
+        def level(rule: Rule) -> Level:
+            return levels.get(rule.id) or levels.get(rule.id.partition("/")[0]) or rule.level
+
+        return Rulebook(tuple(replace(rule, level=level(rule)) for rule in self.rules)) if levels else self
+
+    def pick(self, select: Sequence[str] = (), ignore: Sequence[str] = (), *, preview: bool = False) -> Rulebook:
+        """The rules whose id or group is in `select` (all when empty) and not in `ignore`.
+
+        Preview rules take part when `preview` is set or `select` names them by id. Raises CleanupError for
+        a name that is neither a rule nor a group. What guards and is not picked guards all the same.
+        """
+        for name in (*select, *ignore):
+            self.know(name)
+
+        def named(rule: Rule, among: Sequence[str]) -> bool:
+            return rule.id in among or rule.id.partition("/")[0] in among
+
+        def picked(rule: Rule) -> bool:
+            chosen = (not select or named(rule, select)) and not named(rule, ignore)
+            return chosen and (preview or rule.status == "stable" or rule.id in select)
+
+        return Rulebook(
+            tuple(rule for rule in self.rules if picked(rule)),
+            tuple(rule for rule in self.rules if rule.guards and not picked(rule)),
+        )
+
+
+class Known(Protocol):
+    """What is known of rule files without reading them, or without reading them as TOML."""
+
+    def digest_of(self, path: str) -> str | None:
+        """The digest of a file that has not changed since it was last seen. May raise OSError."""
+
+    def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
+        """Take note of the digest of a file, and of its state before it was read."""
+
+    def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
+        """The rule of an id in a file of that content."""
+
+
+def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), known: Known | None = None) -> Rulebook:
+    """The built-in rules and those of the folders; a later file replaces an earlier one of the same id.
+
+    `kinds` maps the name of a kind to the struct of its keys. Raises RuleError.
+    """
+    found: dict[str, Rule] = {}
+    for root in (builtin_folder(), *folders):
+        for rule in read_folder(root, kinds, known):
+            found[rule.id] = rule
+    return Rulebook(tuple(replace(rule, order=i) for i, rule in enumerate(found.values())))
+
+
+def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Known | None = None) -> list[Rule]:
+    """The rules of one folder, sorted by id. Raises RuleError when it is no folder or a file is broken."""
+    if not root.is_dir():
+        hint = "give the folder that holds <group>/<name>.toml"
+        raise RuleError("no such folder of rules", path=str(root), hint=hint)
+    rules = []
+    for parts, path in _files(str(root)):
+        rule_id = named(parts, path)
+        try:
+            seen = known.digest_of(path) if known else None
+            rule = known.get(rule_id, path, seen) if known and seen else None
+            rules.append(rule or _read(rule_id, path, kinds, known))
+        except OSError as error:
+            raise RuleError(reason(error), path=path) from error
+    return rules
+
+
+def _read(rule_id: str, path: str, kinds: dict[str, type[msgspec.Struct]], known: Known | None) -> Rule:
+    source, stat = regular_files.load(path, regular_files.WRITTEN)
+    if known is None:
+        return parse(source, path, rule_id, kinds)
+    content = digest(source)
+    known.saw(path, stat, content)
+    return known.get(rule_id, path, content) or parse(source, path, rule_id, kinds)
+
+
+def links(root: Path) -> list[str]:
+    """The rule files of a folder that are links."""
+    return [path for _, path in _files(str(root)) if os.path.islink(path)]  # noqa: PTH114
+
+
+def _files(root: str) -> list[tuple[list[str], str]]:
+    """The rule files below a folder: the parts of their paths below it, by which they are sorted, and the paths."""
+    start = len(os.path.join(root, ""))  # noqa: PTH118
+    paths = [os.path.join(at, name) for at, _, names in os.walk(root) for name in names if name.endswith(".toml")]  # noqa: PTH118
+    return sorted((path[start:].split(os.sep), path) for path in paths)  # noqa: PTH206

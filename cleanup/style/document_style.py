@@ -1,0 +1,206 @@
+"""The document's own style: what it mostly writes, so that a repair follows it.
+
+Every answer is None (no opinion) where there is too little evidence. Counts are taken on the whole text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Literal
+
+from cleanup import lazy_regex
+from cleanup.languages.identify import identify_language
+from cleanup.style.house_style import OWN, Style
+
+#: Titles that British style writes without, American style with a full stop.
+HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Messrs", "Mx")
+
+_HONORIFIC = lazy_regex.pattern(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
+_US = lazy_regex.pattern(
+    r"(?i)\b(?:colors?|centers?|defense|honor\w*|labor|favor\w*|neighbor\w*|behavior|program|traveled|canceled"
+    r"|theaters?|fiber|gray|analyz\w+|\w{3,}iz(?:e|ed|es|ing|ation|ations))\b",
+    needs=("or", "center", "defense", "program", "traveled", "canceled", "theater", "fiber", "gray", "yz", "iz"),
+)
+_UK = lazy_regex.pattern(
+    r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
+    r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b",
+    needs=(
+        "our",
+        "centre",
+        "defence",
+        "programme",
+        "lled",
+        "theatre",
+        "fibre",
+        "grey",
+        "ised",
+        "ising",
+        "isation",
+        "ys",
+    ),
+)
+# Marks first, and what stands before them behind: a mark is found much faster than a letter.
+_INSIDE = lazy_regex.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))", needs=(",”", ".”", ',"', '."'))
+_OUTSIDE = lazy_regex.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])", needs=("”,", "”.", '",', '".'))
+_START = lazy_regex.pattern(r"[.!?](?<=[^\W\d_]{2}.) +(?:([a-z])|[A-Z])")
+
+_DASHES = {
+    "spaced-en": lazy_regex.pattern(r"\w[’”]? – \w"),
+    "em": lazy_regex.pattern(r"\w—\w"),
+    "spaced-em": lazy_regex.pattern(r"\w[’”]? — \w"),
+    "hyphen": lazy_regex.pattern(r"\w[’”]? - \w"),
+}
+
+#: What a style is measured by; no match spans a line end.
+STYLE_MARKS = {
+    "honorific": _HONORIFIC,
+    "us": _US,
+    "uk": _UK,
+    "inside": _INSIDE,
+    "outside": _OUTSIDE,
+    "curly": lazy_regex.pattern(r"\w’\w"),
+    "straight": lazy_regex.pattern(r"\w'\w"),
+    **_DASHES,
+}
+
+#: More places than this in the minority style are no slips.
+MANY = 8
+#: So many sentences that begin in lower case may be slips.
+FEW = 3
+
+
+def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
+    """The key that holds at least `share` of at least `least` counts, or None."""
+    total = sum(counts.values())
+    if total < least:
+        return None
+    best = max(counts, key=lambda key: counts[key])
+    return best if counts[best] >= share * total else None
+
+
+class Profile:
+    """The style of one text, each part measured when first asked for.
+
+    `find` gives what a pattern of `STYLE_MARKS` finds in the text, for who knows a shorter way than reading it all.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        language: str | None = None,
+        style: Style = OWN,
+        find: Callable[[str], Iterator[str]] | None = None,
+    ) -> None:
+        self._text = text
+        self._find = find or (lambda name: iter(STYLE_MARKS[name].findall(text)))
+        self._language = language
+        self.style = style
+
+    def _count(self, name: str, most: int | None = None) -> int:
+        """How often a mark stands in the text; `most` or less."""
+        return sum(1 for _ in islice(self._find(name), most))
+
+    @cached_property
+    def language(self) -> str | None:
+        """ISO 639-1 code; None where it is not known."""
+        return self._language or identify_language(self._text)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Spellings of names that are set, and win over any majority."""
+        return self.style.names
+
+    @cached_property
+    def double_quotes(self) -> str | None:
+        """`curly`, `straight`, or None: the shape of the double quotation marks."""
+        if self.style.quotes:
+            return self.style.quotes
+        text = self._text
+        counts = {"curly": text.count("“") + text.count("”"), "straight": text.count('"')}
+        return majority(counts, least=2, share=0.7)
+
+    @cached_property
+    def primary_quotes(self) -> str | None:
+        """`double` or `single`: which marks open a quotation that stands in no other."""
+        if self.style.primary_quotes:
+            return self.style.primary_quotes
+        counts = {
+            "double": self._text.count("“") + self._text.count('"') // 2,
+            "single": self._text.count("‘"),
+        }
+        return majority(counts, least=2, share=0.6)
+
+    @cached_property
+    def apostrophe(self) -> str:
+        """The apostrophe the text writes: ’ or '."""
+        if self.style.apostrophe:
+            return "’" if self.style.apostrophe == "curly" else "'"
+        if "'" not in self._text:
+            return "’"
+        curly, straight = self._count("curly"), self._count("straight")
+        return "'" if straight > curly else "’"
+
+    @cached_property
+    def spelling(self) -> Literal["us", "uk"] | None:
+        """American or British spelling, at least two words and two thirds of them agreeing."""
+        if self.style.spelling:
+            return self.style.spelling
+        counts = {name: self._count(name) for name in ("us", "uk")}
+        found = majority(counts, least=2, share=2 / 3)
+        return "us" if found == "us" else "uk" if found == "uk" else None
+
+    @cached_property
+    def honorific_counts(self) -> Counter[str]:
+        """How often a title before a name has its full stop (`.`) and how often not (empty key)."""
+        return Counter(self._find("honorific"))
+
+    @cached_property
+    def honorific_dot(self) -> bool | None:
+        """Whether titles take a full stop here. The spelling variety settles a narrow majority."""
+        if self.style.honorifics:
+            return self.style.honorifics == "dotted"
+        counts = self.honorific_counts
+        with_dot, without = counts["."], counts[""]
+        if with_dot + without < 3:
+            return None
+        if with_dot > without and (with_dot >= 3 * without or self.spelling == "us"):
+            return True
+        if without > with_dot and (without >= 3 * with_dot or self.spelling == "uk"):
+            return False
+        return None
+
+    @cached_property
+    def quote_punctuation(self) -> Literal["inside", "outside"] | None:
+        """Whether commas and stops stand inside closing quotation marks, by majority; spelling settles it.
+
+        The majority alone is enough at four to one. A text with many of both has no style in this.
+        """
+        if self.style.quote_punctuation:
+            return self.style.quote_punctuation
+        outside = self._count("outside")
+        inside = self._count("inside", max(4 * outside, MANY) + 1)  # more would settle nothing further
+        if min(inside, outside) > MANY:
+            return None
+        if inside > outside and (inside >= 4 * outside or self.spelling == "us"):
+            return "inside"
+        if outside > inside and (outside >= 4 * inside or self.spelling == "uk"):
+            return "outside"
+        return None
+
+    @cached_property
+    def dash(self) -> str | None:
+        """How a dash between clauses is set: `spaced-en`, `em`, `spaced-em`, `hyphen`, or None."""
+        if self.style.dash:
+            return self.style.dash
+        counts = {name: self._count(name) for name in _DASHES}
+        return majority(counts, least=3, share=0.75)
+
+    @cached_property
+    def lower_case_starts(self) -> bool:
+        """Whether the text itself begins sentences in lower case (chat, verse): then a stop before one is no damage."""
+        starts = _START.findall(self._text)
+        lower = sum(map(bool, starts))
+        return lower > FEW and lower * 3 > len(starts) - lower

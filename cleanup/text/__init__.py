@@ -1,0 +1,1 @@
+"""Paragraphs, sentences and words of a text, and word lists that several modules share."""

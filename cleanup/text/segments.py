@@ -1,0 +1,217 @@
+"""Reading a text: lines, paragraphs, sentences, words, and where an offset lies.
+
+Offsets are code points; spans are half-open. Line ends may be LF, CRLF or CR, mixed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, cached_property
+from itertools import accumulate
+
+from cleanup import lazy_regex
+from cleanup.model import Span
+from cleanup.text import word_lists
+
+_LINE_END = lazy_regex.pattern(r"\r\n|\r|\n")
+# Atomic: otherwise the two halves of one CRLF would pass for two line ends.
+_BLANK = lazy_regex.pattern(r"(?>\r\n|\r|\n)(?:[ \t\u00a0]*(?>\r\n|\r|\n))+")
+_WORD = lazy_regex.pattern(r"[^\W\d_]+(?:[’'\-‑][^\W\d_]+)*")
+_SENTENCE_END = lazy_regex.pattern(r"[.!?…]+[”’\"')\]»]*(?=\s+\S|\Z)")
+_SENTENCE_SEAM = lazy_regex.pattern(r"[a-z]{3}[.!?][”\"]?(?P<gap> )(?=[A-Z“\"])")
+_NOT_SPACE = lazy_regex.pattern(r"\S")
+_LEAD = lazy_regex.pattern(r".*[(\[{“”\"‘«—–]|^[-'’]+")
+_LAST_TOKEN = lazy_regex.pattern(r"\S+\Z")
+
+#: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
+WRAP_LIMIT = 120
+#: No paragraph is longer than this, and what is cut from a longer line is at least so long.
+LONGEST, PIECE = 20_000, 5_000
+
+
+class Lines:
+    """Turns offsets into line and column, both counted from 1, columns in code points."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        if "\r" in self._text:
+            return [0, *(m.end() for m in _LINE_END.finditer(self._text))]
+        return [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))][:-1]
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """(line, column) of a code point offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def lines(text: str, within: Span | None = None) -> Iterator[Span]:
+    """The lines of the text without their line ends; a final empty line is not one."""
+    area = Span(0, len(text)) if within is None else within
+    at = area.start
+    for match in _LINE_END.finditer(text, area.start, area.end):
+        yield Span(at, match.start())
+        at = match.end()
+    if at < area.end:
+        yield Span(at, area.end)
+
+
+def places(text: str, part: str) -> Iterator[int]:
+    """Where a part stands in a text, in order and without overlaps."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
+
+
+#: Signs that are seldom in prose, the most seldom first: a text is searched for one sign ten times as fast as for two.
+_SELDOM = "{}=|$\\^~#&<>`%/[]();:-"
+
+
+@cache
+def _by_sign(marks: tuple[str, ...]) -> list[tuple[str, int, tuple[str, ...]]]:
+    """The marks by what is looked for and where in them it stands: their most seldom sign, or the whole mark."""
+    groups: dict[tuple[str, int], list[str]] = {}
+    for mark in marks:
+        sign = next((sign for sign in _SELDOM if sign in mark), mark)
+        groups.setdefault((sign, mark.index(sign)), []).append(mark)
+    return [(sign, offset, tuple(those)) for (sign, offset), those in groups.items()]
+
+
+def lines_with(text: str, *marks: str) -> list[Span]:
+    """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark.
+
+    A line feed at the end of a mark stands also for the end of the text.
+    """
+    found: dict[int, int] = {}
+    ended = text if text.endswith("\n") else f"{text}\n"
+    for sign, offset, those in _by_sign(marks):
+        at = ended.find(sign)
+        while at >= 0:
+            behind = at + len(sign)
+            if ended.startswith(those, at - offset):
+                end = ended.index("\n", at)
+                found[ended.rfind("\n", 0, at) + 1] = end
+                behind = max(end, behind)
+            at = ended.find(sign, behind)
+    return [Span(start, end) for start, end in sorted(found.items())]
+
+
+def search_lines(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that needs one of the marks and runs over no line feed (it may look at one)."""
+    for line in lines_with(text, *marks):
+        yield from pattern.finditer(text, line.start, line.end + 1)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs: blocks between blank lines, or single lines where a block holds long lines.
+
+    The spans hold no line end at either side and are never empty; blank text lies between them. A line of more than
+    `LONGEST` code points, as of a text that lost its line ends, counts as several, cut behind sentences.
+    """
+    if "\r" in text:
+        yield from _blocks(text, Span(0, len(text)))
+        return
+    at = 0
+    for part in text.split("\n\n"):
+        end = at + len(part)
+        if "\n" in part:
+            yield from _blocks(text, Span(at, end))
+        elif part and not part.isspace():  # by far the most frequent
+            if end - at <= LONGEST:
+                yield Span(at, end)
+            else:
+                yield from _pieces(text, Span(at, end))
+        at = end + 2
+
+
+def _blocks(text: str, within: Span) -> Iterator[Span]:
+    """The paragraphs of the blocks between blank lines."""
+    at = within.start
+    for match in _BLANK.finditer(text, within.start, within.end):
+        yield from _block(text, Span(at, match.start()))
+        at = match.end()
+    yield from _block(text, Span(at, within.end))
+
+
+def _block(text: str, block: Span) -> Iterator[Span]:
+    found = [line for line in lines(text, block) if text[line.start : line.end].strip()]
+    if not found:
+        return
+    if any(len(line) > WRAP_LIMIT for line in found):
+        for line in found:
+            yield from _pieces(text, line)
+    else:
+        yield Span(found[0].start, found[-1].end)
+
+
+def _pieces(text: str, line: Span) -> Iterator[Span]:
+    """A line, in pieces where it is very long: cut behind sentences, where all quotations are closed if it can be."""
+    if len(line) <= LONGEST:
+        yield line
+        return
+    at = counted = line.start
+    balance = straight = 0
+    for match in _SENTENCE_SEAM.finditer(text, line.start + PIECE, line.end):
+        if match.start() - at < PIECE:
+            continue
+        end = match.start("gap")
+        balance += text.count("“", counted, end) - text.count("”", counted, end)
+        straight += text.count('"', counted, end)
+        counted = end
+        if (balance == 0 and straight % 2 == 0) or end - at > LONGEST:
+            yield Span(at, end)
+            at = counted = match.end()
+            balance = straight = 0
+    yield Span(at, line.end)
+
+
+def words(text: str) -> list[str]:
+    """Runs of letters, with inner apostrophes and hyphens."""
+    return _WORD.findall(text)
+
+
+def is_abbreviation(token: str) -> bool:
+    """Whether a token that ends in a full stop (`Mr.`, `U.S.`, `p.m.`, `J.`) keeps it inside a sentence."""
+    word = _LEAD.sub("", token).removesuffix(".")
+    return (
+        word.lower() in word_lists.words("abbreviations")
+        or (len(word) == 1 and word.isalpha())
+        or "." in word.strip(".")
+    )
+
+
+#: The notes between which subtitles set what is sung.
+_NOTES = lazy_regex.pattern(r"[♪♫♬\U0001f3b5\U0001f3b6]+", needs=("♪", "♫", "♬", "\U0001f3b5", "\U0001f3b6"))
+
+
+def is_sung(text: str, at: int) -> bool:
+    """Whether a place lies behind a note that opens a song, where small letters are a style."""
+    return len(_NOTES.findall(text, 0, at)) % 2 == 1
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The sentences of one paragraph, closing quotation marks included, spaces between them excluded.
+
+    A stop ends a sentence unless it belongs to an abbreviation, or a lower-case letter follows.
+    """
+    at = len(text) - len(text.lstrip())
+    for match in _SENTENCE_END.finditer(text):
+        follow = _NOT_SPACE.search(text, match.end())
+        if follow and (_inside_sentence(text, match) or follow.group().islower()):
+            continue
+        yield Span(at, match.end())
+        at = follow.start() if follow else len(text)
+    if text[at:].strip():
+        yield Span(at, len(text.rstrip()))
+
+
+def _inside_sentence(text: str, match: re.Match[str]) -> bool:
+    if match.group() != ".":
+        return False
+    token = _LAST_TOKEN.search(text, max(0, match.start() - 30), match.end())
+    return token is not None and is_abbreviation(token.group())

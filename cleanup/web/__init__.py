@@ -1,0 +1,1 @@
+"""Addresses of servers, and requests to them."""

@@ -1,0 +1,170 @@
+"""Furniture of the page: whole lines at the head and the tail, and never the text itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.documents.readers import document
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from cleanup.errors import RuleError
+from cleanup.model import Level
+from tests.repairing import repaired
+
+ENGINE = Engine(loading.load().pick(["furniture"]).rules)
+
+BODY = "The ferry sank in calm water on Friday, and nobody on the island knows why it did."
+MORE = "The captain said that he had heard nothing before the water came into the engine room."
+
+KEEP = {
+    "the words inside a sentence": "He urged fans to share on Facebook that their email address will not be published.",
+    "a speech that begins like a prompt": f"{BODY}\n\n“Leave a comment,” she said.\n\n{MORE}",
+    "a heading that prose follows": f"{BODY}\n\nRelated articles\n\n{MORE}",
+    "a chapter about a person": f"About Anna Holm\n\n{BODY}\n\nAbout Jens Holm\n\n{MORE}",
+    "a text that is nothing but furniture": "Leave a comment\n\nShare on Facebook",
+    "a date under the title of a speech": f"Message to the Assembly\n\n3 March 2020\n\n{BODY}",
+    "a sentence that begins with a source": f"By Monday the troops had left. MOSCOW (AP) — {BODY}",
+    "a picture in a sentence": f"The image may contain: a hidden code, police said.\n\n{BODY}",
+    "brackets of an editor": f"{BODY} The regions [of Georgia] and [sic] stay, as does [Video].",
+    "a link that is spoken of": f"She deleted it at pic.twitter.com, her lawyer said. {BODY}",
+    "an answer in a story": f"“Well?” asked the editor.\n\nNo comment\n\n{BODY}",
+    "an answer that ends a story": f"{BODY} The mayor had two words for the press.\n\nNo comment",
+    "a poem": "Share this\ncup with me\nand print\nno word of it",
+    "a subscriber in a sentence": "Already a subscriber to the plan, he reserved the article.",
+    "a path of a page that is none": "Home » World » Asia is what the sign above the door of the agency read.",
+}
+SAFE = {
+    "a comment prompt as the last line": (f"{BODY}\n\nLeave a Comment", BODY),
+    "a comment form": (
+        f"{BODY}\n\n3 Comments\n\nLeave a Reply Cancel reply\n\n"
+        "Your email address will not be published. Required fields are marked *\n",
+        f"{BODY}\n",
+    ),
+    "a widget with its teasers": (
+        f"{BODY}\n\nYou may also like\n\nWhy gulls steal | Coast Weekly\n\nThe island has seen worse storms than …",
+        BODY,
+    ),
+    "an author box and a widget": (f"{BODY}\n\nAbout Anna de Holm\n\nRelated Posts\n\nWhy do gulls steal?", BODY),
+    "share buttons at both ends": (f"Facebook | Twitter\n\n{BODY}\n\nShare this article\nTweet this", BODY),
+    "two time stamps and a byline in one line": (
+        f"Published Feb 3, 2019 09:20 am\nUpdated 4 February 2019\nBy Reuters OSLO (Reuters) – {BODY}",
+        f"OSLO (Reuters) – {BODY}",
+    ),
+    "a paywall": (f"{BODY}\nArticle reserved to subscribers\nAlready a subscriber ?", BODY),
+    "a newsletter and cookies": (
+        f"{BODY}\n\nSign up for our daily newsletter\n\nWe use cookies to improve your experience.",
+        BODY,
+    ),
+    "German": (f"{BODY}\n\nDas könnte Sie auch interessieren\n\nWarum Möwen stehlen\n\nKommentar schreiben", BODY),
+    "French": (f"{BODY}\n\nLaisser un commentaire\n\nVotre adresse e-mail ne sera pas publiée.", BODY),
+    "Spanish": (f"{BODY}\n\nDeja una respuesta\n\nCompartir en Facebook", BODY),
+    "the description of a picture": (f"Image may contain: 1 person, standing\n{BODY}", BODY),
+    "shortcodes": (f"[ad_1]\n{BODY} 19659012] {MORE}\n[ad_2]", f"{BODY} {MORE}"),
+    "a headline above the furniture": (
+        f"Ferry sinks\n\nShare this\n\nTweet this\n\n{BODY}",
+        f"Ferry sinks\n\n{BODY}",
+    ),
+    "a code of the page, alone": (f"[ad_2]\n\n{BODY}", BODY),
+    "one word at either end": (f"Advertisement\n\n{BODY}\n\nNewsletter", BODY),
+    "no comment above the form": (f"{BODY}\n\nNo comment\n\nLeave a reply", BODY),
+    "a name between two prompts": (f"{BODY}\n\nShare this\n\nAnna Holm\n\nLeave a reply", f"{BODY}\n\nAnna Holm"),
+    "line ends of Windows": (f"Advertisement\r\n\r\n{BODY}\r\n\r\nLeave a comment\r\n", f"{BODY}\r\n"),
+    "old line ends": (f"{BODY}\r\rLeave a comment\rShare on Facebook", BODY),
+}
+SUGGESTED = {
+    "one line under the headline": (f"Ferry sinks\n\nShare this\n\n{BODY}", f"Ferry sinks\n\n{BODY}"),
+    "one word under the text, which may be a heading": (f"{BODY}\n\nNewsletter", BODY),
+    "a sign in a story": (
+        "The parcel was small.\n\nSubscribe now\n\nTom put it back.\n\nHe went to bed.",
+        "The parcel was small.\n\nTom put it back.\n\nHe went to bed.",
+    ),
+    "two notes in a story": (
+        "The parcel was small.\n\nShare this\n\nFollow us\n\nTom put it back.\n\nHe went to bed.",
+        "The parcel was small.\n\nTom put it back.\n\nHe went to bed.",
+    ),
+    "headings of a page that has no sentence": (
+        "What we do\n\nOur boats\n\nNewsletter\n\nPrivacy policy",
+        "What we do\n\nOur boats",
+    ),
+    "a prompt in the middle": (f"{BODY}\n\nAdvertisement\n\n{MORE}", f"{BODY}\n\n{MORE}"),
+    "a link in the middle": (f"{BODY}\n\nRead also: Why gulls steal\n\n{MORE}", f"{BODY}\n\n{MORE}"),
+    "a byline with a date": (f"Ferry sinks\n\nBy Anna Holm\n\n3 March 2020\n\n{BODY}", f"Ferry sinks\n\n{BODY}"),
+    "a photo credit": (f"Photo: Anna Holm / Coast Weekly\n\n{BODY}", BODY),
+    "a credit glued to the text": (f"© AFP 2022 / ANNA HOLM {BODY}", BODY),
+    "an embedded post": (
+        f"She left. pic.twitter.com/Ab3dEfGh1J\n\nAnna Holm\n\nMarch 3, 2020\n\n{BODY}",
+        f"She left.\n\n{BODY}",
+    ),
+    "tags": (f"{BODY}\n\nTags: ferries, islands", BODY),
+    "an agency's note": (f"{BODY}\n\n(Reporting by Anna Holm; Editing by Jens Lie)", BODY),
+}
+#: What is announced, listed or written about is shown, and never deleted.
+FLAGGED = {
+    "the heading of a paragraph": "Costs\n\nAdvertising\n\nAdvertisers paid for one boat in three.\n\nFuel\n\nIt cost.",
+    "the heading of a page": "Newsletter\n\nOur newsletter is printed on Fridays and costs nothing.",
+    "the last heading of a page": f"{BODY}\n\nTerms and conditions\n\nNo conditions are made.",
+    "fields that a colon announces": "The form has three fields:\nYour name\nYour comment\nYour email address",
+    "a sign that a colon announces": f"{BODY} A sign on the mast said:\n\nSubscribe now\n\nNobody did.",
+    "signs that a colon announces": f"She read what was on the doors:\n\nLog in\n\nShare this\n\nNo comment\n\n{BODY}",
+    "a list with a sentence before it": f"It has the following buttons.\n\n- Copy link\n- Print this page\n\n{BODY}",
+    "an item of a list of other things": f"{BODY}\n\n- Fuel\n- Advertising\n- Paint and rope",
+    "dialogue with dashes": "– What do you say?\n– Subscribe now\n– Nothing at all?\n\nThe door was shut again.",
+}
+
+
+def fixed(text: str, through: Level) -> str:
+    return repaired(ENGINE, text, through)
+
+
+@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
+def test_the_text_itself_gives_no_finding(text: str) -> None:
+    assert ENGINE.plan(document(text)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
+def test_furniture_at_the_ends_is_removed(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == after
+    assert ENGINE.plan(document(after)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
+def test_what_may_be_text_is_suggested_only(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == before
+    assert fixed(before, Level.SUGGESTED) == after
+    assert fixed(after, Level.SUGGESTED) == after
+
+
+@pytest.mark.parametrize("text", FLAGGED.values(), ids=FLAGGED)
+def test_what_the_text_speaks_of_is_shown_and_stays(text: str) -> None:
+    findings = ENGINE.plan(document(text)).findings
+    assert {finding.level for finding in findings} == {Level.FLAG}
+    assert fixed(text, Level.SUGGESTED) == text
+
+
+def test_each_line_is_a_change_of_its_own() -> None:
+    text = f"{BODY}\n\nCheck Also\n\nWhy gulls steal | DW\n\nThe island has …"
+    plan = ENGINE.plan(document(text))
+    assert [change.before for change in plan.changes] == [
+        "\n\nCheck Also",
+        "\n\nWhy gulls steal | DW",
+        "\n\nThe island has …",
+    ]
+    assert [finding.message for finding in plan.findings] == [
+        "'Check Also' is the heading of a list of other articles, not part of the text",
+        "'Why gulls steal | DW' is a teaser under 'Check Also', not part of the text",
+        "'The island has …' is a teaser under 'Check Also', not part of the text",
+    ]
+
+
+def test_a_pattern_that_re2_refuses_names_its_key() -> None:
+    from cleanup.detectors import PARAMS
+    from cleanup.detectors.boilerplate import kind
+    from cleanup.rules.rule_file import parse
+
+    source = (
+        b'kind = "boilerplate"\nnoun = "x"\nsummary = "x"\nwhy = "x"\nlevel = "safe"\nlines = ["a(?=b)"]\n'
+        b'[[examples]]\nbefore = "x"\n'
+    )
+    rule = parse(source, "x.toml", "furniture/x", PARAMS)
+    with pytest.raises(RuleError, match="lines: RE2 refuses"):
+        kind.validate(rule)

@@ -1,0 +1,65 @@
+"""Tags and codes that stand around text: both of a pair go or none, and no words run together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from tests.repairing import repaired
+
+ENGINE = Engine(loading.load().pick(["encoding/tags", "encoding/line-break-tags", "furniture/shortcodes"]).rules)
+
+TAGS = {
+    "an address in the opening tag": ('Read <a href="https://a.example/b">it</a> now.', None),
+    "an attribute in other quotes": ("Read <span style='x'>it</span> now.", None),
+    "an element that is not looked for with attributes": ('Read <b class="x">it</b> now.', None),
+    "an opening tag that is spoken of": ("The tag <em> slants</em> words.", None),
+    "a closing tag that is shown": ("Put <b>it</b>` there.", None),
+    "halves without the other": ("Read it</a> now, <em>all of it.", "Read it now, all of it."),
+    "in each other": ("Read <b><i>it</i></b> now.", "Read it now."),
+    "a half in a pair": ("Read <b>it, <i>all</b> of it.", "Read it, all of it."),
+    "a kept pair within one that goes": ("<b>Read <b id=x>it</b> now.</b>", "Read <b id=x>it</b> now."),
+    "paragraphs in a row": ("<p>He left.</p><p>She stayed.</p>", "He left. She stayed."),
+    "paragraphs on lines of their own": ("<p>He left.</p>\n<p>She stayed.</p>\n", "He left.\nShe stayed.\n"),
+    "a block with a block": ('left.<div class="x"><p>She</p></div>Then', "left. She Then"),
+    "a quotation": ("He said “<p>No.</p>” and left", "He said “No.” and left"),
+    "straight quotes": ('He said "<p>No.</p>" and left', 'He said "No." and left'),
+    "between numbers": ("in 1914<p>18 men</p>", "in 1914 18 men"),
+    "within a sentence": ("a re<b>form</b>ed man", "a reformed man"),
+    "within another tag": ("a <scr<b>ipt>, a <<i>b>, a <a hre<u>f>", None),
+    "a line break within another tag": ("a <scr<br>ipt> b", None),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), TAGS.values(), ids=TAGS)
+def test_tags(before: str, after: str | None) -> None:
+    assert repaired(ENGINE, before) == (after or before)
+
+
+CODES = {
+    "without attributes": ("[quote]He said so.[/quote]\nShe did.", None),
+    "on lines of their own": ("He said so.\n[video]\nfilm\n[/video]\nShe did.", None),
+    "a closing one that runs on": ('He [embed src="x"]said[/embed]so.', None),
+    "with attributes": ('[caption id="a"]Him[/caption] She did.', "Him She did."),
+    "a half without the other": ("He said so. [/youtube] She did.", "He said so. She did."),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), CODES.values(), ids=CODES)
+def test_codes(before: str, after: str | None) -> None:
+    assert repaired(ENGINE, before) == (after or before)
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<b>", "</b>", "<", ">", "b", "/", " ", "\n", '<a title="x">', "</a>", "<b id=x>", "<br>", "é."]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_once_is_enough_and_no_tag_is_made(text: str) -> None:
+    once = repaired(ENGINE, text)
+    assert repaired(ENGINE, once) == once
+    assert once.count("<b id=x>") == text.count("<b id=x>")

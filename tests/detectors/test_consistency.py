@@ -1,0 +1,156 @@
+"""What a text writes in two ways: titles, names, places, terms, the order of marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.detectors.consistency.names import key
+from cleanup.documents.readers import document
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from cleanup.model import Level
+from tests.repairing import repaired
+
+ENGINE = Engine(loading.load().pick(["consistency"]).rules)
+
+STYLE = "Mr. Hale left. Mr. Hale and Mrs. Ives met Dr. Jones. "
+BRITISH = "Mr Hale left. Mr Hale and Mrs Ives met Dr Jones. "
+PERSON = "Mr. Hale left. Mr. Hale ate. Mr. Hale slept. Mr. Hale woke. Mr. Hale dressed. Mr. Hale ran. "
+INSIDE = "“We go,” she said. “Never.” “Why,” he asked, “now.” The color of the center is gray. "
+
+KEEP = {
+    "two titles in either form": "Mr. Hale met Mr Ives, and Mr. Jones met Mr King.",
+    "a title in the name of a film": STYLE + "They saw “Mr Sandman” and ‘The Talented Mr Ripley’ at home.",
+    "a title that ends a sentence": BRITISH + "Nobody called him Mr. They called him Tom.",
+    "family names that differ": "Adam Johnson met Lyndon Johnston. Mr. Andersson and Ms. Anderson won.",
+    "husband and wife": "Igor Karpovsky came with Olga Karpovskaya; Mr. Malkov with Mrs. Malkova.",
+    "namesakes by given name": "Sergei Dolgov and Sergey Popov met Dmitri Orlov and Dmitry Belov.",
+    "namesakes by surname": "They flew to Houston, and in Houston they met John Huston. Greg Philips, Ann Phillips.",
+    "a firm that spells itself in its own way": "Oleg Smirnov founded the Smirnoff group. Mr. Smirnov sold it.",
+    "a name in quotation marks": "Oleg Smirnov drank “Smirnoff” with Mr. Smirnov. Smirnov paid.",
+    "similar places": "Niger and Nigeria, Austria and Australia, Iran and Iraq signed.",
+    "two spellings that are explained": "The city of Lviv (in Russian Lvov) is old. Trams run in Lviv.",
+    "a place inside a club's name": "He lives in Kyiv and plays for Dynamo Kiev. Trams run in Kyiv.",
+    "a headline without titles": "Hale leaves the mill\n\n" + PERSON,
+    "a full name": PERSON + "Edward Hale said so.",
+    "a title lost inside a quotation": PERSON + "“Hale said no,” she wrote.",
+    "a surname that stands for more": PERSON + "The Hale family and Hale’s brother agreed.",
+    "a text that drops titles at will": "Mr. Hale left. Hale ate. Mr. Hale slept. Mr. Hale ran. Hale said no.",
+    "marks outside in a British text": "“We go,” she said. He called it “a shame”, and the colour “a threat”.",
+    "marks behind code and single letters": INSIDE + "Type “x”, “a/b”, “run.exe”, or “--all”.",
+    "marks with others behind them": INSIDE + "They called it “a shame”.) He left “a note”..",
+    "a common noun": "The Finance Ministry spoke. The ministry and the police department did not.",
+    "names in the other variety": "The colors, labor and harbor of the center: the Labour Party, the Harbour Bridge.",
+    "Oxford spelling": "The colours, labour and harbours of the centre were organized and realized.",
+    "the right name of an organisation": "The Organization of Turkic States and Turkish states met.",
+}
+SAFE = {
+    "a title without its stop": (STYLE + "Then came Mr King.", STYLE + "Then came Mr. King."),
+    "a title with a stop too many": (BRITISH + "Then came Mr. King.", BRITISH + "Then came Mr King."),
+    "the same given name": (
+        "Askar Bolatov met us. Bolatov spoke. Askar Bolatof left, and Bolatov too.",
+        "Askar Bolatov met us. Bolatov spoke. Askar Bolatov left, and Bolatov too.",
+    ),
+    "a clear majority": (
+        "Ivan Sergayev met Ann. Later Sergayev left; we saw Sergayev go. The car of Sergaev stood there.",
+        "Ivan Sergayev met Ann. Later Sergayev left; we saw Sergayev go. The car of Sergayev stood there.",
+    ),
+}
+SUGGESTED = {
+    "a tie goes to the full name": (
+        "Hassan Redjani won the vote. The wife of Rejani came.",
+        "Hassan Redjani won the vote. The wife of Redjani came.",
+    ),
+    "a doubled letter": (
+        "Ignatius Gallaher left. We met Galaher and Gallaher.",
+        "Ignatius Gallaher left. We met Gallaher and Gallaher.",
+    ),
+    "a place in two spellings": (
+        "Trains to Ternopil are late. A depot in Ternopol burned.",
+        "Trains to Ternopil are late. A depot in Ternopil burned.",
+    ),
+    "a title lost once": (PERSON + "But Hale said no.", PERSON + "But Mr. Hale said no."),
+    "marks on the other side": (
+        INSIDE + "It is “a shame”, or “a threat”.",
+        INSIDE + "It is “a shame,” or “a threat.”",
+    ),
+    "an organisation": ("the World Organization of Health", "the World Health Organization"),
+}
+FLAGGED = {
+    "an institution without capitals": (
+        "The Interior Ministry denied it. The finance ministry did not.",
+        "consistency/term-case",
+        "finance ministry",
+    ),
+    "a word of the other variety": (
+        "The colors, labor and harbor of the center, a humour.",
+        "consistency/spelling-variety",
+        "humour",
+    ),
+    "a place in another language": (
+        "The envoy flew to Moskau and then on to the mines of the region.",
+        "consistency/place-spelling",
+        "Moskau",
+    ),
+}
+
+
+def fixed(text: str, through: Level) -> str:
+    return repaired(ENGINE, text, through)
+
+
+@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
+def test_what_is_meant_gives_no_finding(text: str) -> None:
+    assert ENGINE.plan(document(text)).findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
+def test_a_clear_majority_wins(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == after
+    assert fixed(after, Level.SAFE) == after
+
+
+@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
+def test_a_likely_repair_is_suggested_only(before: str, after: str) -> None:
+    assert fixed(before, Level.SAFE) == before
+    assert fixed(before, Level.SUGGESTED) == after
+    assert fixed(after, Level.SUGGESTED) == after
+
+
+@pytest.mark.parametrize(("text", "rule", "match"), FLAGGED.values(), ids=FLAGGED)
+def test_what_needs_a_person_is_flagged(text: str, rule: str, match: str) -> None:
+    found = ENGINE.plan(document(text)).findings
+    assert [(f.rule, f.level, text[f.span.start : f.span.end]) for f in found] == [(rule, Level.FLAG, match)]
+    assert fixed(text, Level.SUGGESTED) == text
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["line ends of Windows", "old line ends"])
+def test_line_ends_make_no_difference(end: str) -> None:
+    text = f"Dam holds{end}{end}{STYLE}{end}{end}Then came Mr King.{end}"
+    assert fixed(text, Level.SAFE) == text.replace("Mr King", "Mr. King")
+
+
+def test_the_message_counts_the_evidence() -> None:
+    found = ENGINE.plan(document(SAFE["a clear majority"][0])).findings
+    assert [f.message for f in found] == ["'Sergaev' is spelt 'Sergayev' 3 times in this text"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nazarbayev", "Nazarbaev"),
+        ("Zelenskyy", "Zelenskiy"),
+        ("Lavroff", "Lavrov"),
+        ("Qaddafi", "Gaddafi"),
+        ("Yeltsin", "Eltsin"),
+    ],
+)
+def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Johnson", "Johnston"), ("Martin", "Martinez"), ("Anderson", "Andersen"), ("Niger", "Nigeria")]
+)
+def test_names_that_differ_have_different_keys(one: str, other: str) -> None:
+    assert key(one) != key(other)

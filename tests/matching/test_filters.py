@@ -1,0 +1,92 @@
+"""The gates in front of detectors: with them and without them, the same is found in every text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cleanup import lazy_regex
+from cleanup.detectors import NEEDS
+from cleanup.detectors.boilerplate import quick_reject
+from cleanup.documents.readers import document
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from cleanup.matching import filters
+from cleanup.model import Level, Rule
+from cleanup.regex.superset import relaxed
+from tests.commandline import ROOT
+
+RULES = loading.load(prove=False).pick().rules
+EXAMPLES = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
+CLEAN = sorted((ROOT / "tests" / "clean").rglob("*.txt"))
+MARKS = [" ", "\n\n", "\n", ". ", " “", "” ", ' "', '" ', ", ", " ‘", "’ ", "\u00a0", " the the ", "–", " - "]
+FOREIGN = ["é", " café ", " naïve", " İzmir ", "Iı ", " ½", "\u212a", "ſ"]
+
+
+def _engine(worth: int, rules: Sequence[Rule] = RULES) -> Engine:
+    """An engine whose gates let the first `worth` paragraphs pass unseen, or by words that `rules` know."""
+    before, filters.WORTH, quick_reject.WORTH = filters.WORTH, worth, worth
+    try:
+        made = Engine(rules)
+        for languages in ((), ("en",), ("mul",), ("de", "en")):
+            made.scan(languages)
+        return made
+    finally:
+        filters.WORTH = quick_reject.WORTH = before
+
+
+KNOWING = [replace(rule, needs=NEEDS[rule.kind](rule)) if rule.kind in NEEDS else rule for rule in RULES]
+GATED, PLAIN, WORDED = _engine(0), _engine(10**9), _engine(10**9, KNOWING)
+
+
+def _same(text: str) -> None:
+    for through in (Level.SAFE, Level.SUGGESTED):
+        gated = GATED.plan(document(text), through=through, language="en")
+        plain = PLAIN.plan(document(text), through=through, language="en")
+        worded = WORDED.plan(document(text), through=through, language="en")
+        assert (gated.findings, gated.changes) == (plain.findings, plain.changes)
+        assert (worded.findings, worded.changes) == (plain.findings, plain.changes)
+
+
+@given(st.lists(st.one_of(st.sampled_from(EXAMPLES), st.sampled_from(MARKS + FOREIGN)), max_size=8), st.integers(0, 12))
+@example(["They lived in the", "\n", "The the valley."], 0)
+def test_the_same_is_found_in_examples_run_together(pieces: list[str], cut: int) -> None:
+    _same("".join(pieces)[cut:])
+
+
+def test_the_same_is_found_in_the_examples_of_all_rules() -> None:
+    for start in range(0, len(EXAMPLES), 50):
+        _same("\n\n".join(EXAMPLES[start : start + 50]))
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_the_same_is_found_in_clean_texts(path: Path) -> None:
+    _same(path.read_text("utf-8")[:60_000])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wider"),
+    [
+        (r"(?<=[a-z]) (?P<word>[A-Z]+)(?=[ ,])", r"[a-z]\x{20}(?:(?:[A-Z])+)[\x{20}\x{2c}]"),
+        (r"(?<!\w)ab(?![\d.])", r"(?:[^0-9A-Za-z_]|(?m:^))ab(?:[^0-9\x{2e}]|(?m:$))"),
+        (r"a{2,5}b{0,3}c{9}\b", r"(?:a){2,}(?:b)*(?:c)+\b"),
+        (r"(a|b)(?=x)c\1", r"(?:[ab])c(?s:.)*"),
+        (r"(?i)no\Z", r"(?i)no(?m:$)"),
+    ],
+)
+def test_a_pattern_becomes_one_that_re2_takes_and_that_is_found_wherever_it_is(pattern: str, wider: str) -> None:
+    assert relaxed(lazy_regex.pattern(pattern)) == wider
+
+
+def test_a_slice_may_end_where_a_pattern_looks_further() -> None:
+
+    assert relaxed(lazy_regex.pattern(r"(?<=[a-z])x(?=\s)"), sliced=True).startswith(r"(?:[a-z]|(?m:^))x(?:")
+
+
+def test_groups_hold_only_the_words_that_matter() -> None:
+    assert relaxed(lazy_regex.pattern("(?P<verb>[a-z]+) it"), {"verb": ["saw", "ran"]}) == r"(?:ran|saw)\x{20}it"

@@ -1,0 +1,103 @@
+"""One look for all gates: what it tells, and its listings, which are kept from run to run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cleanup import lazy_regex
+from cleanup.documents.readers import document
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from cleanup.matching.filters import Entry, Gate, Paragraph, PhraseGate
+from cleanup.matching.index import SOON, Listing, Scan, listed
+from cleanup.matching.index_file import ScanCache
+from cleanup.model import Rule
+
+RULES = loading.load(prove=False).pick().rules
+WORD = Gate(lambda: [Entry(lazy_regex.pattern(r"\bZurich\b")), Entry(lazy_regex.pattern(r"[^A-Za-z ]{2}"))])
+PHRASES = PhraseGate(lambda: ["in the light of", "café crème"])
+SAMPLE = ["A line of prose. It goes on.", "another one"] * 20
+
+
+def _told(gate: Gate | PhraseGate, *texts: str) -> list[int]:
+    """The numbers of the paragraphs that a scan lets a gate look at."""
+    scan = Scan(lambda: [WORD, PHRASES], lambda: SAMPLE)
+    paragraphs = [Paragraph(text) for text in texts]
+    return [number for number, _, _ in scan.told(paragraphs).open(gate, paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["nothing", "They met in Zurich.", "5."], [1, 2]),
+        (["a zurich", "Zürich is Zurich", "ü.b"], [1, 2]),
+        ([], []),
+    ],
+)
+def test_a_gate_is_asked_where_a_literal_of_an_entry_or_a_silent_entry_stands(
+    texts: list[str], numbers: list[int]
+) -> None:
+    assert _told(WORD, *texts) == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the light of it",
+        "in the\nlight of",
+        "in  the light of",
+        "in the\u00a0light of",
+        "in the\u2000light of",
+        "CAFÉ CRÈME",
+    ],
+)
+def test_phrases_are_found_whatever_blanks_and_capitals_they_are_written_with(text: str) -> None:
+    assert _told(PHRASES, "nothing here", text) == [1]
+
+
+def test_what_the_sample_is_full_of_is_left_to_patterns() -> None:
+    rare, often = (listed([WORD], sample, plain=True) for sample in (["Geneva"] * 9, ["Zurich"] * 9))
+    assert (rare.strings, rare.told) == ([b"zurich"], [(0, 0)])
+    assert (often.strings, often.told) == ([], [])
+    assert sorted(entry for group in often.silent for _, entry, _ in group) == [0, 1]
+
+
+def _planned(folder: Path, rules: Sequence[Rule] = RULES) -> object:
+    engine = Engine(rules, keep=lambda chosen: ScanCache(chosen, folder))
+    paragraphs = (f"{number} They met him in the the the garden , and and went on ." * 120 for number in range(SOON))
+    return engine.plan(document("\n\n".join(paragraphs))).findings
+
+
+def test_a_listing_is_written_once_and_read_in_the_next_run(tmp_path: Path) -> None:
+    first = _planned(tmp_path)
+    (file,) = tmp_path.iterdir()
+    before = file.stat()
+    assert _planned(tmp_path) == first
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert isinstance(ScanCache(RULES, tmp_path).get(plain=True), Listing | None)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"\x93\x01\x02\x03"])
+def test_a_damaged_listing_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    first = _planned(tmp_path)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(damage)
+    assert _planned(tmp_path) == first
+    assert file.read_bytes() == whole
+
+
+def test_other_rules_have_another_listing(tmp_path: Path) -> None:
+    _planned(tmp_path)
+    _planned(tmp_path, RULES[:100])
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_without_a_place_to_keep_it_a_short_text_needs_no_listing(tmp_path: Path) -> None:
+    missing = tmp_path / "file"
+    missing.write_bytes(b"")
+    assert ScanCache(RULES, missing / "below").lasting is False
+    assert _planned(missing / "below") == _planned(tmp_path / "kept")

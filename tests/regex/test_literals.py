@@ -1,0 +1,117 @@
+"""What a pattern cannot be found without: wherever the pattern is found, one of its literals stands."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup import lazy_regex
+from cleanup.detectors.pattern import OPTIONS, _whole
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from cleanup.matching import filters
+from cleanup.matching.index import Member
+from cleanup.regex import literals
+from cleanup.regex.forms import is_odd, is_plain
+from cleanup.regex.literals import Literals
+
+RULES = loading.load(prove=False).pick().rules
+TEXTS = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
+
+
+def _strings(found: Literals | None) -> list[str] | None:
+    return sorted(found.strings) if found else None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "plain", "strings", "folded"),
+    [
+        (r"colou?r", True, ["color", "colour"], False),
+        (r"\b(?:in|on) the", True, ["in the", "on the"], False),
+        (r"\p{L}+ (?:whose|which)", True, [" which", " whose"], False),
+        (r"(?i)No[ \x{A0}]one", True, ["no one", "no\u00a0one"], True),
+        (r"\. (?i:thus)", True, [". thus"], True),
+        (r"ab+cde", True, ["bcde"], False),
+        (r"[a-z]+[ ]+[.]", True, [" ."], False),
+        (r"a{2}b{2,5}c", True, ["bc"], False),
+        (r"x\d", True, [f"x{n}" for n in range(10)], False),
+        (r"[^a]+", True, None, False),
+        (r"(?:\(?:(?i)x\)|y)*", True, None, False),
+        (r"\Qa.b\E", True, None, False),
+        (r"[[:alpha:]]x", True, None, False),
+        (r"(?i)\x{E9}t\x{E9}", False, ["\u00c9t\u00c9", "\u00c9t\u00e9", "\u00e9t\u00c9", "\u00e9t\u00e9"], True),
+        (r"(?i)\x{3B1}x", False, ["x"], True),
+        (r"\p{Lu}x", True, [f"{chr(c)}x" for c in range(65, 91)], False),
+        (r"\p{Lu}x", False, ["x"], False),
+    ],
+)
+def test_the_literals_of_a_pattern_of_re2(pattern: str, plain: bool, strings: list[str] | None, folded: bool) -> None:
+    found = literals.of_re2(pattern, plain=plain)
+    assert _strings(found) == strings
+    assert found is None or found.folded is folded
+
+
+@pytest.mark.parametrize(
+    ("pattern", "strings"),
+    [
+        (r"(?<=[a-z])\.(?P<next>x)", [".der", ".die"]),
+        (r"(?P<next>x) (?!no)", ["der ", "die "]),
+        (r"(?=ab)c", ["c"]),
+    ],
+)
+def test_the_literals_of_one_of_pythons_with_words_for_a_group(pattern: str, strings: list[str]) -> None:
+    words = {"next": ("der", "die")} if "next" in pattern else {}
+    assert _strings(literals.of_python(lazy_regex.pattern(pattern), words, plain=True)) == strings
+
+
+def _holds(found: Literals, text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    data = data.lower() if found.folded else data
+    return any(one.encode("utf-8", "surrogatepass") in data for one in found.strings)
+
+
+def _gates() -> list[Member]:
+    engine = Engine(RULES)
+    parts = [part for language in ("en", "mul") for part in engine.stages((language,))]
+    return [one for part in parts for stage in part for one in stage.gates if isinstance(one, Member)]
+
+
+GATES = _gates()
+KNOWN = {(number, plain): one.literals(plain=plain) for number, one in enumerate(GATES) for plain in (True, False)}
+
+
+def _nothing_is_lost(text: str) -> None:
+    """No pattern of Python's, as it is, is found where its literals are not."""
+    paragraph = filters.Paragraph(text)
+    if is_odd(paragraph.data):
+        return
+    for number, one in enumerate(GATES):
+        if isinstance(one, filters.Gate):
+            for entry, found in enumerate(KNOWN[number, paragraph.plain]):
+                source = one._entries[entry]
+                if isinstance(source, filters.Entry) and not source._words and found:
+                    pattern, flags = lazy_regex.source(source._pattern)
+                    assert not re.search(pattern, text, flags) or _holds(found, text), (pattern, text)
+
+
+@pytest.mark.parametrize("start", range(0, len(TEXTS), 100))
+def test_no_match_of_an_entry_is_lost_on_the_examples(start: int) -> None:
+    for text in TEXTS[start : start + 100]:
+        _nothing_is_lost(text)
+
+
+PATTERNS = [rule for rule in RULES if rule.kind == "pattern"]
+
+
+@given(st.sampled_from(PATTERNS), st.sampled_from(TEXTS), st.integers(0, 40), st.integers(0, 160))
+def test_no_match_of_a_rule_is_lost_on_pieces_of_text(rule: object, text: str, start: int, size: int) -> None:
+    piece = text[start : start + size]
+    data = piece.encode()
+    whole = _whole(rule.params)  # type: ignore[attr-defined]
+    found = literals.of_re2(whole, plain=is_plain(data))
+    if found and not is_odd(data):
+        assert not re2.compile(whole, OPTIONS).search(data) or _holds(found, piece)

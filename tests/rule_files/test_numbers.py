@@ -1,0 +1,120 @@
+"""Numbers in the form of another language: the value stays, the form changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.documents.readers import document
+from cleanup.edits.edits import apply
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from cleanup.model import Level
+
+ENGINE = Engine(loading.load().pick(["numbers"]).rules)
+
+KEEP = {
+    "numbers in English form": "Some 2,000 of 5,800 people paid $1.5 million and 3.25 percent.",
+    "a list of seats": "They had seats 3,5 and 7, and pages 4,12 million copies of which were sold.",
+    "a decimal of three places": "Growth of 2.375 percent, version 2.030 of the plan, 1.885 billion dollars.",
+    "a decimal of a measure": "He ran it in 12.480 seconds with 11.300 kg and batted 1.000 in May.",
+    "two numbers side by side": "At stage 12 150 riders gave up; in 2020 150 people came; in May of 20 150 ships.",
+    "a telephone number": "Call 800 123 456 or +33 123 000 before you come to the house.",
+    "an address of a machine": "The host is 127.000.000.001 and the other is 10.200.100.5 in the list.",
+    "a prompt": "Run $ 7z x news.7z at the prompt, then type $ 5z again.",
+    "a table of years": "In 1947 $35,860 was spent, in 1948 $67,229 and in 1949 nothing.",
+    "euros behind the number": "A ticket is 5 € in the old town and 20 € in the new one.",
+    "a length of time": "The 24h race was won in 14h30; a 5h walk took 2h15 and lasted 20h15.",
+    "a product name": "Windows 20H2 runs on the Mi-24h at 90 km/h in the test.",
+    "a day before p.m.": "It is open on May 15 p.m. only, and on the 20 p.m. they close.",
+    "the evening is told": "At 20 o’clock in the evening and between 16 and 19 o’clock it is open.",
+    "kings, popes and chapters": "Pope Pius IX, chapter IV, Louis XIV, Super Bowl XXI and World War II.",
+    "a pronoun before a century": "In this I century after century remain; the Henry V century-old oak stands.",
+    "a chip and a motorway": "The M2 money supply, an Apple M2, the A4 m2 exit and the M3 are different.",
+    "weights in stones": "He weighs 11st 4lb, or 12st, or 13st, on the 1st, 2nd, 3rd and 11th.",
+    "plain dozens": "They sent dozens of tanks and billions of euros; two thousands of the best came.",
+    "a count, not a date": "The 12 of us left on the 5th of May with the 4 of them.",
+    "a chapter before a month": "It is the end of chapter 5. May was warm. See no. 12. June followed.",
+    "a version like a date": "Version 1.2.2019 is out, and section 3.4.12 of it is at 10.0.2019.1 now.",
+    "a French text": "Les prix ont augmenté de 3,5 % et plus de 33 000 personnes sont dans la rue avec 5 $.",
+}
+SAFE = {
+    "currency signs": (
+        "The repair cost $ 40 million, or US$ 3,500 a head, up to$ 15 a day.",
+        "The repair cost $40 million, or US$3,500 a head, up to $15 a day.",
+    ),
+    "centuries": (
+        "A tower of the XIV century, XIXth-century houses, the XI and XIII centuries, the late XX century.",
+        "A tower of the 14th century, 19th-century houses, the 11th and 13th centuries, the late 20th century.",
+    ),
+    "units": (
+        "A park of 120 km2, a 50 m2 hut, 30 people per km2 and 4 million m3 of water.",
+        "A park of 120 km², a 50 m² hut, 30 people per km² and 4 million m³ of water.",
+    ),
+    "endings of ordinals": (
+        "The 21th day, the 3th house, the 12nd row and the 5-th seat were free.",
+        "The 21st day, the 3rd house, the 12th row and the 5th seat were free.",
+    ),
+}
+SUGGESTED = {
+    "decimal commas": (
+        "Output fell 2,7 percent, then by 1,5 to 2,5 percent, to $3,5 billion and 14,25 million tons.",
+        "Output fell 2.7 percent, then by 1.5 to 2.5 percent, to $3.5 billion and 14.25 million tons.",
+    ),
+    "dots between thousands": (
+        "The town of 4.350 people sent 1.161 foreign workers, 35.000 euros and 1.250.000 crowns.",
+        "The town of 4,350 people sent 1,161 foreign workers, 35,000 euros and 1,250,000 crowns.",
+    ),
+    "spaces between thousands": (
+        "More than 41\u202f300 voters, about 26 700 deaths, 12 000 guests and 2 135 480 inhabitants.",
+        "More than 41,300 voters, about 26,700 deaths, 12,000 guests and 2,135,480 inhabitants.",
+    ),
+    "both marks": ("The index closed at 4.135,7 points today.", "The index closed at 4,135.7 points today."),
+    "a sign behind the number": (
+        "A barrel costs 99.80 $ and a ticket 20£ in the city.",
+        "A barrel costs $99.80 and a ticket £20 in the city.",
+    ),
+    "hours": (
+        "The 19 p.m. train left at 19h45. It is open from 9h30 to 17h, or until 22 o’clock.",
+        "The 7 p.m. train left at 7:45 p.m. It is open from 9:30 a.m. to 5 p.m., or until 10 p.m.",
+    ),
+    "midnight and noon": (
+        "At 0h15 the alarm rang, at 12h05 it stopped, and at 20:30 h they ate.",
+        "At 12:15 a.m. the alarm rang, at 12:05 p.m. it stopped, and at 8:30 p.m. they ate.",
+    ),
+    "numerals as nouns": (
+        "They sold three dozens of boats, 4 billions of euros, 5 millions shares and 3 million of barrels.",
+        "They sold three dozen boats, 4 billion euros, 5 million shares and 3 million barrels.",
+    ),
+    "days of a month": (
+        "The fair opens on the 5 of May and closes on 22. June in the park.",
+        "The fair opens on the 5th of May and closes on 22 June in the park.",
+    ),
+}
+FLAGGED = {"a date in figures": ("The fair opens on 05.06.2019 in the park.", "numbers/numeric-date")}
+
+
+def plans(text: str) -> tuple[str, str]:
+    safe = ENGINE.plan(document(text))
+    suggested = ENGINE.plan(document(text), through=Level.SUGGESTED)
+    return apply(safe.edits, text), apply(suggested.edits, text)
+
+
+@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP.keys())
+def test_what_must_stay(text: str) -> None:
+    assert plans(text) == (text, text)
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE.keys())
+def test_what_has_one_repair(before: str, after: str) -> None:
+    assert plans(before) == (after, after)
+
+
+@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED.keys())
+def test_what_most_editors_would_do(before: str, after: str) -> None:
+    assert plans(before) == (before, after)
+
+
+@pytest.mark.parametrize(("text", "rule"), FLAGGED.values(), ids=FLAGGED.keys())
+def test_what_a_person_must_decide(text: str, rule: str) -> None:
+    plan = ENGINE.plan(document(text), through=Level.SUGGESTED)
+    assert ([finding.rule for finding in plan.findings], plan.changes) == ([rule], ())
