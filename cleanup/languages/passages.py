@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from cleanup import lazy_regex
 from cleanup.languages.identify import has_foreign_marks, identify_language, is_plainly_english
 from cleanup.languages.quotation import all_pairs
 from cleanup.model import Span
@@ -90,12 +91,23 @@ def _passages(paragraph: str) -> tuple[tuple[int, int], ...]:
         colon = paragraph.find(": ", span.start, span.end)
         if colon >= 0:
             found.append((colon + 2, span.end, LEAST))
-    for pair in (*all_pairs(), '""'):
+    marks = _marks().intersection(_MARK_LIKE.findall(paragraph))
+    for pair in (*all_pairs(), '""') if marks else ():
         opening, closing = pair[0], pair[1]
-        if opening in paragraph and closing in paragraph:
+        if opening in marks and closing in marks:
             found += [(*match.span(), LEAST_QUOTED) for match in _quotation(opening, closing).finditer(paragraph)]
     long = [(start, end) for start, end, least in found if len(words(paragraph[start:end])) >= least]
     return tuple(dict.fromkeys(long))
+
+
+#: All that is not plainly something else.
+_MARK_LIKE = lazy_regex.pattern(r"[^\w\s.,;:!?()-]")
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """All marks that some language quotes with, and those of typewriters."""
+    return frozenset("".join(all_pairs())) | {'"'}
 
 
 @cache

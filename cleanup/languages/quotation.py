@@ -6,6 +6,8 @@ newspapers of the language use besides. A language that is not listed has no opi
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 
@@ -93,6 +95,7 @@ def is_right(language: str | None, opening: str, closing: str) -> bool:
     return usage is not None and opening + closing in usage.pairs
 
 
+@cache
 def all_pairs() -> tuple[str, ...]:
     """Every pair of marks that some language uses, each once."""
     return tuple(dict.fromkeys(pair for usage in CONVENTIONS.values() for pair in usage.pairs))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 import msgspec
 
@@ -104,6 +105,8 @@ _STATEMENTS = lazy_regex.pattern(
     r")(?=\r?$)",
     re.MULTILINE,
 )
+#: How flags begin, which a dash between spaces does not.
+_FLAGS = (" --", *(f" -{letter}" for letter in ascii_letters))
 _STATEMENT_MARKS = (
     *("=", "{", "}", "; //", ";//", "#include", "# include", "import ", '":', "':", '" :', "' :"),
     *(" FROM ", "INTO ", "TABLE "),
@@ -139,7 +142,7 @@ def stretches(text: str) -> Iterator[Stretch]:
 
 
 def _commands(text: str) -> Iterator[Stretch]:
-    for match in search_lines(_COMMAND, text, " .", " -", " |", " /", " ~/", " $", " &&", " >"):
+    for match in search_lines(_COMMAND, text, " .", *_FLAGS, " |", " /", " ~/", " $", " &&", " >"):
         start, end = match.span()
         first = text.rfind("\n", max(0, start - _NEAR), start) + 1 or max(0, start - _NEAR)
         told = _LEAD.search(text[first:start]) is not None
