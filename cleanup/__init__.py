@@ -56,7 +56,7 @@ def fix(text: str, **options: Unpack[Options]) -> str:
     """
     from cleanup import api
 
-    return api.plan(text, options, "fix").text
+    return api.fix(text, options)
 
 
 def plan(text: str, **options: Unpack[Options]) -> Plan:

@@ -53,18 +53,29 @@ class FileOptions(Options, total=False):
 _PLAIN = frozenset({"suggested"})
 
 
+def fix(text: str, options: Options) -> str:
+    """The repaired text alone, for which few rules are needed. Raises TypeError and CleanupError."""
+    if options.keys() <= _PLAIN and isinstance(text, str):
+        through = _through(options)
+        return loading.repairing_engine(through).plan(readers.document(text), through=through).text
+    return plan(text, options, "fix").text
+
+
 def plan(text: str, options: Options, function: str) -> Plan:
     """The plan of a text for a function of `cleanup`. Raises TypeError and CleanupError."""
     _refuse_other_than_text(text, function)
     _refuse_unknown(options, Options, function)
     if options.keys() <= _PLAIN:
-        through = Level.SUGGESTED if options.get("suggested") else Level.SAFE
-        return loading.engine().plan(readers.document(text), through=through)
+        return loading.engine().plan(readers.document(text), through=_through(options))
     resolver, settings = _applied("<text>", options, config=False)
     form = options.get("format") or settings.form or "text"
     if form not in readers.FORMATS:
         raise _no_format(form, readers.FORMATS)
     return resolver.plan(readers.document(text, form=form), settings)
+
+
+def _through(options: Options) -> Level:
+    return Level.SUGGESTED if options.get("suggested") else Level.SAFE
 
 
 def plan_file(path: Filename, options: FileOptions, function: str) -> Plan:

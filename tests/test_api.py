@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import cleanup
 from benchmarks.made_documents import word_document
 from cleanup.config import config_file
+from cleanup.engine import loading
 from tests.commandline import ROOT, environment, invoke
 
 ERROR = cleanup.CleanupError
@@ -233,3 +234,13 @@ def test_a_plain_call_loads_no_configuration_and_no_command() -> None:
     assert not {"click", "cleanup.cli", "cleanup.config.resolve", "cleanup.config.config_file"} & set(
         done.stdout.strip().split("|")
     )
+
+
+@pytest.mark.parametrize("suggested", [False, True])
+def test_the_text_alone_is_that_of_the_plan(suggested: bool) -> None:
+    texts = [example.before for rule in loading.load().rules for example in rule.examples if example.before]
+    texts += [path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    # Two lines of a page, neither of which would go without the other.
+    texts.append("[ad_1]\n\nThe herd crossed the river at dawn. Nobody counted it.\n\n[ad_2]\n")
+    planned = [cleanup.plan(text, suggested=suggested).text for text in texts]
+    assert [cleanup.fix(text, suggested=suggested) for text in texts] == planned

@@ -50,6 +50,9 @@ KINDS: dict[str, Kind] = {
 #: The struct of each kind's own keys, as `cleanup.rulebook.load` wants it.
 PARAMS: dict[str, type[msgspec.Struct]] = {name: kind.params for name, kind in KINDS.items()}
 
+#: Kinds whose rules are evidence for each other: what one finds may raise the level of what another finds.
+CORROBORATING = frozenset(["boilerplate"])
+
 #: What plain texts must hold for a rule, for the kinds that ask for it before they make automata of many patterns.
 NEEDS: dict[str, Callable[[Rule], tuple[tuple[str, ...], ...]]] = {
     "boilerplate": boilerplate.needs,

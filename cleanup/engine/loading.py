@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cleanup.cache.proven_rules import RuleCache
-from cleanup.detectors import KINDS, NEEDS, PARAMS
+from cleanup.detectors import CORROBORATING, KINDS, NEEDS, PARAMS
 from cleanup.engine.engine import Engine
 from cleanup.languagetool.matches import Matcher
 from cleanup.matching.index_file import ScanCache
-from cleanup.model import Rule
+from cleanup.model import Level, Rule
 from cleanup.rules import registry
 from cleanup.rules.registry import Rulebook
 
@@ -56,4 +56,16 @@ def check_rule(rule: Rule, matcher: Matcher | None = None) -> None:
 @cache
 def engine() -> Engine:
     """The engine of the built-in rules, without those on trial."""
-    return Engine(load().pick().rules, keep=ScanCache)
+    return Engine(_book().rules, keep=ScanCache)
+
+
+@cache
+def repairing_engine(through: Level) -> Engine:
+    """The engine of those of them that repair at a level: the text it makes is the same, and few of them do."""
+    book = _book().repairing(through, CORROBORATING)
+    return Engine(book.rules, keep=ScanCache, guards=book.guards)
+
+
+@cache
+def _book() -> Rulebook:
+    return load().pick()

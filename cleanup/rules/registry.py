@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -76,6 +76,16 @@ class Rulebook(msgspec.Struct, frozen=True):
             tuple(rule for rule in self.rules if picked(rule)),
             tuple(rule for rule in self.rules if rule.guards and not picked(rule)),
         )
+
+    def repairing(self, through: Level, corroborating: Container[str] = ()) -> Rulebook:
+        """The rules whose repairs can be made at a level; those left out that guard still keep the others off.
+
+        What the rest would find changes no text, so a text comes out the same without them; rules of a kind that is
+        `corroborating` stay, because they may raise the level of others.
+        """
+        rules = tuple(rule for rule in self.rules if rule.level.rank <= through.rank or rule.kind in corroborating)
+        guards = tuple(rule for rule in self.rules if rule.guards and rule not in rules)
+        return Rulebook(rules, (*self.guards, *guards))
 
 
 class Known(Protocol):
