@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 import string
-import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import import_module
 from itertools import product
 from math import log2
 from typing import Any
@@ -20,9 +18,24 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.languages.identify import function_words
+from cleanup.regex import syntax
 from cleanup.regex.forms import narrowed, widened
+from cleanup.regex.syntax import (
+    Atomic,
+    Branch,
+    Category,
+    Class,
+    Group,
+    Literal,
+    Look,
+    Node,
+    Nodes,
+    Pattern,
+    Place,
+    Range,
+    Repeat,
+)
 
-_Item = tuple[Any, Any]
 _Strings = frozenset[str]
 
 
@@ -151,13 +164,12 @@ class _Reader:
         self._categories = {"CATEGORY_SPACE": _SPACES} | ({"CATEGORY_DIGIT": string.digits} if plain else {})
         self.folded = False
 
-    def sequence(self, items: Iterable[_Item], fold: bool) -> _Found:
-        """Items one after the other."""
+    def sequence(self, nodes: Nodes, fold: bool) -> _Found:
+        """Nodes one after the other."""
         inner: _Strings | None = None
         exact, whole = _NOTHING, True
-        for code, value in items:
-            read = _ITEMS.get(str(code))
-            found = read(self, value, fold) if read else _UNKNOWN
+        for node in nodes:
+            found = self._node(node, fold)
             longer = _joined(exact, found.exact) if found.exact is not None else None
             if longer is not None:
                 exact = longer
@@ -170,8 +182,18 @@ class _Reader:
             exact = last or found.exact or found.ends or _NOTHING
         return _Found(exact, inner) if whole else _Found(None, _better(inner, exact))
 
-    def _literal(self, value: int, fold: bool) -> _Found:
-        return self._any_of({chr(value)}, fold)
+    def _node(self, node: Node, fold: bool) -> _Found:
+        read = _READERS.get(type(node))
+        return read(self, node, fold) if read else _UNKNOWN
+
+    def _literal(self, node: Literal, fold: bool) -> _Found:
+        return self._any_of({node.char}, fold)
+
+    def _nothing(self, *_: object) -> _Found:
+        return _EMPTY
+
+    def _atomic(self, node: Atomic, fold: bool) -> _Found:
+        return self.sequence(node.body, fold)
 
     def _any_of(self, texts: Collection[str], fold: bool) -> _Found:
         if not fold:
@@ -183,62 +205,55 @@ class _Reader:
         ways = (product(*((c,) if c.isascii() else (c, c.upper()) for c in text.lower())) for text in texts)
         return _Found(frozenset("".join(way) for text in ways for way in text))
 
-    def _class(self, items: Sequence[_Item], fold: bool) -> _Found:
+    def _class(self, node: Class, fold: bool) -> _Found:
         members: set[str] = set()
-        for code, value in items:
-            listed = self._listed(str(code), value)
-            if listed is None:
+        for item in node.items:
+            listed = self._listed(item)
+            if listed is None or node.negated:
                 return _UNKNOWN
             members.update(listed)
         return self._any_of(members, fold) if len(members) <= MEMBERS else _UNKNOWN
 
-    def _listed(self, code: str, value: Any) -> Iterable[str] | None:
-        if code == "LITERAL":
-            return chr(value)
-        if code == "RANGE" and value[1] - value[0] < MEMBERS:
-            return map(chr, range(value[0], value[1] + 1))
-        return self._categories.get(str(value)) if code == "CATEGORY" else None
+    def _listed(self, item: str | Range | Category) -> Iterable[str] | None:
+        match item:
+            case str():
+                return item
+            case Range(first, last):
+                return map(chr, range(first, last + 1)) if last - first < MEMBERS else None
+        return self._categories.get(item.name)
 
-    def _group(self, value: tuple[int | None, int, int, Any], fold: bool) -> _Found:
-        number, added, removed, items = value
-        inside = (fold or bool(added & re.I)) and not removed & re.I
-        if number is not None and number in self._words:
-            return self._any_of(self._words[number], inside)
-        return self.sequence(items, inside)
+    def _group(self, node: Group, fold: bool) -> _Found:
+        inside = (fold or bool(node.added & re.I)) and not node.removed & re.I
+        if node.number is not None and node.number in self._words:
+            return self._any_of(self._words[node.number], inside)
+        return self.sequence(node.body, inside)
 
-    def _branch(self, value: tuple[None, Sequence[Any]], fold: bool) -> _Found:
-        ways = [self.sequence(items, fold) for items in value[1]]
-        exact = [way.exact for way in ways if way.exact is not None]
-        if len(exact) == len(ways):
+    def _branch(self, node: Branch, fold: bool) -> _Found:
+        found = [self.sequence(way, fold) for way in node.ways]
+        exact = [way.exact for way in found if way.exact is not None]
+        if len(exact) == len(found):
             return _Found(frozenset().union(*exact))
-        best = [one for one in (way.best for way in ways) if one]
-        return _Found(None, frozenset().union(*best)) if len(best) == len(ways) else _UNKNOWN
+        best = [one for one in (way.best for way in found) if one]
+        return _Found(None, frozenset().union(*best)) if len(best) == len(found) else _UNKNOWN
 
-    def _repeat(self, value: tuple[int, int, Any], fold: bool) -> _Found:
-        least, most, items = value
-        body = self.sequence(items, fold)
-        if least == 0:
-            return _Found(body.exact | _NOTHING) if body.exact is not None and int(most) == 1 else _UNKNOWN
-        if body.exact is None or int(most) != least or len(body.exact) ** least > MOST:
+    def _repeat(self, node: Repeat, fold: bool) -> _Found:
+        body = self.sequence(node.body, fold)
+        if node.least == 0:
+            return _Found(body.exact | _NOTHING) if body.exact is not None and node.most == 1 else _UNKNOWN
+        if body.exact is None or node.most != node.least or len(body.exact) ** node.least > MOST:
             return _Found(None, body.best, body.exact if body.exact and len(body.exact) <= FEW else None)
-        return _Found(frozenset(map("".join, product(body.exact, repeat=least))))
-
-    def _nothing(self, *_: object) -> _Found:
-        return _EMPTY
+        return _Found(frozenset(map("".join, product(body.exact, repeat=node.least))))
 
 
-_ITEMS: dict[str, Callable[[_Reader, Any, bool], _Found]] = {
-    "LITERAL": _Reader._literal,
-    "IN": _Reader._class,
-    "AT": _Reader._nothing,
-    "ASSERT": _Reader._nothing,
-    "ASSERT_NOT": _Reader._nothing,
-    "SUBPATTERN": _Reader._group,
-    "ATOMIC_GROUP": _Reader.sequence,
-    "BRANCH": _Reader._branch,
-    "MAX_REPEAT": _Reader._repeat,
-    "MIN_REPEAT": _Reader._repeat,
-    "POSSESSIVE_REPEAT": _Reader._repeat,
+_READERS: dict[type[Node], Callable[[_Reader, Any, bool], _Found]] = {
+    Literal: _Reader._literal,
+    Class: _Reader._class,
+    Place: _Reader._nothing,
+    Look: _Reader._nothing,
+    Group: _Reader._group,
+    Atomic: _Reader._atomic,
+    Branch: _Reader._branch,
+    Repeat: _Reader._repeat,
 }
 
 
@@ -249,35 +264,15 @@ def of_python(
 
     `plain`: for plain texts alone (see `prefilter`). None where there are none.
     """
-    source, flags = lazy_regex.source(pattern)
-    tree = _parse(source, flags)
-    groups = {tree.state.groupdict[name]: listed for name, listed in (words or {}).items()}
+    tree = syntax.of_python(*lazy_regex.source(pattern))
+    groups = {tree.groups[name]: listed for name, listed in (words or {}).items()}
     return _read(tree, groups, plain=plain)
-
-
-#: What RE2 writes in another way than Python.
-_SPELT = lazy_regex.pattern(r"\\x\{(?P<code>[0-9A-Fa-f]+)\}|\\(?P<end>z)|\(\?:\(\?(?P<flags>[a-z]+)\)|\\.", re.DOTALL)
 
 
 def of_re2(pattern: str, *, plain: bool) -> Literals | None:
     """Those of one of RE2's patterns; None also where it has what Python reads in another way or not at all."""
-    if r"\Q" in pattern or "[[:" in pattern:
-        return None
-    source = _SPELT.sub(_respelt, widened(narrowed(pattern) if plain else pattern))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)
-            return _read(_parse(source, 0), {}, plain=plain)
-    except (re.error, OverflowError):
-        return None
-
-
-def _respelt(match: re.Match[str]) -> str:
-    if match["code"]:
-        return f"\\U{int(match['code'], 16):08x}"
-    if match["flags"]:
-        return f"(?{match['flags']}:"
-    return r"\Z" if match["end"] else match.group()
+    tree = syntax.of_re2(widened(narrowed(pattern) if plain else pattern), lambda _: r"\w")
+    return _read(tree, {}, plain=plain) if tree else None
 
 
 def of_texts(texts: Iterable[str]) -> Literals:
@@ -285,13 +280,9 @@ def of_texts(texts: Iterable[str]) -> Literals:
     return Literals(frozenset(one.translate(_TO_SMALL) for one in texts), folded=True)
 
 
-def _parse(source: str, flags: int) -> Any:
-    return import_module("re._parser").parse(source, flags)
-
-
-def _read(tree: Any, words: Mapping[int, Collection[str]], *, plain: bool) -> Literals | None:
+def _read(tree: Pattern, words: Mapping[int, Collection[str]], *, plain: bool) -> Literals | None:
     reader = _Reader(words, plain=plain)
-    return _made(reader.sequence(tree, bool(tree.state.flags & re.I)).best, folded=reader.folded)
+    return _made(reader.sequence(tree.nodes, bool(tree.flags & re.I)).best, folded=reader.folded)
 
 
 _TO_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)

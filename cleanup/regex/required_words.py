@@ -6,15 +6,27 @@ about plain texts (`detectors.prefilter.is_plain`).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from importlib import import_module
-from itertools import product
+from collections.abc import Callable, Collection, Iterable
+from itertools import chain, product
 from typing import Any
 
 import msgspec
 
-from cleanup import lazy_regex
+from cleanup.regex.syntax import (
+    Atomic,
+    Branch,
+    Category,
+    Class,
+    Group,
+    Literal,
+    Look,
+    Node,
+    Nodes,
+    Place,
+    Range,
+    Repeat,
+    of_re2,
+)
 
 #: A set of words is spelt out as far as this, and a class of characters.
 _MOST = 64
@@ -25,20 +37,8 @@ _ABSENT = frozenset(["Cyrillic", "Greek", "Arabic", "Hebrew", "Han", "Hiragana",
 _ABSENT |= {"Georgian", "Armenian", "Devanagari", "M", "Mn"}
 _NOT_PLAIN = "\N{CYRILLIC CAPITAL LETTER IE WITH GRAVE}"
 
-_RE2_ONLY = lazy_regex.pattern(
-    r"\\[pP](?:\{(?P<name>\^?\w+)\}|(?P<letter>[A-Z]))|\\x\{(?P<hex>[0-9A-Fa-f]+)\}|\\(?P<end>z)|\\Q(?P<quoted>.*?)\\E"
-    r"|\(\?(?P<flags>[a-zA-Z-]*)(?P<open>[:)])|\\.",
-    re.DOTALL,
-)
-
-#: What the two read in another way.
-_UNLIKE = lazy_regex.pattern(r"\[:\^?\w+:\]|\{,")
-
 #: Words, one of which must be there; None where nothing is certain. An empty set: no plain text can match.
 Words = frozenset[str] | None
-
-
-_Item = tuple[Any, Any]
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -63,8 +63,8 @@ def needed(source: str, *, fold: bool = True) -> tuple[str, ...]:
 
     `fold`: in its small letters. Empty where the pattern matches no plain text.
     """
-    tree = _tree(source)
-    return _listed(_better(_Reader(fold=fold).sequence(tree)), str.__contains__) if tree is not None else ("",)
+    tree = of_re2(source, _spelt)
+    return _listed(_better(_Reader(fold=fold).sequence(tree.nodes)), str.__contains__) if tree else ("",)
 
 
 def openings(source: str, skipped: str) -> tuple[str, ...]:
@@ -72,8 +72,8 @@ def openings(source: str, skipped: str) -> tuple[str, ...]:
 
     The characters `skipped` are left out, in the text and in the answer, as long as nothing else has come.
     """
-    tree = _tree(source)
-    return _listed(_opening(tree, skipped), str.startswith) if tree is not None else ("",)
+    tree = of_re2(source, _spelt)
+    return _listed(_opening(tree.nodes, skipped), str.startswith) if tree else ("",)
 
 
 def _listed(words: Words, told_by: Callable[[str, str], bool]) -> tuple[str, ...]:
@@ -83,29 +83,10 @@ def _listed(words: Words, told_by: Callable[[str, str], bool]) -> tuple[str, ...
     return tuple(sorted(one for one in words if not any(told_by(one, two) for two in words if two != one)))
 
 
-def _tree(source: str) -> list[_Item] | None:
-    """The pattern as Python parses it; None where Python does not know how."""
-    if _UNLIKE.search(source):
-        return None
-    try:
-        parsed = import_module("re._parser").parse(_RE2_ONLY.sub(_for_python, source))
-    except re.error:
-        return None
-    return list(parsed)
-
-
-def _for_python(match: re.Match[str]) -> str:
-    if name := match["name"] or match["letter"]:
-        return _NOT_PLAIN if name in _ABSENT and match.group()[1] == "p" else r"\w"
-    if match["hex"]:
-        return re.escape(chr(int(match["hex"], 16)))
-    if match["end"]:
-        return r"\Z"
-    if match["quoted"] is not None:
-        return re.escape(match["quoted"])
-    if match["open"]:
-        return "(?:" if match["open"] == ":" else ""
-    return match.group()
+def _spelt(unicode_class: str) -> str:
+    """What stands for a class of Unicode in Python: a character of no plain text, or what nothing is known of."""
+    name = unicode_class[2:].strip("{}")
+    return _NOT_PLAIN if name in _ABSENT and unicode_class[1] == "p" else r"\w"
 
 
 def _is_in_plain(character: str) -> bool:
@@ -118,15 +99,16 @@ class _Reader:
     def __init__(self, *, fold: bool) -> None:
         self._fold = fold
 
-    def sequence(self, items: Sequence[_Item]) -> _Part:
+    def sequence(self, nodes: Nodes) -> _Part:
         """Parts one after the other: what stands together is spelt out together, and the best of it is kept."""
-        if len(items) == 1:
-            return self.part(str(items[0][0]), items[0][1])
+        nodes = _opened(nodes)
+        if len(nodes) == 1:
+            return self.part(nodes[0])
         run: frozenset[str] = _EMPTY
         whole = True
         best: Words = None
-        for code, value in items:
-            part = self.part(str(code), value)
+        for node in nodes:
+            part = self.part(node)
             if _NONE in (part.exact, part.needs):
                 return _IMPOSSIBLE
             joined = _joined(run, part.exact)
@@ -138,67 +120,74 @@ class _Reader:
                 run = joined
         return _Part(run if whole else None, max(best, run, key=_worth))
 
-    def part(self, code: str, value: Any) -> _Part:
+    def part(self, node: Node) -> _Part:
         """What is known of one part."""
-        read = _PARTS.get(code)
-        return read(self, value) if read else _NOTHING_KNOWN
+        read = _READERS.get(type(node))
+        return read(self, node) if read else _NOTHING_KNOWN
+
+    def _literal(self, node: Literal) -> _Part:
+        return self._spelt([node.char])
+
+    def _place(self, _: Place) -> _Part:
+        return _Part(_EMPTY)
+
+    def _group(self, node: Group | Atomic) -> _Part:
+        return self.sequence(node.body)
+
+    def _look(self, node: Look) -> _Part:
+        """Not in RE2, but in patterns of Python."""
+        return _NOTHING_KNOWN if node.negated else _Part(None, _better(self.sequence(node.body)))
 
     def _spelt(self, characters: Iterable[str]) -> _Part:
         found = {one.lower() if self._fold else one for one in characters}
         plain = frozenset(filter(_is_in_plain, found))
         return _Part(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
 
-    def _literal(self, code: int) -> _Part:
-        return self._spelt([chr(code)])
-
-    def _class(self, items: Sequence[_Item]) -> _Part:
+    def _class(self, node: Class) -> _Part:
         found: set[str] = set()
-        for code, value in items:
-            if str(code) == "LITERAL":
-                found.add(chr(value))
-            elif str(code) == "RANGE":
-                # What lies above general punctuation is in no plain text.
-                found.update(map(chr, range(value[0], min(value[1], 0x206F) + 1)))
-            elif str(value) == "CATEGORY_DIGIT":
-                found.update("0123456789")
-            else:
-                return _NOTHING_KNOWN
-        return self._spelt(found)
+        for item in node.items:
+            match item:
+                case str():
+                    found.add(item)
+                case Range(first, last):
+                    # What lies above general punctuation is in no plain text.
+                    found.update(map(chr, range(first, min(last, 0x206F) + 1)))
+                case Category("CATEGORY_DIGIT"):
+                    found.update("0123456789")
+                case _:
+                    return _NOTHING_KNOWN
+        return _NOTHING_KNOWN if node.negated else self._spelt(found)
 
-    def _repeat(self, value: tuple[Any, Any, Any]) -> _Part:
-        least, most, body = int(value[0]), int(value[1]), self.sequence(value[2])
-        if least == 0:
-            return _Part(body.exact | _EMPTY) if most == 1 and body.exact is not None else _NOTHING_KNOWN
-        if least == most and body.exact is not None and len(body.exact) ** least <= _MOST:
-            return _Part(frozenset(map("".join, product(body.exact, repeat=least))))
+    def _repeat(self, node: Repeat) -> _Part:
+        body = self.sequence(node.body)
+        if node.least == 0:
+            return _Part(body.exact | _EMPTY) if node.most == 1 and body.exact is not None else _NOTHING_KNOWN
+        if node.least == node.most and body.exact is not None and len(body.exact) ** node.least <= _MOST:
+            return _Part(frozenset(map("".join, product(body.exact, repeat=node.least))))
         return _Part(None, _better(body), body.exact)
 
-    def _branch(self, value: tuple[None, Sequence[Any]]) -> _Part:
-        parts = [self.sequence(one) for one in value[1]]
+    def _branch(self, node: Branch) -> _Part:
+        parts = [self.sequence(one) for one in node.ways]
         exact = _united([part.exact for part in parts], _MOST)
         return _Part(exact, _united([_better(part) for part in parts], 40 * _MOST))
 
-    def _nothing(self, _: object) -> _Part:
-        return _Part(_EMPTY)
 
-    def _group(self, value: tuple[Any, Any, Any, Any]) -> _Part:
-        return self.sequence(value[3])
-
-    def _look(self, value: tuple[int, Any]) -> _Part:
-        return _Part(None, _better(self.sequence(value[1])))
-
-
-_PARTS: dict[str, Callable[[_Reader, Any], _Part]] = {
-    "LITERAL": _Reader._literal,
-    "IN": _Reader._class,
-    "AT": _Reader._nothing,
-    "SUBPATTERN": _Reader._group,
-    "ATOMIC_GROUP": _Reader.sequence,
-    "BRANCH": _Reader._branch,
-    "MAX_REPEAT": _Reader._repeat,
-    "MIN_REPEAT": _Reader._repeat,
-    "ASSERT": _Reader._look,  # not in RE2, but in patterns of Python
+_READERS: dict[type[Node], Callable[[_Reader, Any], _Part]] = {
+    Literal: _Reader._literal,
+    Class: _Reader._class,
+    Place: _Reader._place,
+    Group: _Reader._group,
+    Atomic: _Reader._group,
+    Branch: _Reader._branch,
+    Repeat: _Reader._repeat,
+    Look: _Reader._look,
 }
+
+
+def _opened(nodes: Nodes) -> Nodes:
+    """The nodes without groups that only set flags: what stands in these is spelt out with what stands beside them."""
+    opened = (_opened(node.body) if isinstance(node, Group) and node.number is None else (node,) for node in nodes)
+    return tuple(chain.from_iterable(opened))
 
 
 def _united(words: Iterable[Words], most: int) -> Words:
@@ -239,64 +228,58 @@ def _joined(heads: Collection[str], tails: Words) -> frozenset[str] | None:
 _FOLDING = _Reader(fold=True)
 
 
-def _opening(items: Sequence[_Item], skipped: str) -> Words:
-    if not items:
+def _opening(nodes: Nodes, skipped: str) -> Words:
+    if not nodes:
         return _EMPTY
-    (code, value), rest = items[0], items[1:]
-    inside = _ALTERNATIVES.get(str(code), lambda *_: None)(value, rest)
+    node, rest = nodes[0], nodes[1:]
+    inside = _ways(node, rest)
     if inside is not None:
-        passed_over = "REPEAT" in str(code) and _is_all(value[2], skipped)
+        passed_over = isinstance(node, Repeat) and _is_all(node.body, skipped)
         branches = [rest] if passed_over else inside
         return _united([_opening(one, skipped) for one in branches], 40 * _MOST)
-    if str(code) == "IN" and _is_digit(value):
+    if node == _DIGIT:
         return frozenset("0123456789")
-    exact = _FOLDING.part(str(code), value).exact
+    exact = _FOLDING.part(node).exact
     heads = _EMPTY if exact is None else frozenset(one.lstrip(skipped) for one in exact)
-    if heads == _EMPTY and _is_all(items[:1], skipped):
+    if heads == _EMPTY and _is_all(nodes[:1], skipped):
         return _opening(rest, skipped)
     return heads if "" in heads else _continued(heads, rest)
 
 
-def _continued(heads: frozenset[str], rest: Iterable[_Item]) -> frozenset[str]:
+_DIGIT = Class((Category("CATEGORY_DIGIT"),), negated=False)
+
+
+def _continued(heads: frozenset[str], rest: Nodes) -> frozenset[str]:
     """The heads with what follows, as far as that can be spelt out."""
-    for code, value in rest:
-        joined = _joined(heads, _FOLDING.part(str(code), value).exact)
+    for node in _opened(rest):
+        joined = _joined(heads, _FOLDING.part(node).exact)
         if joined is None:
             break
         heads = joined
     return heads
 
 
-def _either(value: Any, rest: Sequence[_Item]) -> list[list[_Item]]:
-    return [[*one, *rest] for one in value[1]]
+def _ways(node: Node, rest: Nodes) -> list[Nodes] | None:
+    """What may come first, where a part is made of others: the nodes of each way, one after the other."""
+    match node:
+        case Group(body=body):
+            return [(*body, *rest)]
+        case Branch(ways):
+            return [(*way, *rest) for way in ways]
+        case Repeat(least, most, body):
+            once = body if most > 1 else (*body, *rest)
+            return [once] if least else [once, rest]
+    return None
 
 
-def _times(value: Any, rest: Sequence[_Item]) -> list[list[_Item]]:
-    once = list(value[2]) if value[1] > 1 else [*value[2], *rest]
-    return [once] if value[0] else [once, list(rest)]
-
-
-#: What may come first, where a part is made of others: the items of each way, one after the other.
-_ALTERNATIVES: dict[str, Callable[[Any, Sequence[_Item]], list[list[_Item]]]] = {
-    "SUBPATTERN": lambda value, rest: [[*value[3], *rest]],
-    "BRANCH": _either,
-    "MAX_REPEAT": _times,
-    "MIN_REPEAT": _times,
-}
-
-
-def _is_digit(items: Sequence[_Item]) -> bool:
-    return [(str(code), str(value)) for code, value in items] == [("CATEGORY", "CATEGORY_DIGIT")]
-
-
-def _is_all(items: Iterable[_Item], characters: str) -> bool:
+def _is_all(nodes: Nodes, characters: str) -> bool:
     """Whether a part, of characters one after the other and groups of them, matches nothing but some of these."""
-    for code, value in items:
-        if str(code) in ("SUBPATTERN", "MAX_REPEAT", "MIN_REPEAT"):
-            if not _is_all(value[-1], characters):
+    for node in nodes:
+        if isinstance(node, (Group, Repeat)):
+            if not _is_all(node.body, characters):
                 return False
         else:
-            exact = _FOLDING.part(str(code), value).exact
+            exact = _FOLDING.part(node).exact
             if exact is None or any(one.strip(characters) for one in exact):
                 return False
     return True

@@ -8,15 +8,29 @@ Where a text is plain (`prefilter.is_plain`), or lines of such, \\w, \\d and \\b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from cleanup import lazy_regex
-
-_Item = tuple[Any, Any]
+from cleanup.regex.syntax import (
+    Atomic,
+    Branch,
+    Category,
+    Class,
+    Dot,
+    Group,
+    Literal,
+    Look,
+    Node,
+    Nodes,
+    NotLiteral,
+    Place,
+    Range,
+    Repeat,
+    of_python,
+)
 
 _ANY = "(?s:.)"
 _ABOVE = r"\x{80}-\x{10FFFF}"
@@ -73,13 +87,12 @@ def relaxed(
     `plain`: for plain texts; else for others, where it is found more often. `sliced`: the text that is looked at may be
     cut out of a longer one, which the pattern looks around in.
     """
-    source, flags = lazy_regex.source(pattern)
-    tree = import_module("re._parser").parse(source, flags)
-    groups = {tree.state.groupdict[name]: alternation(listed) for name, listed in (words or {}).items()}
-    written = _Writer(tree.state.flags, groups, sliced, _PLAIN if plain else _WIDE).sequence(
-        list(tree), first=True, last=True
+    tree = of_python(*lazy_regex.source(pattern))
+    groups = {tree.groups[name]: alternation(listed) for name, listed in (words or {}).items()}
+    written = _Writer(tree.flags, groups, sliced, _PLAIN if plain else _WIDE).sequence(
+        tree.nodes, first=True, last=True
     )
-    return f"(?i){written}" if tree.state.flags & re.I else written
+    return f"(?i){written}" if tree.flags & re.I else written
 
 
 def alternation(words: Collection[str]) -> str:
@@ -98,88 +111,88 @@ class _Writer:
         self._sliced = sliced
         self._alphabet = alphabet
 
-    def sequence(self, items: Sequence[_Item], *, first: bool, last: bool) -> str:
-        """Items one after the other; `first` and `last` say whether nothing stands before and behind them."""
+    def sequence(self, nodes: Nodes, *, first: bool = False, last: bool = False) -> str:
+        """Nodes one after the other; `first` and `last` say whether nothing stands before and behind them."""
         written: list[str] = []
-        for index, (code, value) in enumerate(items):
-            opens, closes = first and not any(written), last and index == len(items) - 1
-            write = _ITEMS.get(str(code))
-            written.append(write(self, value, opens, closes) if write else _ANY + "*")
+        for index, node in enumerate(nodes):
+            opens, closes = first and not any(written), last and index == len(nodes) - 1
+            written.append(self._node(node, opens, closes))
         return "".join(written)
 
-    def _literal(self, value: int, *_: bool) -> str:
-        return _literal(chr(value))
+    def _node(self, node: Node, first: bool, last: bool) -> str:
+        write = _WRITERS.get(type(node))
+        return write(self, node, first, last) if write else _ANY + "*"
 
-    def _not_literal(self, value: int, *_: bool) -> str:
-        return f"[^{_literal(chr(value))}]"
+    def _literal(self, node: Literal, *_: bool) -> str:
+        return _literal(node.char)
 
-    def _any(self, *_: object) -> str:
+    def _not_literal(self, node: NotLiteral, *_: bool) -> str:
+        return f"[^{_literal(node.char)}]"
+
+    def _dot(self, *_: object) -> str:
         return _ANY if self._flags & re.S else r"[^\n]"
 
-    def _in(self, items: Sequence[_Item], *_: bool) -> str:
-        return self._class(items)
+    def _any_of(self, node: Class, *_: bool) -> str:
+        return self._class(node.items, node.negated)
 
-    def _at(self, value: object, *_: bool) -> str:
-        name = str(value)
-        return _PLACES.get(name) or self._alphabet.borders[name == "AT_NON_BOUNDARY"]
+    def _place(self, node: Place, *_: bool) -> str:
+        return _PLACES.get(node.name) or self._alphabet.borders[node.name == "AT_NON_BOUNDARY"]
 
-    def _group(self, value: tuple[int | None, int, int, Any], first: bool, last: bool) -> str:
-        number, added, removed, items = value
-        if number is not None and number in self._groups:
-            return self._groups[number]
-        body = _Writer(self._flags | added & ~removed, self._groups, self._sliced, self._alphabet)
-        written = body.sequence(list(items), first=first, last=last)
-        fold = "i" if added & re.I else "-i" if removed & re.I else ""
+    def _atomic(self, node: Atomic, first: bool, last: bool) -> str:
+        return f"(?:{self.sequence(node.body, first=first, last=last)})"
+
+    def _branch(self, node: Branch, first: bool, last: bool) -> str:
+        return f"(?:{'|'.join(self.sequence(way, first=first, last=last) for way in node.ways)})"
+
+    def _repeat(self, node: Repeat, *_: bool) -> str:
+        body = self.sequence(node.body)
+        return f"(?:{body}){_count(node.least, node.most)}" if body else ""
+
+    def _look(self, node: Look, first: bool, last: bool) -> str:
+        if not (first if node.behind else last):
+            return ""
+        return self._refused(node) if node.negated else self._seen(node)
+
+    def _group(self, node: Group, first: bool, last: bool) -> str:
+        if node.number is not None and node.number in self._groups:
+            return self._groups[node.number]
+        body = _Writer(self._flags | node.added & ~node.removed, self._groups, self._sliced, self._alphabet)
+        written = body.sequence(node.body, first=first, last=last)
+        fold = "i" if node.added & re.I else "-i" if node.removed & re.I else ""
         return f"(?{fold}:{written})" if written else ""
 
-    def _atomic(self, items: Any, first: bool, last: bool) -> str:
-        return f"(?:{self.sequence(list(items), first=first, last=last)})"
-
-    def _branch(self, value: tuple[None, Sequence[Any]], first: bool, last: bool) -> str:
-        return f"(?:{'|'.join(self.sequence(list(items), first=first, last=last) for items in value[1])})"
-
-    def _repeat(self, value: tuple[int, int, Any], *_: bool) -> str:
-        least, most, items = value
-        body = self.sequence(list(items), first=False, last=False)
-        return f"(?:{body}){_count(least, int(most))}" if body else ""
-
-    def _look(self, value: tuple[int, Any], first: bool, last: bool) -> str:
-        behind = value[0] < 0
-        if not (first if behind else last):
-            return ""
-        body = self.sequence(list(value[1]), first=False, last=False)
-        return body if not self._sliced else self._cut(body, behind, int(value[1].getwidth()[1]))
-
-    def _cut(self, body: str, behind: bool, width: int) -> str:
+    def _seen(self, node: Look) -> str:
         """What is looked at, or the part of it that the slice still holds."""
-        if width > _COUNTED:
+        body = self.sequence(node.body)
+        if not self._sliced:
+            return body
+        if node.width > _COUNTED:
             return ""
-        part = f"{_ANY}{{0,{width - 1}}}" if width > 1 else ""
-        return f"(?:{body}|(?m:^){part})" if behind else f"(?:{body}|{part}(?m:$))"
+        part = f"{_ANY}{{0,{node.width - 1}}}" if node.width > 1 else ""
+        return f"(?:{body}|(?m:^){part})" if node.behind else f"(?:{body}|{part}(?m:$))"
 
-    def _look_not(self, value: tuple[int, Any], first: bool, last: bool) -> str:
+    def _refused(self, node: Look) -> str:
         """Only the refusal of a single character at either end of the pattern can be said."""
-        behind, items = value[0] < 0, list(value[1])
-        if not (first if behind else last) or len(items) != 1:
-            return ""
-        refused = self._complement(*items[0])
-        return refused and (f"(?:{refused}|(?m:^))" if behind else f"(?:{refused}|(?m:$))")
+        refused = self._complement(node.body[0]) if len(node.body) == 1 else ""
+        return refused and (f"(?:{refused}|(?m:^))" if node.behind else f"(?:{refused}|(?m:$))")
 
-    def _class(self, items: Sequence[_Item], turned: bool = False) -> str:
-        negated = (str(items[0][0]) == "NEGATE") != turned
+    def _class(self, items: Iterable[str | Range | Category], negated: bool) -> str:
         classes = self._alphabet.within if negated else self._alphabet.classes
-        body = "".join(_class_item(str(code), value, classes) for code, value in items)
+        body = "".join(_class_item(item, classes) for item in items)
         if not body:
             return _ANY
         return f"[{'^' if negated else ''}{body}]"
 
-    def _complement(self, code: Any, value: Any) -> str:
-        """All characters but those of an item; empty for what is not a single character."""
-        if str(code) == "IN":
-            return self._class(value, turned=True)
-        if str(code) == "LITERAL":
-            return f"[^{_literal(chr(value))}]"
-        return _literal(chr(value)) if str(code) == "NOT_LITERAL" else ""
+    def _complement(self, node: Node) -> str:
+        """All characters but those of a node; empty for what is not a single character."""
+        match node:
+            case Class(items, negated):
+                return self._class(items, not negated)
+            case Literal(char):
+                return f"[^{_literal(char)}]"
+            case NotLiteral(char):
+                return _literal(char)
+        return ""
 
 
 def _count(least: int, most: int) -> str:
@@ -190,28 +203,24 @@ def _count(least: int, most: int) -> str:
     return f"{{{least}}}" if most == least else f"{{{least},}}"
 
 
-def _class_item(code: str, value: Any, classes: Mapping[str, str]) -> str:
-    if code == "NEGATE":
-        return ""
-    if code == "LITERAL":
-        return _literal(chr(value))
-    if code == "RANGE":
-        return f"{_literal(chr(value[0]))}-{_literal(chr(value[1]))}"
-    return classes[str(value)]
+def _class_item(item: str | Range | Category, classes: Mapping[str, str]) -> str:
+    match item:
+        case str():
+            return _literal(item)
+        case Range(first, last):
+            return f"{_literal(chr(first))}-{_literal(chr(last))}"
+    return classes[item.name]
 
 
-_ITEMS: dict[str, Callable[[_Writer, Any, bool, bool], str]] = {
-    "LITERAL": _Writer._literal,
-    "NOT_LITERAL": _Writer._not_literal,
-    "ANY": _Writer._any,
-    "IN": _Writer._in,
-    "AT": _Writer._at,
-    "SUBPATTERN": _Writer._group,
-    "ATOMIC_GROUP": _Writer._atomic,
-    "BRANCH": _Writer._branch,
-    "MAX_REPEAT": _Writer._repeat,
-    "MIN_REPEAT": _Writer._repeat,
-    "POSSESSIVE_REPEAT": _Writer._repeat,
-    "ASSERT": _Writer._look,
-    "ASSERT_NOT": _Writer._look_not,
+_WRITERS: dict[type[Node], Callable[[_Writer, Any, bool, bool], str]] = {
+    Literal: _Writer._literal,
+    NotLiteral: _Writer._not_literal,
+    Dot: _Writer._dot,
+    Class: _Writer._any_of,
+    Place: _Writer._place,
+    Group: _Writer._group,
+    Atomic: _Writer._atomic,
+    Branch: _Writer._branch,
+    Repeat: _Writer._repeat,
+    Look: _Writer._look,
 }

@@ -41,7 +41,7 @@ def _strings(found: Literals | None) -> list[str] | None:
         (r"x\d", True, [f"x{n}" for n in range(10)], False),
         (r"[^a]+", True, None, False),
         (r"(?:\(?:(?i)x\)|y)*", True, None, False),
-        (r"\Qa.b\E", True, None, False),
+        (r"\Qa.b\E", True, ["a.b"], False),
         (r"[[:alpha:]]x", True, None, False),
         (r"(?i)\x{E9}t\x{E9}", False, ["\u00c9t\u00c9", "\u00c9t\u00e9", "\u00e9t\u00c9", "\u00e9t\u00e9"], True),
         (r"(?i)\x{3B1}x", False, ["x"], True),
