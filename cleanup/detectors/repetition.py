@@ -244,7 +244,7 @@ def _is_seam(text: str, match: re.Match[str], params: Params) -> bool:
 
 def _finding(rule: Rule, text: str, match: re.Match[str]) -> Finding:
     again = match["again"]
-    message = f"“{' '.join(again.split())}” stands here twice"
+    message = f"“{' '.join(again.split())}” is repeated"
     span = Span(match.end("word"), match.end("again"))
     blanks = _BLANKS.match(text, match.end())
     if blanks and match["gap"].strip(" \t\u00a0"):  # the line end stays where it is

@@ -78,4 +78,4 @@ def test_words_that_could_be_meant_are_only_suggested(before: str, after: str) -
 
 def test_a_doubled_noun_is_flagged_once() -> None:
     (finding,) = ENGINE.plan(document("They went into quarantine quarantine for ten days.")).findings
-    assert (finding.level, finding.message) == (Level.FLAG, "“quarantine” stands here twice")
+    assert (finding.level, finding.message) == (Level.FLAG, "“quarantine” is repeated")

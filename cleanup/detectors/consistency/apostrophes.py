@@ -31,7 +31,7 @@ def shape(view: View, rule: Rule) -> Iterator[Finding]:
     old = {"’": "'", "'": "’"}.get(new or "", "")
     if not new or old not in view.text:
         return
-    message = f"the apostrophe is {new} in the house style"
+    message = f"the house style uses {new} as the apostrophe"
     for area in view.paragraphs:
         part = view.text[area.start : area.end]
         if old not in part:

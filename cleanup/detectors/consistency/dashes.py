@@ -36,7 +36,7 @@ def dashes(view: View, rule: Rule) -> Iterator[Finding]:
     for match in _DASH.finditer(view.text):
         if match["dash"].replace("\u00a0", " ") != new:
             span = Span(match.end("before"), match.end("dash"))
-            message = f"“{match['dash'].strip()}” parts the clauses here; the house style writes “{new}”"
+            message = f"“{match['dash'].strip()}” separates clauses; the house style uses “{new}”"
             yield finding(rule, span, new, message)
 
 
@@ -52,5 +52,5 @@ def _hyphens(view: View, rule: Rule) -> Iterator[Finding]:
     for start, match in found:
         span = Span(start + match.end("before"), start + match.end())
         shown = view.text[span.start : span.end].strip()
-        message = f"“{shown}” parts the clauses here; this text writes “{new.strip()}”"
+        message = f"“{shown}” separates clauses; this text uses “{new.strip()}”"
         yield finding(rule, span, new, message)

@@ -55,8 +55,8 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
         if is_set and _STREET.search(match.string, max(0, match.start() - 40), match.start()):
             continue
         new = f"{match[1]}." if wanted else match[1]
-        rule_of = f"the house style is '{new}'" if is_set else f"this text has '{new}' {times(counts['.' * wanted])}"
-        message = f"'{match[1]}{match[2]} {name}' is written here, but {rule_of}"
+        rule_of = f"the house style is '{new}'" if is_set else f"this text uses '{new}' {times(counts['.' * wanted])}"
+        message = f"'{match[1]}{match[2]} {name}', but {rule_of}"
         level = None if is_set or len(view.text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
         yield finding(rule, place(start, match), new, message, level)
 
@@ -114,7 +114,7 @@ def _lost(rule: Rule, surname: str, person: _Person) -> Iterator[Finding]:
         return
     title = person.titled.most_common(1)[0][0]
     for span in person.bare:
-        message = f"'{surname}' stands here without '{title}', which it has {times(total)} in this text"
+        message = f"'{surname}' lacks '{title}', which it has {times(total)} elsewhere in this text"
         yield finding(rule, Span(span.start, span.start), f"{title} ", message)
 
 

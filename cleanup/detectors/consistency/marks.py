@@ -74,7 +74,7 @@ def primary(view: View, rule: Rule) -> Iterator[Finding]:
         nested = _inside(pairs[at + 1 :])
         edits = [_edit(mark, _OTHER[mark.glyph]) for mark in pair.marks]
         edits += [_edit(mark, _OTHER[mark.glyph]) for one in nested for mark in one.marks if mark.glyph in own]
-        message = f"quotation marks are {wanted} in the house style, and {other} inside others"
+        message = f"the house style uses {wanted} quotation marks, and {other} ones inside them"
         yield _found(rule, pair, sorted(edits), message)
 
 

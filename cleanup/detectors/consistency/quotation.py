@@ -35,7 +35,7 @@ def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
     for start, match in found:
         quoted = _QUOTED.search(match.string, max(0, match.start() - 242), match.start())
         if quoted and not CODE.search(quoted[1]):
-            message = f"the '{match[2]}' stands after the closing mark, but this text puts it before"
+            message = f"'{match[2]}' is outside the quotation marks, but this text puts it inside"
             yield finding(rule, place(start, match), match[2] + match[1], message)
 
 
@@ -49,5 +49,5 @@ def _inside(view: View, rule: Rule) -> Iterator[Finding]:
         after = _NARRATOR.match(text, match.end())
         spoken = after and not reports.isdisjoint(after.group().lower().split())
         if not spoken and not _INTRODUCED.search(text[max(0, quoted.start() - 12) : quoted.start()]):
-            message = f"the '{match['point']}' stands before the closing mark, and behind it in the house style"
+            message = f"'{match['point']}' is inside the quotation marks, but the house style puts it outside"
             yield finding(rule, Span(*match.span()), match["mark"] + match["point"], message)

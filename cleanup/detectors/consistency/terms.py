@@ -41,7 +41,7 @@ def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> I
     for start, match in forms[not capital]:
         words = (word[0].upper() + word[1:] if capital else word.lower() for word in (match[1], match[3]))
         new = match[2].join(words)
-        message = f"'{match.group()}' has not the capitals of '{model}' in this text"
+        message = f"'{match.group()}' is capitalised differently from '{model}' elsewhere in this text"
         yield finding(rule, place(start, match), new, message)
 
 
@@ -101,7 +101,7 @@ def _housed(rule: Rule, found: Iterable[_Match], table: Mapping[str, str], name:
         stem, small = match[1].lower(), match[1].islower()
         new = _respell(table[stem], match[2])
         sure = small and stem not in _AMBIGUOUS
-        message = f"'{match.group()}' is not the {name} spelling, which is the house style"
+        message = f"'{match.group()}' is not {name} spelling, which the house style requires"
         yield finding(
             rule, place(start, match), new if small else new.capitalize(), message, None if sure else Level.FLAG
         )
@@ -125,5 +125,5 @@ def _any_of(stems: Iterable[str]) -> str:
 def _respelt(rule: Rule, found: list[_Match], table: Mapping[str, str], name: str, evidence: int) -> Iterator[Finding]:
     for start, match in found:
         new = _respell(table[match[1]], match[2])
-        message = f"'{match.group()}' is not the {name} spelling, which this text has {times(evidence)}"
+        message = f"'{match.group()}' is not {name} spelling, which this text uses {times(evidence)}"
         yield finding(rule, place(start, match), new, message, Level.FLAG)

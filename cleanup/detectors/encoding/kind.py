@@ -80,13 +80,13 @@ def _entities(text: str, params: Params) -> Damage:
         return
     for match in _NO_BREAK.finditer(text):
         if not _CODE.search(token(text, Span(*match.span()))):
-            message = f"'{match.group()}' is the code of a space"
+            message = f"HTML entity '{match.group()}' instead of a space"
             yield Damaged(Span(*match.span()), message, (_space_for(text, match),))
     for match in _ENTITY.finditer(text):
         span = Span(*match.span())
         new = _character(match.group())
         if new and not _CODE.search(token(text, span)) and not _is_mentioned(text, span):
-            yield Damaged(span, f"'{match.group()}' is the code of the character {new}", (new,))
+            yield Damaged(span, f"HTML entity '{match.group()}' instead of '{new}'", (new,))
 
 
 @cache
@@ -131,12 +131,12 @@ _UNSEEN = lazy_regex.pattern(rf"(?:{_TERMINAL}|(?P<control>[{_CONTROLS}])|[\u200
 _POINTS = (".", ",", ":")
 _RIGHT_TO_LEFT = lazy_regex.pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _NAMES = {
-    "\u200b": "a zero-width space",
-    "\u2060": "a word joiner",
-    "\ufeff": "a byte-order mark",
-    "\u200e": "a direction mark",
-    "\u200f": "a direction mark",
-    "\x1b": "a terminal code",
+    "\u200b": "zero-width space",
+    "\u2060": "word joiner",
+    "\ufeff": "byte-order mark",
+    "\u200e": "directional mark",
+    "\u200f": "directional mark",
+    "\x1b": "terminal escape sequence",
 }
 
 
@@ -157,11 +157,11 @@ def _invisible(text: str, _: Params) -> Damage:
         if "\x80" <= match.group()[0] <= "\x9f" and not before.isascii():
             continue  # a byte of the character before it, in a text decoded wrongly
         if (match.start() or match.group()[0] != "\ufeff") and _is_european(before) and _is_european(after):
-            name = _NAMES.get(match.group()[0], "a control character")
+            name = _NAMES.get(match.group()[0], "control character")
             left, right = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
             where = token(left + right, Span(len(left), len(left)))
             made, level = _without(match, before, after)
-            yield Damaged(Span(*match.span()), f"{name} that nobody sees stands in '{where}'", made, level)
+            yield Damaged(Span(*match.span()), f"invisible {name} in '{where}'", made, level)
 
 
 def _without(match: re.Match[str], before: str, after: str) -> tuple[tuple[str, ...], Level]:
@@ -189,7 +189,7 @@ def _ligatures(text: str, _: Params) -> Damage:
     for match in _LIGATURE.finditer(text):
         span = Span(*match.span())
         if len(token(text, span)) > 1:
-            message = f"'{token(text, span)}' holds a printer's ligature that no search finds"
+            message = f"'{token(text, span)}' contains a typographic ligature, which searches miss"
             yield Damaged(span, message, (_LIGATURES[match.group()],))
 
 

@@ -51,12 +51,12 @@ def mojibake(text: str, talk: re.Pattern[str] | None) -> Damage:
             moved = edit.shift(piece.start)
             shown = _visible(token(text, moved.span))
             if spoken or _is_mentioned(text, moved) or (compared and _is_beside_right(text, moved)):
-                yield Damaged(moved.span, f"'{shown}' is what the text speaks of, it seems", (), Level.FLAG)
+                yield Damaged(moved.span, f"'{shown}' looks wrongly decoded, but may be intentional", (), Level.FLAG)
             elif moved.replacement == _UNKNOWN:
-                message = f"'{shown}' was decoded with the wrong character set, and what it was is not sure"
+                message = f"'{shown}' was decoded with the wrong encoding, and the original is uncertain"
                 yield Damaged(moved.span, message, (), Level.FLAG)
             else:
-                message = f"'{shown}' was decoded with the wrong character set"
+                message = f"'{shown}' was decoded with the wrong encoding"
                 alone = len(edits) == 1 and _UNPROVEN.search(shown)
                 yield Damaged(moved.span, message, (moved.replacement,), Level.SUGGESTED if alone else Level.SAFE)
 

@@ -93,17 +93,17 @@ def _next_line(place: _Place) -> _Choice:
 _STOPS = ("", ".", "!", "?", ":", ";", "\r", "\n")
 _LIKE_AN_ELLIPSIS = lazy_regex.pattern(r"\x85(?: +[^\W\d_A-Z]|[”’\"'»)\]?!,.;:]|\r?\n)")
 
-_WORD_PROCESSOR, _DATABASE = "a line break of Word and PowerPoint", "a separator of records"
+_WORD_PROCESSOR, _DATABASE = "line break from Word or PowerPoint", "record separator"
 _SEPARATORS: dict[str, tuple[str, Callable[[_Place], _Choice]]] = {
-    "\x07": ("the end of a cell in Word", _cell),
+    "\x07": ("end of a table cell in Word", _cell),
     "\x0b": (_WORD_PROCESSOR, _line),
     "\x1c": (_DATABASE, _line),
     "\x1d": (_DATABASE, _line),
-    "\x1e": (f"{_DATABASE} or a hyphen of Word", _record),
-    "\x1f": ("a separator of fields or a hidden hyphen of Word", _unit),
-    "\x85": ("a line end of mainframes", _next_line),
-    "\u2028": ("a line separator", _line),
-    "\u2029": ("a paragraph separator", _line),
+    "\x1e": (f"{_DATABASE} or hyphen from Word", _record),
+    "\x1f": ("field separator or hidden hyphen from Word", _unit),
+    "\x85": ("line end from a mainframe", _next_line),
+    "\u2028": ("line separator", _line),
+    "\u2029": ("paragraph separator", _line),
 }
 
 #: The bytes of one character in UTF-8, each read as a character of Latin-1.
@@ -139,7 +139,7 @@ def _finding(rule: Rule, place: _Place) -> Finding:
     name, choose = _SEPARATORS[char]
     made, level = choose(place)
     before, after = place.text[max(0, place.at - 40) : place.at], place.text[span.end : span.end + 40]
-    message = f"U+{ord(char):04X}, {name}, stands in '{' '.join(before.split()[-1:] + after.split()[:1])}'"
+    message = f"U+{ord(char):04X} ({name}) in '{' '.join(before.split()[-1:] + after.split()[:1])}'"
     return Finding(rule.id, span, message, weakest(level, rule.level), _fixes(place, made), rule.confidence)
 
 

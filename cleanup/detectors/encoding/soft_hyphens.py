@@ -30,10 +30,10 @@ def soft_hyphens(text: str) -> Damage:
     dashes = any(not (place.in_word or place.at_break) for place in places)
     for place in places:
         if dashes:
-            message = f"a soft hyphen stands in '{place.shown(text)}', where a dash may have stood"
+            message = f"soft hyphen in '{place.shown(text)}', possibly in place of a dash"
             yield Damaged(place.span, message, (), Level.FLAG)
         else:
-            yield Damaged(place.span, f"a soft hyphen that nobody sees stands in '{place.shown(text)}'", ("",))
+            yield Damaged(place.span, f"invisible soft hyphen in '{place.shown(text)}'", ("",))
 
 
 def _is_byte(text: str, at: int) -> bool:

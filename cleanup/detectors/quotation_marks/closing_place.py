@@ -83,7 +83,7 @@ def place(
     for k, part in enumerate(parts[1:]):
         words = segment[part.start : part.end]
         if _speech().narrates.search(words) and not _SPEAKS.search(words):
-            return Place(inside.start + parts[k].end, 0, "the next sentence is the narrator’s", True)
+            return Place(inside.start + parts[k].end, 0, "the narrator’s sentence begins", True)
     if not ends_paragraph or not parts:
         return None
     if after_speaker and len(parts) == 2 and segment.rstrip().endswith(_FINAL):
@@ -97,17 +97,17 @@ def _at_the_end(start: int, segment: str, parts: list[Span], opens_paragraph: bo
     complete = segment.rstrip().endswith(_FINAL)
     if len(parts) > 1:
         spoken = bool(_FIRST_PERSON.search(segment))
-        return Place(end, 0, "the whole paragraph is spoken", spoken) if opens_paragraph and complete else None
+        return Place(end, 0, "the spoken paragraph ends", spoken) if opens_paragraph and complete else None
     clause = None if opens_paragraph else _speech().clause.search(segment)
     if clause:
-        return Place(start + clause.start(), 0, "the narrator goes on there", True)
-    return Place(end, 0, "the sentence ends there", complete)
+        return Place(start + clause.start(), 0, "the narrator continues", True)
+    return Place(end, 0, "the sentence ends", complete)
 
 
 def _before_tag(start: int, tag: re.Match[str]) -> Place:
     mark = tag["mark"]
     at = start + tag.start("mark") + 1
-    return Place(at, len(mark) - 1, "the narrator says who speaks", True, True)
+    return Place(at, len(mark) - 1, "the narrator names the speaker", True, True)
 
 
 def ends_with_speaker(text: str) -> bool:

@@ -130,7 +130,7 @@ def _pair(rule: Rule, view: View, match: re.Match[str], marks: tuple[str, str], 
     edits = [Edit(opens, marks[0]), *_nested(view, inner, match.start("inner")), Edit(closes, marks[1])]
     changed = tuple(edit for edit in edits if view.text[edit.span.start : edit.span.end] != edit.replacement)
     shown = match.group()[:1] + "…" + match.group()[-1:]
-    message = f"{shown} are not the quotation marks of English"
+    message = f"{shown} are not English quotation marks"
     fix = Fix(changed, f"write {marks[0]}…{marks[1]}")
     yield Finding(rule.id, Span(*match.span()), message, level, (fix,), rule.confidence)
 
@@ -199,7 +199,7 @@ def _doubled(rule: Rule, view: View) -> Iterator[Finding]:
     for match in view.matches(_SEARCH, "doubled"):
         mark = _marks(view)[0 if match["first"] else 1]
         span = Span(*match.span())
-        message = f"the quotation mark stands twice: {match.group()}"
+        message = f"the quotation mark is repeated: {match.group()}"
         yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
 
 
@@ -211,7 +211,7 @@ def _accent(rule: Rule, view: View) -> Iterator[Finding]:
         if match["mark"] == "`" and _CODE.search(line):
             continue
         mark = view.profile.apostrophe
-        message = f"{match['mark']} stands where an apostrophe belongs"
+        message = f"{match['mark']} is used as an apostrophe"
         yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
 
 
@@ -224,7 +224,7 @@ def _dialogue_dash(rule: Rule, view: View) -> Iterator[Finding]:
         if match["more"]:
             end = start + match.end()
             edits += [Edit(place(start, match, "back"), f" {opens}"), Edit(Span(end, end), closes)]
-        message = "a dash opens the speech; English uses quotation marks"
+        message = "a dash introduces speech; English uses quotation marks"
         span = place(start, match, "open")
         yield Finding(rule.id, span, message, rule.level, (Fix(tuple(edits), "use quotation marks"),), rule.confidence)
 

@@ -73,9 +73,9 @@ def _direction(rule: Rule, context: _Context) -> Iterator[Finding]:
         if turned and not _is_swapped(reading):
             span = Span(mark.offset, mark.offset + 1)
             verb = "opens" if reading.role in _OPENERS else "closes"
-            message = f"{mark.glyph} {verb} a quotation here but points the other way"
+            message = f"{mark.glyph} {verb} a quotation but faces the wrong way"
             level = Level.FLAG if _is_turned_pair(before, reading, after) else context.level(reading)
-            yield Finding(rule.id, span, message, level, (replace(span, turned, f"turn it into {turned}"),))
+            yield Finding(rule.id, span, message, level, (replace(span, turned, f"write {turned}"),))
 
 
 def _is_turned_pair(before: Reading | None, reading: Reading, after: Reading | None) -> bool:
@@ -117,7 +117,7 @@ def _swapped(rule: Rule, context: _Context) -> Iterator[Finding]:
         if blank not in (" ", "\u00a0"):  # a line end, or the end of the text
             continue
         new = blank + glyph if opens else glyph + blank
-        message = f"the space stands on the wrong side of {mark.glyph}"
+        message = f"the space is on the wrong side of {mark.glyph}"
         # Two slips in one mark that would be right as it stands, had another one not been lost: ask.
         level = Level.SUGGESTED if glyph != mark.glyph and not opens else context.level(reading)
         yield Finding(rule.id, span, message, level, (replace(span, new, "move the space"),))
@@ -157,7 +157,7 @@ def _space_inside(text: str, reading: Reading) -> Span | None:
 def _mixed(rule: Rule, context: _Context) -> Iterator[Finding]:
     for mark, glyph in _half_straight(context):
         span = Span(mark.offset, mark.offset + 1)
-        message = "of the two marks of this quotation, one is straight and one is curly"
+        message = "one quotation mark of this pair is straight, the other curly"
         yield Finding(rule.id, span, message, Level.SUGGESTED, (replace(span, glyph, f"write {glyph}"),))
     for reading in context.result.readings:
         if reading.role is not Role.MIXED:
@@ -167,7 +167,7 @@ def _mixed(rule: Rule, context: _Context) -> Iterator[Finding]:
         glyph = "’" if reading.state.endswith("S") else '"' if mark.glyph == "'" else "”"
         if glyph == "’":
             continue  # a single opening mark closed by a double one may as well be an apostrophe
-        message = f"a double quotation mark opened this quotation, {mark.glyph} closes it"
+        message = f"a quotation opened by a double quotation mark is closed by {mark.glyph}"
         level = _mixed_level(context, mark)
         yield Finding(rule.id, span, message, level, (replace(span, glyph, f"close with {glyph}"),))
 
@@ -218,7 +218,7 @@ def _apostrophe(rule: Rule, context: _Context) -> Iterator[Finding]:
             level = _apostrophe_level(context.view.text, mark)
             if level is None:
                 continue
-            message = "‘ opens a quotation; an apostrophe is meant"
+            message = "the opening quotation mark ‘ is used as an apostrophe"
             yield Finding(rule.id, span, message, level, (replace(span, "’", "write ’"),))
 
 
@@ -251,8 +251,8 @@ def _nested(rule: Rule, context: _Context) -> Iterator[Finding]:
         mark = reading.mark
         if reading.role is Role.OPEN and mark.glyph == "’" and mark.left in '“"':
             span = Span(mark.offset, mark.offset + 1)
-            message = "’ opens a quotation inside another one but points the other way"
-            yield Finding(rule.id, span, message, Level.SUGGESTED, (replace(span, "‘", "turn it into ‘"),))
+            message = "’ opens a nested quotation but faces the wrong way"
+            yield Finding(rule.id, span, message, Level.SUGGESTED, (replace(span, "‘", "write ‘"),))
 
 
 def _unopened(rule: Rule, context: _Context) -> Iterator[Finding]:
@@ -286,7 +286,7 @@ def _unclosed_finding(rule: Rule, context: _Context, one: Unclosed) -> Finding:
     shown = _excerpt(view.text, opener.offset, paragraph.end)
     if found is None:
         span = Span(opener.offset, opener.offset + 1)
-        return Finding(rule.id, span, f"the quotation that begins {shown} is never closed", Level.FLAG)
+        return Finding(rule.id, span, f"the quotation beginning {shown} is never closed", Level.FLAG)
     start, at = _last_word(view.text, inside.start, found.at), _stop_aside(view, found.at)
     level = _unclosed_level(context, one, found)
     edits = (*_reshaped(context, opener), Edit(Span(at, at + found.drop), _closer(context, opener)))
@@ -294,7 +294,7 @@ def _unclosed_finding(rule: Rule, context: _Context, one: Unclosed) -> Finding:
     return Finding(
         rule.id,
         Span(start, found.at + found.drop),
-        f"the quotation that begins {shown} is never closed",
+        f"the quotation beginning {shown} is never closed",
         level,
         (Fix(edits, title),),
     )

@@ -110,10 +110,10 @@ def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[F
     for match in _AFTER_QUOTATION.finditer(text):
         if match["word"].lower() in words and _closes(text, match):
             level = rule.level if "”" in match.group() else Level.SUGGESTED
-            yield _small(rule, match, "word", "the sentence goes on behind the quotation", level)
+            yield _small(rule, match, "word", "the sentence continues after the quotation", level)
     for match in _COMMA_OUTSIDE.finditer(text):
         if match["word"].lower() in words:
-            yield _small(rule, match, "word", "the sentence goes on behind the quotation", Level.SUGGESTED)
+            yield _small(rule, match, "word", "the sentence continues after the quotation", Level.SUGGESTED)
 
 
 #: Him and Thou as religious texts write them in mid-sentence: then “He said” keeps its capital too.
@@ -132,7 +132,7 @@ def _attribution(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Findi
         named = _NAMED.match(text, match.start("word"))
         if match["word"].lower() not in words or named or not _closes(text, match):
             continue
-        finding = _small(rule, match, "word", "the sentence goes on behind the quotation")
+        finding = _small(rule, match, "word", "the sentence continues after the quotation")
         if match["mark"] == ".":
             stop = Edit(Span(match.start("mark"), match.end("mark")), ",")
             fix = Fix((stop, *finding.edits), f"write “,” and “{match['word'].lower()}”")
@@ -150,7 +150,7 @@ def _quoted(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
         if lead is None or _is_own_sentence(match, lead) or _is_title(rule, text, match):
             continue
         if _is_part(rule, match, lead, first):
-            yield _small(rule, match, "first", "the quotation is a part of the sentence")
+            yield _small(rule, match, "first", "the quotation is part of the sentence")
 
 
 def _is_own_sentence(match: re.Match[str], lead: re.Match[str]) -> bool:
@@ -242,7 +242,7 @@ def _resumed(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
             continue
         if word == "that" and (_FINITE.match(follows) or follows.endswith(("s", "ed"))):
             continue
-        yield _small(rule, match, "word", "the quotation goes on in the middle of its sentence")
+        yield _small(rule, match, "word", "the quotation continues in mid-sentence")
 
 
 def _narrates(narrator: str) -> bool:
@@ -258,11 +258,11 @@ def _mid_sentence(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Find
         if match["word"].lower() not in words:
             continue
         if match["word"] in _NEVER_FIRST and _LOWER_BEFORE.search(text, max(0, match.start() - _WINDOW), match.start()):
-            yield _small(rule, match, "word", "it stands in mid-sentence")
+            yield _small(rule, match, "word", "it is in mid-sentence")
             continue
         lead = _TWO_BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
         if lead and lead["before"] in small:
-            yield _small(rule, match, "word", f"it stands in mid-sentence behind “{lead['before']}”")
+            yield _small(rule, match, "word", f"it follows “{lead['before']}” in mid-sentence")
 
 
 #: Words with which hardly a sentence begins.
@@ -282,13 +282,13 @@ def _after_comma(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Findi
         return
     for match in _AFTER_COMMA.finditer(text):
         if match["word"].lower() in words:
-            yield _small(rule, match, "word", "the sentence goes on behind the comma")
+            yield _small(rule, match, "word", "the sentence continues after the comma")
 
 
 def _after_bracket(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
     for match in _AFTER_BRACKET.finditer(text):
         if match["word"].lower() in words and _BRACKET.search(text, max(0, match.start() - 200), match.start()):
-            yield _small(rule, match, "word", "the sentence goes on behind the bracket")
+            yield _small(rule, match, "word", "the sentence continues after the parenthesis")
 
 
 def _is_wild(text: str, match: re.Match[str]) -> bool:
@@ -304,7 +304,7 @@ def _spun(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
             continue
         begins = bool(_BEGINS.search(text, max(0, match.start() - _WINDOW), match.start()))
         new = word.capitalize() if begins and word[0].isupper() else word.lower()
-        message = f"“{word}” mixes capitals and small letters"
+        message = f"“{word}” mixes uppercase and lowercase letters"
         span = Span(*match.span())
         yield Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new}”"),), rule.confidence)
 
@@ -312,7 +312,7 @@ def _spun(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
 def _small(rule: Rule, match: re.Match[str], group: str, reason: str, level: Level | None = None) -> Finding:
     word = match[group]
     first = Span(match.start(group), match.start(group) + 1)
-    message = f"“{word}” has a capital, yet {reason}"
+    message = f"“{word}” is capitalised, but {reason}"
     span = Span(*match.span(group))
     fix = replace(first, word[0].lower(), f"write “{word.lower()}”")
     return Finding(rule.id, span, message, level or rule.level, (fix,), rule.confidence)

@@ -111,7 +111,7 @@ def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:
             continue
         level = _sentence_level(text, match, before, rule.params.openers)
         if level:
-            message = f"“{before}{match['stop']}{match['next']}” runs two sentences into each other"
+            message = f"no space between two sentences: “{before}{match['stop']}{match['next']}”"
             span = Span(match.start() - len(before), match.end())
             yield Finding(rule.id, span, message, level, (replace(Span(at, at), " ", "insert a space"),))
 
@@ -171,7 +171,7 @@ def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
         if text.text.count(whole) > 1 and head not in known:
             continue
         at = start + match.end() - len(tail)
-        message = f"“{whole}” holds two words, “{head}” and “{tail}”"
+        message = f"no space between “{head}” and “{tail}” in “{whole}”"
         fix = replace(Span(at, at), " ", "insert a space")
         yield Finding(rule.id, place(start, match), message, rule.level, (fix,))
 
@@ -199,7 +199,7 @@ def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
         if joined not in known and not _is_cut(text, match):
             continue
         gap = Span(match.end("first"), match.start("rest"))
-        message = f"the first letter of “{match['first']}{match['rest']}” stands apart"
+        message = f"the first letter of “{match['first']}{match['rest']}” is separated from its word"
         fix = Fix((Edit(gap, ""),), "join it to its word")
         yield Finding(rule.id, Span(match.start(), match.end()), message, rule.level, (fix,))
 

@@ -105,7 +105,7 @@ def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
             or name["name"].lower() in word_lists.words("sentence_openers")
         ):
             continue
-        message = f"“{text.text[end.start : end.end]}” ends a paragraph, and the name begins the next"
+        message = f"a paragraph break separates “{text.text[end.start : end.end]}” from the name"
         gap = Span(first.end, second.start)
         yield Finding(rule.id, end, message, rule.level, (replace(gap, " ", "join the paragraphs"),))
 
@@ -119,7 +119,7 @@ def _paragraph(rule: Rule, text: _Text) -> Iterator[Finding]:
             continue
         last = _last_word(text.text, first)
         level = Level.SUGGESTED if last in _open_ends() and len(second) >= _LEAST else Level.FLAG
-        message = f"the paragraph stops at “{last}” in mid-sentence, and the next goes on in lower case"
+        message = f"a paragraph break after “{last}” splits a sentence"
         gap = Span(first.end, second.start)
         span = Span(first.end - len(last), first.end)
         yield Finding(rule.id, span, message, level, (replace(gap, " ", "join the paragraphs"),))
@@ -165,7 +165,7 @@ def _hyphen(rule: Rule, text: _Text) -> Iterator[Finding]:
         if level is None or text.text[match.end() : match.end() + 1] == "-":
             continue
         cut = Span(match.end("head"), match.start("tail"))
-        message = f"“{head}{tail}” is cut in two"
+        message = f"“{head}{tail}” is split in two"
         yield Finding(rule.id, Span(*match.span()), message, level, (Fix((Edit(cut, ""),), f"write “{head}{tail}”"),))
 
 

@@ -106,14 +106,14 @@ def _adjective(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Itera
     plain = match["more"][0].islower() and match["next"].lower() not in word_lists.words("demonyms")
     if last == "former" and plain:  # “the former” stands for a noun
         return
-    message = f"“{last}.” ends a sentence, and its noun follows behind the stop"
+    message = f"a full stop separates “{last}” from its noun"
     yield _join(rule, match, before, message, small=plain and match["next"].endswith("s"))
 
 
 def _clause(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
     if before["last"] != "that" or (before["first"] or "") not in rule.params.words:
         return
-    message = f"“{before['first']} that.” ends a sentence, and what is reported follows behind the stop"
+    message = f"a full stop separates “{before['first']} that” from its clause"
     yield _join(rule, match, before, message, small=_opens(match["next"]) and match["next"] != "I")
 
 
@@ -122,7 +122,7 @@ def _verb(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[F
         return
     if not _WHO.search(match.string, max(0, match.start() - _WINDOW), match.start()):
         return
-    message = f"the verb “{match['next']}” is cut off from its subject"
+    message = f"a full stop separates the verb “{match['next']}” from its subject"
     yield _join(rule, match, before, message, small=True, comma=True)
 
 
@@ -136,7 +136,7 @@ def _name(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Iterator[F
     apposition = bool(before["comma"]) and first.islower() and match["after"] == ","
     titled = first in params.after and not before["comma"] and match["after"] == " " and match["more"][:1].islower()
     if apposition or titled:
-        yield _join(rule, match, before, f"the stop splits the name “{last} {match['next']}”", small=False)
+        yield _join(rule, match, before, f"a full stop splits the name “{last} {match['next']}”", small=False)
 
 
 def _join(

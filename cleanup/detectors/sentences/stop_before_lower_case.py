@@ -225,8 +225,8 @@ def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
             continue
         join = replace(one.stop, "", "join the clause")
         first = Span(one.next.start, one.next.start + 1)
-        capital = replace(first, one.after[0].upper(), f"begin a sentence: “{one.after[0].upper()}{one.after[1:]}”")
-        message = f"“{one.before}.” ends a sentence in front of a lower-case word"
+        capital = replace(first, one.after[0].upper(), f"start a sentence: “{one.after[0].upper()}{one.after[1:]}”")
+        message = f"full stop after “{one.before}” before a lowercase word"
         level = _lower_case_level(breaks, one)
         fixes = (capital, join) if level is Level.FLAG else (join, capital)
         yield one.after, Finding(rule.id, one.stop, message, level, fixes, 0.9)
@@ -305,7 +305,7 @@ def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
         over = left_over(text, one.stop.start, one.before.lower(), words.removesuffix("."), rule.params.verbs)
         level = Level.FLAG if over is None else Level.SUGGESTED
         fixes = (delete, join) if over else (join, delete)
-        message = f"“{words}” stands alone behind the end of the sentence"
+        message = f"“{words}” is a stray fragment after the end of the sentence"
         yield one.after, Finding(rule.id, span, message, level, fixes)
 
 
@@ -329,7 +329,7 @@ def _filler(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
         if _is_filler(breaks.text, one):
             delete = replace(Span(one.word.start, one.next.start), "", f"delete “{one.before}.”")
             join = replace(one.stop, "", "join the clause")
-            message = f"“{one.before}.” cuts the clause and leaves “{one.after}” without its determiner"
+            message = f"“{one.before}.” interrupts the clause and separates “{one.after}” from its determiner"
             span = Span(one.word.start, one.next.end)
             yield one.after, Finding(rule.id, span, message, Level.FLAG, (join, delete))
 
@@ -344,7 +344,7 @@ def _displaced(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
         move = replace(span, f"{shown} {one.before}.", f"move it: “{shown} {one.before}”")
         plain = _word_before(breaks.text, one).lower() in word_lists.words("determiners")
         level = Level.SUGGESTED if plain else Level.FLAG
-        message = f"“{adjective}.” is an adjective cut off from “{one.before}”"
+        message = f"a full stop separates the adjective “{adjective}” from “{one.before}”"
         yield None, Finding(rule.id, span, message, level, (move,))
 
 
@@ -372,7 +372,7 @@ def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
         small = one.after.lower() in word_lists.words("sentence_openers") and one.after != "I"
         first = Span(one.next.start, one.next.start + 1)
         edits = (stop, Edit(first, one.after[0].lower())) if small else (stop,)
-        message = f"“{one.before}.” ends a sentence, and what it announces follows behind the stop"
+        message = f"a full stop separates “{one.before}” from the words that must follow it"
         span = Span(one.word.start, one.stop.end)
         yield None, Finding(rule.id, span, message, Level.SUGGESTED, (Fix(edits, "join the clause"),))
 
@@ -383,8 +383,8 @@ def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
             continue
         word = match["word"]
         first = Span(match.start("word"), match.start("word") + 1)
-        message = f"the quotation goes on in the middle of its sentence, yet “{word}” has a capital"
-        fix = replace(first, word[0].lower(), "write it small")
+        message = f"“{word}” is capitalised, but the quotation continues in mid-sentence"
+        fix = replace(first, word[0].lower(), "write it in lowercase")
         yield None, Finding(rule.id, Span(*match.span("word")), message, Level.SAFE, (fix,))
 
 

@@ -147,7 +147,7 @@ def _finding(rule: Rule, match: re.Match[str], forms: dict[str, str]) -> Iterato
         return
     span = Span(*match.span("verb"))
     auxiliary = " ".join(match["lead"].split()[1:])
-    message = f"behind “{auxiliary}” the verb is “{form}”, not “{verb}”"
+    message = f"after “{auxiliary}” the verb is “{form}”, not “{verb}”"
     yield Finding(rule.id, span, message, rule.level, (replace(span, form, f"write “{form}”"),), rule.confidence)
 
 

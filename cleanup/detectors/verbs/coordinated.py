@@ -157,7 +157,7 @@ def _past_for_base(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
 
 def _finding(rule: Rule, match: re.Match[str], form: str, level: Level) -> Finding:
     span = Span(*match.span("second"))
-    message = f"“{match['second']}” does not go with “{match['first']}”: the sentence needs “{form}”"
+    message = f"“{match['second']}” is not parallel to “{match['first']}”; it should be “{form}”"
     return Finding(rule.id, span, message, level, (replace(span, form, f"write “{form}”"),))
 
 

@@ -161,4 +161,4 @@ def test_a_lone_stop_in_a_long_text_is_only_suggested() -> None:
 def test_a_small_letter_that_may_begin_a_sentence_is_flagged_with_both_repairs() -> None:
     (finding,) = ENGINE.plan(document("The boats came back. they were full.")).findings
     assert finding.level is Level.FLAG
-    assert [fix.title for fix in finding.fixes] == ["begin a sentence: “They”", "join the clause"]
+    assert [fix.title for fix in finding.fixes] == ["start a sentence: “They”", "join the clause"]
