@@ -22,7 +22,7 @@ from cleanup.model import Finding, Plan
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
 #: Families and tiers of `classes.jsonl` and classes of `cases.jsonl` in which a rule can know the one repair.
-MECHANICAL_FAMILIES = ("boundary", "quotes", "spacing", "encoding", "numbers", "furniture", "words", "grammar")
+MECHANICAL_FAMILIES = ("boundary", "quotes", "spacing", "encoding", "numbers", "boilerplate", "words", "grammar")
 MECHANICAL_CASES = ("a_stop_lower", "b_stop_cap", "c_missing_quote", "d_wrong_cap", "f_name", "g_coord_verb")
 CONTEXT = 40
 

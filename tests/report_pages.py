@@ -13,7 +13,13 @@ from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Rul
 from cleanup.reports import html
 
 STRAY = Rule(
-    "sentences/stray-stop", "pattern", "A stop inside a sentence", "A link was cut.", Level.SAFE, "words", None
+    "sentences/full-stop-before-lowercase",
+    "pattern",
+    "A stop inside a sentence",
+    "A link was cut.",
+    Level.SAFE,
+    "words",
+    None,
 )
 TITLES = Rule("house/mr", "pattern", "Mr and Mr.", "One style in one text.", Level.SUGGESTED, "words", None)
 RULES = {rule.id: rule for rule in (STRAY, TITLES)}

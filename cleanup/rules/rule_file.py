@@ -29,7 +29,7 @@ GROUP = lazy_regex.pattern(r"[a-z][a-z0-9_-]*")
 DEFAULT_PASS = {
     "encoding": "encoding",
     "spacing": "characters",
-    "furniture": "layout",
+    "boilerplate": "layout",
     "quotes": "quotes",
     "sentences": "sentences",
     "languagetool": "grammar",

@@ -17,7 +17,7 @@ from cleanup.files.user_folders import cache_folder
 from cleanup.model import Rule
 from cleanup.rules import registry
 
-RULE = loading.load(prove=False).get("punctuation/doubled-stop")
+RULE = loading.load(prove=False).get("punctuation/spaced-repeated-full-stop")
 PLACE = (RULE.id, RULE.path, RULE.digest)
 
 
@@ -133,7 +133,7 @@ def test_installations_that_share_a_folder_leave_each_other_alone_but_old_ones_g
 
 def test_rules_that_are_no_longer_used_go_when_they_become_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proven_rules, "MOST_RULES", 1)
-    other = loading.load(prove=False).get("spacing/doubled")
+    other = loading.load(prove=False).get("spacing/repeated-space")
     with RuleCache(PARAMS, folder) as cache:
         cache.add(other)
     assert cached(folder) is None
@@ -156,7 +156,7 @@ def test_a_write_that_fails_leaves_the_old_cache_and_no_litter(folder: Path, mon
 
     monkeypatch.setattr("os.replace", full)
     with RuleCache(PARAMS, folder) as cache:
-        cache.add(loading.load(prove=False).get("spacing/doubled"))
+        cache.add(loading.load(prove=False).get("spacing/repeated-space"))
     assert only(folder).read_bytes() == before
 
 
@@ -172,7 +172,7 @@ def test_what_is_no_file_of_ours_is_neither_read_nor_waited_for(folder: Path, tm
         {"pipe": os.mkfifo, "folder": os.mkdir}[kind](path)
     with RuleCache(PARAMS, folder) as cache:
         assert RULE not in cache
-        cache.add(loading.load(prove=False).get("spacing/doubled"))
+        cache.add(loading.load(prove=False).get("spacing/repeated-space"))
     assert (tmp_path / "elsewhere").read_bytes() == before
     assert path.is_file() == (kind != "folder")
     assert not path.is_symlink()

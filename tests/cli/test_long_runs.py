@@ -211,7 +211,11 @@ def test_completion_for_the_shell(shell: str) -> None:
     [
         ("cleanup che", 1, ["check"]),
         ("cleanup check --format s", 3, ["sarif"]),
-        ("cleanup check --select quotes,punctuation/doubled-s", 3, ["quotes,punctuation/doubled-stop"]),
+        (
+            "cleanup check --select quotes,punctuation/spaced-repeated-f",
+            3,
+            ["quotes,punctuation/spaced-repeated-full-stop"],
+        ),
     ],
 )
 def test_what_completion_offers(words: str, number: int, expected: list[str]) -> None:

@@ -73,7 +73,7 @@ def test_every_rule_file_is_in_the_schema() -> None:
 
 @pytest.mark.parametrize("key", ["patern", "examples", "kind", "pass"])
 def test_the_schema_refuses_what_a_rule_file_refuses(key: str) -> None:
-    rule: dict[str, Any] = tomllib.loads((builtin_folder() / "spacing" / "doubled.toml").read_text("utf-8"))
+    rule: dict[str, Any] = tomllib.loads((builtin_folder() / "spacing" / "repeated-space.toml").read_text("utf-8"))
     rule[key] = "x"
     with pytest.raises(ValidationError):
         validator("rule").validate(rule)

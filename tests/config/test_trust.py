@@ -142,7 +142,7 @@ def test_a_configuration_that_is_a_link_within_is_read(clone: Path) -> None:
 def test_a_pyproject_that_is_a_link_out_is_of_no_account_or_refused(clone: Path, body: str, code: int) -> None:
     (clone.parent / "other.toml").write_text(body)
     (clone / "pyproject.toml").symlink_to("../other.toml")
-    assert invoke("check", "--select", "punctuation/doubled-stop", "one.txt").exit_code == code
+    assert invoke("check", "--select", "punctuation/spaced-repeated-full-stop", "one.txt").exit_code == code
 
 
 @pytest.mark.parametrize("kind", ["fifo", "/dev/zero", "link"])

@@ -89,7 +89,7 @@ FLAGGED = {
     ),
     "a place in another language": (
         "The envoy flew to Moskau and then on to the mines of the region.",
-        "consistency/place-spelling",
+        "consistency/foreign-place-spelling",
         "Moskau",
     ),
 }

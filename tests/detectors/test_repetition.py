@@ -10,7 +10,7 @@ from cleanup.engine.engine import Engine
 from cleanup.model import Level
 from tests.repairing import repaired
 
-NAMES = ["doubled-word", "doubled-small-word", "doubled-content-word", "doubled-phrase"]
+NAMES = ["repeated-function-word", "repeated-common-word", "repeated-content-word", "repeated-phrase"]
 ENGINE = Engine(loading.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
 
 KEEP = {

@@ -22,7 +22,7 @@ from cleanup.languagetool.local_copy import VERSION, Installation
 from tests.commandline import execute, invoke
 
 TEXT = "She left the European union.\n"
-FOUND = "one.txt:1:14 languagetool/name-in-small-letters A name of several words that lost a capital: 'European union'"
+FOUND = "one.txt:1:14 languagetool/lowercase-name A name of several words that lost a capital: 'European union'"
 
 
 @pytest.fixture
@@ -148,14 +148,14 @@ def test_no_proxy_sees_what_is_meant_for_this_machine(
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
     article.write_text("No proxy waited a hour.\n")
     result = invoke("check", "--languagetool=required", "--languagetool", server.url, article.name)
-    assert result.stdout == "one.txt:1:17 languagetool/article-before-sound The wrong one of a and an: 'a'\n"
+    assert result.stdout == "one.txt:1:17 languagetool/a-or-an The wrong one of a and an: 'a'\n"
 
 
 def test_the_language_is_told(article: Path, server: Lease) -> None:
     assert server
     article.write_text("Abrió la puerta con con una llave.\n")
     result = invoke("check", "--languagetool=required", "--language", "es", article.name)
-    assert result.stdout.splitlines()[0].startswith("one.txt:1:17 languagetool/word-doubled-es ")
+    assert result.stdout.splitlines()[0].startswith("one.txt:1:17 languagetool/repeated-word-es ")
 
 
 def test_a_language_without_a_module_is_said(article: Path, server: Lease) -> None:
@@ -237,7 +237,7 @@ def test_the_pom_is_of_the_version_that_is_installed() -> None:
 
 def test_rules_test_says_which_rules_it_left_out_and_why(nowhere: Path) -> None:
     assert nowhere
-    result = invoke("rules", "test", "languagetool/word-doubled", "punctuation/doubled-stop")
+    result = invoke("rules", "test", "languagetool/repeated-word", "punctuation/spaced-repeated-full-stop")
     assert (result.exit_code, result.stderr) == (
         0,
         "1 rule of LanguageTool not tested: LanguageTool is not installed; "

@@ -24,7 +24,7 @@ from cleanup.languagetool.local_copy import SERVER_JAR, Installation
 from tests.commandline import environment, invoke
 
 #: What `check` finds without LanguageTool in `TEXT`.
-OURS = "one.txt:1:8 spacing/before-comma-or-stop"
+OURS = "one.txt:1:8 spacing/before-comma-or-full-stop"
 TEXT = "He went , and waited for a hour.\n"
 #: Seconds that a busy machine may take.
 PATIENCE = 300
@@ -179,7 +179,7 @@ def test_four_processes_at_once_share_one_server(apart: Path, desk: Path) -> Non
     assert eventually(all_ended)
     answers = [run.communicate() for run in runs]
     assert [run.returncode for run in runs] == [1] * 4, answers
-    assert all("languagetool/article-before-sound" in out for out, _ in answers)
+    assert all("languagetool/a-or-an" in out for out, _ in answers)
     assert len(seen) == 1
     assert eventually(lambda: gone(*seen))
 
@@ -285,7 +285,7 @@ def test_a_sick_server(sick: tuple[str, bool], desk: Path, monkeypatch: pytest.M
     for name in ("one", "two", "three", "four", "five"):
         (desk / f"{name}.txt").write_text(TEXT)
     result = invoke("check", "--languagetool", url, str(desk))
-    assert result.stdout.count("spacing/before-comma-or-stop") == 5
+    assert result.stdout.count("spacing/before-comma-or-full-stop") == 5
     assert result.exit_code == 1
     said = "the server does not answer in time" if hangs else "the server answers with an error: Error: Internal Error"
     line, _ = result.stderr.splitlines()
@@ -329,7 +329,7 @@ def test_nothing_that_lies_in_the_current_folder_is_run(apart: Path, article: Pa
     env = {**environment(), "PATH": f".{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (done.returncode, (article.parent / "ran").exists()) == (1, False)
-    assert "one.txt:1:26 languagetool/article-before-sound" in done.stdout
+    assert "one.txt:1:26 languagetool/a-or-an" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")

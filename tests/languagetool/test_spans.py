@@ -12,7 +12,7 @@ from cleanup.languagetool.service import Service
 from cleanup.model import Finding, Level
 from cleanup.rules import registry
 
-RULE = next(rule for rule in registry.load(PARAMS).rules if rule.id == "languagetool/article-before-sound")
+RULE = next(rule for rule in registry.load(PARAMS).rules if rule.id == "languagetool/a-or-an")
 ENGLISH = "en"
 
 

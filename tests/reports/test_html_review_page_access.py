@@ -112,7 +112,7 @@ def test_without_javascript_the_page_is_a_readable_diff(browser: Browser, tmp_pa
 
 def test_without_javascript_each_change_leads_to_its_rule(browser: Browser, tmp_path: Path) -> None:
     seen = visit(browser, tmp_path / "page.html", page(ONLY), java_script_enabled=False)
-    for link, rule in (("#t1", "sentences/stray-stop"), ("#t2", "house/mr")):
+    for link, rule in (("#t1", "sentences/full-stop-before-lowercase"), ("#t2", "house/mr")):
         seen.page.locator(link).click()
         row = seen.page.locator(":target")
         assert row.locator("code").inner_text() == rule

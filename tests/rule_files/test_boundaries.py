@@ -11,10 +11,11 @@ from cleanup.model import Level
 from tests.repairing import repaired
 
 NAMES = [
-    "glued-sentences", "glued-word", "glued-name", "glued-function-words", "drop-cap", "split-name", "split-paragraph",
-    "hyphenated-line-end", "stop-after-ordinal", "fused-subhead", "inline-related", "lost-first-letter",
-    "lost-first-letter-president", "stop-behind-adjective", "stop-behind-that", "stop-before-verb", "stop-in-name",
-    "stop-in-institution", "stop-after-date",
+    "missing-space-between-sentences", "missing-space-after-name", "missing-space-before-name",
+    "missing-space-between-function-words", "drop-cap", "paragraph-break-in-name", "paragraph-break-in-sentence",
+    "hyphenated-line-end", "full-stop-after-ordinal", "subheading-in-paragraph", "related-headline",
+    "lost-first-letter", "lost-first-letter-president", "full-stop-after-adjective", "full-stop-after-that",
+    "full-stop-before-verb", "full-stop-in-name", "full-stop-in-institution", "full-stop-after-date",
 ]  # fmt: skip
 ENGINE = Engine(loading.load(prove=False).pick([f"sentences/{name}" for name in NAMES]).rules)
 
@@ -105,4 +106,4 @@ def test_a_lost_first_letter_is_only_flagged() -> None:
 def test_a_small_letter_behind_an_ordinal_is_shown_and_stays(text: str) -> None:
     engine = Engine(loading.load(prove=False).pick(["sentences"]).rules)
     plan = engine.plan(document(text), through=Level.SUGGESTED)
-    assert ([finding.rule for finding in plan.findings], plan.changes) == (["sentences/ordinal-before-small"], ())
+    assert ([finding.rule for finding in plan.findings], plan.changes) == (["sentences/ordinal-before-lowercase"], ())

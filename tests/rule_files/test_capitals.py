@@ -11,9 +11,9 @@ from cleanup.model import Level
 from tests.repairing import repaired
 
 NAMES = [
-    "capital-after-quotation", "capital-attribution", "capital-in-quotation", "capital-resumed", "capital-mid-sentence",
-    "capital-after-comma", "capital-after-bracket", "small-day", "small-month", "small-nationality", "small-place",
-    "small-name", "spun-case",
+    "capital-after-quotation", "capital-in-attribution", "capital-in-quotation", "capital-after-speaker",
+    "capital-mid-sentence", "capital-after-comma", "capital-after-parenthesis", "lowercase-day-or-month",
+    "lowercase-ambiguous-month", "lowercase-nationality", "lowercase-place", "lowercase-name", "mixed-case",
 ]  # fmt: skip
 ENGINE = Engine(loading.load(prove=False).pick([f"sentences/{name}" for name in NAMES]).rules)
 

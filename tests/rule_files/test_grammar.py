@@ -11,9 +11,9 @@ from cleanup.model import Level
 from tests.repairing import repaired
 
 NAMES = [
-    "a-before-vowel", "an-before-consonant", "article-before-letters", "a-for-letters", "an-other", "this-plural",
-    "double-comparative", "plural-with-was", "present-for-past", "past-for-base", "past-behind-modal",
-    "past-behind-have", "past-behind-to", "two-articles", "he-have",
+    "a-before-vowel", "an-before-consonant", "a-before-initialism", "an-before-initialism", "an-other",
+    "this-with-plural", "double-comparative", "was-with-plural", "present-for-past", "past-for-base",
+    "past-after-modal", "past-after-have", "past-after-to", "two-articles", "have-after-he",
 ]  # fmt: skip
 ENGINE = Engine(loading.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
 

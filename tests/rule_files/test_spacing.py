@@ -124,7 +124,10 @@ SUGGESTED = {
     "a range of years": ("The war of 1914 -1918 was over.", "The war of 1914-1918 was over."),
 }
 FLAGGED = {
-    "a stop behind a question mark": ("Who will pay for it?. Nobody knows that.", "punctuation/mark-and-stop"),
+    "a stop behind a question mark": (
+        "Who will pay for it?. Nobody knows that.",
+        "punctuation/full-stop-after-question-mark",
+    ),
 }
 
 

@@ -16,7 +16,7 @@ from tests.repairing import repaired
 RULES = registry.load(PARAMS).rules
 GROUPS = {
     *("encoding", "spacing", "punctuation", "quotes", "sentences", "consistency", "grammar", "numbers", "translation"),
-    *("spinner", "furniture", "languagetool"),
+    *("spinner", "boilerplate", "languagetool"),
 }
 
 

@@ -21,7 +21,7 @@ Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or what --format says; off
 \b
 Examples:
   cleanup check articles/
-  cleanup check --select quotes,punctuation/doubled-stop one.txt two.txt
+  cleanup check --select quotes,punctuation/spaced-repeated-full-stop one.txt two.txt
   cleanup check --format json - < one.txt
 
 Exit code: 0 when nothing was found that counts (see --fail-on), 1 when something was, 2 after an error.

@@ -28,7 +28,7 @@ GROUP_HELP = """List, explain and test the rules.
 \b
 Examples:
   cleanup rules list
-  cleanup rules show punctuation/doubled-stop
+  cleanup rules show punctuation/spaced-repeated-full-stop
   cleanup rules test house-rules/
 """
 
@@ -44,7 +44,7 @@ SHOW_HELP = """Show all there is to know about the rule ID: why it exists, what 
 
 \b
 Example:
-  cleanup rules show punctuation/doubled-stop
+  cleanup rules show punctuation/spaced-repeated-full-stop
 """
 
 SCHEMA_HELP = """Print the JSON Schema of a rule file, with which editors complete and check one.
@@ -62,7 +62,7 @@ are left out where it is not installed, and a line says so.
 \b
 Examples:
   cleanup rules test
-  cleanup rules test quotes punctuation/doubled-stop
+  cleanup rules test quotes punctuation/spaced-repeated-full-stop
   cleanup rules test house-rules/spacing/before-colon.toml
 
 Exit code: 0 when every rule holds, 1 when one fails or its file is broken, 2 after an error.

@@ -21,8 +21,8 @@ class CleanupFormatter(PipelineStep):  # type: ignore[misc]
 
     The keys `cleanup_changes`, `cleanup_findings` and `cleanup_error` are added to its metadata, unless `columns` is
     false. The stats count documents (`total`), those that changed (`changed`) or were left as they were (`left`), what
-    was found and changed in them (`findings`, `changes`) and the changes by rule (`rule/spacing/doubled`). Without a
-    `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used.
+    was found and changed in them (`findings`, `changes`) and the changes by rule (`rule/spacing/repeated-space`).
+    Without a `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used.
     """
 
     name = "🧹 cleanup"

@@ -45,8 +45,8 @@ def test_clean_text_is_quiet(desk: Path) -> None:
 
 def test_a_built_in_rule_by_its_group(desk: Path) -> None:
     (desk / "one.txt").write_text("It was hidden. .\n")
-    result = invoke("check", "--select", "punctuation/doubled-stop", "one.txt")
-    assert result.stdout == "one.txt:1:14 punctuation/doubled-stop '. .' ends the sentence twice\n"
+    result = invoke("check", "--select", "punctuation/spaced-repeated-full-stop", "one.txt")
+    assert result.stdout == "one.txt:1:14 punctuation/spaced-repeated-full-stop '. .' ends the sentence twice\n"
 
 
 @pytest.mark.parametrize(

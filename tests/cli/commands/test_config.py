@@ -24,7 +24,7 @@ def fresh() -> None:
 
 CONFIGURED = """\
 select = ["spacing", "quotes"]
-ignore = ["spacing/doubled"]
+ignore = ["spacing/repeated-space"]
 
 [levels]
 "quotes/unclosed" = "flag"
@@ -49,7 +49,7 @@ def test_each_value_has_its_source(desk: Path) -> None:
     (desk / ".cleanup.toml").write_text(CONFIGURED)
     said = rows("one.txt")
     assert said["select"] == '["spacing", "quotes"] # .cleanup.toml:1'
-    assert said["ignore"] == '["spacing/doubled"] # .cleanup.toml:2'
+    assert said["ignore"] == '["spacing/repeated-space"] # .cleanup.toml:2'
     assert said['levels."quotes/unclosed"'] == '"flag" # .cleanup.toml:5'
     assert said['formats."*.page"'] == '"markdown" # .cleanup.toml:8'
     assert said["style.dash"] == '"em" # .cleanup.toml:11'
@@ -61,7 +61,7 @@ def test_each_value_has_its_source(desk: Path) -> None:
 def test_the_command_line_is_a_source_too(desk: Path) -> None:
     (desk / ".cleanup.toml").write_text(CONFIGURED)
     said = rows("--ignore", "quotes/unclosed", "--preview", "one.txt")
-    assert said["ignore"] == '["spacing/doubled", "quotes/unclosed"] # .cleanup.toml:2, command line'
+    assert said["ignore"] == '["spacing/repeated-space", "quotes/unclosed"] # .cleanup.toml:2, command line'
     assert said["preview"] == "true # command line"
     chosen = rows("--select", "numbers", "one.txt")
     assert (chosen["select"], chosen["ignore"]) == ('["numbers"] # command line', "[] # command line")

@@ -114,7 +114,7 @@ def test_list(desk: Path) -> None:  # noqa: ARG001
     rows = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()}
     assert rows["spacing/gap"] == ["safe", "Spaces", "in", "a", "row"]
     assert rows["grammar/alot"][0] == "suggested"
-    assert rows["punctuation/doubled-stop"][0] == "safe"
+    assert rows["punctuation/spaced-repeated-full-stop"][0] == "safe"
     assert result.exit_code == 0
 
 
@@ -162,15 +162,18 @@ def test_show(desk: Path) -> None:  # noqa: ARG001
 
 
 def test_show_names_the_near_miss() -> None:
-    result = invoke("rules", "show", "punctuation/double-stop")
-    assert result.stderr == "no such rule: 'punctuation/double-stop'; did you mean 'punctuation/doubled-stop'?\n"
+    result = invoke("rules", "show", "punctuation/repeated-full-stops")
+    assert (
+        result.stderr
+        == "no such rule: 'punctuation/repeated-full-stops'; did you mean 'punctuation/repeated-full-stop'?\n"
+    )
     assert result.exit_code == 2
 
 
 @pytest.mark.parametrize(
     ("targets", "tested"),
     [
-        (("punctuation/doubled-stop",), 1),
+        (("punctuation/spaced-repeated-full-stop",), 1),
         (("../house",), 3),
         (("../house/spacing",), 1),
         (("../house/spacing/gap.toml", "../house"), 3),
@@ -213,18 +216,19 @@ def test_a_broken_file_does_not_hide_the_others(desk: Path) -> None:
 
 
 def test_an_unknown_target(desk: Path) -> None:  # noqa: ARG001
-    result = invoke("rules", "test", "punctuation/doubled-stops")
+    result = invoke("rules", "test", "punctuation/repeated-full-stops")
     assert result.stderr == (
-        "no such rule, group, file or folder: 'punctuation/doubled-stops'; did you mean 'punctuation/doubled-stop'?\n"
+        "no such rule, group, file or folder: 'punctuation/repeated-full-stops'; "
+        "did you mean 'punctuation/repeated-full-stop'?\n"
     )
     assert result.exit_code == 2
 
 
 def test_a_rule_of_ones_own_replaces_a_built_in_one(desk: Path) -> None:
     own = HOUSE_RULES["spacing/gap"]
-    write_rules(desk / "own", {"punctuation/doubled-stop": own})
+    write_rules(desk / "own", {"punctuation/spaced-repeated-full-stop": own})
     (desk / "one.txt").write_text("A  gap. It was hidden. .")
-    result = invoke("fix", "--rules", "own", "--select", "punctuation/doubled-stop", "one.txt")
+    result = invoke("fix", "--rules", "own", "--select", "punctuation/spaced-repeated-full-stop", "one.txt")
     assert result.exit_code == 0
     assert (desk / "one.txt").read_text() == "A gap. It was hidden. ."
 

@@ -11,7 +11,7 @@ from cleanup.errors import RuleError
 from cleanup.model import Level
 from tests.repairing import repaired
 
-ENGINE = Engine(loading.load().pick(["furniture"]).rules)
+ENGINE = Engine(loading.load().pick(["boilerplate"]).rules)
 
 BODY = "The ferry sank in calm water on Friday, and nobody on the island knows why it did."
 MORE = "The captain said that he had heard nothing before the water came into the engine room."
@@ -165,6 +165,6 @@ def test_a_pattern_that_re2_refuses_names_its_key() -> None:
         b'kind = "boilerplate"\nnoun = "x"\nsummary = "x"\nwhy = "x"\nlevel = "safe"\nlines = ["a(?=b)"]\n'
         b'[[examples]]\nbefore = "x"\n'
     )
-    rule = parse(source, "x.toml", "furniture/x", PARAMS)
+    rule = parse(source, "x.toml", "boilerplate/x", PARAMS)
     with pytest.raises(RuleError, match="lines: RE2 refuses"):
         kind.validate(rule)

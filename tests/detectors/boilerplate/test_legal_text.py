@@ -12,7 +12,7 @@ from cleanup.engine.engine import Engine
 from cleanup.model import Level
 from tests.repairing import repaired
 
-ENGINE = Engine(loading.load().pick(["furniture"]).rules)
+ENGINE = Engine(loading.load().pick(["boilerplate"]).rules)
 
 BODY = "The ferry sank in calm water on Friday, and nobody on the island knows why it did."
 MORE = "The captain said that he had heard nothing before the water came into the engine room."

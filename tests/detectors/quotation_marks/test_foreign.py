@@ -11,7 +11,8 @@ from cleanup.model import Level
 from tests.repairing import repaired
 
 NAMES = [
-    "guillemets", "low-quotes", "backticks", "doubled-mark", "accent-for-apostrophe", "dialogue-dash", "straight-pair",
+    "guillemets", "german-marks", "backticks", "repeated-mark", "accent-for-apostrophe", "dialogue-dash",
+    "straight-pair",
 ]  # fmt: skip
 ENGINE = Engine(loading.load(prove=False).pick([f"quotes/{name}" for name in NAMES]).rules)
 

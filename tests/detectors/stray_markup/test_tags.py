@@ -10,7 +10,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.repairing import repaired
 
-ENGINE = Engine(loading.load().pick(["encoding/tags", "encoding/line-break-tags", "furniture/shortcodes"]).rules)
+ENGINE = Engine(loading.load().pick(["encoding/html-tags", "encoding/line-break-tags", "boilerplate/shortcodes"]).rules)
 
 TAGS = {
     "an address in the opening tag": ('Read <a href="https://a.example/b">it</a> now.', None),
