@@ -316,7 +316,7 @@ for line in lines: print(*run(*line))
         [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines() == [
-        "1 <stdin>:1:7 spacing/repeated-space Two spaces stand between words of one sentence",
+        "1 <stdin>:1:7 spacing/repeated-space the space is repeated",
         "0 cache       none: no home folder is known; set HOME or CLEANUP_CACHE",
     ]
     assert (done.stderr, one.name) == ("", "desk")
