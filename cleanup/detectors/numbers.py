@@ -18,7 +18,7 @@ from cleanup.matching.timing import each
 from cleanup.matching.view import Gated, LocalKind, describe, replace
 from cleanup.model import Finding, Rule, Span
 
-Report = Literal["clock", "roman-century", "ordinal-ending", "day-of-month"]
+Report = Literal["clock", "roman-century", "ordinal-ending", "day-without-ordinal"]
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -157,7 +157,7 @@ _REPORTS: dict[Report, Callable[[str], Iterator[_Rewrite]]] = {
     "clock": _clock,
     "roman-century": _roman_century,
     "ordinal-ending": _ordinal_ending,
-    "day-of-month": _day_of_month,
+    "day-without-ordinal": _day_of_month,
 }
 
 #: What each report looks for first.
@@ -165,7 +165,7 @@ _ENTRIES: dict[Report, tuple[re.Pattern[str], ...]] = {
     "clock": (_LETTER_CLOCK, _LATE_CLOCK),
     "roman-century": (_CENTURY,),
     "ordinal-ending": (_ORDINAL,),
-    "day-of-month": (_DAY,),
+    "day-without-ordinal": (_DAY,),
 }
 
 KIND = LocalKind(Params, build)

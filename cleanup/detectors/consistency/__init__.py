@@ -49,7 +49,7 @@ def _quotes(view: View, rule: Rule) -> Iterator[Finding]:
 _ASPECTS: dict[str, Callable[[Rule], WholeDetector]] = {
     "apostrophe": _of(_apostrophes),
     "dash": _of(dashes.dashes, dashes.SEARCH.gate),
-    "honorific-dot": _of(honorifics.dots, honorifics.SEARCH.gate, *(form.gate for form in honorifics.FORMS)),
+    "honorific-full-stop": _of(honorifics.dots, honorifics.SEARCH.gate, *(form.gate for form in honorifics.FORMS)),
     "honorific-missing": _of(honorifics.missing),
     "name-variant": _of(names.variants, names.CAPITALISED),
     "place-variant": names.places,

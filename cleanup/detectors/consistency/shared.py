@@ -17,7 +17,7 @@ from cleanup.text.segments import paragraphs, places
 Aspect = Literal[
     "apostrophe",
     "dash",
-    "honorific-dot",
+    "honorific-full-stop",
     "honorific-missing",
     "name-variant",
     "place-variant",

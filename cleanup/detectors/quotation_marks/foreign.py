@@ -22,7 +22,7 @@ from cleanup.matching.view import Searching, View, WholeDetector, WholeKind
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
 
-Report = Literal["guillemets", "low", "typewriter", "doubled", "dialogue-dash", "accent", "shape"]
+Report = Literal["guillemets", "german", "typewriter", "repeated", "dialogue-dash", "accent", "shape"]
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -251,9 +251,9 @@ _CURLY = 8
 
 _REPORTS: dict[str, Callable[[Rule, View], Iterator[Finding]]] = {
     "guillemets": _guillemets,
-    "low": _low,
+    "german": _low,
     "typewriter": _typewriter,
-    "doubled": _doubled,
+    "repeated": _doubled,
     "dialogue-dash": _dialogue_dash,
     "accent": _accent,
     "shape": _shape,

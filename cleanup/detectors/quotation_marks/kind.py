@@ -13,7 +13,7 @@ from cleanup.detectors.quotation_marks.reading import DOUBLE, Mark, Reading, Res
 from cleanup.matching.view import View, WholeDetector, WholeKind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
-Report = Literal["direction", "padding", "swapped", "mixed", "unclosed", "unopened", "apostrophe", "nested"]
+Report = Literal["direction", "inner-space", "misplaced-space", "mixed", "unclosed", "unopened", "apostrophe", "nested"]
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -364,8 +364,8 @@ def _excerpt(text: str, start: int, end: int) -> str:
 
 _REPORTS: dict[str, Callable[[Rule, _Context], Iterator[Finding]]] = {
     "direction": _direction,
-    "padding": _padding,
-    "swapped": _swapped,
+    "inner-space": _padding,
+    "misplaced-space": _swapped,
     "mixed": _mixed,
     "unclosed": _unclosed,
     "unopened": _unopened,

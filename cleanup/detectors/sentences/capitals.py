@@ -24,7 +24,14 @@ from cleanup.model import MASK, Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
 
 Report = Literal[
-    "after-quotation", "attribution", "quoted", "resumed", "mid-sentence", "after-comma", "after-bracket", "spun"
+    "after-quotation",
+    "attribution",
+    "quoted",
+    "after-speaker",
+    "mid-sentence",
+    "after-comma",
+    "after-parenthesis",
+    "mixed-case",
 ]
 
 
@@ -322,11 +329,11 @@ _REPORTS: dict[str, Callable[[Rule, str, frozenset[str]], Iterator[Finding]]] = 
     "after-quotation": _after_quotation,
     "attribution": _attribution,
     "quoted": _quoted,
-    "resumed": _resumed,
+    "after-speaker": _resumed,
     "mid-sentence": _mid_sentence,
     "after-comma": _after_comma,
-    "after-bracket": _after_bracket,
-    "spun": _spun,
+    "after-parenthesis": _after_bracket,
+    "mixed-case": _spun,
 }
 
 #: What each report looks for first. Where a group `word` has to be one of the rule's, the entry is as narrow.
@@ -334,11 +341,11 @@ _ENTRIES: dict[str, tuple[re.Pattern[str], ...]] = {
     "after-quotation": (_AFTER_QUOTATION, _COMMA_OUTSIDE),
     "attribution": (_ATTRIBUTION,),
     "quoted": (_QUOTED_BEHIND,),
-    "resumed": (_RESUMED,),
+    "after-speaker": (_RESUMED,),
     "mid-sentence": (_MID,),
     "after-comma": (_AFTER_COMMA,),
-    "after-bracket": (_AFTER_BRACKET,),
-    "spun": (_MIXED,),
+    "after-parenthesis": (_AFTER_BRACKET,),
+    "mixed-case": (_MIXED,),
 }
 
 

@@ -25,7 +25,7 @@ from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
 from cleanup.text.segments import is_abbreviation, is_sung
 
-Report = Literal["lower-case", "orphan", "filler", "displaced", "dangling", "resumed"]
+Report = Literal["lowercase", "fragment", "invented-noun", "displaced", "link-word", "interruption"]
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -121,7 +121,7 @@ def _gate() -> Gate:
 def build(rules: Sequence[Rule]) -> WholeDetector:
     """A detector of all the damage that the rules report."""
     by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
-    fillers = {rule.id for rule in rules if rule.params.report == "filler"}
+    fillers = {rule.id for rule in rules if rule.params.report == "invented-noun"}
 
     def look(text: str, hits: Sequence[int]) -> tuple[list[str], list[_Candidate]]:
         breaks = _breaks(text, hits)
@@ -389,12 +389,12 @@ def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
 
 
 _REPORTS: dict[str, Callable[[Rule, _Breaks], Iterator[_Candidate]]] = {
-    "lower-case": _lower_case,
-    "orphan": _orphan,
-    "filler": _filler,
+    "lowercase": _lower_case,
+    "fragment": _orphan,
+    "invented-noun": _filler,
     "displaced": _displaced,
-    "dangling": _dangling,
-    "resumed": _resumed,
+    "link-word": _dangling,
+    "interruption": _resumed,
 }
 
 KIND = WholeKind(Params, build)
