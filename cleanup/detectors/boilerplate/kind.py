@@ -1,10 +1,10 @@
-"""The `boilerplate` kind: furniture of the page that was scraped with the text.
+"""The `boilerplate` kind: boilerplate of the page that was scraped with the text.
 
 Comment prompts, share buttons, related-article widgets with their teasers, author boxes, bylines, captions. Whole
 blocks at the head and the tail of a text are judged, never single lines by their punctuation. Work goes inward from
-both ends: a line is furniture when a template matches all of it, or when it is a teaser under a widget's heading.
+both ends: a line is boilerplate when a template matches all of it, or when it is a teaser under a widget's heading.
 How sure that is depends on the place (`page_evidence`). The same line in the middle of the text is only suggested. A
-text that is nothing but furniture is left alone.
+text that is nothing but boilerplate is left alone.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ class Params(msgspec.Struct, frozen=True):
 
     Patterns write the apostrophe as ’ and match both kinds. The keys that hold patterns:
     - `define`: named parts, written `<name>` in all others;
-    - `lines`: furniture by itself;
-    - `headings`: titles of a widget, whose teasers follow as far as the next furniture;
-    - `tail_only`: furniture only in a tail that holds other furniture, or as the last line of all;
-    - `beside`: furniture only where the same end of the text holds other furniture;
+    - `lines`: boilerplate by itself;
+    - `headings`: titles of a widget, whose teasers follow as far as the next boilerplate;
+    - `tail_only`: boilerplate only in a tail that holds other boilerplate, or as the last line of all;
+    - `beside`: boilerplate only where the same end of the text holds other boilerplate;
     - `cuts`: the group `cut` is removed from inside a line;
     - `followers`: lines removed right after a cut, in that order, all or none.
     `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts.
@@ -85,7 +85,7 @@ class _Template(msgspec.Struct, frozen=True):
 
 
 class _Taken(msgspec.Struct, frozen=True):
-    """A line found to be furniture: by which rule, how sure, and what to say."""
+    """A line found to be boilerplate: by which rule, how sure, and what to say."""
 
     rule: Rule
     level: Level
@@ -101,7 +101,7 @@ class _Page(msgspec.Struct):
     taken: dict[int, _Taken] = msgspec.field(default_factory=dict)
 
     def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
-        """Mark a line as furniture, unless it is that already."""
+        """Mark a line as boilerplate, unless it is that already."""
         noun = f"a teaser under '{under}'" if under else rule.params.noun
         message = f"'{_short(self.rows[index].text)}' is {noun}, not part of the text"
         self.taken.setdefault(index, _Taken(rule, level or rule.level, message))

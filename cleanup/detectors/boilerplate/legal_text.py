@@ -1,7 +1,7 @@
 """Legal text: licences, terms of use, notices of copyright that belong to a text and not to the page around it.
 
-`© 2020 The Harbour Times. All rights reserved.` under an article is furniture. The same words at the head of a licence,
-beside a permission, in the colophon of a book or in a list of notices are what the text is about.
+`© 2020 The Harbour Times. All rights reserved.` under an article is boilerplate. The same words at the head of a
+licence, beside a permission, in the colophon of a book or in a list of notices are what the text is about.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How far the place of a line shows that it is furniture of the page: what it takes to delete a line without asking.
+"""How far the place of a line shows that it is boilerplate of the page: what it takes to delete a line without asking.
 
-`Leave a comment` under an article is furniture. The same words are the text itself as a heading over a paragraph of
+`Leave a comment` under an article is boilerplate. The same words are the text itself as a heading over a paragraph of
 their own, as one of a list that a sentence announces, as a sign that somebody in a story reads. So a line goes without
 asking only where it is the very first or last of the page, or where several of its kind stand together at an end.
 """
@@ -13,7 +13,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.page_lines import PageLine
 from cleanup.model import Level
 
-#: Lines of unknown nature between two pieces of furniture at the end of a page.
+#: Lines of unknown nature between two pieces of boilerplate at the end of a page.
 GAP = 6
 #: A line at the edge of a page that stands alone has so many words: a shorter one may be a heading or an answer.
 TELLING_WORDS = 3
@@ -32,7 +32,7 @@ _WORD = lazy_regex.pattern(r"[^\W\d_]+")
 
 
 def weakest_by_place(rows: Sequence[PageLine], taken: Collection[int], known: Collection[int]) -> dict[int, Level]:
-    """The strongest level for each line taken to be furniture; `known` are lines that look like it by themselves."""
+    """The strongest level for each line taken to be boilerplate; `known` are lines that look like it by themselves."""
     sure = _together(rows, taken)
     levels = {}
     for index in taken:
@@ -62,7 +62,7 @@ def _together(rows: Sequence[PageLine], taken: Collection[int]) -> set[int]:
 
 
 def _end(rows: Sequence[PageLine], order: Sequence[int], taken: Collection[int], gap: int) -> list[int]:
-    """The furniture from an edge inward, as far as a sentence, or more than `gap` lines of unknown nature."""
+    """The boilerplate from an edge inward, as far as a sentence, or more than `gap` lines of unknown nature."""
     found: list[int] = []
     unknown = 0
     for index in order:

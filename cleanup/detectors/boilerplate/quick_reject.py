@@ -1,4 +1,4 @@
-"""Whether a short text may hold furniture at all, told by words: for the first texts, before automata pay.
+"""Whether a short text may hold boilerplate at all, told by words: for the first texts, before automata pay.
 
 An automaton of all templates takes 15 ms to make. What each of them needs is worked out when a rule is proven.
 """

@@ -1,4 +1,4 @@
-"""Furniture of the page: whole lines at the head and the tail, and never the text itself."""
+"""Boilerplate of the page: whole lines at the head and the tail, and never the text itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KEEP = {
     "a speech that begins like a prompt": f"{BODY}\n\n“Leave a comment,” she said.\n\n{MORE}",
     "a heading that prose follows": f"{BODY}\n\nRelated articles\n\n{MORE}",
     "a chapter about a person": f"About Anna Holm\n\n{BODY}\n\nAbout Jens Holm\n\n{MORE}",
-    "a text that is nothing but furniture": "Leave a comment\n\nShare on Facebook",
+    "a text that is nothing but boilerplate": "Leave a comment\n\nShare on Facebook",
     "a date under the title of a speech": f"Message to the Assembly\n\n3 March 2020\n\n{BODY}",
     "a sentence that begins with a source": f"By Monday the troops had left. MOSCOW (AP) — {BODY}",
     "a picture in a sentence": f"The image may contain: a hidden code, police said.\n\n{BODY}",
@@ -60,7 +60,7 @@ SAFE = {
     "Spanish": (f"{BODY}\n\nDeja una respuesta\n\nCompartir en Facebook", BODY),
     "the description of a picture": (f"Image may contain: 1 person, standing\n{BODY}", BODY),
     "shortcodes": (f"[ad_1]\n{BODY} 19659012] {MORE}\n[ad_2]", f"{BODY} {MORE}"),
-    "a headline above the furniture": (
+    "a headline above the boilerplate": (
         f"Ferry sinks\n\nShare this\n\nTweet this\n\n{BODY}",
         f"Ferry sinks\n\n{BODY}",
     ),
@@ -122,7 +122,7 @@ def test_the_text_itself_gives_no_finding(text: str) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
-def test_furniture_at_the_ends_is_removed(before: str, after: str) -> None:
+def test_boilerplate_at_the_ends_is_removed(before: str, after: str) -> None:
     assert fixed(before, Level.SAFE) == after
     assert ENGINE.plan(document(after)).findings == ()
 

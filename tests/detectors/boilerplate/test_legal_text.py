@@ -1,4 +1,4 @@
-"""Notices of copyright that belong to a text are none of the furniture of a page."""
+"""Notices of copyright that belong to a text are none of the boilerplate of a page."""
 
 from __future__ import annotations
 
