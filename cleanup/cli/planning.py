@@ -16,7 +16,7 @@ from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
 from cleanup.config.resolve import Resolver, Settings
 from cleanup.documents import readers
-from cleanup.engine.passes import Ahead
+from cleanup.engine.passes import Prefetch
 from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files.discovery import Source, load
 from cleanup.files.not_prose import is_script, refuse_by_name, script
@@ -54,7 +54,7 @@ class Planner(msgspec.Struct):
     rejected: Rejected
     metered: bool
     _spent: Counter[str] = msgspec.field(default_factory=Counter)
-    _ahead: Ahead | None = None
+    _prefetch: Prefetch | None = None
 
     def __call__(self, number: int, _tell: object = None) -> Outcome:
         """Never raises: what goes wrong with a file is its own error, and the others go on."""
@@ -77,12 +77,17 @@ class Planner(msgspec.Struct):
             document = _document(data, source, settings.form, self.inputs.encoding)
             if isinstance(document, str):
                 return document
-            engine = self.resolver.engine(settings)
-            engine.meter = self._spent if self.metered else None
-            engine.ahead = self._ahead
+            self.resolver.engine(settings)  # what is wrong with the rules is told before a server is started
             with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
                 known = self.rejected.known(source, document, settings)
-                return self.resolver.plan(document, settings, known=known, matcher=matcher)
+                return self.resolver.plan(
+                    document,
+                    settings,
+                    known=known,
+                    matcher=matcher,
+                    meter=self._spent if self.metered else None,
+                    prefetch=self._prefetch,
+                )
 
     def outcomes(self, jobs: int | None, tell: Callable[[str], None]) -> Generator[Outcome, None, None]:
         """What became of each file, in order; `tell` hears what is wrong and no error. To stop early, close it.
@@ -114,7 +119,7 @@ class Planner(msgspec.Struct):
         """In this process; several may look at a large text, but where the time of rules is measured in this one."""
         for number, (source, _) in enumerate(self.work):
             if jobs > 1 and not self.metered:
-                self._ahead = _shared(source.path, jobs, tell)
+                self._prefetch = _shared(source.path, jobs, tell)
             yield self(number)
 
     @property
@@ -128,7 +133,7 @@ class Planner(msgspec.Struct):
         return Outcome(DocumentError(f"the process that worked on it {how}", path=source.path, hint=hint), Counter())
 
 
-def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Ahead:
+def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Prefetch:
     """What has so many processes look at the text of a file, when it is large."""
     from cleanup.engine.parallel import sharing
     from cleanup.processes.pool import taken_over

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from cleanup.documents import readers
 from cleanup.edits.finding_ids import NONE, Known
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
+from cleanup.engine.passes import Prefetch
 from cleanup.errors import CleanupError, near_miss
 from cleanup.files import regular_files
 from cleanup.languagetool.matches import Matcher
@@ -169,6 +171,8 @@ class Resolver(msgspec.Struct):
         through: Level | None = None,
         known: Known = NONE,
         matcher: Matcher | None = None,
+        meter: Counter[str] | None = None,
+        prefetch: Prefetch | None = None,
     ) -> Plan:
         """What is found in a document under its settings, and what is to be done. Raises CleanupError."""
         return self.engine(settings).plan(
@@ -178,6 +182,8 @@ class Resolver(msgspec.Struct):
             language=settings.config.language,
             known=known,
             matcher=matcher,
+            meter=meter,
+            prefetch=prefetch,
         )
 
     def book(self, settings: Settings) -> Rulebook:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from cleanup import lazy_regex
 from cleanup.documents.escapes import Writing
-from cleanup.edits.edits import Composition, outputs_of
+from cleanup.edits.edits import outputs_of
 from cleanup.model import MASK, Document, Edit, Finding, Hole, Span
 
 _LINE_END = lazy_regex.pattern(r"[\r\n]")
@@ -173,12 +173,11 @@ def markup(document: Document, edits: Sequence[Edit] = ()) -> str:
     return "".join(text[span.start : span.end] for span in kept)
 
 
-def is_beside_tracked(document: Document, projection: Projection, composition: Composition, finding: Finding) -> bool:
-    """Whether a repair of what a document has come to show would stand beside one of its tracked changes."""
+def is_beside_tracked(document: Document, projection: Projection, finding: Finding) -> bool:
+    """Whether a repair of what a document shows would stand beside one of its tracked changes."""
     if not document.tracked:
         return False
-    edits = [edit for fix in finding.fixes for edit in composition.onto(sorted(fix.edits))]
-    spans = [projection.source(edit.span) for edit in edits]
+    spans = [projection.source(edit.span) for fix in finding.fixes for edit in fix.edits]
     return any(one.start <= span.end and span.start <= one.end for span in spans for one in document.tracked)
 
 

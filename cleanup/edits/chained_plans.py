@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cleanup.edits.edits import Composition, clusters
-from cleanup.model import Change, Finding, Fix, Plan
+from cleanup.model import Change, Plan
 
 
 def chained(first: Plan, second: Plan) -> Plan:
@@ -29,7 +29,11 @@ def chained(first: Plan, second: Plan) -> Plan:
             [first.changes[i] for i in cluster.first] + [_renamed(second.changes[j], names) for j in cluster.second]
         ]
     )
-    added = [_moved(finding, back, names) for finding in second.findings if finding.id in second.chosen]
+    added = [
+        replace(back.original(finding), id=names[finding.id])
+        for finding in second.findings
+        if finding.id in second.chosen
+    ]
     findings = sorted([*first.findings, *added], key=lambda finding: finding.span)
     chosen = first.chosen | {finding.id for finding in added}
     return Plan(first.document, tuple(findings), changes, chosen, first.held, first.known | second.known, first.unused)
@@ -50,8 +54,3 @@ def _new_names(first: Plan, second: Plan) -> dict[str, str]:
 
 def _renamed(change: Change, names: dict[str, str]) -> Change:
     return replace(change, findings=tuple(names[name] for name in change.findings))
-
-
-def _moved(finding: Finding, back: Composition, names: dict[str, str]) -> Finding:
-    fixes = tuple(Fix(back.onto(fix.edits), fix.title) for fix in finding.fixes)
-    return replace(finding, id=names[finding.id], span=back.back(finding.span), fixes=fixes)

@@ -15,7 +15,7 @@ from itertools import accumulate
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.model import Edit, Fix, Span
+from cleanup.model import Edit, Finding, Fix, Span
 
 
 def apply(edits: Sequence[Edit], text: str) -> str:
@@ -125,11 +125,11 @@ def _depends(earlier: Edit, output: Span, later: Edit) -> bool:
 
 
 class Composition:
-    """Edits already made to a text, ready to carry places and edits of the result back to the original."""
+    """Edits already made to a text, ready to carry places and edits of the result back to the original, that `text`."""
 
     def __init__(self, edits: Sequence[Edit], text: str) -> None:
         self.edits = tuple(edits)
-        self._text = text
+        self.text = text
         self._outputs = outputs_of(self.edits)
         self._ends = [end for _, end in self._outputs]
 
@@ -159,6 +159,13 @@ class Composition:
         """Edits of the result as edits of the original, with those of ours that they rest on."""
         return tuple(cluster.edit for cluster in self.clusters(edits))
 
+    def original(self, finding: Finding) -> Finding:
+        """A finding of the result as one of the original."""
+        if not self.edits:
+            return finding
+        fixes = tuple(Fix(self.onto(fix.edits), fix.title) for fix in finding.fixes)
+        return finding.at(self.back(finding.span), finding.level, fixes)
+
     def clusters(self, edits: Sequence[Edit]) -> list[Cluster]:
         """The clusters, as of `clusters`, that edits of the result make with those of ours that they rest on.
 
@@ -174,7 +181,7 @@ class Composition:
                 made.append(Cluster(edits[first].shift(-drift), (), (first,)))
             else:
                 moved = [edit.shift(-drift) for edit in edits[first:last]]
-                near = clusters(self.edits[low:high], moved, self._text)
+                near = clusters(self.edits[low:high], moved, self.text)
                 made += [cluster.shift(low, first) for cluster in near if cluster.second]
             first = last
         return made

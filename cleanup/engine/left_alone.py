@@ -10,25 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 
-from msgspec.structs import replace
-
-from cleanup.edits.edits import Composition
-from cleanup.model import Edit, Finding, Level, Span
-
-#: A rule and the place of what it found, in the original: whose repair is not made.
-Holder = tuple[str, Span]
-
-
-def holder(finding: Finding, made: Composition) -> Holder:
-    """By what a finding is known, whatever was `made` of the text before it was found."""
-    return finding.rule, made.back(finding.span)
+from cleanup.engine.repaired import Holder, Placed
+from cleanup.model import Edit, Level, Span
 
 
 class LeftAlone:
     """The places of a text that are left alone so far: by all rules, or by those that are no guards.
 
     `rejected` are the findings that are not to be repaired, `guards` the rules that guard what they do not repair. What
-    was `made` of the text before a finding that is left alone stays: that finding is its result.
+    was made of the text before a finding that is left alone stays: that finding is its result.
     """
 
     def __init__(self, text: str, rejected: Collection[Holder], guards: Collection[str]) -> None:
@@ -36,58 +26,54 @@ class LeftAlone:
         self._rejected, self._guards = rejected, guards
         self._closed, self._guarded = _Places(), _Places()
 
-    def rejects(self, finding: Finding, made: Composition) -> bool:
-        """Whether it was rejected before, at this very place."""
-        return bool(self._rejected) and holder(finding, made) in self._rejected
+    def rejects(self, one: Placed) -> bool:
+        """Whether a finding was rejected before, at this very place."""
+        return bool(self._rejected) and one.holder in self._rejected
 
-    def keep_off(
-        self, findings: Sequence[Finding], made: Composition, due: Callable[[Finding], bool]
-    ) -> Sequence[Finding]:
+    def keep_off(self, found: Sequence[Placed], due: Callable[[Placed], bool]) -> Sequence[Placed]:
         """The findings, of which those that are not rejected change nothing that is left alone; `due` are made now."""
-        if not findings:
-            return findings
-        for finding in findings:
-            if self.rejects(finding, made):
-                self.leave(finding, made)
-            elif finding.rule in self._guards and not due(finding):
-                self._guard(finding, made)
+        if not found:
+            return found
+        for one in found:
+            if self.rejects(one):
+                self.leave(one)
+            elif one.finding.rule in self._guards and not due(one):
+                self._guard(one)
         if not self._closed and not self._guarded:
-            return findings
-        return [kept for finding in findings if (kept := self._clear(finding, made))]
+            return found
+        return [kept for one in found if (kept := self._clear(one))]
 
-    def leave(self, finding: Finding, made: Composition) -> None:
+    def leave(self, one: Placed) -> None:
         """Close what a finding would change, or all that it found where it knows no repair; guard it if it guards."""
-        if finding.rule in self._guards:
-            self._guard(finding, made)
-        edits = [edit.span for fix in finding.fixes for edit in fix.edits]
-        self._closed.hold(holder(finding, made), [made.back(span) for span in edits or [finding.span]])
+        if one.finding.rule in self._guards:
+            self._guard(one)
+        edits = [edit.span for fix in one.finding.fixes for edit in fix.edits]
+        self._closed.hold(one.holder, [one.made.back(span) for span in edits or [one.finding.span]])
 
-    def _guard(self, finding: Finding, made: Composition) -> None:
+    def _guard(self, one: Placed) -> None:
         """Guard what a finding would change."""
-        name = holder(finding, made)
-        self._guarded.hold(name, [_widened(name[1], self._text)])
+        self._guarded.hold(one.holder, [_widened(one.holder[1], self._text)])
 
-    def release(self, findings: Iterable[Finding], made: Composition) -> None:
+    def release(self, found: Iterable[Placed]) -> None:
         """Guard no longer what is repaired now."""
         if self._guarded:
-            self._guarded.release([holder(finding, made) for finding in findings])
+            self._guarded.release([one.holder for one in found])
 
-    def _clear(self, finding: Finding, made: Composition) -> Finding | None:
+    def _clear(self, one: Placed) -> Placed | None:
         """The finding with the fixes that keep off; it only flags where none do.
 
         None where it takes what is guarded for something else.
         """
-        if self.rejects(finding, made):
-            return finding
-        fixes = finding.fixes
+        if self.rejects(one):
+            return one
+        finding, original = one.finding, one.original
+        fixes = [(fix, made.edits) for fix, made in zip(finding.fixes, original.fixes, strict=True)]
         if self._guarded and finding.rule not in self._guards:
-            fixes = tuple(fix for fix in fixes if not self._guarded.touched_by(made.onto(fix.edits)))
-            if not fixes and (finding.fixes or self._guarded.touched_by([Edit(made.back(finding.span), "")])):
+            fixes = [(fix, edits) for fix, edits in fixes if not self._guarded.touched_by(edits)]
+            if not fixes and (finding.fixes or self._guarded.touched_by([Edit(original.span, "")])):
                 return None
-        fixes = tuple(fix for fix in fixes if not self._closed.touched_by(made.onto(fix.edits)))
-        if fixes == finding.fixes:
-            return finding
-        return replace(finding, fixes=fixes, level=finding.level if fixes else Level.FLAG)
+        clear = tuple([fix for fix, edits in fixes if not self._closed.touched_by(edits)])
+        return one if len(clear) == len(finding.fixes) else one.at(finding.level if clear else Level.FLAG, clear)
 
 
 def _widened(span: Span, text: str) -> Span:

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Sequence
 from contextlib import closing, suppress
 
-from cleanup.engine.passes import Ahead, Stage
+from cleanup.engine.passes import Prefetch, Stage
 from cleanup.engine.prefetch import Stages, Told, learn, told
 from cleanup.errors import CleanupError
 from cleanup.matching.view import View
@@ -18,7 +18,7 @@ LARGE = 2_000_000
 EACH = 16
 
 
-def sharing(jobs: int, mourn: Mourner) -> Ahead:
+def sharing(jobs: int, mourn: Mourner) -> Prefetch:
     """What finds out about the blocks of a large text in so many processes.
 
     What no process answers, be it that they have died of it, is found out again where it is needed; `mourn` hears of

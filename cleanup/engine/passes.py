@@ -42,6 +42,26 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
                     yield finding.shift(span.start)
 
 
+#: What finds out about blocks of a text in advance, for stages by pass.
+Prefetch = Callable[[View, Sequence[Sequence[Stage]]], None]
+
+#: Where the listings of a scan over rules are kept.
+Keep = Callable[[Sequence[Rule]], Listings]
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """Rules made ready for texts in some languages: the stages by pass, and the search for what all look for first."""
+
+    stages: list[list[Stage]]
+    scan: Scan
+
+
+def prepared(rules: Sequence[Rule], keep: Keep | None) -> Prepared:
+    """The rules made ready; `keep` says where the listings of their scan are kept."""
+    stages = by_pass(rules)
+    return Prepared(stages, scan_for(stages, rules, keep))
+
+
 def by_pass(rules: Sequence[Rule]) -> list[list[Stage]]:
     """The stages of all passes, in order."""
     return [list(made_ready([rule for rule in rules if rule.pass_ == name])) for name in PASSES]
@@ -56,13 +76,6 @@ def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
             yield Stage(ids, kind.build(own), None)
         elif own and isinstance(kind, WholeKind):
             yield Stage(ids, None, kind.build(own))
-
-
-#: What finds out about blocks of a text in advance, for stages by pass.
-Ahead = Callable[[View, Sequence[Sequence[Stage]]], None]
-
-#: Where the listings of a scan over rules are kept.
-Keep = Callable[[Sequence[Rule]], Listings]
 
 
 def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cleanup.documents.readers import document
 from cleanup.engine import loading, parallel
 from cleanup.engine.engine import Engine
-from cleanup.engine.passes import Stage
+from cleanup.engine.passes import Prefetch, Stage
 from cleanup.engine.prefetch import Stages, Told, learn, told
 from cleanup.matching.view import View
 from cleanup.model import Level, Plan
@@ -28,20 +28,19 @@ PROSE = "\n\n".join(EXAMPLES * 2)
 copied = pytest.mark.skipif(METHOD != "fork", reason="processes are no copies of each other here")
 
 
-def _plan(engine: Engine, text: str) -> Plan:
-    return engine.plan(document(text), through=Level.SUGGESTED, language="en")
+def _plan(engine: Engine, text: str, prefetch: Prefetch | None = None) -> Plan:
+    return engine.plan(document(text), through=Level.SUGGESTED, language="en", prefetch=prefetch)
 
 
 def _elsewhere(view: View, by_pass: Sequence[Sequence[Stage]]) -> None:
     """All that another process, with a view of its own, would tell of the blocks."""
     stages = Stages(by_pass)
-    other = View(view.text, "en", scan=AHEAD.scan(("en",)))
+    other = View(view.text, "en", scan=AHEAD.prepared(("en",)).scan)
     for block in range(view.blocks):
         learn(view, stages, block, pickle.loads(pickle.dumps(told(other, stages, block))))
 
 
 ALONE, AHEAD = Engine(RULES), Engine(RULES)
-AHEAD.ahead = _elsewhere
 for engine in (ALONE, AHEAD):
     _plan(engine, PROSE)  # makes the automata
 
@@ -53,7 +52,7 @@ def _same(one: Plan, other: Plan) -> None:
 @given(st.lists(st.sampled_from(EXAMPLES), max_size=25), st.sampled_from(["\n\n", "\n", " "]))
 def test_what_is_told_of_the_blocks_changes_nothing(pieces: list[str], between: str) -> None:
     text = between.join(pieces)
-    _same(_plan(AHEAD, text), _plan(ALONE, text))
+    _same(_plan(AHEAD, text, _elsewhere), _plan(ALONE, text))
 
 
 def _crash() -> Told:
@@ -72,9 +71,8 @@ def test_processes_share_a_text_and_the_plan_is_the_same(fault: object, monkeypa
 
     monkeypatch.setattr(parallel, "LARGE", 0)
     monkeypatch.setattr(parallel, "told", faulty)
-    engine = Engine(RULES)
-    engine.ahead = parallel.sharing(2, lambda _share, _how: None)
-    _same(_plan(engine, PROSE), _plan(ALONE, PROSE))
+    shared = parallel.sharing(2, lambda _share, _how: None)
+    _same(_plan(Engine(RULES), PROSE, shared), _plan(ALONE, PROSE))
 
 
 @copied

@@ -34,7 +34,7 @@ def _engine(worth: int, rules: Sequence[Rule] = RULES) -> Engine:
     try:
         made = Engine(rules)
         for languages in ((), ("en",), ("mul",), ("de", "en")):
-            made.scan(languages)
+            made.prepared(languages)
         return made
     finally:
         filters.WORTH = quick_reject.WORTH = before

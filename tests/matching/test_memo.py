@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cleanup import lazy_regex
 from cleanup.documents.readers import document
 from cleanup.engine import loading
-from cleanup.engine.engine import Engine, _Run
+from cleanup.engine.engine import Engine
+from cleanup.engine.rounds import _Rounds
 from cleanup.matching.filters import Paragraph, Search
 from cleanup.matching.memo import kept, matches, place
 from cleanup.matching.view import View
@@ -19,7 +20,7 @@ from cleanup.model import Finding, Level
 from tests.commandline import ROOT
 
 ENGINE = Engine(loading.load(prove=False).pick().rules)
-STAGES = [stage for stages in ENGINE.stages(("en",)) for stage in stages]
+STAGES = [stage for stages in ENGINE.prepared(("en",)).stages for stage in stages]
 TEXTS = [path.read_text("utf-8")[:9000] for path in sorted((ROOT / "tests" / "clean").rglob("*.txt"))]
 DAMAGE = [
     "",
@@ -71,13 +72,13 @@ def test_a_pass_that_is_left_out_would_have_found_what_it_found_before(
     for edit in edits:
         text = _damaged(text, *edit)
     plan = ENGINE.plan(document(text), through=through)
-    look = _Run._vetted
+    look = _Rounds._found
 
-    def look_again(run: _Run, number: int) -> object:
-        run._seen.clear()
-        return look(run, number)
+    def look_again(rounds: _Rounds, number: int) -> object:
+        rounds._last.clear()
+        return look(rounds, number)
 
-    with patch.object(_Run, "_vetted", look_again):
+    with patch.object(_Rounds, "_found", look_again):
         again = ENGINE.plan(document(text), through=through)
     assert (plan.findings, plan.changes, plan.held) == (again.findings, again.changes, again.held)
 

@@ -76,7 +76,7 @@ def _holds(found: Literals, text: str) -> bool:
 
 def _gates() -> list[Member]:
     engine = Engine(RULES)
-    parts = [part for language in ("en", "mul") for part in engine.stages((language,))]
+    parts = [part for language in ("en", "mul") for part in engine.prepared((language,)).stages]
     return [one for part in parts for stage in part for one in stage.gates if isinstance(one, Member)]
 
 

@@ -1,0 +1,91 @@
+"""A text with the repairs that were made so far, and the way back from it to the original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from cleanup.edits.edits import Composition, apply
+from cleanup.matching.view import View
+from cleanup.model import Edit, Finding, Fix, Level, Span
+
+#: A rule and the place of what it found, in the original: by this a finding is known, whatever was made of the text.
+Holder = tuple[str, Span]
+
+
+class Placed(msgspec.Struct, frozen=True, dict=True):
+    """A finding of a text as it stands, and its place in the original, of which that text was `made`."""
+
+    finding: Finding
+    made: Composition
+
+    @cached_property
+    def original(self) -> Finding:
+        """The finding in the original, its edits with those they rest on."""
+        return self.made.original(self.finding)
+
+    @cached_property
+    def holder(self) -> Holder:
+        """By what it is known."""
+        return self.finding.rule, self.made.back(self.finding.span)
+
+    def at(self, level: Level, fixes: tuple[Fix, ...]) -> Placed:
+        """The same with another level and other fixes, or the very same where they are."""
+        finding = self.finding.at(self.finding.span, level, fixes)
+        return self if finding is self.finding else Placed(finding, self.made)
+
+
+class Piece(msgspec.Struct, frozen=True, gc=False):
+    """One composed edit of the original, and the findings (by index) that it carries out."""
+
+    edit: Edit
+    sources: frozenset[int]
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """A text as it stands (`view`), and what led there: the findings `carried_out`, in the original, as `pieces`."""
+
+    view: View
+    made: Composition
+    pieces: Sequence[Piece] = ()
+    carried_out: Sequence[Finding] = ()
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.view.text
+
+    def placed(self, finding: Finding) -> Placed:
+        """A finding of the text as it stands, with its place in the original."""
+        return Placed(finding, self.made)
+
+    def carry_out(self, chosen: Sequence[Finding]) -> Repaired:
+        """The text once these findings, which do not exclude each other, are carried out too."""
+        if not chosen:
+            return self
+        first = len(self.carried_out)
+        tagged = sorted(
+            ((edit, first + i) for i, finding in enumerate(chosen) for edit in finding.edits),
+            key=lambda one: (one[0].span.start, one[0].span.end),
+        )
+        edits = [edit for edit, _ in tagged]
+        clusters = self.made.clusters(edits)
+        taken = {i for cluster in clusters for i in cluster.first}
+        pieces = [piece for i, piece in enumerate(self.pieces) if i not in taken]
+        for cluster in clusters:
+            sources = [self.pieces[i].sources for i in cluster.first]
+            pieces.append(Piece(cluster.edit, frozenset([tagged[j][1] for j in cluster.second]).union(*sources)))
+        pieces.sort(key=lambda piece: (piece.edit.span.start, piece.edit.span.end))
+        return Repaired(
+            self.view.on(apply(edits, self.text)),
+            Composition([piece.edit for piece in pieces], self.made.text),
+            pieces,
+            [*self.carried_out, *map(self.made.original, chosen)],
+        )
+
+
+def untouched(view: View) -> Repaired:
+    """A text of which nothing is made yet."""
+    return Repaired(view, Composition((), view.text))

@@ -1,0 +1,51 @@
+"""What counts as a finding, which level it may have, and which of its repairs may be made."""
+
+from __future__ import annotations
+
+from cleanup.documents.source_map import is_beside_tracked
+from cleanup.edits.edits import own_line_ends, permitted_in
+from cleanup.engine.markup import around_holes
+from cleanup.engine.repaired import Placed, Repaired
+from cleanup.engine.subject import Subject
+from cleanup.engine.task import Refusals
+from cleanup.model import MASK, Finding, Level, weakest
+
+
+def concerns(finding: Finding, subject: Subject, now: Repaired) -> bool:
+    """Whether a finding lies in prose, and in a passage of a language that its rule is for."""
+    span = finding.span
+    if subject.document.holes and span and not now.text[span.start : span.end].strip(MASK):
+        return False
+    languages = (subject.rules.finding.get(finding.rule) or subject.rules.guards[finding.rule]).languages
+    return not languages or subject.speech.is_of(languages, now.text, span, now.view.paragraphs)
+
+
+def is_to_stay(placed: Placed, subject: Subject, now: Repaired) -> bool:
+    """Whether what is found is to be left alone, by whoever accepts it or by a rule that only guards."""
+    if placed.finding.rule in subject.rules.guards:
+        return True
+    accepted = subject.rules.accepted
+    return bool(accepted) and (
+        accepted.covers(placed.finding, now.text) or accepted.covers(placed.original, subject.shown)
+    )
+
+
+def vetted(placed: Placed, subject: Subject, refusals: Refusals, text: str) -> Placed:
+    """The finding of a text at the level, and with the fixes, that its rule, their alphabet and the mark-up allow."""
+    finding = placed.finding
+    rule = subject.rules.finding[finding.rule]
+    level = Level.FLAG if _is_unstable(placed, subject, refusals) else weakest(finding.level, rule.level)
+    fixes = [own_line_ends(fix, subject.document.newline) for fix in finding.fixes]
+    inside = [fix for fix in fixes if permitted_in(text, fix, rule.allow)]
+    clear = [around_holes(fix, text, placed.made, subject.projection, refusals.refused) for fix in inside]
+    allowed = tuple(fix for fix in clear if fix)
+    return placed.at(level if allowed or not finding.fixes else Level.FLAG, allowed)
+
+
+def _is_unstable(placed: Placed, subject: Subject, refusals: Refusals) -> bool:
+    """Whether a finding may only flag, whatever its rule says."""
+    return (
+        placed.finding.rule in refusals.demoted
+        or (bool(refusals.contested) and placed.holder in refusals.contested)
+        or (bool(subject.document.tracked) and is_beside_tracked(subject.document, subject.projection, placed.original))
+    )

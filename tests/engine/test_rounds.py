@@ -1,0 +1,123 @@
+"""Rounds of passes over a text, until it is at rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from cleanup.documents.readers import document
+from cleanup.edits.finding_ids import NONE
+from cleanup.engine.passes import Stage
+from cleanup.engine.repaired import Piece
+from cleanup.engine.rounds import MAX_ROUNDS, Settled, settle
+from cleanup.engine.subject import RuleSet, subject_of
+from cleanup.engine.task import Refusals, Task
+from cleanup.matching.view import View, WholeDetector
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.rules.allowlist import Accepted
+from cleanup.style.house_style import OWN
+
+
+def change(old: str, new: str, level: Level = Level.SAFE) -> tuple[Rule, Stage]:
+    """A rule that makes one of another text, and is found once."""
+    name = f"spacing/{old}"
+
+    def look(view: View) -> Sequence[Finding]:
+        if old not in view.text:
+            return []
+        span = Span(view.text.index(old), view.text.index(old) + len(old))
+        return [Finding(name, span, "", level, (Fix((Edit(span, new),), ""),))]
+
+    rule = Rule(name, "pattern", "", "", level, "", None, allow=("letters",))
+    return rule, Stage((name,), None, look)
+
+
+def settled(
+    text: str,
+    *passes: tuple[Rule, Stage],
+    through: Level = Level.SAFE,
+    refusals: Refusals = Refusals(),  # noqa: B008
+    meter: Counter[str] | None = None,
+) -> Settled:
+    rules = {rule.id: rule for rule, _ in passes}
+    task = Task(document(text), OWN, "en", through, NONE, meter=meter)
+    subject = subject_of(task, RuleSet(rules, {}, frozenset(), Accepted()))
+    return settle(subject, refusals, [[stage] for _, stage in passes], View(text))
+
+
+def rules_of(found: Sequence[Finding]) -> list[tuple[str, Level]]:
+    return [(one.rule, one.level) for one in found]
+
+
+def test_a_pass_that_follows_from_a_later_one_has_its_turn_in_the_next_round() -> None:
+    end = settled("a", change("b", "c"), change("a", "b"))
+    assert end == Settled(
+        "c",
+        [Piece(Edit(Span(0, 1), "c"), frozenset({0, 1}))],
+        [
+            Finding("spacing/a", Span(0, 1), "", Level.SAFE, (Fix((Edit(Span(0, 1), "b"),), ""),)),
+            Finding("spacing/b", Span(0, 1), "", Level.SAFE, (Fix((Edit(Span(0, 1), "c"),), ""),)),
+        ],
+        [],
+        frozenset(),
+    )
+
+
+def test_rules_that_chase_each_other_are_restless() -> None:
+    end = settled("a", change("a", "b"), change("b", "a"))
+    assert end.restless == {"spacing/a", "spacing/b"}
+    assert len(end.carried_out) == 2 * MAX_ROUNDS
+
+
+def test_those_that_are_demoted_are_pending() -> None:
+    refusals = Refusals(demoted=frozenset({"spacing/a"}))
+    end = settled("a", change("a", "b"), change("b", "a"), refusals=refusals)
+    assert (end.text, rules_of(end.pending), end.restless) == ("a", [("spacing/a", Level.FLAG)], frozenset())
+
+
+def test_a_suggestion_is_pending_until_it_is_asked_for() -> None:
+    rules = change("a", "b"), change("b", "c", Level.SUGGESTED)
+    safe = settled("a", *rules)
+    assert (safe.text, rules_of(safe.carried_out), rules_of(safe.pending)) == (
+        "b",
+        [("spacing/a", Level.SAFE)],
+        [("spacing/b", Level.SUGGESTED)],
+    )
+    both = settled("a", *rules, through=Level.SUGGESTED)
+    assert (both.text, rules_of(both.carried_out)) == ("c", [("spacing/a", Level.SAFE), ("spacing/b", Level.SUGGESTED)])
+
+
+def test_what_follows_from_a_suggestion_is_no_more_certain() -> None:
+    end = settled("a", change("a", "b", Level.SUGGESTED), change("b", "c"), through=Level.SUGGESTED)
+    assert rules_of(end.carried_out) == [("spacing/a", Level.SUGGESTED), ("spacing/b", Level.SUGGESTED)]
+
+
+def test_what_is_rejected_stays_and_keeps_others_off() -> None:
+    refusals = Refusals(rejected=frozenset({("spacing/ab", Span(0, 2))}))
+    end = settled("abc", change("ab", "x"), change("bc", "y"), refusals=refusals)
+    assert (end.text, [(one.rule, len(one.fixes)) for one in end.pending]) == (
+        "abc",
+        [("spacing/ab", 1), ("spacing/bc", 0)],
+    )
+
+
+def test_a_pass_whose_text_is_as_it_was_is_not_asked_again() -> None:
+    asked = []
+
+    def counted(look: WholeDetector) -> WholeDetector:
+        def counting(view: View) -> Iterable[Finding]:
+            asked.append(view.text)
+            return look(view)
+
+        return counting
+
+    (first, one), (second, two) = change("a", "b"), change("z", "y")
+    stages = [Stage(stage.rules, None, counted(stage.whole)) for stage in (one, two) if stage.whole]
+    settled("a", (first, stages[0]), (second, stages[1]))
+    assert asked == ["a", "b", "b"]
+
+
+def test_the_time_of_each_rule_goes_to_the_meter() -> None:
+    meter: Counter[str] = Counter()
+    settled("a", change("a", "b"), change("c", "d"), meter=meter)
+    assert meter.keys() == {"spacing/a", "spacing/c"}
