@@ -26,10 +26,10 @@ _FOREIGN = lazy_regex.pattern(r"[«»„‚‹›‟]", needs=tuple("«»„‚�
 
 _LETTERS = lazy_regex.pattern(r"\w+")
 
-#: A paragraph whose marks need no second look: every “ opens before a word, every ” closes behind one, in turn.
-_REGULAR = lazy_regex.pattern(
-    r"[^“”‘\"]*(?:(?:(?<![\w“])|\A)“(?=[\w’…—$£€(\[¿¡*])[^“”‘\"]*(?<=[\w.,;:!?…—)\]’*])”(?![\w“])[^“”‘\"]*)*\Z"
-)
+#: A paragraph whose marks need no second look: each one opens before a word or closes after one, in turn.
+_CURLY = r"(?:(?<![\w“])|\A)“(?=[\w’…—$£€(\[¿¡*])[^“”‘\"]*(?<=[\w.,;:!?…—)\]’*])”(?![\w“])"
+_STRAIGHT = r"(?:(?<=[\s(])|\A)\"(?=\w)(?:[^“”‘\"']|(?<=\w)'(?=\w))*(?<=[^\W\d]|[.,!?])\"(?=[\s.,;:!?)]|\Z)"
+_REGULAR = lazy_regex.pattern(rf"[^“”‘\"]*(?:(?:{_CURLY}|{_STRAIGHT})[^“”‘\"]*)*\Z")
 
 
 class Role(StrEnum):
