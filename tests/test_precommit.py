@@ -15,6 +15,7 @@ import yaml
 
 from tests.commandline import HOUSE_RULES, ROOT, write_rules
 
+DOCUMENTATION = ROOT / "docs" / "ci.md"
 DAMAGED, REPAIRED = "A  gap.\n", "A gap.\n"
 FIX = {"id": "cleanup-fix"}
 CHECK = {"id": "cleanup-check"}
@@ -83,10 +84,8 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_config(folder: Path, tool: Path, *hooks: Mapping[str, object]) -> None:
-    """The configuration that the README shows, with these hooks instead of its own if there are any."""
-    shown = re.findall(
-        r"^```yaml\n(repos:\n.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
+    """The configuration that the documentation shows, with these hooks instead of its own if there are any."""
+    shown = re.findall(r"^```yaml\n(repos:\n.*?)^```$", DOCUMENTATION.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     config = yaml.safe_load(shown[0])
     (repo,) = config["repos"]
     assert (repo["repo"], repo["rev"]) == ("ADDRESS", "HEAD")
@@ -124,7 +123,7 @@ class Desk:
         done("pre-commit", "install", cwd=folder)
 
     def use(self, *hooks: Mapping[str, object]) -> None:
-        """These hooks from now on; those of the README if there are none."""
+        """These hooks from now on; those of the documentation if there are none."""
         write_config(self.folder, self.tool, *hooks)
         self.git("add", ".pre-commit-config.yaml")
 
@@ -316,8 +315,8 @@ def test_many_files_go_through_several_processes(desk: Desk) -> None:
     assert [desk.read(f"{name}.txt") for name in names] == [REPAIRED] * 40
 
 
-def test_other_formats_are_taken_as_the_readme_says(desk: Desk) -> None:
-    (pattern,) = re.findall(r"`files: '(.+?)'`", (ROOT / "README.md").read_text("utf-8"))
+def test_other_formats_are_taken_as_the_documentation_says(desk: Desk) -> None:
+    (pattern,) = re.findall(r"`files: '(.+?)'`", DOCUMENTATION.read_text("utf-8"))
     desk.use(FIX | {"types_or": ["file"], "files": pattern})
     desk.write("one.srt", f"1\n00:00:01,000 --> 00:00:02,000\n{DAMAGED}")
     desk.write("one.po", 'msgid "a"\nmsgstr "A  gap."\n')

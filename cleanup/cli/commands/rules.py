@@ -126,7 +126,15 @@ def show(rule_id: str, folders: Sequence[Path]) -> int:
 
 def _page(rule: Rule) -> Iterator[str]:
     paint = terminal.paint()
-    facts = {
+    yield f"{paint(rule.id, 'path')}  {visible(rule.summary)}"
+    yield from ("", visible(rule.why), "")
+    yield from (f"{name + ':':<11}{visible(value)}" for name, value in facts(rule).items() if value)
+    yield from _examples(rule.examples)
+
+
+def facts(rule: Rule) -> dict[str, str]:
+    """Everything about a rule that fits on a line, besides its summary; empty where there is nothing to say."""
+    return {
         "level": rule.level,
         "kind": rule.kind,
         "pass": rule.pass_,
@@ -137,10 +145,6 @@ def _page(rule: Rule) -> Iterator[str]:
         "url": rule.url,
         "file": rule.path,
     }
-    yield f"{paint(rule.id, 'path')}  {visible(rule.summary)}"
-    yield from ("", visible(rule.why), "")
-    yield from (f"{name + ':':<11}{visible(value)}" for name, value in facts.items() if value)
-    yield from _examples(rule.examples)
 
 
 def _measured(rule: Rule) -> str:
