@@ -66,11 +66,11 @@ def of_file(error: Exception, path: str) -> CleanupError:
     if isinstance(error, OSError):
         return DocumentError(reason(error), path=path)
     if isinstance(error, MemoryError):
-        return DocumentError("there is not enough memory for it", path=path, hint="it was left as it is")
+        return DocumentError("not enough memory", path=path, hint="it was left unchanged")
     return DocumentError(
-        f"cleanup failed on it: {_told(error)}",
+        f"internal error: {_told(error)}",
         path=path,
-        hint="it was left as it is; please report this, with what -v and `cleanup version` say",
+        hint="it was left unchanged; please report this with the output of -v and `cleanup version`",
         trace=_trace(error),
     )
 
@@ -82,8 +82,8 @@ def of_run(error: Exception) -> CleanupError:
     if isinstance(error, OSError):
         return _of_place() or CleanupError(reason(error), path=_text(error.filename))
     if isinstance(error, MemoryError):
-        return CleanupError("cleanup failed: there is not enough memory")
-    hint = "please report this, with what --verbose and `cleanup version` say"
+        return CleanupError("cleanup failed: not enough memory")
+    hint = "please report this with the output of --verbose and `cleanup version`"
     return CleanupError(f"cleanup failed: {_told(error)}", hint=hint, trace=_trace(error))
 
 
@@ -92,7 +92,7 @@ def _of_place() -> CleanupError | None:
     try:
         os.getcwd()  # noqa: PTH109 - only the question counts
     except OSError as error:
-        return CleanupError(f"the current folder cannot be used: {reason(error)}", hint="change to another one")
+        return CleanupError(f"the current directory cannot be used: {reason(error)}", hint="change to another one")
     return None
 
 
@@ -125,4 +125,4 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean {close[0]!r}?"
     shown = names if len(names) <= MOST_NAMES else [*names[:MOST_NAMES], "…"]
-    return f"known are {', '.join(shown)}"
+    return f"expected one of: {', '.join(shown)}"

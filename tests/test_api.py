@@ -52,7 +52,7 @@ def test_what_is_no_text_is_named_with_what_would_be_right(name: str, value: Any
     ("options", "kind", "said"),
     [
         ({"selct": ["x"]}, TypeError, "cleanup.fix has no option 'selct'; did you mean 'select'?"),
-        ({"encoding": "utf-8"}, TypeError, "cleanup.fix has no option 'encoding'; known are "),
+        ({"encoding": "utf-8"}, TypeError, "cleanup.fix has no option 'encoding'; expected one of: "),
         ({"ignore": "quotes/unclosd"}, cleanup.CleanupError, "did you mean 'quotes/unclosed'?"),
         (
             {"levels": {"quotes": "sure"}},
@@ -69,7 +69,7 @@ def test_what_is_no_text_is_named_with_what_would_be_right(name: str, value: Any
         ({"language": 3}, ERROR, "option 'language': Expected `str | null`, got `int`; write its code"),
         ({"format": "mardown"}, cleanup.CleanupError, "no format of a text: 'mardown'; did you mean 'markdown'?"),
         ({"format": "docx"}, cleanup.CleanupError, "no format of a text: 'docx'; give the file to cleanup.check_file"),
-        ({"rules": "nowhere"}, cleanup.RuleError, "nowhere: no such folder of rules"),
+        ({"rules": "nowhere"}, cleanup.RuleError, "nowhere: no such directory of rules"),
         ({"config": "nowhere.toml"}, cleanup.CleanupError, "nowhere.toml: the configuration cannot be read"),
     ],
 )
@@ -114,7 +114,7 @@ def test_the_options_of_a_call_go_before_its_configuration(desk: Path) -> None:
     )
     assert cleanup.check(text, config=own, ignore="spacing", accept="alot") == ()
     (desk / "pyproject.toml").write_text("[tool.other]\n")
-    with pytest.raises(cleanup.CleanupError, match="no configuration in it; it stands in a table"):
+    with pytest.raises(cleanup.CleanupError, match="no configuration in it; expected a table"):
         cleanup.fix(text, config=desk / "pyproject.toml")
 
 
@@ -200,8 +200,8 @@ def test_a_file_without_its_configuration(files: Path) -> None:
     ("path", "said"),
     [
         ("absent.txt", "absent.txt: no such file or directory"),
-        (".", ".: this is a folder, not a file"),
-        ("x.pdf", "x.pdf: PDF cannot be read yet; first `pdftotext"),
+        (".", ".: this is a directory, not a file"),
+        ("x.pdf", "x.pdf: PDF is not supported; run `pdftotext"),
         ("A text\nof two lines.", "no path: 'A text\\nof two lines.' …; a text goes to cleanup.check(text)"),
         ("latin.txt", "latin.txt:1: not UTF-8: byte 0xE9"),
     ],

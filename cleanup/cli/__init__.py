@@ -30,7 +30,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # a package is missing or damaged: then there is nothing of ours to tell it with
-        said = f"cleanup failed: {type(error).__name__}: {error}; install it anew"
+        said = f"cleanup failed: {type(error).__name__}: {error}; reinstall cleanup"
         print(said.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
         sys.exit(2)
 

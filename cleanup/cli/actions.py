@@ -37,7 +37,7 @@ def _repair_after_backup(source: Source, plan: Plan) -> None:
         from cleanup.files.backups import keep
 
         place = keep(source.path, readers.write(plan.document))
-        terminal.note(f"{source.path}: the original is kept as {place.name}")
+        terminal.note(f"{source.path}: original saved as {place.name}")
     _repair(source, plan)
 
 

@@ -39,17 +39,17 @@ def _options() -> list[click.Parameter]:
             ["-v", "--verbose"],
             is_flag=True,
             callback=_louder,
-            help="Say which files were skipped, and why; after a fault of cleanup, where it was.",
+            help="List skipped files with the reason; show a traceback if cleanup itself fails.",
             **common,
         ),
         click.Option(
-            ["-q", "--quiet"], is_flag=True, callback=_quieter, help="Only results and errors: no summary.", **common
+            ["-q", "--quiet"], is_flag=True, callback=_quieter, help="Print results and errors only.", **common
         ),
         click.Option(
             ["--color"],
             type=click.Choice([AUTO, ALWAYS, NEVER]),
             callback=_coloured,
-            help="Whether to colour; auto: on a terminal, if NO_COLOR is not set.",
+            help="Use colors. auto: on a terminal, unless NO_COLOR is set.",
             **common,
         ),
     ]
@@ -70,7 +70,7 @@ def _quieter(_context: click.Context, _parameter: click.Parameter, given: bool) 
 
 def _agree() -> None:
     if wishes.verbose and wishes.quiet:
-        raise click.UsageError("--verbose says more and --quiet less, so one goes without the other")
+        raise click.UsageError("--verbose cannot be combined with --quiet")
 
 
 def _coloured(_context: click.Context, _parameter: click.Parameter, given: str | None) -> None:

@@ -41,10 +41,10 @@ class Taken:
         if key is None:
             return
         if key in self._what:
-            hint = f"name another file for {option}"
+            hint = f"choose another file for {option}"
             raise CleanupError(f"{what} would replace {self._what[key]}", path=str(path), hint=hint)
         if not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise CleanupError(f"{what} cannot be written here: no permission", path=str(path))
+            raise CleanupError(f"{what} cannot be written: permission denied", path=str(path))
         self._what[key] = what
 
 

@@ -80,8 +80,8 @@ class Grammar(msgspec.Struct, frozen=True):
         address = parse(url)
         if not address.here and not self.languagetool_allow_remote:
             raise CleanupError(
-                f"LanguageTool at {url}: {address.host} is another machine, and the text would be sent to it",
-                hint="add --languagetool-allow-remote if that is meant",
+                f"LanguageTool at {url}: text would be sent to another machine, {address.host}",
+                hint="add --languagetool-allow-remote to allow this",
             )
         return address
 
@@ -90,7 +90,7 @@ class Grammar(msgspec.Struct, frozen=True):
         named = {} if self.languagetool else {file.config.server: file for file in files if file.config.server}
         for server, file in named.items():
             place = f"{file.path}:{file.line(('languagetool',))}"
-            yield f"{place}: LanguageTool at {server} is not asked: an address here counts only with --languagetool"
+            yield f"{place}: LanguageTool at {server} is not used: a configured address requires --languagetool"
 
 
 def _configured(config: Config) -> tuple[str, ...]:
@@ -112,9 +112,7 @@ def _known(_context: click.Context, _parameter: click.Parameter, values: tuple[s
         if value in _WORDS:
             continue
         if "://" not in value:
-            raise click.BadParameter(
-                f"{value!r} is neither 'required' nor 'off' nor a URL such as http://127.0.0.1:8081"
-            )
+            raise click.BadParameter(f"{value!r} is not 'required', 'off' or a URL such as http://127.0.0.1:8081")
         from cleanup.web.address import parse
 
         try:
@@ -126,7 +124,7 @@ def _known(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 
 def _code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not _LANGUAGE.fullmatch(value):
-        raise click.BadParameter(f"{value!r} is no language code such as en, de or fr")
+        raise click.BadParameter(f"{value!r} is not a language code such as en, de or fr")
     return value
 
 
@@ -139,17 +137,15 @@ grammar_options: Option = as_one(
             metavar="[URL|required|off]",
             multiple=True,
             callback=_known,
-            help="Ask LanguageTool too: the server at URL, else the one that the configuration names, else one of our "
-            "own on this machine. 'required': exit with 2 when it cannot be asked.",
+            help="Also use LanguageTool: the server at URL, or that of the configuration, or a local one, started on "
+            "demand. 'required': exit with 2 if it is not available.",
         ),
         click.option(
             "--languagetool-allow-remote",
             is_flag=True,
-            help="Let that URL be another machine: the texts are sent there.",
+            help="Allow a LanguageTool server on another machine. Your texts are sent to it.",
         ),
-        click.option(
-            "--language", metavar="CODE", callback=_code, help="The language of the texts, instead of finding it out."
-        ),
+        click.option("--language", metavar="CODE", callback=_code, help="Language of the texts. [default: detected]"),
     ),
 )
 
@@ -177,7 +173,7 @@ class Helpers(msgspec.Struct):
         from cleanup.languagetool import service
 
         if wish.address and not wish.address.here:
-            terminal.warn(f"The texts are sent to {wish.address.host} (LanguageTool).")
+            terminal.warn(f"Sending texts to {wish.address.host} (LanguageTool).")
         english = [rule for rule in self.rules if not rule.languages or "en" in rule.languages]
         scope = sha256("".join(rule.digest for rule in self.rules).encode()).hexdigest()
         place = service.at(wish.address) if wish.address else service.local()

@@ -22,5 +22,5 @@ def limited(resolver: Resolver, settings: Settings, path: str, seconds: float) -
             yield
     except TimeIsUpError:
         resolver.renew()
-        hint = "it was left as it is; --max-seconds gives more, 0 all there is"
+        hint = "it was left unchanged; raise the limit with --max-seconds, or remove it with 0"
         raise DocumentError(f"took longer than {seconds:g} seconds", path=path, hint=hint) from None

@@ -54,27 +54,27 @@ def rule_folders(command: Command) -> Command:
         metavar="DIR",
         multiple=True,
         type=click.Path(path_type=Path),
-        help="Use the rule files of this folder too (<group>/<name>.toml); may be repeated.",
+        help="Directory with additional rule files (<group>/<name>.toml). Repeatable.",
     )(command)
 
 
-def output_format(*names: str, text: str = "Lines for people, or JSON for programs.") -> Option:
+def output_format(*names: str, text: str = "Output format.") -> Option:
     """`--format`, as the parameter `form`; the first name is the default."""
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=text)
 
 
 def backup(command: Command) -> Command:
     """`--backup`, as the parameter `backup`."""
-    text = "Keep the original of each file that changes beside it, as NAME.orig; one that is there stays (.orig.2 …)."
+    text = "Keep the original of each changed file as NAME.orig; existing backups are kept (.orig.2 …)."
     return click.option("--backup", is_flag=True, help=text)(command)
 
 
 def refuse_backup(backup: bool, *, diff: bool, output: Path | None, paths: Sequence[str] = ()) -> None:
     """Raise UsageError for a backup where no file is changed in place."""
-    others = {"--diff writes nothing": diff, "--output leaves the originals": output, "- is no file": "-" in paths}
+    others = {"--diff writes nothing": diff, "--output keeps the originals": output, "- is not a file": "-" in paths}
     for why, holds in others.items():
         if backup and holds:
-            raise click.UsageError(f"{why}, so it goes without --backup")
+            raise click.UsageError(f"--backup cannot be used here: {why}")
 
 
 def report_file(command: Command) -> Command:
@@ -83,7 +83,7 @@ def report_file(command: Command) -> Command:
         "--report",
         metavar="FILE.html",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="Write a page that shows every change in its text.",
+        help="Write an HTML page to review every change in context.",
     )(command)
 
 
@@ -96,13 +96,13 @@ def max_seconds(what: str) -> Option:
         default=MAX_SECONDS if CAN_TIME else 0,
         show_default=True,
         callback=_kept,
-        help=f"Leave {what} that take longer as they are; 0: no limit. Not on Windows.",
+        help=f"Time limit; {what} that take longer are left unchanged. 0: no limit. Not available on Windows.",
     )
 
 
 def _kept(_context: click.Context, _parameter: click.Parameter, seconds: float) -> float:
     if seconds and not CAN_TIME:
-        raise click.UsageError("--max-seconds cannot be kept on this system")
+        raise click.UsageError("--max-seconds is not supported on this system")
     return seconds
 
 
@@ -123,8 +123,8 @@ def read_as(command: Command) -> Command:
         metavar="FORMAT",
         default="",
         callback=_format,
-        help="Read the files that are named as text, markdown, html …, whatever their names and [formats] say: also "
-        "code and data, which are refused else. Those found in folders keep their format.",
+        help="Format of the files that you name (text, markdown, html …), regardless of their names and of [formats]. "
+        "Also reads code and data, which are refused otherwise. Files found in directories keep their own format.",
     )(command)
 
 
@@ -150,7 +150,7 @@ _CHOICE: tuple[Option, ...] = (
         multiple=True,
         callback=_listed,
         shell_complete=_names_of_rules,
-        help="Only these rules or groups, commas between, whatever the configuration selects or ignores.",
+        help="Rules or groups to use (comma-separated); replaces select and ignore of the configuration.",
     ),
     click.option(
         "--ignore",
@@ -158,9 +158,9 @@ _CHOICE: tuple[Option, ...] = (
         multiple=True,
         callback=_listed,
         shell_complete=_names_of_rules,
-        help="Not these rules or groups, besides those that the configuration ignores.",
+        help="Rules or groups to ignore (comma-separated), in addition to the configuration.",
     ),
-    click.option("--preview/--no-preview", default=None, help="Also rules that are still on trial, or not."),
+    click.option("--preview/--no-preview", default=None, help="Enable or disable preview rules."),
     rule_folders,
 )
 
@@ -183,9 +183,9 @@ class Showing(msgspec.Struct, frozen=True):
 
 
 def _showing(names: tuple[str, ...], fail_on: str | None) -> tuple[Option, ...]:
-    otherwise = fail_on or "the configuration’s, else suggested"
+    otherwise = fail_on or "from the configuration, or suggested"
     return (
-        output_format(*names, text="Lines for people, or what another program reads."),
+        output_format(*names, text="Output format."),
         click.option(
             "--output-file",
             metavar="FILE",
@@ -196,14 +196,14 @@ def _showing(names: tuple[str, ...], fail_on: str | None) -> tuple[Option, ...]:
         click.option(
             "--statistics",
             is_flag=True,
-            help="Count the findings by rule, with its time, instead of listing them. What several rules do in one go "
-            "is shared evenly among them.",
+            help="Show the number of findings and the time per rule instead of the findings. Time spent on several "
+            "rules at once is divided evenly.",
         ),
         click.option(
             "--fail-on",
             type=click.Choice([*(level.value for level in Level), "never"]),
             default=fail_on,
-            help=f"Exit with 1 when something was found that is at least this certain.  [default: {otherwise}]",
+            help=f"Exit with 1 if there is a finding of this level or a safer one.  [default: {otherwise}]",
         ),
     )
 
@@ -230,39 +230,39 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             "--stdin-filename",
             metavar="NAME",
             default="<stdin>",
-            help="What to call the text of standard input; its suffix says which format it is.",
+            help="File name to assume for standard input; its suffix determines the format.",
         ),
         read_as,
         click.option(
             "--force-exclude",
             is_flag=True,
-            help="Leave out what the configuration excludes, and code and data, even where they are named.",
+            help="Skip excluded files, code and data even if they are named.",
         ),
         click.option(
             "--encoding",
             metavar="NAME",
             callback=_encoding,
-            help="The encoding of text files without a byte-order mark, instead of UTF-8 or what they declare.",
+            help="Encoding of text files without a byte-order mark. [default: as declared, or UTF-8]",
         ),
         click.option("--suggested/--no-suggested", default=None, help=suggested),
         click.option(
             "--decisions",
             metavar="FILE.json",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="Leave alone what was rejected in this file, saved by a report or by `review`.",
+            help="Ignore what was rejected in this file, which a report or `review` has saved.",
         ),
         click.option(
             "--baseline",
             metavar="FILE.json",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="Leave alone what `cleanup baseline` found; instead of the baseline of the configuration.",
+            help="Baseline written by `cleanup baseline`; replaces that of the configuration.",
         ),
         click.option(
             "--jobs",
             metavar="N",
             type=click.IntRange(min=1),
-            help="How many processes share the work. All cores for 1 MB of text or more, else 1; always 1 with - and "
-            "with LanguageTool.",
+            help="Number of processes. [default: all cores from 1 MB of text upward, otherwise 1; always 1 with - and "
+            "with LanguageTool]",
         ),
         max_seconds("files"),
     )

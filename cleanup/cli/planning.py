@@ -129,8 +129,8 @@ class Planner(msgspec.Struct):
 
     def _lost(self, number: int, how: str) -> Outcome:
         source, _ = self.work[number]
-        hint = "the file was left as it is; if memory is short, --jobs 1 needs least"
-        return Outcome(DocumentError(f"the process that worked on it {how}", path=source.path, hint=hint), Counter())
+        hint = "it was left unchanged; if memory is low, use --jobs 1"
+        return Outcome(DocumentError(f"its process {how}", path=source.path, hint=hint), Counter())
 
 
 def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Prefetch:

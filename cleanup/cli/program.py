@@ -15,17 +15,17 @@ from cleanup.errors import CleanupError, of_run
 
 #: What each command does, in the order a newcomer needs them. Its module has its name.
 COMMANDS = {
-    "check": "List what is wrong; change nothing.",
+    "check": "List problems; change nothing.",
     "fix": "Make the safe repairs.",
-    "review": "Decide on every change in the terminal.",
-    "apply": "Carry out the decisions of a review.",
-    "baseline": "Write down what is found today.",
-    "diff": "Show what changed between two texts.",
+    "review": "Review changes in the terminal.",
+    "apply": "Apply the decisions of a review.",
+    "baseline": "Record current findings as a baseline.",
+    "diff": "Compare two versions of a text.",
     "corpus": "Repair JSON Lines and Parquet of any size.",
     "rules": "List, explain and test the rules.",
-    "config": "Show what applies to a file.",
-    "init": "Write a configuration to begin with.",
-    "version": "Show versions and places.",
+    "config": "Show the effective configuration of a file.",
+    "init": "Create a configuration.",
+    "version": "Show versions and file locations.",
     "languagetool": "Install LanguageTool; start and stop its server.",
 }
 
@@ -37,12 +37,12 @@ HELP = """Find and repair the damage that scraping, machine translation and arti
 
 \b
 Examples:
-  cleanup check articles/               list what is wrong
-  cleanup fix --diff articles/          show the safe repairs
+  cleanup check articles/               list the problems
+  cleanup fix --diff articles/          preview the safe repairs
   cleanup fix articles/                 make them
-  cleanup fix - < in.txt > out.txt      as a filter
+  cleanup fix - < in.txt > out.txt      use it as a filter
 
-Exit code: 0 when all is well, 1 when something was found, 2 after an error.
+Exit code: 0 on success, 1 if problems were found, 2 on error.
 """
 
 

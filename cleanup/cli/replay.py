@@ -73,7 +73,7 @@ class Rejected:
         return [*found, self._entries(load_baseline, baseline, baseline.parent)] if baseline else found
 
     def known(self, source: Source, document: Document, settings: Settings) -> Known:
-        """The findings of a file that are to be left alone."""
+        """The findings of a file that are to be left unchanged."""
         known = NONE
         for by_file in self.entries(settings):
             if source.real in by_file:

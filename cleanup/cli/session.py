@@ -174,7 +174,7 @@ class Session(msgspec.Struct):
         if self._changed:
             self._progress.clear()
             with suppress(CleanupError, OSError):
-                terminal.warn(f"Changed before the run ended: {', '.join(self._changed)}")
+                terminal.warn(f"Files changed before the run ended: {', '.join(self._changed)}")
 
     def _remark(self, plan: Plan, applied: Settings) -> None:
         """Say which comments name no rule, or have nothing to ignore."""
@@ -279,7 +279,7 @@ def _seen_from_here(path: Path) -> str:
 
 def _why_nothing(found: Found) -> str:
     if found.excluded:
-        return "Nothing to do: all of it is excluded."
+        return "Nothing to do: all paths are excluded."
     return f"No text files there (of the formats {', '.join(sorted(readers.SUFFIXES))})."
 
 

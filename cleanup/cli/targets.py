@@ -41,7 +41,7 @@ def resolve(names: Iterable[str], folders: Iterable[Path]) -> list[Target]:
     known: dict[str, Target] = {}
     for root in (builtin_folder(), *folders):
         if not root.is_dir():
-            raise CleanupError("no such folder of rules", path=str(root))
+            raise CleanupError("no such directory of rules", path=str(root))
         known.update((target.id, target) for target in _below(root, root))
     named = list(names)
     found = [target for name in named for target in _named(name, known)] if named else known.values()
@@ -57,12 +57,12 @@ def _named(name: str, known: dict[str, Target]) -> list[Target]:
     if path.is_dir():
         inside = list(_below(path, _root_of(path.absolute())))
         if not inside:
-            raise CleanupError("no rule files in this folder", path=name, hint="they are <group>/<name>.toml")
+            raise CleanupError("no rule files in this directory", path=name, hint="expected <group>/<name>.toml")
         return inside
     if path.is_file():
         return [Target(path.absolute(), path.absolute().parent.parent, name)]
     groups = {rule_id.partition("/")[0] for rule_id in known}
-    raise CleanupError(f"no such rule, group, file or folder: {name!r}", hint=near_miss(name, {*known, *groups}))
+    raise CleanupError(f"no such rule, group, file or directory: {name!r}", hint=near_miss(name, {*known, *groups}))
 
 
 def _root_of(folder: Path) -> Path:

@@ -21,13 +21,13 @@ def rounds(paths: Iterable[str], find: Callable[[], Found]) -> Iterator[Found]:
         from watchfiles import watch
     except ImportError as error:
         hint = "pip install 'cleanup-toolkit[watch]'"
-        raise CleanupError("--watch needs the package watchfiles", hint=hint) from error
+        raise CleanupError("--watch requires the package watchfiles", hint=hint) from error
     found = find()
     yield found
     roots = {_folder(path) for path in paths if Path(path).exists()}
     if not roots:
         return
-    terminal.note("Waiting for changes; Ctrl-C ends.")
+    terminal.note("Waiting for changes. Press Ctrl-C to stop.")
     for changes in watch(*roots):
         changed = {os.path.realpath(path) for _, path in changes}
         config_file.find.cache_clear()

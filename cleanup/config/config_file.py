@@ -45,45 +45,45 @@ FailOn = Literal["safe", "suggested", "flag", "never"]
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """The keys of `.cleanup.toml`, or of `[tool.cleanup]` in a pyproject.toml."""
 
-    select: Annotated[tuple[str, ...], Meta(description="Only these rules or groups.")] = ()
-    ignore: Annotated[tuple[str, ...], Meta(description="Not these rules or groups.")] = ()
-    preview: Annotated[bool, Meta(description="Also rules that are still on trial.")] = False
-    rules: Annotated[tuple[str, ...], Meta(description="Folders of rule files, seen from this file.")] = ()
-    suggested: Annotated[bool, Meta(description="Also make the repairs that most editors would make.")] = False
+    select: Annotated[tuple[str, ...], Meta(description="Rules or groups to use.")] = ()
+    ignore: Annotated[tuple[str, ...], Meta(description="Rules or groups to ignore.")] = ()
+    preview: Annotated[bool, Meta(description="Also use preview rules.")] = False
+    rules: Annotated[
+        tuple[str, ...], Meta(description="Directories with additional rule files, relative to this file.")
+    ] = ()
+    suggested: Annotated[bool, Meta(description="Also make the suggested repairs.")] = False
     fail_on: Annotated[
-        FailOn, Meta(description="`check` exits with 1 when something was found that is at least this certain.")
+        FailOn, Meta(description="`check` exits with 1 if there is a finding of this level or a safer one.")
     ] = "suggested"
-    language: Annotated[
-        str | None, Meta(description="The language of the texts (ISO 639), instead of finding it out.")
-    ] = None
-    accept: Annotated[tuple[str, ...], Meta(description="Words and phrases that are right here as they are.")] = ()
+    language: Annotated[str | None, Meta(description="Language of the texts (ISO 639); detected by default.")] = None
+    accept: Annotated[tuple[str, ...], Meta(description="Words and phrases that are correct as they are.")] = ()
     exclude: Annotated[
         tuple[str, ...],
-        Meta(description="What to leave out of folders, as .gitignore writes it; replaces the default."),
+        Meta(description="What to skip in directories, as in .gitignore; replaces the default."),
     ] = OTHERS
-    extend_exclude: Annotated[tuple[str, ...], Meta(description="What to leave out besides `exclude`.")] = ()
+    extend_exclude: Annotated[tuple[str, ...], Meta(description="What to skip in addition to `exclude`.")] = ()
     baseline: Annotated[
         str | None,
-        Meta(description="The file of `cleanup baseline`, seen from this one; what it knows is left alone."),
+        Meta(description="File written by `cleanup baseline`, relative to this file; its findings are ignored."),
     ] = None
     levels: Annotated[
-        dict[str, Level], Meta(description="Rules or groups, and the level that they get; that of a rule goes first.")
+        dict[str, Level], Meta(description="Level by rule or group; a rule takes precedence over its group.")
     ] = {}
     per_file_ignores: Annotated[
-        dict[str, tuple[str, ...]], Meta(description="Globs of files, and the rules or groups to ignore in them.")
+        dict[str, tuple[str, ...]], Meta(description="Rules or groups to ignore, by glob of files.")
     ] = {}
     formats: Annotated[
         dict[str, str],
-        Meta(description="Globs of files, and the format to read them in; the last that matches decides."),
+        Meta(description="Format by glob of files; the last match wins."),
     ] = {}
     languagetool: Annotated[
         bool | str,
         Meta(
-            description="Ask LanguageTool too: a server of our own; `required`: or fail. A URL names the server of "
-            "this machine that `--languagetool` asks."
+            description="Also use LanguageTool, with a local server; `required`: fail if it is not available. A URL "
+            "names the server on this machine that `--languagetool` uses."
         ),
     ] = False
-    style: Annotated[Style, Meta(description="The house style; what is not set here is each document's own.")] = Style()
+    style: Annotated[Style, Meta(description="House style; by default, repairs follow each document.")] = Style()
 
     @property
     def server(self) -> str:
@@ -126,8 +126,8 @@ class ConfigFile(msgspec.Struct, frozen=True):
         """
         path = self.folder / name
         if not regular_files.inside(path, self.folder):
-            hint = f"if that is meant, name it on the command line, with {option}"
-            raise self.error(f"key {key!r}: {name!r} leads out of this folder", (key,), name, hint)
+            hint = f"to use it, name it on the command line with {option}"
+            raise self.error(f"key {key!r}: {name!r} leads out of this directory", (key,), name, hint)
         return path
 
     def matches(self, glob: str, path: Path) -> bool:
@@ -171,7 +171,9 @@ def read(path: Path) -> ConfigFile | None:
         table = tools["cleanup"]
     if path.is_symlink() and not regular_files.inside(path, path.parent):
         raise CleanupError(
-            "the configuration is a link that leads out of its folder", path=str(path), hint="put the file itself there"
+            "the configuration is a link that leads out of its directory",
+            path=str(path),
+            hint="put the file itself there",
         )
     return _checked(ConfigFile(path=str(path), text=text, table=where), table)
 
@@ -182,9 +184,9 @@ def _checked(file: ConfigFile, table: Any) -> ConfigFile:
     config = msgspec.convert(table, Config)
     for key, patterns in _glob_keys(config):
         for pattern in wrong(patterns):
-            raise file.error(f"not a glob: {pattern!r}", (key,), pattern, "write it as in a .gitignore")
+            raise file.error(f"invalid glob: {pattern!r}", (key,), pattern, "use the syntax of .gitignore")
     if config.language is not None and not (config.language.isascii() and config.language.isalpha()):
-        raise file.error(f"not a language: {config.language!r}", ("language",), hint="write its code, such as 'en'")
+        raise file.error(f"invalid language: {config.language!r}", ("language",), hint="use its code, such as 'en'")
     if config.server:
         _check_server(file, config.server)
     return ConfigFile(config, file.path, file.text, file.table, given)
@@ -196,14 +198,14 @@ def _check_server(file: ConfigFile, server: str) -> None:
 
     key = "languagetool"
     if "://" not in server:
-        raise file.error(f"key {key!r}: {server!r} is no server", (key,), hint=_HINTS[key])
+        raise file.error(f"key {key!r}: {server!r} is not a server", (key,), hint=_HINTS[key])
     try:
         found = parse(server)
     except CleanupError as error:
         raise file.error(f"key {key!r}: {error.message}", (key,), hint=error.hint) from error
     if not found.loopback:
-        hint = "here it is 127.0.0.1 or [::1]; name another machine on the command line, with --languagetool"
-        raise file.error(f"key {key!r}: {found.host} is not the number of this machine", (key,), hint=hint)
+        hint = "use 127.0.0.1 or [::1] here; name another machine on the command line with --languagetool"
+        raise file.error(f"key {key!r}: {found.host} is not a numeric address of this machine", (key,), hint=hint)
 
 
 def _glob_keys(config: Config) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -224,7 +226,7 @@ def _given(
 ) -> Iterator[tuple[str, ...]]:
     """The keys that a table sets, each checked. Raises CleanupError."""
     if not isinstance(table, dict):
-        raise file.error(f"{'.'.join(above) or '[tool.cleanup]'} is no table", above)
+        raise file.error(f"{'.'.join(above) or '[tool.cleanup]'} is not a table", above)
     known = keys_of(kind)
     for key, value in table.items():
         keys = (*above, key)
@@ -244,7 +246,7 @@ def _given(
 def _meant(key: str, kind: type[msgspec.Struct]) -> str:
     """What was meant by a key that its table does not have: one that belongs elsewhere, or one that looks like it."""
     if key in keys_of(Config):
-        return "it stands above the tables, not in [style]"
+        return "it belongs above the tables, not in [style]"
     if kind is Config and key in keys_of(Style):
         return "it belongs in the table [style]"
     return near_miss(key, keys_of(kind))
@@ -260,7 +262,7 @@ def _fits(file: ConfigFile, value: Any, kind: Any, keys: tuple[str, ...]) -> Non
         raise file.error(f"key {'.'.join(keys)!r}: {what}", keys, hint=hint) from error
 
 
-_HINTS = {"languagetool": "it is true, false, 'required', or a URL such as 'http://127.0.0.1:8081'"}
+_HINTS = {"languagetool": "expected true, false, 'required', or a URL such as 'http://127.0.0.1:8081'"}
 
 
 def choices_of(kind: Any) -> list[str]:

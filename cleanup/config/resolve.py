@@ -139,7 +139,7 @@ class Resolver(msgspec.Struct):
             return config_file.find(folder) if given else ConfigFile()
         found = config_file.read(given)
         if found is None:
-            raise CleanupError("no configuration in it", path=str(given), hint="it stands in a table [tool.cleanup]")
+            raise CleanupError("no configuration in it", path=str(given), hint="expected a table [tool.cleanup]")
         return found
 
     def folders(self, file: ConfigFile) -> tuple[Path, ...]:
@@ -229,11 +229,11 @@ def _folder(file: ConfigFile, name: str) -> Path:
     """A folder of rules that a configuration names. Raises CleanupError for one that leads out of its folder."""
     folder = file.own(name, "rules", "--rules")
     if not folder.is_dir():
-        raise file.error(f"no such folder of rules: {name!r}", ("rules",), name)
+        raise file.error(f"no such directory of rules: {name!r}", ("rules",), name)
     for link in registry.links(folder):
         if not regular_files.inside(link, file.folder):
-            hint = "put the file itself there, or name the folder on the command line, with --rules"
-            raise file.error(f"{link} is a link that leads out of this folder", ("rules",), name, hint)
+            hint = "put the file itself there, or name the directory on the command line with --rules"
+            raise file.error(f"{link} is a link that leads out of this directory", ("rules",), name, hint)
     return folder
 
 

@@ -129,7 +129,7 @@ class Cleaner:
         try:
             text.encode()
         except UnicodeEncodeError:
-            return "half of a surrogate pair is no text"
+            return "half of a surrogate pair is not text"
         try:
             with within(recipe.max_seconds):
                 return self._engine.plan(

@@ -13,4 +13,4 @@ def need(package: str, what: str) -> None:
         importlib.import_module(package)
     except ImportError as error:
         hint = "pip install 'cleanup-toolkit[corpus]'"
-        raise CleanupError(f"{what} needs the package {package}", hint=hint) from error
+        raise CleanupError(f"{what} requires the package {package}", hint=hint) from error

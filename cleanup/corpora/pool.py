@@ -86,9 +86,9 @@ def _together(each: _Each, jobs: int, listener: Listener) -> Generator[Result, N
         listener.told(taken_over("" if number is None else tasks[number].source.path, how))
 
     def lost(number: int, how: str) -> Result:
-        hint = "it may have run out of memory: try fewer --jobs; the others are done"
+        hint = "it may have run out of memory; reduce --jobs. All other shards are done"
         path = tasks[number].source.path
-        return Result(tasks[number], error=DocumentError(f"the process that worked on it {how}", path=path, hint=hint))
+        return Result(tasks[number], error=DocumentError(f"its process {how}", path=path, hint=hint))
 
     # The largest first, so that none is left to the end on its own.
     order = sorted(range(len(tasks)), key=lambda number: -tasks[number].size)

@@ -29,7 +29,7 @@ def keep(path: str, data: bytes) -> Path:
                     file.write(data)
                 return place
         except OSError as error:
-            raise DocumentError(f"no backup of it: {error.strerror or error}", path=path) from error
+            raise DocumentError(f"cannot create a backup: {error.strerror or error}", path=path) from error
     raise AssertionError("there is always a next number")
 
 

@@ -123,7 +123,7 @@ def _expand(path: str, stdin_name: str, walk: _Walk, same: Callable[[str], str])
         if not walk.drops(path, Path(os.path.realpath(stdin_name))):
             yield Source(stdin_name, PurePath(PurePath(stdin_name).name), stdin=True)
     elif not path or not Path(path).exists():
-        walk.found.errors.append(DocumentError("no such file or folder", path=path))
+        walk.found.errors.append(DocumentError("no such file or directory", path=path))
     elif not walk.drops(path, Path(os.path.realpath(path))):
         root = Path(path)
         if not root.is_dir():
@@ -157,11 +157,11 @@ def below(paths: Iterable[str], root: Path) -> Found:
 
 def _no_file(path: str, real: Path, base: Path) -> DocumentError | None:
     if not real.is_relative_to(base):
-        hint = "the folder that holds it is to be named with --root"
-        return DocumentError(f"this lies outside of {base}", path=path, hint=hint)
+        hint = "name its directory with --root"
+        return DocumentError(f"this is outside {base}", path=path, hint=hint)
     if not path or not real.exists():
-        return DocumentError("no such file or folder", path=path)
-    return DocumentError("this is a folder, not a file", path=path) if real.is_dir() else None
+        return DocumentError("no such file or directory", path=path)
+    return DocumentError("this is a directory, not a file", path=path) if real.is_dir() else None
 
 
 def real_path(path: str) -> str:

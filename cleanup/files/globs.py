@@ -42,7 +42,7 @@ class Globs(msgspec.Struct, frozen=True):
                 return None
             lines = regular_files.load(path, regular_files.WRITTEN)[0].decode("utf-8", "replace").splitlines()
         except regular_files.TooLargeError as error:
-            raise CleanupError(reason(error), path=str(path), hint="what it ignores could not be told") from error
+            raise CleanupError(reason(error), path=str(path), hint="its patterns cannot be read") from error
         except OSError:
             return None
         return cls(os.path.realpath(path.parent), tuple(line for line in lines if not wrong([line])))

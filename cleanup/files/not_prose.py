@@ -10,24 +10,24 @@ from pathlib import PurePath
 from cleanup.errors import DocumentError
 
 #: Makes Markdown, which is read as it should be, of what Pandoc knows.
-_PANDOC = "first `pandoc {path} --to markdown --output {stem}.md`, then run it on {stem}.md"
-_OFFICE = "first `soffice --convert-to docx {path}`, then run it on the .docx"
-_AS_TEXT = "to treat it as plain text all the same, say --as text"
-_DATA = f"it holds data, not prose; {_AS_TEXT}"
+_PANDOC = "run `pandoc {path} --to markdown --output {stem}.md` first, then use {stem}.md"
+_OFFICE = "run `soffice --convert-to docx {path}` first, then use the .docx"
+_AS_TEXT = "to treat it as plain text anyway, use --as text"
+_DATA = f"it contains data, not prose; {_AS_TEXT}"
 
 #: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix; and what to do instead.
 MARKUP = {
-    ".adoc": ("AsciiDoc", "first `asciidoctor {path}`, then run it on {stem}.html"),
+    ".adoc": ("AsciiDoc", "run `asciidoctor {path}` first, then use {stem}.html"),
     ".csv": ("CSV", _DATA),
-    ".doc": ("old Word", _OFFICE),
+    ".doc": ("Word 97–2003", _OFFICE),
     ".epub": ("EPUB", _PANDOC),
     ".fb2": ("FictionBook", _PANDOC),
-    ".ipynb": ("Jupyter", "first `jupyter nbconvert --to markdown {path}`, then run it on {stem}.md"),
+    ".ipynb": ("Jupyter", "run `jupyter nbconvert --to markdown {path}` first, then use {stem}.md"),
     ".json": ("JSON", _DATA),
     ".odt": ("OpenDocument", _OFFICE),
     ".org": ("Org", _PANDOC),
-    ".pdf": ("PDF", "first `pdftotext -layout {path} {stem}.txt`, then run it on {stem}.txt"),
-    ".pot": ("gettext", "it is a template without translations; run it on the .po files made of it"),
+    ".pdf": ("PDF", "run `pdftotext -layout {path} {stem}.txt` first, then use {stem}.txt"),
+    ".pot": ("gettext", "it is a template without translations; use the .po files created from it"),
     ".resx": ("RESX", _DATA),
     ".rst": ("reStructuredText", _PANDOC),
     ".rtf": ("RTF", _OFFICE),
@@ -128,14 +128,14 @@ def holds_no_prose(path: str) -> bool:
 def refuse_by_name(path: str) -> None:
     """Raise DocumentError for a file, told by its name, whose marks would be taken for damage."""
     if path.lower().endswith(_MANY_TEXTS):
-        hint = f"cleanup corpus {path} --output DIR"
-        raise DocumentError("many texts in one file", path=path, hint=hint)
+        hint = f"use `cleanup corpus {path} --output DIR`"
+        raise DocumentError("this file contains many texts", path=path, hint=hint)
     suffix = PurePath(path).suffix.lower()
     if suffix in MARKUP:
         import shlex  # only for this
 
         name, hint = MARKUP[suffix]
         words = {"path": shlex.quote(path), "stem": shlex.quote(path[: -len(suffix)])}
-        raise DocumentError(f"{name} cannot be read yet", path=path, hint=hint.format(**words))
+        raise DocumentError(f"{name} is not supported", path=path, hint=hint.format(**words))
     if kind := _kind(path):
         raise _no_prose(kind, path)

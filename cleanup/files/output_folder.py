@@ -55,13 +55,13 @@ class Copies:
         path = self.places[source]
         name, digest = path.relative_to(self.folder).as_posix(), _digest(data)
         if _there(path, self.folder) not in (None, digest, self._known.get(name)):
-            raise DocumentError("what is there already is no copy of ours", path=str(path), hint=_HINT)
+            raise DocumentError("it already exists and is not a copy made by cleanup", path=str(path), hint=_HINT)
         with copying(path, self.folder, like=source.path) as file:
             file.write(data)
         self._written[name] = digest
 
 
-_HINT = "remove it, or choose another folder for --output"
+_HINT = "remove it, or choose another directory for --output"
 
 
 def _digest(data: bytes) -> str:
@@ -82,7 +82,7 @@ def _read(path: Path) -> dict[str, str]:
     try:
         return msgspec.json.decode(load_below(path), type=_Listed).files
     except msgspec.DecodeError as error:
-        raise CleanupError(f"no list of copies: {error}", path=str(path), hint=_HINT) from error
+        raise CleanupError(f"invalid list of copies: {error}", path=str(path), hint=_HINT) from error
 
 
 def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:
@@ -97,12 +97,12 @@ def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:
         if place in taken:
             other = taken[place].path
             raise CleanupError(
-                f"{other} and {source.path} would both be written to {target}", hint="give each an --output of its own"
+                f"{other} and {source.path} would both be written to {target}", hint="use a separate --output for each"
             )
         if place in originals:
             raise CleanupError(
                 f"the copy of {source.path} would replace the original {originals[place].path}",
-                hint="choose another folder for --output",
+                hint="choose another directory for --output",
             )
         taken[place], places[source] = source, target
     return places

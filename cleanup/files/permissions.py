@@ -25,7 +25,7 @@ _OF_THE_BYTES = ("security.ima", "security.evm")
 _NONE = (errno.ENOTSUP, errno.ENOSYS)
 
 #: Nothing has happened to the file.
-LEFT = "it was left as it is"
+LEFT = "it was left unchanged"
 COPY = f"{LEFT}; --output DIR writes a copy"
 
 File = str | int
@@ -95,7 +95,7 @@ def _set_attributes(file: File, wanted: Mapping[str, bytes]) -> None:
             os.setxattr(file, name, value)
         except OSError as error:
             what = "access control list" if name == ACL else f"attribute {name}"
-            raise DocumentError(f"its {what} cannot be kept", hint=COPY) from error
+            raise DocumentError(f"its {what} cannot be preserved", hint=COPY) from error
 
 
 def copy(file: File, path: str) -> None:

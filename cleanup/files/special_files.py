@@ -14,7 +14,7 @@ from cleanup.errors import DocumentError
 
 #: What else there is, by the test of its mode.
 _KINDS = {
-    "a folder": stat.S_ISDIR,
+    "a directory": stat.S_ISDIR,
     "a block device": stat.S_ISBLK,
     "a character device": stat.S_ISCHR,
     "a socket": stat.S_ISSOCK,

@@ -43,7 +43,7 @@ def data_folder() -> Path:
         return Path(chosen)
     folder = _own("Data", "Library/Application Support/cleanup", "XDG_DATA_HOME", ".local/share")
     if folder is None:
-        raise CleanupError("no home folder is known", hint="set HOME or CLEANUP_DATA")
+        raise CleanupError("the home directory is unknown", hint="set HOME or CLEANUP_DATA")
     return folder
 
 

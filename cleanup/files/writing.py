@@ -25,7 +25,7 @@ def replace(path: str, data: bytes, *, was: bytes) -> None:
     """
     try:
         if special_files.descriptor(path) is not None:
-            raise DocumentError("this is an open file, not one to repair in place", hint=_IN_PLACE)
+            raise DocumentError("this is an open file, which cannot be repaired in place", hint=_IN_PLACE)
         target = os.path.realpath(path)
         old, known = os.stat(target), permissions.attributes(target)
         _refuse(target, old)
@@ -40,13 +40,13 @@ def replace(path: str, data: bytes, *, was: bytes) -> None:
         raise system_error(error, path) from error
 
 
-_IN_PLACE = "give - to have the repaired text on standard output"
+_IN_PLACE = "use - to write the repaired text to standard output"
 
 
 def _refuse(target: str, old: os.stat_result) -> None:
     """Raise DocumentError for what is not to be replaced."""
     if not stat.S_ISREG(old.st_mode):
-        raise DocumentError(f"not a regular file but {special_files.kind(old.st_mode)}", hint=permissions.LEFT)
+        raise DocumentError(f"this is {special_files.kind(old.st_mode)}, not a regular file", hint=permissions.LEFT)
     if not os.access(target, os.W_OK):
         raise DocumentError("the file is read-only", hint=permissions.LEFT)
     if old.st_nlink > 1:
@@ -157,11 +157,11 @@ def refuse_outside(path: Path, folder: Path) -> Path:
     """The real folder of a path, links followed. Raises DocumentError when it is neither `folder` nor below it."""
     parent = Path(os.path.realpath(path.parent))
     if path.name == ".." or not parent.is_relative_to(os.path.realpath(folder)):
-        raise DocumentError(f"this would lie outside of {folder}, in {parent}", path=str(path), hint=_OUTSIDE)
+        raise DocumentError(f"this would be outside {folder}, in {parent}", path=str(path), hint=_OUTSIDE)
     return parent
 
 
-_OUTSIDE = "choose another folder for --output"
+_OUTSIDE = "choose another directory for --output"
 
 
 def make_folder(folder: Path) -> None:

@@ -44,7 +44,9 @@ def timeout() -> float:
     except ValueError:
         seconds = 0.0
     if seconds <= 0:
-        raise CleanupError(f"CLEANUP_LANGUAGETOOL_TIMEOUT: not a number of seconds: {given!r}", hint="such as 120")
+        raise CleanupError(
+            f"CLEANUP_LANGUAGETOOL_TIMEOUT: expected a number of seconds, not {given!r}", hint="such as 120"
+        )
     return seconds
 
 
@@ -66,16 +68,16 @@ def _asked(address: Address, path: str, form: Mapping[str, str] | None, seconds:
     try:
         answer = webclient.ask(address, path, form, seconds)
     except TimeoutError as error:
-        raise Unanswered("the server does not answer in time") from error
+        raise Unanswered("the server timed out") from error
     except OSError as error:
-        raise Unanswered("the server cannot be reached") from error
+        raise Unanswered("the server is unreachable") from error
     except webclient.RedirectError as error:
         raise Unanswered(error.message, hint=error.hint) from error
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError) as error:
         said = " ".join(answer.body.decode("utf-8", "replace").split())[:200]
-        raise Unanswered(f"the server answers with an error: {said}", final=False) from error
+        raise Unanswered(f"the server returned an error: {said}", final=False) from error
 
 
 class Clients:
@@ -127,7 +129,7 @@ class Clients:
         try:
             return sorted_out(piece, self._client(question).check(text))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise Unanswered("the server's answer is not LanguageTool's", final=False) from error
+            raise Unanswered("the response is not from LanguageTool", final=False) from error
 
     def _client(self, question: Question) -> LanguageTool:
         known: dict[Question, LanguageTool] = self._own.__dict__.setdefault("clients", {})
@@ -153,5 +155,5 @@ class Clients:
 
 
 def _unspoken(language: str) -> Unanswered:
-    hint = f"install it by `cleanup languagetool install --language {language}`"
-    return Unanswered(f"LanguageTool has no module for {language!r} here", hint=hint, final=False)
+    hint = f"install it with `cleanup languagetool install --language {language}`"
+    return Unanswered(f"the LanguageTool module for {language!r} is not installed", hint=hint, final=False)

@@ -34,7 +34,9 @@ def languages() -> list[str]:
 def copied(source: Path) -> Fetch:
     """A folder that holds LanguageTool already, as unpacked from its zip file or installed elsewhere."""
     if not (source / SERVER_JAR).is_file():
-        raise CleanupError(f"no {SERVER_JAR} in this folder", path=str(source), hint="give the folder LanguageTool-x.y")
+        raise CleanupError(
+            f"no {SERVER_JAR} in this directory", path=str(source), hint="name the directory LanguageTool-x.y"
+        )
 
     def fetch(target: Path) -> None:
         shutil.copytree(source, target)
@@ -50,7 +52,7 @@ def by_maven(extra: Sequence[str] = ()) -> Fetch:
     for code in extra:
         if code not in (*BASIC, *languages()):
             hint = near_miss(code, (*BASIC, *languages()))
-            raise CleanupError(f"no module for the language {code!r}", hint=f"{hint}; --by download brings all")
+            raise CleanupError(f"no module for language {code!r}", hint=f"{hint}; --by download includes all languages")
     profiles = [f"-P{','.join(code for code in extra if code not in BASIC)}"] if set(extra) - set(BASIC) else []
 
     def fetch(target: Path) -> None:
@@ -66,7 +68,7 @@ def by_maven(extra: Sequence[str] = ()) -> Fetch:
         )
         if done.returncode:
             lines = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line]
-            raise CleanupError(f"Maven could not get the jars: {(lines or ['it does not say why'])[0][:300]}")
+            raise CleanupError(f"Maven could not download the jars: {(lines or ['no reason given'])[0][:300]}")
         (target / "libs" / SERVER_JAR).rename(target / SERVER_JAR)
 
     return fetch

@@ -196,7 +196,7 @@ def _appeared(child: subprocess.Popen[bytes], place: Path) -> socket.socket:
         time.sleep(0.01)
     child.kill()
     said = (place / "supervisor.log").read_text("utf-8", "replace").strip().splitlines()
-    raise CleanupError(f"the server did not start: {said[-1] if said else 'it does not answer'}", hint=_STATUS_HINT)
+    raise CleanupError(f"the server did not start: {said[-1] if said else 'it does not respond'}", hint=_STATUS_HINT)
 
 
 def _clear(place: Path) -> None:

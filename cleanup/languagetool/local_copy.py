@@ -16,7 +16,7 @@ from cleanup.processes.programs import program
 SERVER_JAR = "languagetool-server.jar"
 #: The version that language-tool-python 3.4 is made for.
 VERSION = "6.8"
-INSTALL_HINT = "install it by `cleanup languagetool install`"
+INSTALL_HINT = "install it with `cleanup languagetool install`"
 JAVA_HINT = "install Java 17 or later (a JRE is enough), or set JAVA_HOME"
 
 _NUMBER = re.compile(r"\d+")
@@ -63,10 +63,12 @@ class Installation:
         """Raise CleanupError when a jar is cut off or damaged."""
         jars = [self.jar, *sorted(self.folder.glob("libs/*.jar"))]
         if len(jars) == 1:
-            raise CleanupError("the folder libs/ beside the jar is missing", path=str(self.folder), hint=INSTALL_HINT)
+            raise CleanupError(
+                "the directory libs/ beside the jar is missing", path=str(self.folder), hint=INSTALL_HINT
+            )
         for jar in jars:
             if not zipfile.is_zipfile(jar):
-                raise CleanupError("this jar is damaged or cut off", path=str(jar), hint=INSTALL_HINT)
+                raise CleanupError("this jar is damaged or truncated", path=str(jar), hint=INSTALL_HINT)
 
 
 def install_folder() -> Path:

@@ -113,7 +113,7 @@ class Jvm:
         """The line of its log that says most about why it is not there."""
         lines = [line.strip() for line in self._said().splitlines() if line.strip()]
         telling = [line for line in lines if "Error" in line or "Exception" in line or "Could not" in line]
-        return (telling or lines[-1:] or ["it said nothing"])[0][:300]
+        return (telling or lines[-1:] or ["there was no output"])[0][:300]
 
     def _said(self) -> str:
         with suppress(OSError):

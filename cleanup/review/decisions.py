@@ -279,7 +279,7 @@ def intact(document: Document, edits: Sequence[Edit]) -> list[Edit]:
             f"the mark-up would not survive {document.text[span.start : span.end]!r} → {replacement!r}",
             path=document.path,
             line=Lines(document.text).locate(span.start)[0],
-            hint="decide otherwise there, or change the file by hand; it was left as it is",
+            hint="decide otherwise there, or change the file by hand; it was left unchanged",
         )
     return pieces
 

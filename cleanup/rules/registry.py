@@ -116,8 +116,8 @@ def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), k
 def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Known | None = None) -> list[Rule]:
     """The rules of one folder, sorted by id. Raises RuleError when it is no folder or a file is broken."""
     if not root.is_dir():
-        hint = "give the folder that holds <group>/<name>.toml"
-        raise RuleError("no such folder of rules", path=str(root), hint=hint)
+        hint = "name the directory that contains <group>/<name>.toml"
+        raise RuleError("no such directory of rules", path=str(root), hint=hint)
     rules = []
     for parts, path in _files(str(root)):
         rule_id = named(parts, path)

@@ -73,10 +73,10 @@ def identify(path: Path, root: Path) -> str:
 def named(parts: Sequence[str], path: str) -> str:
     """The id of a rule file by the parts of its path below the rules folder. Raises RuleError."""
     if len(parts) != 2:
-        raise RuleError("a rule file stands in a group folder", path=path, hint="rules/<group>/<name>.toml")
+        raise RuleError("a rule file belongs in a group directory", path=path, hint="rules/<group>/<name>.toml")
     if not GROUP.fullmatch(parts[0]):
-        hint = "name the folder in small letters of ASCII, digits, - and _, a letter first"
-        raise RuleError(f"no name for a group of rules: {parts[0]!r}", path=path, hint=hint)
+        hint = "use lowercase ASCII letters, digits, - and _, beginning with a letter"
+        raise RuleError(f"invalid name of a rule group: {parts[0]!r}", path=path, hint=hint)
     return f"{parts[0]}/{parts[1].removesuffix('.toml')}"
 
 
@@ -147,7 +147,7 @@ def _decode(source: bytes, path: str) -> str:
 
 
 def _load(text: str, path: str) -> dict[str, Any]:
-    return toml_positions.load(text, path, RuleError, "patterns go in 'single quotes', which take a backslash as it is")
+    return toml_positions.load(text, path, RuleError, "put patterns in 'single quotes', where a backslash is literal")
 
 
 def _convert(table: dict[str, Any], into: type[Any], text: str, path: str, index: int | None = None) -> Any:
@@ -183,7 +183,7 @@ def _choices(into: type[Any], key: str) -> str:
                 getattr(field.type, "__args__", ()) or getattr(field.type, "__members__", {}).values()
             )
             names = [str(value) for value in values if isinstance(value, str)]
-            return f"known are {', '.join(names)}" if names else ""
+            return f"expected one of: {', '.join(names)}" if names else ""
     return ""
 
 
@@ -198,7 +198,7 @@ def _examples(tables: Any, text: str, path: str) -> tuple[Example, ...]:
         if (read.before is None) == (read.keep is None) or (read.after is not None and read.before is None):
             hint = "write either before (with after), or keep"
             line = line_of(text, "keep" if read.keep is not None else "before", index)
-            raise RuleError("an example with neither or both", path=path, line=line, hint=hint)
+            raise RuleError("an example with neither before nor keep, or with both", path=path, line=line, hint=hint)
         found.append(Example(read.before, read.after, read.keep, table.get("style", {})))
     if all(example.before is None for example in found):
         line = line_of(text, "keep", 0)

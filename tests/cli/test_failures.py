@@ -19,7 +19,7 @@ NONE = ": not a file of decisions: "
 LONG = "an integer of 5,000 digits, where 4,300 are the most"
 NINES = f'{{"schema": {"9" * 5000}}}'
 FINDING = "one.txt:1:2 spacing/gap Spaces in a row\n"
-REPORT = "please report this, with what --verbose and `cleanup version` say"
+REPORT = "please report this with the output of --verbose and `cleanup version`"
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="streams, names and users of POSIX")
 
@@ -117,8 +117,8 @@ BROKEN = {
         "out/manifest.json",
         f'{{"x": {nested(5000)}}}',
         "corpus stats out",
-        ": no manifest of ours: maximum recursion depth exceeded while deserializing an object; "
-        "choose another folder for --output",
+        ": not a manifest of cleanup: maximum recursion depth exceeded while deserializing an object; "
+        "choose another directory for --output",
     ),
     "a journal": (
         "out/.cleanup-journal.jsonl",
@@ -136,7 +136,7 @@ BROKEN = {
         "r",
         "x",
         "check --rules r one.txt",
-        ": no such folder of rules; give the folder that holds <group>/<name>.toml",
+        ": no such directory of rules; name the directory that contains <group>/<name>.toml",
     ),
 }
 
@@ -158,8 +158,8 @@ def test_lines_of_a_corpus_are_left_alone_one_by_one(one: Path) -> None:
     done = invoke("corpus", "c.jsonl", "--dry-run", "--jobs", "1", *HOUSE)
     assert (done.stdout, done.exit_code) == ("1  spacing/gap\n", 1)
     assert done.stderr.splitlines()[:2] == [
-        "c.jsonl:1: malformed JSON: it is nested too deeply",
-        "c.jsonl:2: left alone: 'text' is no string",
+        "c.jsonl:1: malformed JSON: it is too deeply nested",
+        "c.jsonl:2: left unchanged: 'text' is not a string",
     ]
 
 
@@ -211,7 +211,7 @@ FAULTS = {
     "RecursionError": ("again()", f"RecursionError: maximum recursion depth exceeded; {REPORT}"),
     "of several lines": ("raise_('a\\n\\x1b[2Jb')", f"ValueError: a \\x1b[2Jb; {REPORT}"),
     "without words": ("raise_()", f"ValueError; {REPORT}"),
-    "MemoryError": ("memory()", "there is not enough memory"),
+    "MemoryError": ("memory()", "not enough memory"),
 }
 
 FAULTY = """
@@ -267,8 +267,8 @@ main()
 """
 
 FAULT = (
-    "two.txt: cleanup failed on it: ZeroDivisionError: integer division or modulo by zero; it was left as it is; "
-    "please report this, with what -v and `cleanup version` say"
+    "two.txt: internal error: ZeroDivisionError: integer division or modulo by zero; it was left unchanged; "
+    "please report this with the output of -v and `cleanup version`"
 )
 
 
@@ -317,7 +317,7 @@ for line in lines: print(*run(*line))
     )
     assert done.stdout.splitlines() == [
         "1 <stdin>:1:7 spacing/repeated-space the space is repeated",
-        "0 cache       none: no home folder is known; set HOME or CLEANUP_CACHE",
+        "0 cache       none: the home directory is unknown; set HOME or CLEANUP_CACHE",
     ]
     assert (done.stderr, one.name) == ("", "desk")
 
@@ -329,7 +329,7 @@ def test_a_current_folder_that_is_gone(one: Path) -> None:
     line = f"cd gone && rmdir ../gone && {program} rules list; {program} check {one}/one.txt"
     done = subprocess.run(["sh", "-c", line], env=environment(), capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[0] == (
-        "the current folder cannot be used: no such file or directory; change to another one"
+        "the current directory cannot be used: no such file or directory; change to another one"
     )
     assert "Traceback" not in done.stderr
 
@@ -341,7 +341,7 @@ def test_odd_bytes_in_a_plain_locale() -> None:
     line = ("check", *HOUSE, b"\xff\xe9.txt", b"\xfe.txt")
     done = execute(*line, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.stdout == b"\\udcff\\udce9.txt:1:2 spacing/gap Spaces in a row\n"
-    assert done.stderr.startswith(b"\\udcfe.txt: no such file or folder\n")
+    assert done.stderr.startswith(b"\\udcfe.txt: no such file or directory\n")
     assert done.returncode == 2
 
 
@@ -349,7 +349,7 @@ def test_odd_bytes_in_a_plain_locale() -> None:
 def test_half_characters_as_arguments() -> None:
     done = invoke("check", *HOUSE, "\ud800.txt", "one.txt")
     assert (done.stdout, done.exit_code) == (FINDING, 2)
-    assert done.stderr.startswith("\\ud800.txt: no such file or folder\n")
+    assert done.stderr.startswith("\\ud800.txt: no such file or directory\n")
 
 
 @pytest.mark.usefixtures("one")

@@ -50,14 +50,14 @@ def test_nothing_of_a_run_is_replaced_by_what_tells_of_it(
     before = listing(desk.parent)
     name = {"--report": "report", "--output-file": "results"}[option]
     result = invoke("fix", *HOUSE, "--output", "out", "--decisions", "d.json", option, path, "one.txt")
-    assert result.stderr == f"{path}: the {name} would replace {what}; name another file for {option}\n"
+    assert result.stderr == f"{path}: the {name} would replace {what}; choose another file for {option}\n"
     assert result.exit_code == 2
     assert listing(desk.parent) == before
 
 
 def test_report_and_results_are_two_files(one: Path) -> None:  # noqa: ARG001
     result = invoke("check", *HOUSE, "--report", "r", "--output-file", "./r", "one.txt")
-    assert result.stderr == "r: the results would replace the report; name another file for --output-file\n"
+    assert result.stderr == "r: the results would replace the report; choose another file for --output-file\n"
 
 
 @posix
@@ -65,7 +65,7 @@ def test_the_file_behind_standard_input_is_a_text(one: Path) -> None:
     command = [sys.executable, "-m", "cleanup", "fix", *HOUSE, "--report", "one.txt", "-"]
     with one.open("rb") as file:
         done = subprocess.run(command, stdin=file, capture_output=True, check=False, env=environment())
-    assert done.stderr == b"one.txt: the report would replace a text; name another file for --report\n"
+    assert done.stderr == b"one.txt: the report would replace a text; choose another file for --report\n"
     assert (done.returncode, one.read_text()) == (2, "A  gap.")
 
 
@@ -129,7 +129,7 @@ def test_results_that_cannot_be_written_say_what_was_changed(desk: Path, one: Pa
     (desk / "two.txt").write_text("B  gap.")
     done = limited(1000, "fix", *HOUSE, "--format", "json", "--output-file", "r.json", ".")
     assert done.stderr.splitlines()[-2:] == [
-        "Changed before the run ended: one.txt, two.txt",
+        "Files changed before the run ended: one.txt, two.txt",
         "r.json: file too large",
     ]
     assert done.returncode == 2

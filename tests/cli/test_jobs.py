@@ -146,8 +146,8 @@ def test_workers_that_are_no_copies_of_us_do_the_same(texts: Path) -> None:
 def test_a_fault_of_ours_is_one_line_about_the_text_that_met_it(texts: Path, jobs: str) -> None:
     done = program(failing("1 // 0"), "fix", *HOUSE, "--jobs", jobs, *NAMES)
     assert done.stderr.decode().splitlines() == [
-        "03.txt: cleanup failed on it: ZeroDivisionError: integer division or modulo by zero; it was left as it is; "
-        "please report this, with what -v and `cleanup version` say",
+        "03.txt: internal error: ZeroDivisionError: integer division or modulo by zero; it was left unchanged; "
+        "please report this with the output of -v and `cleanup version`",
         REST,
     ]
     assert done.returncode == 2
@@ -191,8 +191,7 @@ def test_a_killed_worker_is_the_error_of_one_text(texts: Path) -> None:
     done = program(failing("os.kill(os.getpid(), 9)"), "fix", *HOUSE, "--jobs", "3", *NAMES)
     assert done.stderr.decode().splitlines() == [
         "03.txt: a process was ended by SIGKILL; another takes over",
-        "03.txt: the process that worked on it was ended by SIGKILL; the file was left as it is; if memory is short, "
-        "--jobs 1 needs least",
+        "03.txt: its process was ended by SIGKILL; it was left unchanged; if memory is low, use --jobs 1",
         REST,
     ]
     assert done.stdout.count(b"\n") == 24
@@ -206,7 +205,7 @@ def test_a_text_that_is_lost_once_is_done_again(texts: Path) -> None:
     done = program(failing(once), "fix", *HOUSE, "--jobs", "3", *NAMES)
     told, failed, rest = done.stderr.decode().splitlines()
     assert told == "03.txt: a process was ended by SIGKILL; another takes over"
-    assert failed.startswith("03.txt: cleanup failed on it: ZeroDivisionError")  # by the second
+    assert failed.startswith("03.txt: internal error: ZeroDivisionError")  # by the second
     assert rest == REST
     assert done.returncode == 2
     assert (texts / "19.txt").read_text().startswith("The gap")

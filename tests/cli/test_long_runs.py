@@ -112,7 +112,7 @@ def test_on_a_read_only_disk_one_file_fails_in_one_line_and_the_others_are_done(
     (desk / "b.txt").write_text("A  gap.\n")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     result = execute("fix", *HOUSE, "disk/a.txt", "b.txt")
-    assert result.stderr.decode().splitlines()[0] == "disk/a.txt: the file is read-only; it was left as it is"
+    assert result.stderr.decode().splitlines()[0] == "disk/a.txt: the file is read-only; it was left unchanged"
     assert (desk / "b.txt").read_text() == "A gap.\n"
     assert (small_disk / "a.txt").read_text() == "A  gap.\n"
 

@@ -194,7 +194,7 @@ def test_a_manifest_cannot_drive_the_terminal(desk: Path) -> None:
         "1  \\x1b[31m",
         "",
         "problems",
-        "\\x3a:error::\\x1b[31m:1 (\\x1b[31m): left alone: \\x1b[31m⏎::error::x",
+        "\\x3a:error::\\x1b[31m:1 (\\x1b[31m): left unchanged: \\x1b[31m⏎::error::x",
     ]
 
 
@@ -299,13 +299,13 @@ def test_quiet_leaves_results_and_errors(desk: Path, name: str) -> None:
     (desk / "d.json").write_text('{"schema": 1, "files": {}}')
     done = invoke(*line, "-q")
     assert (done.stdout, done.exit_code) == (out, code)
-    assert done.stderr == ("absent.txt: no such file or folder\n" if error else "")
+    assert done.stderr == ("absent.txt: no such file or directory\n" if error else "")
 
 
 def test_quiet_and_verbose_contradict_each_other(desk: Path) -> None:
     done = invoke("-q", "check", "-v", str(desk))
     assert (done.stdout, done.exit_code) == ("", 2)
-    assert done.stderr.endswith("Error: --verbose says more and --quiet less, so one goes without the other\n")
+    assert done.stderr.endswith("Error: --verbose cannot be combined with --quiet\n")
 
 
 def test_what_one_run_wishes_the_next_does_not(desk: Path) -> None:

@@ -89,13 +89,13 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     ("body", "said"),
     [
         ("[style]\nspeling = 'us'\n", "2: unknown key 'speling'; did you mean 'spelling'?"),
-        ("[style]\nspelling = 'au'\n", "2: key 'style.spelling': Invalid enum value 'au'; known are uk, us"),
+        ("[style]\nspelling = 'au'\n", "2: key 'style.spelling': Invalid enum value 'au'; expected one of: uk, us"),
         ("[style]\nquotes = 'curled'\n", "2: key 'style.quotes': Invalid enum value 'curled'; did you mean 'curly'?"),
-        ("[style]\nlanguage = 'en'\n", "2: unknown key 'language'; it stands above the tables, not in [style]"),
+        ("[style]\nlanguage = 'en'\n", "2: unknown key 'language'; it belongs above the tables, not in [style]"),
         ("preview = true\ndash = 'em'\n", "2: unknown key 'dash'; it belongs in the table [style]"),
         ("[styl]\n", "1: unknown key 'styl'; did you mean 'style'?"),
         ("[style\n", "1: not TOML: Expected ']' at the end of a table declaration"),
-        ("style = 'us'\n", "1: style is no table"),
+        ("style = 'us'\n", "1: style is not a table"),
         ("\nselect = 'quotes'\n", "2: key 'select': Expected `array`, got `str`"),
         ("ignore = ['quotes', 3]\n", "1: key 'ignore': Expected `str`, got `int`"),
         ("fail-on = 'suggest'\n", "1: key 'fail-on': Invalid enum value 'suggest'; did you mean 'suggested'?"),
@@ -106,8 +106,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ),
         ("levels = ['quotes']\n", "1: key 'levels': Expected `object`, got `array`"),
         ("[per-file-ignores]\n'*.md' = 'quotes'\n", "2: key 'per-file-ignores.*.md': Expected `array`, got `str`"),
-        ("exclude = ['a/',\n  '!']\n", "2: not a glob: '!'; write it as in a .gitignore"),
-        ("language = 'en-GB'\n", "1: not a language: 'en-GB'; write its code, such as 'en'"),
+        ("exclude = ['a/',\n  '!']\n", "2: invalid glob: '!'; use the syntax of .gitignore"),
+        ("language = 'en-GB'\n", "1: invalid language: 'en-GB'; use its code, such as 'en'"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, body: str, said: str) -> None:
@@ -133,7 +133,7 @@ def test_a_pyproject_of_odd_shape_is_passed_by_or_refused(tmp_path: Path) -> Non
     path.write_text("[tool]\ncleanup = 'yes'\n")
     with pytest.raises(CleanupError) as error:
         config_file.read(path)
-    assert str(error.value) == f"{path}:2: [tool.cleanup] is no table"
+    assert str(error.value) == f"{path}:2: [tool.cleanup] is not a table"
 
 
 def test_a_configuration_that_is_no_utf_8_is_one_line(tmp_path: Path) -> None:

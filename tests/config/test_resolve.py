@@ -182,7 +182,7 @@ def test_a_format_by_glob_opens_what_a_suffix_closes(one: Path) -> None:
         ),
         ("[levels]\nspacings = 'flag'\n", "2: no such rule or group: 'spacings'; did you mean 'spacing'?"),
         ("[per-file-ignores]\n'a' = ['spacin']\n", "2: no such rule or group: 'spacin'; did you mean 'spacing'?"),
-        ("rules = ['hose']\n", "1: no such folder of rules: 'hose'"),
+        ("rules = ['hose']\n", "1: no such directory of rules: 'hose'"),
     ],
 )
 def test_a_name_that_does_not_exist_is_said_with_its_line(one: Path, body: str, said: str) -> None:
@@ -253,7 +253,7 @@ def test_force_exclude_holds_for_what_is_named(tree: Path) -> None:
     configure(tree, EXCLUDED)
     assert seen("--force-exclude", "one.txt", "two.bak.txt", "drafts", "drafts/three.txt") == ["one.txt"]
     result = invoke("fix", *HOUSE, "--force-exclude", "drafts/three.txt")
-    assert (result.stderr.splitlines()[0], result.exit_code) == ("Nothing to do: all of it is excluded.", 0)
+    assert (result.stderr.splitlines()[0], result.exit_code) == ("Nothing to do: all paths are excluded.", 0)
     assert (tree / "drafts/three.txt").read_text() == "A  gap."
 
 

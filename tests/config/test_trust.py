@@ -63,8 +63,8 @@ def test_rules_from_elsewhere_are_refused(clone: Path, folder: str) -> None:
     _, said, code = check(clone, f'{SELECTED}rules = ["{folder}"]\n')
     shown = ascii(folder.encode().decode("unicode_escape"))
     assert (said, code) == (
-        f"{clone}/.cleanup.toml:2: key 'rules': {shown} leads out of this folder; "
-        "if that is meant, name it on the command line, with --rules\n",
+        f"{clone}/.cleanup.toml:2: key 'rules': {shown} leads out of this directory; "
+        "to use it, name it on the command line with --rules\n",
         2,
     )
 
@@ -81,8 +81,8 @@ def test_a_rule_that_is_a_link_out_is_refused_though_it_is_known(clone: Path) ->
     rule.symlink_to(clone.parent / "house/spacing/gap.toml")
     _, said, code = check(clone, f"{SELECTED}rules = ['own']\n")
     assert (said, code) == (
-        f"{clone}/.cleanup.toml:2: {rule} is a link that leads out of this folder; "
-        "put the file itself there, or name the folder on the command line, with --rules\n",
+        f"{clone}/.cleanup.toml:2: {rule} is a link that leads out of this directory; "
+        "put the file itself there, or name the directory on the command line with --rules\n",
         2,
     )
     assert invoke("rules", "list").exit_code == 2
@@ -128,7 +128,7 @@ def test_a_configuration_that_is_a_link_out_is_refused(clone: Path) -> None:
     (clone.parent / "secret.toml").write_text("[registry]\ntoken = 'hush'\n")
     (clone / ".cleanup.toml").symlink_to("../secret.toml")
     done = execute("check", "one.txt")
-    said = "the configuration is a link that leads out of its folder; put the file itself there\n"
+    said = "the configuration is a link that leads out of its directory; put the file itself there\n"
     assert (done.stderr.decode(), done.returncode) == (f"{clone}/.cleanup.toml: {said}", 2)
 
 
@@ -158,7 +158,7 @@ def test_a_gitignore_that_is_no_file_is_none(clone: Path, kind: str) -> None:
 def test_a_gitignore_that_is_too_large_stops_the_run(clone: Path) -> None:
     (clone / ".gitignore").write_text("#" * MEGABYTES)
     done = invoke("fix", "--rules", "own", "--select", "spacing/gap", ".")
-    assert (done.stderr, done.exit_code) == (".gitignore: larger than 1 MB; what it ignores could not be told\n", 2)
+    assert (done.stderr, done.exit_code) == (".gitignore: larger than 1 MB; its patterns cannot be read\n", 2)
     assert (clone / "one.txt").read_text() == TEXT
 
 
@@ -190,11 +190,11 @@ def test_a_baseline_from_elsewhere_is_refused(clone: Path, name: str) -> None:
     baseline(clone.parent / "known.json")
     (clone / "away.json").symlink_to("../known.json")
     _, said, code = check(clone, f"baseline = '{name}'\n")
-    place = f"{clone}/.cleanup.toml:1: key 'baseline': '{name}' leads out of this folder; "
-    assert (said, code) == (f"{place}if that is meant, name it on the command line, with --baseline\n", 2)
+    place = f"{clone}/.cleanup.toml:1: key 'baseline': '{name}' leads out of this directory; "
+    assert (said, code) == (f"{place}to use it, name it on the command line with --baseline\n", 2)
     written = invoke("baseline", "one.txt")
     assert (written.stderr, written.exit_code) == (
-        f"{place}if that is meant, name it on the command line, with --output\n",
+        f"{place}to use it, name it on the command line with --output\n",
         2,
     )
     options = ("--rules", "own", "--select", "spacing/gap", "--baseline", "../known.json")
@@ -214,14 +214,14 @@ def test_a_baseline_that_is_no_file_is_one_line(clone: Path, kind: str) -> None:
 def test_a_baseline_is_not_written_through_a_link_that_came_with_the_folder(clone: Path) -> None:
     (clone / ".cleanup-baseline.json").symlink_to("../new.json")
     done = invoke("baseline", "one.txt")
-    said = ".cleanup-baseline.json: a link that leads out of this folder; name the file with --output\n"
+    said = ".cleanup-baseline.json: a link that leads out of this directory; name the file with --output\n"
     assert (done.stderr, done.exit_code) == (said, 2)
     assert not (clone.parent / "new.json").exists()
 
 
 # Addresses. The server of the configuration answers as LanguageTool, with nothing to say.
 
-WITHHELD = "LanguageTool at {url} is not asked: an address here counts only with --languagetool"
+WITHHELD = "LanguageTool at {url} is not used: a configured address requires --languagetool"
 
 
 def test_a_server_that_a_configuration_names_is_asked_only_when_the_command_line_says_so(clone: Path) -> None:
@@ -254,8 +254,8 @@ def test_the_command_line_names_another_server(clone: Path) -> None:
 
 
 NOT_HERE = (
-    "is not the number of this machine; here it is 127.0.0.1 or [::1]; "
-    "name another machine on the command line, with --languagetool"
+    "is not a numeric address of this machine; use 127.0.0.1 or [::1] here; "
+    "name another machine on the command line with --languagetool"
 )
 
 

@@ -70,7 +70,7 @@ def test_a_text_that_is_too_long_is_left_alone(recipe: Recipe) -> None:
 
 
 def test_half_of_a_surrogate_pair_is_left_alone(cleaner: Cleaner) -> None:
-    assert cleaner.clean("a  \ud800") == Outcome(error="half of a surrogate pair is no text")
+    assert cleaner.clean("a  \ud800") == Outcome(error="half of a surrogate pair is not text")
 
 
 def test_a_failure_is_an_outcome_and_the_next_text_is_treated(

@@ -43,7 +43,7 @@ def test_finished_shards_are_skipped(desk: Path) -> None:
     assert run() == "Cleaned 8 documents in 4 shards: 4 changed, 4 changes."
     before = {path: path.stat().st_mtime_ns for path in (desk / "out").rglob("*.*") if path.name != "manifest.json"}
     made = tree(desk / "out")
-    assert run() == "Cleaned 8 documents in 4 shards (4 done before): 4 changed, 4 changes."
+    assert run() == "Cleaned 8 documents in 4 shards (4 already done): 4 changed, 4 changes."
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert tree(desk / "out") == made
 
@@ -54,10 +54,10 @@ def test_what_is_torn_gone_or_new_is_done_again(desk: Path) -> None:
     made = tree(desk / "out")
     (desk / "out" / "a.jsonl").write_bytes(made["a.jsonl"][:-5])
     (desk / "out" / "d.parquet").unlink()
-    assert run() == "Cleaned 8 documents in 4 shards (2 done before): 4 changed, 4 changes."
+    assert run() == "Cleaned 8 documents in 4 shards (2 already done): 4 changed, 4 changes."
     assert tree(desk / "out") == made
     (desk / "src" / "a.jsonl").write_bytes(b'{"text": "c  d"}\n')
-    assert run() == "Cleaned 7 documents in 4 shards (3 done before): 4 changed, 4 changes."
+    assert run() == "Cleaned 7 documents in 4 shards (3 already done): 4 changed, 4 changes."
     assert tree(desk / "out")["a.jsonl"].startswith(b'{"text": "c d"')
 
 
@@ -97,8 +97,8 @@ def test_a_torn_line_of_the_journal_counts_for_nothing(desk: Path) -> None:
     journal = "\n".join([json.dumps({"planned": names}), *records[:2], records[2][:40]])
     (desk / "out" / ".cleanup-journal.jsonl").write_text(journal)
     (desk / "out" / ".cleanup-0123456789abcdef").write_bytes(b"left behind")
-    assert "not ended" in invoke("corpus", "stats", "out").stdout
-    assert run() == "Cleaned 8 documents in 4 shards (2 done before): 4 changed, 4 changes."
+    assert "not complete" in invoke("corpus", "stats", "out").stdout
+    assert run() == "Cleaned 8 documents in 4 shards (2 already done): 4 changed, 4 changes."
     assert tree(desk / "out") == made
 
 
@@ -108,7 +108,7 @@ def test_a_second_run_into_the_same_folder_is_refused(desk: Path) -> None:
 
     with Ledger(desk / "out", ["a.jsonl"]):
         done = execute(*RUN)
-    assert (done.returncode, done.stderr) == (2, b"out: another run is writing here; wait for its end\n")
+    assert (done.returncode, done.stderr) == (2, b"out: another run is writing here; wait until it has finished\n")
 
 
 def large(desk: Path) -> None:
@@ -178,13 +178,13 @@ def test_control_c_ends_all_processes_and_leaves_whole_shards(desk: Path) -> Non
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out) == (130, b"")
-    assert err == b"Stopped. Run the same command again to go on.\n\n"
+    assert err == b"Interrupted. Run the same command again to resume.\n\n"
     wait_for_the_end_of(process)
     left = tree(desk / "out")
     assert not [name for name in left if name.startswith(".cleanup-") and name != ".cleanup-journal.jsonl"]
-    assert b"not ended" in execute("corpus", "stats", "out").stdout
+    assert b"not complete" in execute("corpus", "stats", "out").stdout
     last = execute(*RUN, "--jobs", "2")
-    assert b"done before" in last.stderr
+    assert b"already done" in last.stderr
     assert {name: data for name, data in left.items() if not name.startswith(".")}.items() <= tree(desk / "out").items()
 
 
@@ -219,13 +219,13 @@ def test_a_shard_that_kills_two_processes_is_named_and_the_others_are_done(desk:
     told = done.stderr.decode().splitlines()
     assert told[:2] == [
         "src/a.jsonl: a process was ended by SIGKILL; another takes over",
-        "src/a.jsonl: the process that worked on it was ended by SIGKILL; it may have run out of memory: try fewer "
-        "--jobs; the others are done",
+        "src/a.jsonl: its process was ended by SIGKILL; it may have run out of memory; reduce "
+        "--jobs. All other shards are done",
     ]
     assert done.returncode == 2
     made = tree(desk / "out")
     assert json.loads(made["manifest.json"])["failed"] == [
-        {"input": "src/a.jsonl", "reason": "the process that worked on it was ended by SIGKILL"}
+        {"input": "src/a.jsonl", "reason": "its process was ended by SIGKILL"}
     ]
     whole = tree(desk / "whole")
     assert made.keys() == whole.keys() - {"a.jsonl"}

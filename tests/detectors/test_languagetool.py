@@ -146,7 +146,7 @@ def test_nothing_of_code_and_addresses_is_sent() -> None:
         ("left = '('", "left: RE2 refuses it: missing ): ("),
         ('style = { spelin = "uk" }', "style: no such key: 'spelin'; did you mean 'spelling'?"),
         ('not = ["Had had"]', "not: 'Had had'; write 'had had': case does not count"),
-        ('replace = "all"', "key 'replace': Invalid enum value 'all'; known are first, single, never"),
+        ('replace = "all"', "key 'replace': Invalid enum value 'all'; expected one of: first, single, never"),
     ],
 )
 def test_what_is_wrong_in_a_rule_file_is_said_with_its_line(keys: str, said: str, tmp_path: Path) -> None:

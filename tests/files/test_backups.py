@@ -25,7 +25,7 @@ def text(desk: Path) -> Path:
 def test_the_original_stays_with_its_mode(text: Path) -> None:
     (text.parent / "clean.txt").write_bytes(FIXED)
     result = invoke("fix", *HOUSE, "--backup", ".")
-    assert result.stderr.splitlines()[0] == "a.txt: the original is kept as a.txt.orig"
+    assert result.stderr.splitlines()[0] == "a.txt: original saved as a.txt.orig"
     kept = text.parent / "a.txt.orig"
     assert (text.read_bytes(), kept.read_bytes()) == (FIXED, ORIGINAL)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o640
@@ -38,11 +38,11 @@ def test_a_backup_that_is_there_stays(text: Path) -> None:
     text.with_name("a.txt.orig").write_bytes(b"of another day")
     text.with_name("a.txt.orig.2").symlink_to("nowhere")
     result = invoke("fix", *HOUSE, "--backup", "a.txt")
-    assert result.stderr.splitlines()[0] == "a.txt: the original is kept as a.txt.orig.3"
+    assert result.stderr.splitlines()[0] == "a.txt: original saved as a.txt.orig.3"
     assert text.with_name("a.txt.orig").read_bytes() == b"of another day"
     assert text.with_name("a.txt.orig.3").read_bytes() == ORIGINAL
     text.write_bytes(ORIGINAL)
-    assert "kept as a.txt.orig.3" in invoke("fix", *HOUSE, "--backup", "a.txt").stderr
+    assert "saved as a.txt.orig.3" in invoke("fix", *HOUSE, "--backup", "a.txt").stderr
     assert not text.with_name("a.txt.orig.4").exists()
 
 
@@ -78,12 +78,12 @@ def test_apply_keeps_one_too(text: Path) -> None:
     ("args", "why"),
     [
         (["fix", "--diff", "a.txt"], "--diff writes nothing"),
-        (["fix", "--output", "out", "a.txt"], "--output leaves the originals"),
-        (["fix", "-"], "- is no file"),
+        (["fix", "--output", "out", "a.txt"], "--output keeps the originals"),
+        (["fix", "-"], "- is not a file"),
         (["apply", "--diff", "d.json"], "--diff writes nothing"),
     ],
 )
 def test_it_goes_only_with_what_changes_files_in_place(text: Path, args: list[str], why: str) -> None:
     result = invoke(args[0], "--backup", *args[1:])
-    assert (result.exit_code, f"{why}, so it goes without --backup" in result.stderr) == (2, True)
+    assert (result.exit_code, f"--backup cannot be used here: {why}" in result.stderr) == (2, True)
     assert [path.name for path in text.parent.iterdir()] == ["a.txt"]

@@ -153,7 +153,7 @@ def test_what_is_not_there_is_an_error(tree: Path, path: str) -> None:  # noqa: 
     result = find([path])
     assert result.sources == []
     assert [str(error) for error in result.errors] == [
-        f"{path}: no such file or folder" if path else "no such file or folder"
+        f"{path}: no such file or directory" if path else "no such file or directory"
     ]
 
 
@@ -176,26 +176,26 @@ def test_two_copies_of_one_name_are_refused(tree: Path) -> None:  # noqa: ARG001
 
 @pytest.mark.parametrize("path", ["a.XML", "a.xml", "a.rst", "a.odt", "a.pot", "a.csv"])
 def test_markup_without_a_reader_is_refused(path: str) -> None:
-    with pytest.raises(DocumentError, match="cannot be read yet"):
+    with pytest.raises(DocumentError, match="is not supported"):
         refuse_by_name(path)
 
 
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("x.pdf", "PDF cannot be read yet; first `pdftotext -layout x.pdf x.txt`, then run it on x.txt"),
+        ("x.pdf", "PDF is not supported; run `pdftotext -layout x.pdf x.txt` first, then use x.txt"),
         (
             "in/My book.PDF",
-            "PDF cannot be read yet; first `pdftotext -layout 'in/My book.PDF' 'in/My book'.txt`, then run it on "
+            "PDF is not supported; run `pdftotext -layout 'in/My book.PDF' 'in/My book'.txt` first, then use "
             "'in/My book'.txt",
         ),
-        ("x.epub", "EPUB cannot be read yet; first `pandoc x.epub --to markdown --output x.md`, then run it on x.md"),
-        ("x.odt", "OpenDocument cannot be read yet; first `soffice --convert-to docx x.odt`, then run it on the .docx"),
-        ("x.doc", "old Word cannot be read yet; first `soffice --convert-to docx x.doc`, then run it on the .docx"),
-        ("x.ipynb", "Jupyter cannot be read yet; first `jupyter nbconvert --to markdown x.ipynb`, then run it on x.md"),
+        ("x.epub", "EPUB is not supported; run `pandoc x.epub --to markdown --output x.md` first, then use x.md"),
+        ("x.odt", "OpenDocument is not supported; run `soffice --convert-to docx x.odt` first, then use the .docx"),
+        ("x.doc", "Word 97–2003 is not supported; run `soffice --convert-to docx x.doc` first, then use the .docx"),
+        ("x.ipynb", "Jupyter is not supported; run `jupyter nbconvert --to markdown x.ipynb` first, then use x.md"),
         (
             "x.json",
-            "JSON cannot be read yet; it holds data, not prose; to treat it as plain text all the same, say --as text",
+            "JSON is not supported; it contains data, not prose; to treat it as plain text anyway, use --as text",
         ),
     ],
 )
@@ -234,9 +234,7 @@ def test_no_format_is_both_read_and_refused() -> None:
 def test_code_is_refused_by_its_name(path: str, kind: str) -> None:
     with pytest.raises(DocumentError) as error:
         refuse_by_name(path)
-    assert (
-        str(error.value) == f"{path}: this is {kind}, not prose; to treat it as plain text all the same, say --as text"
-    )
+    assert str(error.value) == f"{path}: this is {kind}, not prose; to treat it as plain text anyway, use --as text"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def one(desk: Path) -> Path:
     return path
 
 
-THERE = "{}: what is there already is no copy of ours; remove it, or choose another folder for --output\n"
+THERE = "{}: it already exists and is not a copy made by cleanup; remove it, or choose another directory for --output\n"
 
 
 def test_a_text_that_was_not_read_is_never_replaced(one: Path) -> None:  # noqa: ARG001
@@ -69,7 +69,7 @@ def test_a_damaged_list_of_copies_is_one_line(one: Path) -> None:  # noqa: ARG00
     Path("out/.cleanup-copies.json").write_text('{"copies": 1}')
     result = invoke("fix", *HOUSE, "--output", "out", "sub")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert result.stderr.startswith(f"{Path('out/.cleanup-copies.json')}: no list of copies: ")
+    assert result.stderr.startswith(f"{Path('out/.cleanup-copies.json')}: invalid list of copies: ")
 
 
 @posix
@@ -84,7 +84,7 @@ def test_links_in_the_folder_are_replaced_or_refused(one: Path) -> None:  # noqa
     result = invoke("fix", *HOUSE, "--output", "out", "sub")
     where = os.path.realpath("elsewhere")
     assert result.stderr.splitlines()[0] == (
-        f"out/deep/two.txt: this would lie outside of out, in {where}; choose another folder for --output"
+        f"out/deep/two.txt: this would be outside out, in {where}; choose another directory for --output"
     )
     assert result.exit_code == 2
     assert sorted(os.listdir("elsewhere")) == ["kept.txt"]  # noqa: PTH208
@@ -93,13 +93,13 @@ def test_links_in_the_folder_are_replaced_or_refused(one: Path) -> None:  # noqa
 
 
 @posix
-@pytest.mark.parametrize("kind", ["folder", "pipe"])
+@pytest.mark.parametrize("kind", ["directory", "pipe"])
 def test_what_is_no_file_is_not_replaced(one: Path, kind: str) -> None:  # noqa: ARG001
     Path("out").mkdir()
     place = Path("out/one.txt")
-    place.mkdir() if kind == "folder" else os.mkfifo(place)
+    place.mkdir() if kind == "directory" else os.mkfifo(place)
     result = invoke("fix", *HOUSE, "--output", "out", "sub")
-    assert result.stderr.splitlines()[0] == f"out/one.txt: this is a {kind}; choose another folder for --output"
+    assert result.stderr.splitlines()[0] == f"out/one.txt: this is a {kind}; choose another directory for --output"
     assert (result.exit_code, place.is_file()) == (2, False)
 
 
@@ -126,7 +126,7 @@ def test_a_pattern_never_leads_out_of_the_folder(desk: Path, pattern: str) -> No
     os.chdir("in")
     result = invoke("corpus", *HOUSE[:1], "../../house", *HOUSE[2:], pattern, "--output", "out/deep")
     assert result.exit_code == 2
-    assert "this lies outside of data; write the pattern without `..`" in result.stderr
+    assert "this is outside data; use a pattern without `..`" in result.stderr
     assert (desk / "x.jsonl").read_text() == (desk / "other/x.jsonl").read_text() == SHARD
     assert not Path("out").exists()
 
@@ -174,7 +174,7 @@ def test_linked_results_are_replaced_and_linked_folders_refused(desk: Path) -> N
     (desk / "out/deep").symlink_to("../elsewhere")
     result = execute("corpus", *HOUSE, "data", "--output", "out")
     assert result.stderr.decode().splitlines()[-1] == (
-        f"out/deep/b.jsonl: this would lie outside of out, in {os.path.realpath('elsewhere')}; "
-        "choose another folder for --output"
+        f"out/deep/b.jsonl: this would be outside out, in {os.path.realpath('elsewhere')}; "
+        "choose another directory for --output"
     )
     assert (result.returncode, list((desk / "elsewhere").iterdir())) == (2, [])

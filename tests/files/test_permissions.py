@@ -127,7 +127,7 @@ def test_who_cannot_keep_the_owner_or_the_group_changes_nothing(
     path.chmod(0o666)
     os.chown(path, *owner)
     said = as_somebody(lambda: replace(str(path), b"new", was=b"old"))
-    assert said == f"{path}: its {what} would change; it was left as it is; --output DIR writes a copy"
+    assert said == f"{path}: its {what} would change; it was left unchanged; --output DIR writes a copy"
     assert (path.read_bytes(), path.stat().st_uid, path.stat().st_gid) == (b"old", *owner)
     assert [one.name for one in shared.iterdir()] == ["one.txt"]
 
@@ -152,7 +152,8 @@ def test_an_attribute_that_only_root_may_set_is_a_reason_to_refuse(shared: Path)
     give(path, "security.capability", struct.pack("<5I", 0x02000001, 1 << 10, 0, 0, 0))
     said = as_somebody(lambda: replace(str(path), b"new", was=b"old"))
     assert said == (
-        f"{path}: its attribute security.capability cannot be kept; it was left as it is; --output DIR writes a copy"
+        f"{path}: its attribute security.capability cannot be preserved; it was left unchanged; "
+        f"--output DIR writes a copy"
     )
     assert path.read_bytes() == b"old"
 
@@ -163,7 +164,7 @@ def test_a_file_with_several_names_is_refused(desk: Path) -> None:
     (desk / "two.txt").write_text("A  gap.")
     result = invoke("fix", *HOUSE, ".")
     assert result.stderr.splitlines()[0] == (
-        "one.txt: the file has 2 names (hard links); it was left as it is; --output DIR writes a copy"
+        "one.txt: the file has 2 names (hard links); it was left unchanged; --output DIR writes a copy"
     )
     assert result.exit_code == 2
     assert (desk.parent / "other.txt").read_text() == (desk / "one.txt").read_text() == "A  gap."
@@ -269,7 +270,7 @@ def test_somebody_elses_report_is_not_taken_over(shared: Path) -> None:
     path.write_bytes(b"old")
     path.chmod(0o666)
     os.chown(path, 1234, 1234)
-    assert as_somebody(lambda: create(path, b"new")) == f"{path}: its owner would change; it was left as it is"
+    assert as_somebody(lambda: create(path, b"new")) == f"{path}: its owner would change; it was left unchanged"
     assert path.read_bytes() == b"old"
 
 
@@ -279,7 +280,7 @@ def test_a_read_only_report_is_left(shared: Path) -> None:
     path.write_bytes(b"old")
     path.chmod(0o444)
     os.chown(path, 4000, 4000)
-    assert as_somebody(lambda: create(path, b"new")) == f"{path}: the file is read-only; it was left as it is"
+    assert as_somebody(lambda: create(path, b"new")) == f"{path}: the file is read-only; it was left unchanged"
 
 
 def test_a_shard_is_as_open_as_its_original(desk: Path) -> None:

@@ -137,13 +137,13 @@ def test_what_is_open_is_read_but_not_repaired_in_place(one: Path) -> None:
     assert shell('cleanup check "${house[@]}" /dev/stdin < one.txt').stdout == LINE.replace("one.txt", "/dev/stdin")
     done = shell('cleanup fix "${house[@]}" /dev/stdin < one.txt')
     assert done.stderr.splitlines()[0] == (
-        "/dev/stdin: this is an open file, not one to repair in place; "
-        "give - to have the repaired text on standard output"
+        "/dev/stdin: this is an open file, which cannot be repaired in place; "
+        "use - to write the repaired text to standard output"
     )
     assert done.returncode == 2
     assert one.read_text() == "A  gap."
     done = shell('cleanup fix "${house[@]}" <(cat one.txt)')
-    assert (done.returncode, "not one to repair in place" in done.stderr) == (2, True)
+    assert (done.returncode, "cannot be repaired in place" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/urandom"])

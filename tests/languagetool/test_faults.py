@@ -104,7 +104,7 @@ def test_a_server_killed_during_a_request(apart: Path, article: Path) -> None:
     out, err = run.communicate(timeout=PATIENCE)
     assert (out, run.returncode) == (wanted.stdout, wanted.exit_code)
     first, *rest = err.splitlines()
-    assert first == "not checked by LanguageTool: 1 file (one.txt): the server cannot be reached"
+    assert first == "not checked by LanguageTool: 1 file (one.txt): the server is unreachable"
     offered = wanted.stderr.replace("`cleanup fix`", "`cleanup fix --languagetool`")
     assert rest == offered.splitlines()
 
@@ -205,7 +205,7 @@ def test_without_the_jars(nowhere: Path, article: Path) -> None:
     assert result.exit_code == 0
     assert result.stderr.splitlines()[0] == (
         "not checked by LanguageTool: 1 file (one.txt): LanguageTool is not installed; "
-        "install it by `cleanup languagetool install`"
+        "install it with `cleanup languagetool install`"
     )
 
 
@@ -225,8 +225,8 @@ def test_with_a_jar_cut_off(
     result = invoke("check", "--languagetool", article.name)
     assert (result.stdout.startswith(OURS), result.exit_code) == (True, 1)
     assert result.stderr.splitlines()[0] == (
-        f"not checked by LanguageTool: 1 file (one.txt): {core}: this jar is damaged or cut off; "
-        "install it by `cleanup languagetool install`"
+        f"not checked by LanguageTool: 1 file (one.txt): {core}: this jar is damaged or truncated; "
+        "install it with `cleanup languagetool install`"
     )
 
 
@@ -287,7 +287,7 @@ def test_a_sick_server(sick: tuple[str, bool], desk: Path, monkeypatch: pytest.M
     result = invoke("check", "--languagetool", url, str(desk))
     assert result.stdout.count("spacing/before-comma-or-full-stop") == 5
     assert result.exit_code == 1
-    said = "the server does not answer in time" if hangs else "the server answers with an error: Error: Internal Error"
+    said = "the server timed out" if hangs else "the server returned an error: Error: Internal Error"
     line, _ = result.stderr.splitlines()
     assert line.startswith("not checked by LanguageTool: 5 files (")
     assert line.endswith(f", …): {said}")
@@ -307,14 +307,14 @@ def test_without_the_package(apart: Path, article: Path, monkeypatch: pytest.Mon
 def test_a_wrong_timeout_is_said(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLEANUP_LANGUAGETOOL_TIMEOUT", "soon")
     result = invoke("check", "--languagetool", "http://127.0.0.1:9/", article.name)
-    assert "CLEANUP_LANGUAGETOOL_TIMEOUT: not a number of seconds: 'soon'; such as 120" in result.stderr
+    assert "CLEANUP_LANGUAGETOOL_TIMEOUT: expected a number of seconds, not 'soon'; such as 120" in result.stderr
 
 
 def test_an_installation_without_its_libraries_is_no_installation(tmp_path: Path) -> None:
     folder = tmp_path / "LanguageTool-6.8"
     folder.mkdir()
     (folder / SERVER_JAR).write_bytes(b"")
-    with pytest.raises(CleanupError, match="the folder libs/ beside the jar is missing"):
+    with pytest.raises(CleanupError, match="the directory libs/ beside the jar is missing"):
         Installation(folder).verify()
 
 

@@ -91,7 +91,7 @@ def test_matches_go_to_their_texts_in_their_own_offsets() -> None:
         pytest.param(Found(0, 3, "two"), id="it quotes another text than stands there"),
         pytest.param(Found(4, 6, "two\n\nt"), id="it reaches into the next text"),
         pytest.param(Found(9, 40, "three"), id="it reaches over the end"),
-        pytest.param(Found(500, 1, "x"), id="it lies outside of everything"),
+        pytest.param(Found(500, 1, "x"), id="it is outside of everything"),
         pytest.param(Found(0, 0, ""), id="it marks nothing"),
     ],
 )

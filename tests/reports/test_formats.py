@@ -201,7 +201,7 @@ def test_checkstyle(one: Path) -> None:
         ),
         (
             "absent.txt",
-            [{"line": "1", "severity": "error", "source": "cleanup", "message": "no such file or folder"}],
+            [{"line": "1", "severity": "error", "source": "cleanup", "message": "no such file or directory"}],
         ),
     ]
 
@@ -250,7 +250,7 @@ def test_a_filter_can_report_into_a_file(one: Path) -> None:
 
 def test_results_never_replace_a_text(one: Path) -> None:  # noqa: ARG001
     result = invoke("check", *HOUSE, "--output-file", "./one.txt", "one.txt")
-    assert result.stderr == "one.txt: the results would replace a text; name another file for --output-file\n"
+    assert result.stderr == "one.txt: the results would replace a text; choose another file for --output-file\n"
     assert result.exit_code == 2
 
 

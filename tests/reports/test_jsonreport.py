@@ -79,7 +79,7 @@ def test_everything_in_its_place(desk: Path) -> None:
                 "changes": [{"start": 5, "end": 6, "before": " ", "after": "", "level": "safe", "findings": [ids[0]]}],
             }
         ],
-        "errors": [{"path": "absent.txt", "message": "no such file or folder"}],
+        "errors": [{"path": "absent.txt", "message": "no such file or directory"}],
     }
 
 
@@ -102,7 +102,7 @@ def test_an_error_names_its_line(desk: Path) -> None:
         {
             "path": "bad.txt",
             "message": "line 2: not UTF-8: byte 0xE9 at offset 8; name its encoding with --encoding, "
-            "or convert it to UTF-8; it was left as it is",
+            "or convert it to UTF-8; it was left unchanged",
         }
     ]
 

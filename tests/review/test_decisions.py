@@ -69,7 +69,7 @@ def test_outcome(given: dict[str, Decision], standing: bool, expected: str) -> N
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"x": "accept"}, "no finding 'x' there; known are a, b, c, d, e"),
+        ({"x": "accept"}, "no finding 'x' there; expected one of: a, b, c, d, e"),
         ({"b": "accept", "c": "reject"}, "b and c are one change, but were decided differently"),
         (
             {"a": "accept", "e": "accept"},

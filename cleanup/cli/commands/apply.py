@@ -24,42 +24,42 @@ from cleanup.review import decisions, standing
 from cleanup.review.decisions import Decision, Question, Reviewed
 from cleanup.review.proposals import Proposal, proposals
 
-HELP = """Carry out DECISIONS, the file that a report or `cleanup review` saved; - is standard input.
+HELP = """Apply DECISIONS, a file saved by a report or by `cleanup review`; - reads standard input.
 
-Accepted changes and own texts are written, rejected ones are not, and what is undecided stays as it is. Decisions may
-be changed and carried out again: what was written and is rejected now is taken back. After `fix --output` it is the
-copies that are changed. Paths are those of the review, seen from the current folder or from --root; what lies outside
-of it is refused. So is a file that has changed otherwise since the review; it is left as it is.
+Accepted changes and your own texts are written. Rejected and undecided changes are not made. You can change decisions
+and apply them again: if a change has been written and is now rejected, it is reverted. After `fix --output`, the copies
+are changed. Paths are those of the review, relative to the current directory or to --root; files outside it are
+refused. A file that has changed in other ways since the review is refused too, and left unchanged.
 
 \b
 Examples:
-  cleanup apply --diff decisions.json     look first
+  cleanup apply --diff decisions.json     preview the result
   cleanup apply decisions.json
-  cleanup apply --partial decisions.json  also where files have changed since
+  cleanup apply --partial decisions.json  also change files that have changed since the review
 
-Exit code: 0; 1 with --diff when something would change, and with --partial when a decision no longer fits; 2 after an
+Exit code: 0 on success; 1 if --diff would change anything, or if --partial dropped a decision that no longer fits; 2 on
 error, such as a file that has changed.
 """
 
 
 @click.command("apply", help=HELP)
 @click.argument("decided", metavar="DECISIONS", type=str)
-@click.option("--diff", is_flag=True, help="Print what would change as a unified diff; write nothing.")
+@click.option("--diff", is_flag=True, help="Print the changes as a unified diff; write nothing.")
 @click.option(
     "--output",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write the results here; leave the files as they are.",
+    help="Directory for the results; the files are not changed.",
 )
 @click.option(
     "--root",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="The folder that paths are seen from, instead of the current one. Nothing outside of it is touched.",
+    help="Directory that paths are relative to. Nothing outside it is touched. [default: the current directory]",
 )
 @options.backup
-@click.option("--partial", is_flag=True, help="In a file that has changed, carry out the decisions that still fit.")
+@click.option("--partial", is_flag=True, help="In a file that has changed, apply the decisions that still fit.")
 @options.read_as
 @options.choice
 def command(
@@ -75,7 +75,7 @@ def command(
 ) -> int:
     """Run the command and return its exit code."""
     if diff and output:
-        raise click.UsageError("--diff writes nothing, so it goes without --output")
+        raise click.UsageError("--diff cannot be combined with --output")
     options.refuse_backup(backup, diff=diff, output=output)
     # Where a review was of copies, these are carried on, and the originals stay.
     loaded = replay.load(decided).files
@@ -85,8 +85,8 @@ def command(
     for error in found.errors:
         run.fail(error)
     if not diff:
-        copies = f"; the results go below {os.path.realpath(output)}" if output else ""
-        terminal.note(f"Applying to {count(len(found.sources), 'file')} below {os.path.realpath(root)}{copies}.")
+        copies = f"; results in {os.path.realpath(output)}" if output else ""
+        terminal.note(f"Applying to {count(len(found.sources), 'file')} in {os.path.realpath(root)}{copies}.")
     with nullcontext(print_diff) if diff else action(found, output=output, backup=backup) as act:
         for source in found.sources:
             run.carry_out(source, files[source.path], act)
@@ -123,7 +123,7 @@ class _Run:
             act(source, plan)
             self.changed += bool(plan.changes)
             if decided and not plan.changes:
-                terminal.note(f"{source.path}: already as it was decided")
+                terminal.note(f"{source.path}: already as decided")
             self.decided.update(map(decisions.kind, decided.values()))
 
     def _work(self, document: Document, reviewed: Reviewed) -> _Work:
@@ -135,7 +135,7 @@ class _Run:
         if not reviewed.changes and decisions.carried_out(decided, self._proposals(document, reviewed), text):
             return (), decided
         if not self.partial:
-            raise CleanupError("the file has changed since it was reviewed", hint=_CHANGED)
+            raise CleanupError("the file has changed since the review", hint=_CHANGED)
         fit = decisions.refit(reviewed, self._proposals(document, reviewed), text)
         for line in decisions.described(fit.lost, reviewed):
             terminal.warn(f"{document.path}: no longer fits: {line}")
@@ -164,7 +164,7 @@ class _Run:
         )
 
 
-_CHANGED = "review it again, or give --partial to apply what still fits; it was left as it is"
+_CHANGED = "review it again, or use --partial to apply what still fits; it was left unchanged"
 
 
 def _plan(document: Document, edits: Sequence[Edit]) -> Plan:

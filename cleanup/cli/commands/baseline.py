@@ -23,17 +23,18 @@ from cleanup.reports.tally import count
 from cleanup.review import decisions
 from cleanup.review.decisions import Reviewed
 
-HELP = """Write down all that is found in PATHS today; `check` and `fix` then leave it alone and count only what is new.
+HELP = """Record all current findings in PATHS. `check` and `fix` then ignore them, so that only new findings count.
 
-Findings are known by their words and those around them, so edits elsewhere in a file do not matter. What the file says
-about texts outside PATHS stays. Name it in the configuration (`baseline = "FILE.json"`) or with --baseline.
+Findings are identified by their words and the words around them; edits elsewhere in a file do not matter. Entries
+about files outside PATHS are kept. Name the baseline in the configuration (`baseline = "FILE.json"`) or with
+--baseline.
 
 \b
 Examples:
   cleanup baseline articles/
   cleanup baseline --prune articles/      drop what is no longer found; add nothing
 
-Exit code: 0, 2 after an error.
+Exit code: 0 on success, 2 on error.
 """
 
 DEFAULT = ".cleanup-baseline.json"
@@ -45,9 +46,9 @@ DEFAULT = ".cleanup-baseline.json"
     "--output",
     metavar="FILE.json",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=f"Where to write it, instead of the baseline that is configured here, or {DEFAULT}.",
+    help=f"Baseline file. [default: from the configuration, or {DEFAULT}]",
 )
-@click.option("--prune", is_flag=True, help="Drop what is no longer found, and add nothing.")
+@click.option("--prune", is_flag=True, help="Drop entries that are no longer found; add nothing.")
 @options.read_as
 @options.max_seconds("files")
 @options.choice
@@ -62,7 +63,7 @@ def command(
 ) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
-        raise click.UsageError("a baseline speaks about files, so - cannot be one of them")
+        raise click.UsageError("- cannot be used: a baseline is about files")
     resolver = options.reading(choice, read_as, paths)
     target = output or _configured()
     found = find(paths, scope=resolver)
@@ -81,7 +82,7 @@ def _configured() -> Path:
     if file.config.baseline:
         return file.own(file.config.baseline, "baseline", "--output")
     if not regular_files.inside(DEFAULT, Path()):
-        raise CleanupError("a link that leads out of this folder", path=DEFAULT, hint="name the file with --output")
+        raise CleanupError("a link that leads out of this directory", path=DEFAULT, hint="name the file with --output")
     return Path(DEFAULT)
 
 

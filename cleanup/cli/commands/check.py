@@ -11,12 +11,12 @@ from cleanup.config.resolve import Resolver
 from cleanup.files.discovery import Found, find
 from cleanup.reports import formats
 
-HELP = """List what is wrong in PATHS: files, folders, or - for standard input. Nothing is changed.
+HELP = """List the problems in PATHS: files, directories, or - for standard input. Change nothing.
 
-Folders are searched for files of the known formats; hidden, git-ignored and excluded ones are left out. A file that is
-named is read, whatever its suffix, unless it is binary, or excluded and --force-exclude is given; code and data are
-refused without --as.
-Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or what --format says; offsets are code points.
+Directories are searched for files of the known formats; hidden, git-ignored and excluded files are left out. Files that
+you name are read, whatever their suffix, unless they are binary, or excluded and --force-exclude is given. Code and
+data are refused without --as. Each finding is a line PATH:LINE:COLUMN RULE MESSAGE, or as set by --format; offsets
+are code points.
 
 \b
 Examples:
@@ -24,13 +24,13 @@ Examples:
   cleanup check --select quotes,punctuation/spaced-repeated-full-stop one.txt two.txt
   cleanup check --format json - < one.txt
 
-Exit code: 0 when nothing was found that counts (see --fail-on), 1 when something was, 2 after an error.
+Exit code: 0 if no finding counts (see --fail-on), 1 if any does, 2 on error.
 """
 
 
 @click.command("check", cls=GrammarCommand, help=HELP)
-@options.inputs(suggested="In the JSON changes and the report, also make the suggested repairs.")
-@click.option("--watch", is_flag=True, help="Check again whenever a file changes (needs the package watchfiles).")
+@options.inputs(suggested="Include the suggested repairs in the JSON changes and the report.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes (requires the package watchfiles).")
 @options.choice
 @grammar_options
 @options.showing(*formats.NAMES)
@@ -48,7 +48,7 @@ def command(
     if not watch:
         return _once(search(), Session(scope(), inputs, showing, grammar))
     if "-" in inputs.paths:
-        raise click.UsageError("standard input does not change, so - goes without --watch")
+        raise click.UsageError("--watch cannot be combined with -")
     from cleanup.cli.watch import rounds
 
     code = 0

@@ -22,11 +22,11 @@ from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.style.house_style import Style
 
-HELP = """Show what applies to FILE, which need not exist, and where each value comes from.
+HELP = """Show the effective configuration of FILE, which need not exist, and where each value comes from.
 
-Options that are given here show as they would in `check` and `fix`. --schema prints a JSON Schema instead: that of a
-configuration, with which editors complete and check one, or by name that of a rule file, of the JSON report, or of a
-finding, which is a line of JSON Lines.
+Options given here are shown as they would apply in `check` and `fix`. With --schema, print a JSON Schema instead, for
+completion and validation in editors: of the configuration, or by name of a rule file, of the JSON report, or of a
+finding (a line of --format jsonl).
 
 \b
 Examples:
@@ -47,7 +47,7 @@ SCHEMAS = ("configuration", "rule", "report", "finding")
     type=click.Choice(SCHEMAS),
     is_flag=False,
     flag_value=SCHEMAS[0],
-    help=f"Print a JSON Schema instead; without a name, that of the {SCHEMAS[0]}.",
+    help=f"Print a JSON Schema instead. [default name: {SCHEMAS[0]}]",
 )
 def command(file: str, choice: options.Choice, schema: str | None) -> int:
     """Run the command and return its exit code."""
@@ -66,9 +66,9 @@ def command(file: str, choice: options.Choice, schema: str | None) -> int:
 def _page(path: str, settings: Settings, engine: Engine) -> Iterator[str]:
     file, paint = settings.file, terminal.paint()
     yield f"{paint(visible(path), 'path')}  {visible(_shown(file.path)) if file.path else 'no configuration'}"
-    yield f"{count(len(engine.rules), 'rule')} take part. {_reading(path, settings)}"
+    yield f"{count(len(engine.rules), 'rule')} apply. {_reading(path, settings)}"
     if file.excludes(Path(os.path.realpath(path)), folder=Path(path).is_dir()):
-        yield "Excluded: left out of folders, and where it is named with --force-exclude."
+        yield "Excluded: skipped in directories, and with --force-exclude even if named."
     yield ""
     rows = list(_rows(settings))
     width = max(len(key) for key, _, _ in rows)
@@ -84,7 +84,7 @@ def _reading(path: str, settings: Settings) -> str:
         refuse_by_name(path)
     except DocumentError as error:
         return f"Not read: {error.message}."
-    return f"Read by its suffix, {own}." if own in SUFFIXES else "Read as plain text."
+    return f"Read as {own}, by its suffix." if own in SUFFIXES else "Read as plain text."
 
 
 def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:

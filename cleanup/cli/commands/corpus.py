@@ -11,7 +11,7 @@ from cleanup.cli import options, terminal
 from cleanup.corpora.cleaning import MAX_CHARACTERS
 from cleanup.processes.programs import cores
 
-GROUP_HELP = """Repair the texts of JSON Lines and Parquet files, shard by shard.
+GROUP_HELP = """Repair the texts in JSON Lines and Parquet files, shard by shard.
 
 `cleanup corpus SRC... --output DIR` is short for `cleanup corpus run`, whose --help lists the options.
 
@@ -21,14 +21,15 @@ Examples:
   cleanup corpus stats cleaned
 """
 
-RUN_HELP = """Repair the texts of SRC, files, folders or globs of .jsonl, .jsonl.gz, .jsonl.zst and .parquet.
+RUN_HELP = """Repair the texts in SRC: files, directories or globs of .jsonl, .jsonl.gz, .jsonl.zst and .parquet.
 
-Each shard becomes one of the same name below --output; it is there whole or not at all. Run the same command again
-after a stop: shards that are done are skipped. In JSON Lines only the characters of a repair change, and the keys
-cleanup_changes, cleanup_findings and cleanup_error are added at the end; in Parquet they are columns. A document that
-cannot be treated is left as it was, with the reason in cleanup_error; so is a line that is no JSON, which is named.
+Every shard becomes a shard of the same name below --output, completely or not at all. Run the same command again to
+resume after an interruption: finished shards are skipped. In JSON Lines, only the characters of a repair change, and
+the keys cleanup_changes, cleanup_findings and cleanup_error are added at the end of the object; in Parquet, they are
+columns. A document that cannot be processed is left unchanged, with the reason in cleanup_error. A line that is not
+JSON is left unchanged and reported.
 
-The configuration is that of the current folder. LanguageTool is not asked.
+The configuration is that of the current directory. LanguageTool is not used.
 
 \b
 Examples:
@@ -37,10 +38,10 @@ Examples:
   cleanup corpus data/ --dry-run
   cleanup corpus data/ --sample 50 --report sample.html
 
-Exit code: 0; 1 when documents or lines were left as they were; 2 after an error, such as a shard that cannot be read.
+Exit code: 0 on success; 1 if documents or lines were left unchanged; 2 on error, such as an unreadable shard.
 """
 
-STATS_HELP = """Show what has been done in DIR, from its manifest.json: documents, changes by rule, problems.
+STATS_HELP = """Show what has been done in DIR, according to its manifest.json: documents, changes by rule, problems.
 
 \b
 Example:
@@ -77,21 +78,21 @@ class How(msgspec.Struct, frozen=True):
 
 
 _HOW: tuple[options.Option, ...] = (
-    click.option("--text-key", metavar="KEY", default="text", show_default=True, help="Where the text is."),
-    click.option("--id-key", metavar="KEY", default="id", show_default=True, help="What names a document."),
+    click.option("--text-key", metavar="KEY", default="text", show_default=True, help="Key of the text."),
+    click.option("--id-key", metavar="KEY", default="id", show_default=True, help="Key of the document id."),
     click.option(
         "--level",
         type=click.Choice(["safe", "suggested"]),
-        help="Make the safe repairs, or the suggested ones too.  [default: the configuration’s, else safe]",
+        help="Make the safe repairs, or also the suggested ones.  [default: from the configuration, or safe]",
     ),
-    click.option("--columns/--no-columns", default=True, help="Add the three keys or columns, or only repair."),
+    click.option("--columns/--no-columns", default=True, help="Add the three keys or columns, or repair only."),
     click.option(
         "--batch-size",
         metavar="N",
         type=click.IntRange(1),
         default=1000,
         show_default=True,
-        help="Rows of Parquet held at a time. JSON Lines is held line by line.",
+        help="Parquet rows per batch. JSON Lines is read line by line.",
     ),
     click.option(
         "--max-characters",
@@ -99,7 +100,7 @@ _HOW: tuple[options.Option, ...] = (
         type=click.IntRange(0),
         default=MAX_CHARACTERS,
         show_default=True,
-        help="Leave longer documents as they are; 0: no limit.",
+        help="Length limit; longer documents are left unchanged. 0: no limit.",
     ),
     options.max_seconds("documents"),
     click.option(
@@ -107,21 +108,26 @@ _HOW: tuple[options.Option, ...] = (
         metavar="N",
         type=click.IntRange(1),
         default=cores,
-        show_default="the processors there are",
-        help="Shards that are worked on at the same time.",
+        show_default="the number of cores",
+        help="Number of shards to process in parallel.",
     ),
 )
 
 
-@command.command("run", help=RUN_HELP, short_help="Repair shards; this need not be named.")
+@command.command("run", help=RUN_HELP, short_help="Repair shards (the default command).")
 @click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=str)
 @click.option(
-    "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write the repaired shards here."
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Directory for the repaired shards.",
 )
-@click.option("--dry-run", is_flag=True, help="Count what would change; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Count the changes; write nothing.")
 @options.as_one("how", How, _HOW)
-@click.option("--sample", metavar="N", type=click.IntRange(1), help="Show N random documents in the --report.")
-@click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Which random documents.")
+@click.option(
+    "--sample", metavar="N", type=click.IntRange(1), help="Number of random documents to show in the --report."
+)
+@click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Random seed.")
 @options.report_file
 @options.choice
 def run(
@@ -154,12 +160,12 @@ def run(
 
 def _refuse_conflicts(output: Path | None, dry_run: bool, sample: int | None, report: Path | None) -> None:
     if (sample is None) != (report is None):
-        raise click.UsageError("--sample N and --report FILE.html go together")
+        raise click.UsageError("--sample and --report require each other")
     if not (output or dry_run or sample):
-        raise click.UsageError("say where the results go with --output DIR, or give --dry-run or --sample")
+        raise click.UsageError("one of --output, --dry-run or --sample is required")
 
 
-@command.command("stats", help=STATS_HELP, short_help="Show what has been done in a folder.")
+@command.command("stats", help=STATS_HELP, short_help="Show the statistics of a finished or interrupted run.")
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def stats(folder: Path) -> int:
     """Print what the manifest says."""

@@ -16,14 +16,14 @@ from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Rul
 from cleanup.reports import jsonreport, text
 from cleanup.reports.tally import count
 
-HELP = """Show what changed between two versions of a text, word by word. - is standard input.
+HELP = """Compare two versions of a text, word by word. - reads standard input.
 
 \b
 Examples:
   cleanup diff old.txt new.txt
   cleanup diff --report changes.html old.txt new.txt
 
-Exit code: 0 when the texts are the same, 1 when they differ, 2 after an error.
+Exit code: 0 if the texts are the same, 1 if they differ, 2 on error.
 """
 
 #: Stands in for a rule file, so that every report can show a difference as it shows a finding.
@@ -48,7 +48,7 @@ RULES = {DIFFERENCE.id: DIFFERENCE}
 def command(old: str, new: str, form: str, report: Path | None, read_as: str) -> int:
     """Run the command and return its exit code."""
     if old == new == "-":
-        raise click.UsageError("only one of the two texts can be standard input")
+        raise click.UsageError("only one of OLD and NEW can be -")
     found = find([old, new])
     Taken(found).claim(report, "the report", "--report")
     broken: list[CleanupError] = []

@@ -16,11 +16,11 @@ from cleanup.cli.session import Session, carried_out, closing, resolver
 from cleanup.files.discovery import find
 from cleanup.reports import formats
 
-HELP = """Make the safe repairs in PATHS: files, folders, or - for standard input.
+HELP = """Make the safe repairs in PATHS: files, directories, or - for standard input.
 
-Files are repaired in place, each in one step: a file is never half-written, and one without repairs is not touched.
-What is not repaired keeps its bytes: line ends, byte-order mark, encoding, mode. The repairs are listed as `check`
-lists them. With - the repaired text goes to standard output, and nothing else does.
+Files are repaired in place, each in one step: a file is never half-written, and a file without repairs is not touched.
+Everything else keeps its bytes: line endings, byte-order mark, encoding, mode. The repairs are listed in the format of
+`check`. With -, the repaired text, and nothing else, is written to standard output.
 
 \b
 Examples:
@@ -29,23 +29,26 @@ Examples:
   cleanup fix --suggested --output repaired --report review.html articles/
   cleanup fix - < in.txt > out.txt
 
-Exit code: 0, or 1 with --diff when something would change and with --fail-on when something was found (repaired
-or not), 2 after an error.
+Exit code: 0 on success; 1 if --diff would change anything, or if --fail-on counts a finding, repaired or not; 2 on
+error.
 """
 
 
 @click.command("fix", cls=GrammarCommand, help=HELP)
-@options.inputs(suggested="Also make the repairs that most editors would make.")
-@click.option("--diff", is_flag=True, help="Print the repairs as a unified diff; leave the texts as they are.")
+@options.inputs(suggested="Also make the suggested repairs.")
+@click.option("--diff", is_flag=True, help="Print the repairs as a unified diff; write nothing.")
 @click.option(
     "--output",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write repaired copies of all files here; leave the originals as they are.",
+    help="Directory for repaired copies of all files; the originals are not changed.",
 )
 @options.backup
 @click.option(
-    "--remove-unused-ignores", "tidy", is_flag=True, help="Take out `cleanup: ignore` comments with nothing to ignore."
+    "--remove-unused-ignores",
+    "tidy",
+    is_flag=True,
+    help="Remove `cleanup: ignore` comments that have nothing to ignore.",
 )
 @options.choice
 @grammar_options
@@ -96,11 +99,11 @@ def _refuse_conflicts(inputs: options.Inputs, diff: bool, output: Path | None, s
     """Options that would want the same place."""
     stdin, form = "-" in inputs.paths, showing.form
     conflicts = {
-        "--diff writes nothing, so it goes without --output": diff and output is not None,
-        f"--diff is printed where --format {form} would be": diff and form != "text",
-        "- is repaired onto standard output, so it goes alone": stdin and set(inputs.paths) != {"-"},
-        "- is repaired onto standard output, so it goes without --output": stdin and output is not None,
-        f"- is repaired onto standard output, where --format {form} would be; name an --output-file": stdin
+        "--diff cannot be combined with --output": diff and output is not None,
+        f"--diff cannot be combined with --format {form}": diff and form != "text",
+        "- cannot be combined with other paths": stdin and set(inputs.paths) != {"-"},
+        "- cannot be combined with --output": stdin and output is not None,
+        f"- cannot be combined with --format {form} unless you add --output-file": stdin
         and form != "text"
         and not showing.output_file,
     }

@@ -25,11 +25,11 @@ from cleanup.reports.tally import count
 from cleanup.style.house_style import Style
 from cleanup.style.survey import Habit, survey
 
-HELP = """Write a commented .cleanup.toml into FOLDER, which is the current one without a name.
+HELP = """Write a commented .cleanup.toml to DIR (default: the current directory).
 
-The texts in the folder are looked at first: the file says which formats there are, and which quotation marks, spelling
-and titles most of them use. Nothing of that is set before you remove the # in front of it. A configuration that is
-there already is never replaced.
+The file is based on the texts in the directory: it lists their formats, and the quotation marks, spelling and titles
+that most of them use. No value takes effect until you remove the # in front of it. An existing configuration is never
+replaced.
 
 \b
 Example:
@@ -56,9 +56,7 @@ EXAMPLES: Mapping[str, Any] = {
 
 
 @click.command("init", help=HELP)
-@click.argument(
-    "folder", metavar="[FOLDER]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def command(folder: Path) -> int:
     """Run the command and return its exit code."""
     path = folder / config_file.NAMES[0]
@@ -67,19 +65,19 @@ def command(folder: Path) -> int:
     sources = find([str(folder)], scope=Resolver()).sources
     texts = list(_texts(sources[:SAMPLE]))
     create(path, "\n".join([*_page(sources, texts), ""]).encode())
-    terminal.note(f"Wrote {path}, after a look at {count(len(texts), 'text')}.")
+    terminal.note(f"Wrote {path}, based on {count(len(texts), 'text')}.")
     if above.path:
-        terminal.note(f"It takes the place of {above.path} for the texts below.")
+        terminal.note(f"It replaces {above.path} for the texts in this directory.")
     return 0
 
 
 def _refuse_second(folder: Path, path: Path) -> None:
-    hint = "`cleanup config` shows what applies"
+    hint = "`cleanup config` shows the effective configuration"
     if os.path.lexists(path):
-        raise CleanupError("there is a configuration already", path=str(path), hint=hint)
+        raise CleanupError("the configuration already exists", path=str(path), hint=hint)
     project = folder / config_file.NAMES[1]
     if project.is_file() and config_file.read(project):
-        raise CleanupError("there is a [tool.cleanup] already", path=str(project), hint=hint)
+        raise CleanupError("the table [tool.cleanup] already exists", path=str(project), hint=hint)
 
 
 def _texts(sources: Sequence[Source]) -> Iterator[Document]:
@@ -93,8 +91,8 @@ def _page(sources: Sequence[Source], texts: Sequence[Document]) -> Iterator[str]
     habits = survey(texts)
     kinds = Counter(Path(source.path).suffix.lower() for source in sources)
     listed = ", ".join(f"{number} {suffix}" for suffix, number in kinds.most_common())
-    yield "# Configuration of cleanup for this folder and those below it. Remove a # to set a value."
-    yield f"# Found here: {listed or 'no texts'}. `cleanup config FILE` shows what applies to a file."
+    yield "# Configuration of cleanup for this directory and its subdirectories. Remove a # to set a value."
+    yield f"# Found here: {listed or 'no texts'}. `cleanup config FILE` shows the effective configuration of a file."
     defaults = {
         field.encode_name: getattr(config_file.DEFAULTS, field.name) for field in msgspec.structs.fields(Config)
     }

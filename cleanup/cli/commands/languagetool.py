@@ -16,9 +16,9 @@ from cleanup.languagetool import launcher, local_copy
 from cleanup.languagetool.local_copy import Installation
 from cleanup.processes.programs import program
 
-GROUP_HELP = """Install LanguageTool, see what is there, and keep its server running between calls.
+GROUP_HELP = """Install LanguageTool, show its status, and keep its server running between calls.
 
-`check` and `fix` use it with --languagetool. They find the server that runs, or start one for themselves.
+`check` and `fix` use it with --languagetool. They use the running server, or start one for themselves.
 
 \b
 Examples:
@@ -27,10 +27,10 @@ Examples:
   cleanup languagetool start
 """
 
-INSTALL_HELP = """Install LanguageTool for this user. It needs Java 17 or later to run.
+INSTALL_HELP = """Install LanguageTool for the current user. It needs Java 17 or later.
 
-By Maven where that is installed (English and Spanish, 70 MB; --language adds others), else by the download of
-language-tool-python (all languages, 250 MB). --from copies a folder that you have already.
+Uses Maven if it is installed (English and Spanish, 70 MB; --language adds others), otherwise the download of
+language-tool-python (all languages, 250 MB). --from copies a directory that you already have.
 
 \b
 Examples:
@@ -39,7 +39,7 @@ Examples:
   cleanup languagetool install --from Downloads/LanguageTool-6.8
 """
 
-START_HELP = """Start the server and leave it running: later calls with --languagetool are served at once.
+START_HELP = """Start the server and keep it running, so that later calls with --languagetool need not start it.
 
 \b
 Examples:
@@ -53,25 +53,25 @@ def command() -> None:
     """Hold the sub-commands."""
 
 
-@command.command("install", help=INSTALL_HELP, short_help="Install LanguageTool for this user.")
+@command.command("install", help=INSTALL_HELP, short_help="Install LanguageTool for the current user.")
 @click.option(
     "--from",
     "source",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Copy this folder, which holds languagetool-server.jar.",
+    help="Directory to copy; it must contain languagetool-server.jar.",
 )
-@click.option("--by", type=click.Choice(["maven", "download"]), help="Get it this way.")
-@click.option("--language", "languages", metavar="CODE", multiple=True, help="Also this language, commas between.")
+@click.option("--by", type=click.Choice(["maven", "download"]), help="Installation method.")
+@click.option("--language", "languages", metavar="CODE", multiple=True, help="Additional languages (comma-separated).")
 def install(source: Path | None, by: str | None, languages: tuple[str, ...]) -> int:
     """Install it and start it once, as a proof."""
     if source and (by or languages):
-        raise click.UsageError("--from copies what is there, so it goes without --by and --language")
+        raise click.UsageError("--from cannot be combined with --by or --language")
     if by == "download" and languages:
-        raise click.UsageError("--by download brings all languages, so it goes without --language")
+        raise click.UsageError("--by download includes all languages and cannot be combined with --language")
     codes = [code for listed in languages for code in listed.split(",") if code]
     if launcher.stop():
-        terminal.note("The server that was running has been stopped.")
+        terminal.note("Stopped the running server.")
     found = installing.install(_way(source, by, codes), *([_named(source)] if source else []))
     terminal.show([_installed(found)])
     proof = launcher.lease(found)
@@ -93,7 +93,9 @@ def _named(source: Path) -> str:
     return name if re.fullmatch(r"LanguageTool-[\w.-]+", name) else "LanguageTool-unknown"
 
 
-@command.command("status", help="Show what is installed and what runs. Exit code: 0 when it can be used, else 1.")
+@command.command(
+    "status", help="Show what is installed and running. Exit code: 0 if LanguageTool is usable, otherwise 1."
+)
 def status() -> int:
     """Print three lines."""
     lines = list(_facts())
@@ -127,23 +129,23 @@ def _java(path: str) -> str:
 def _server() -> str:
     facts = launcher.status()
     if facts is None:
-        return f"none is running; its last log, if there was one, is {launcher.folder() / 'server.log'}"
-    stays = "stays until it is stopped" if facts["keep"] else f"as long as it is used, now by {facts['users']}"
+        return f"not running; the log of the last one, if any, is {launcher.folder() / 'server.log'}"
+    stays = "runs until stopped" if facts["keep"] else f"runs while in use, currently by {facts['users']}"
     return f"{facts['version']} at {facts['url']}, process {facts['jvm']}, heap {facts['heap']}, {stays}"
 
 
 def _heap(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not re.fullmatch(r"[1-9]\d*[kKmMgG]", value):
-        raise click.BadParameter(f"{value!r} is no size such as 768m or 1g")
+        raise click.BadParameter(f"{value!r} is not a size such as 768m or 1g")
     return value
 
 
-@command.command("start", help=START_HELP, short_help="Start the server and leave it running.")
+@command.command("start", help=START_HELP, short_help="Start the server and keep it running.")
 @click.option(
     "--heap",
     metavar="SIZE",
     callback=_heap,
-    help=f"Its memory; without it CLEANUP_LANGUAGETOOL_HEAP, or {launcher.HEAP}.",
+    help=f"Heap size of the server. [default: CLEANUP_LANGUAGETOOL_HEAP, or {launcher.HEAP}]",
 )
 def start(heap: str | None) -> int:
     """Start it, or let the one that runs stay."""

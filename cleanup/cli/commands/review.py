@@ -24,23 +24,24 @@ from cleanup.review.course import Review
 from cleanup.review.decisions import Decision
 from cleanup.review.proposals import proposals
 
-HELP = """Go through the changes in PATHS, files or folders, one by one, and decide on each with a single key.
+HELP = """Review the changes in PATHS, files or directories, one by one, and decide on each with a single key.
 
-Each is shown between the words around it, with its reason. At the end, or after `q`, the texts are written as decided:
-accepted changes and own texts are made, everything else keeps its bytes. Ctrl-C stops and leaves the texts as they are.
+Each change is shown in its context, with the reason. At the end, or after `q`, the texts are written as decided:
+accepted changes and your own texts are made, and everything else keeps its bytes. Ctrl-C stops and leaves the texts
+unchanged.
 
-Each decision is kept as it is made, whatever stops the review, until it is written: another review of the same texts
-offers to go on. With --decisions they are kept in a file of yours, for good. Another review with it asks only what is
-undecided; where a text has changed since, what was rejected stays so and the rest is asked anew. `cleanup apply`
-carries it out on the same texts.
+Each decision is saved immediately, so that an interrupted review can be resumed: the next review of the same texts
+offers to continue. With --decisions, decisions are saved permanently in a file of yours, and the next review with that
+file asks only about undecided changes. If a text has changed since, rejected changes remain rejected, and all others
+are asked again. `cleanup apply` applies the file to the same texts.
 
 \b
 Examples:
   cleanup review articles/
   cleanup review --decisions decisions.json articles/
-  cleanup review --level flag one.txt     also what nobody can repair
+  cleanup review --level flag one.txt     also ask about findings without a repair
 
-Exit code: 0, 2 after an error, 130 when it was interrupted.
+Exit code: 0 on success, 2 on error, 130 if interrupted.
 """
 
 #: From so many files on there is a word before they are read.
@@ -54,13 +55,13 @@ MANY = 20
     type=click.Choice([level.value for level in Level]),
     default=Level.SUGGESTED.value,
     show_default=True,
-    help="Ask about changes that are at least this certain; flag: also about what nobody can repair.",
+    help="Ask about changes of this level and safer ones; flag: also about findings without a repair.",
 )
 @click.option(
     "--decisions",
     metavar="FILE.json",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Keep the decisions in this file, and do not ask again what is decided there.",
+    help="File to save the decisions in. What is decided there is not asked again.",
 )
 @options.read_as
 @options.max_seconds("files")
@@ -76,11 +77,11 @@ def command(
 ) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
-        raise click.UsageError("the keys are read from standard input, so - cannot be a text; give a file")
+        raise click.UsageError("- cannot be a text, because the keys are read from standard input; name a file")
     if decisions == Path("-"):
-        raise click.UsageError("the keys are read from standard input, so - cannot be the decisions; give a file")
+        raise click.UsageError("- cannot be the decisions, because the keys are read from standard input; name a file")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise CleanupError("a review needs a terminal", hint=_ELSEWHERE)
+        raise CleanupError("`cleanup review` needs a terminal", hint=_ELSEWHERE)
     resolver = options.reading(choice, read_as, paths)
     found = find(paths, scope=resolver)
     run = _Run(resolver, Level(level), Saved(decisions, found) if decisions else Kept(), max_seconds)
@@ -89,7 +90,7 @@ def command(
     return run.go(found.sources)
 
 
-_ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and `cleanup apply` for the decisions it saves"
+_ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and apply the saved decisions with `cleanup apply`"
 
 
 class _Run:
@@ -154,9 +155,9 @@ class _Run:
         if self._saved.path and kept:
             terminal.note(f"Decisions: {self._saved.path}")
         elif decided and kept:
-            terminal.note("The decisions are kept: `cleanup review` of the same texts goes on with them.")
+            terminal.note("The decisions are saved. Run `cleanup review` on the same texts to continue.")
         elif decided:
-            terminal.warn("The decisions are lost; --decisions FILE.json would have kept them.")
+            terminal.warn("The decisions are lost. Use --decisions FILE.json to keep them.")
 
     def _code(self) -> int:
         return 2 if self._errors else 0
@@ -182,12 +183,14 @@ class _Run:
                 f"{count(len(changed), 'file')} {verb} changed since {self._saved.path} was saved: what was rejected "
                 "stays so, the rest is asked anew."
             )
-        decided = f"; {review.decided} decided before" if review.decided else ""
+        decided = f"; {review.decided} already decided" if review.decided else ""
         if not review.asked:
-            terminal.note(f"Nothing to ask in {count(len(texts), 'file')}{decided}.")
+            terminal.note(f"Nothing to review in {count(len(texts), 'file')}{decided}.")
         else:
             files = len({review.items[i].file for i in range(len(review.items)) if i not in review.decisions})
-            terminal.note(f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; ? lists the keys.")
+            terminal.note(
+                f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; press ? for the keys."
+            )
 
     def _keep(self, review: Review, texts: Sequence[Text], *, last: bool = False) -> bool:
         """Keep what is decided so far; whether that could be done. What is wrong is said once, and at the end."""
@@ -228,7 +231,7 @@ def _by_item(texts: Iterable[Text]) -> dict[int, Decision]:
 def _summary(review: Review, end: str, changed: int, errors: int) -> str:
     tally = review.tally()
     parts = [f"{tally['accept']} accepted", count(tally["own"], "own text"), f"{tally['reject']} rejected"]
-    files = f"{count(changed, 'file')} changed" if end == WRITE else "no file was changed"
+    files = f"{count(changed, 'file')} changed" if end == WRITE else "no file changed"
     failed = f"; {count(errors, 'error')}" if errors else ""
     stopped = "Interrupted: " if end == STOP else ""
     return f"{stopped}{', '.join(parts)}, {tally['undecided']} undecided; {files}{failed}."

@@ -32,7 +32,7 @@ Examples:
   cleanup rules test house-rules/
 """
 
-LIST_HELP = """List the rules: id, level, what each finds.
+LIST_HELP = """List the rules: id, level, and what each finds.
 
 \b
 Examples:
@@ -40,24 +40,24 @@ Examples:
   cleanup rules list --rules house-rules/ --format json
 """
 
-SHOW_HELP = """Show all there is to know about the rule ID: why it exists, what it finds and what it leaves alone.
+SHOW_HELP = """Explain the rule ID: why it exists, what it finds and what it leaves alone.
 
 \b
 Example:
   cleanup rules show punctuation/spaced-repeated-full-stop
 """
 
-SCHEMA_HELP = """Print the JSON Schema of a rule file, with which editors complete and check one.
+SCHEMA_HELP = """Print the JSON Schema of a rule file, for completion and validation in editors.
 
 \b
 Example:
   cleanup rules schema > rule.schema.json
 """
 
-TEST_HELP = """Run the examples of rules: each `before` must become its `after`, each `keep` must be left alone.
+TEST_HELP = """Run the examples of rules: each `before` must become its `after`, and each `keep` must be left alone.
 
-TARGETS are rule ids, groups, rule files, or folders of them; without any, all rules are tested. Those of LanguageTool
-are left out where it is not installed, and a line says so.
+TARGETS are rule ids, groups, rule files, or directories of them; by default, all rules are tested. Rules for
+LanguageTool are skipped if it is not installed, and a message says so.
 
 \b
 Examples:
@@ -65,7 +65,7 @@ Examples:
   cleanup rules test quotes punctuation/spaced-repeated-full-stop
   cleanup rules test house-rules/spacing/before-colon.toml
 
-Exit code: 0 when every rule holds, 1 when one fails or its file is broken, 2 after an error.
+Exit code: 0 if all rules pass, 1 if a rule fails or its file is broken, 2 on error.
 """
 
 
@@ -140,7 +140,7 @@ def facts(rule: Rule) -> dict[str, str]:
         "pass": rule.pass_,
         "status": rule.status,
         "languages": ", ".join(rule.languages) or "all",
-        "touches": ", ".join(rule.allow) or "all but digits and negations",
+        "touches": ", ".join(rule.allow) or "everything except digits and negations",
         "measured": _measured(rule),
         "url": rule.url,
         "file": rule.path,
@@ -188,7 +188,7 @@ def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
         verdicts = Counter(_verdict(target, prover) for target in resolve(targets, _all(folders)))
     tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]
     for reason, number in prover.reasons.items():
-        terminal.note(f"{count(number, 'rule')} of LanguageTool not tested: {reason}")
+        terminal.note(f"{count(number, 'rule')} of LanguageTool skipped: {reason}")
     terminal.note(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
     return 2 if verdicts["breaks"] else int(failed > 0)
 

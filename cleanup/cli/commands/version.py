@@ -12,7 +12,7 @@ from cleanup.cli import terminal
 from cleanup.files.user_folders import NOWHERE, cache_folder
 from cleanup.rules.registry import builtin_folder
 
-HELP = """Show the versions of cleanup and of what it is built on, and where its rules and its cache are.
+HELP = """Show the versions of cleanup and its dependencies, and the location of its rules and its cache.
 
 \b
 Example:
@@ -50,7 +50,7 @@ def _facts() -> Iterator[tuple[str, str]]:
         yield name, _version(name)
     yield "rules", str(builtin_folder())
     cache = cache_folder()
-    yield "cache", "none: no home folder is known; set HOME or CLEANUP_CACHE" if cache == NOWHERE else str(cache)
+    yield "cache", "none: the home directory is unknown; set HOME or CLEANUP_CACHE" if cache == NOWHERE else str(cache)
 
 
 def _version(package: str) -> str:

@@ -68,7 +68,7 @@ def recipe_of(how: How, choice: options.Choice) -> Recipe:
     suggested = None if how.level is None else how.level == "suggested"
     overrides = replace(choice.overrides(), suggested=suggested)
     if config_file.find(Path.cwd()).config.languagetool:
-        terminal.note("LanguageTool is not asked about corpora.")
+        terminal.note("LanguageTool is not used for corpora.")
     return recipes.configured(overrides, max_characters=how.max_characters, max_seconds=how.max_seconds)
 
 
@@ -108,7 +108,7 @@ class Run:
                 self._work(book.known, book.add)
             except KeyboardInterrupt:
                 self._progress.clear()
-                terminal.note("Stopped. Run the same command again to go on.")
+                terminal.note("Interrupted. Run the same command again to resume.")
                 raise
             book.finish(words.versions(), self._settings(), self._failures)
         terminal.note(f"Manifest: {output / ledger.MANIFEST}")
@@ -169,13 +169,13 @@ def show_sample(found: Found, recipe: Recipe, form: Form, lot: tuple[int, int], 
     for name, text in texts:
         plan = cleaner.plan(text.text, name)
         if isinstance(plan, str):
-            terminal.complain(DocumentError(plan, path=name, hint="it is not in the report"))
+            terminal.complain(DocumentError(plan, path=name, hint="it is missing from the report"))
         else:
             plans.append(plan)
     for error in broken:
         terminal.complain(error)
     if not plans:
-        raise CleanupError("no documents to show in the report")
+        raise CleanupError("no documents for the report")
     options.write_report(report, plans, {rule.id: rule for rule in recipe.rules}, terminal.VERSION, found=found)
     terminal.note(f"Report: {report} ({words.documents(len(plans))}).")
     return 2 if broken else 0

@@ -54,7 +54,7 @@ def problems(records: Sequence[Record]) -> Iterator[str]:
     every = [(record, problem) for record in records for problem in record.problems]
     for record, problem in every[:MOST_NAMED]:
         name = f" ({problem.id})" if problem.id is not None else ""
-        what = "malformed JSON" if problem.kind == MALFORMED else "left alone"
+        what = "malformed JSON" if problem.kind == MALFORMED else "left unchanged"
         yield f"{record.input}:{problem.place}{name}: {what}: {problem.reason}"
     whole = sum(record.counts.left + record.counts.malformed for record in records)
     if whole > MOST_NAMED:
@@ -70,7 +70,7 @@ def by_rule(counts: Counts) -> Iterator[str]:
 def summary(counts: Counts, done: int, again: int, failures: Sequence[Failure], *, dry: bool) -> str:
     """The last line of a run."""
     verb, would = ("Read", "would change") if dry else ("Cleaned", "changed")
-    before = f" ({again} done before)" if again else ""
+    before = f" ({again} already done)" if again else ""
     failed = f"; {count(len(failures), 'shard')} failed" if failures else ""
     return (
         f"{verb} {documents(counts.documents)} in {count(done, 'shard')}{before}: {counts.changed:,} {would}, "
@@ -79,7 +79,7 @@ def summary(counts: Counts, done: int, again: int, failures: Sequence[Failure], 
 
 
 def _untreated(counts: Counts) -> str:
-    left = f"; {documents(counts.left)} left alone" if counts.left else ""
+    left = f"; {documents(counts.left)} left unchanged" if counts.left else ""
     return f"{left}; {_many(counts.malformed, 'malformed line')}" if counts.malformed else left
 
 
@@ -87,7 +87,7 @@ def stats(records: Sequence[Record], failures: Sequence[Failure], *, ended: bool
     """What is known of a folder of results."""
     counts = total(records)
     if not ended:
-        yield "The run has not ended; this is what is done so far."
+        yield "The run is not complete; these are the results so far."
     yield (
         f"{documents(counts.documents)} in {count(len(records), 'shard')}, "
         f"{size(sum(record.input_bytes for record in records))} → "

@@ -25,27 +25,27 @@ WIDEST = 100
 
 KEYS = (
     ("y", "accept this change"),
-    ("n", "reject it: the text stays as it is"),
-    ("a", "accept this one and all later ones in this file"),
-    ("d", "reject this one and all later ones in this file"),
-    ("e", "write a text of your own for it"),
-    ("1-9", "take another suggestion"),
-    ("s, space", "leave it undecided and go on"),
-    ("u", "undo the last step and go back to it"),
-    ("q", "stop, and be asked whether to write the decisions so far"),
-    ("?", "show the keys"),
-    ("Ctrl-C", "stop at once; the texts stay as they are"),
+    ("n", "reject this change; the text is not changed"),
+    ("a", "accept this and all later changes in this file"),
+    ("d", "reject this and all later changes in this file"),
+    ("e", "write your own text"),
+    ("1-9", "choose another suggestion"),
+    ("s, space", "skip; leave it undecided"),
+    ("u", "undo the last step and return to it"),
+    ("q", "stop; asks whether to write the decisions made so far"),
+    ("?", "show this help"),
+    ("Ctrl-C", "stop immediately; the texts are not changed"),
 )
 _AT_THE_END = (
     ("y", "write the texts as decided"),
-    ("n", "leave all texts as they are"),
-    ("u", "undo the last step and go back to it"),
+    ("n", "do not change any text"),
+    ("u", "undo the last step and return to it"),
     ("Ctrl-C", "the same as n"),
 )
 
 #: How it ends: the texts are written, left as they are, or it was broken off.
 WRITE, LEAVE, STOP = "write", "leave", "stop"
-_NO_REPAIR = "nobody knows a repair: n dismisses it, e takes your own text"
+_NO_REPAIR = "there is no known repair: press n to dismiss it, e to write your own text"
 
 
 #: What ends a review before its end, whether a person wants it, the system, or a terminal that has gone.
@@ -53,9 +53,9 @@ STOPPED = (KeyboardInterrupt, review_keys.Stopped, EOFError, OSError, terminal.O
 
 
 def offer(number: int, keys: Keys) -> bool:
-    """Ask whether to go on with what was decided before. Raises one of STOPPED."""
+    """Ask whether to go on with what was already decided. Raises one of STOPPED."""
     are, them = ("is", "it") if number == 1 else ("are", "them")
-    question = f"{count(number, 'decision')} on these texts {are} kept and not written. Go on with {them}? [y,n] "
+    question = f"{count(number, 'decision')} on these texts {are} saved but not written. Continue with {them}? [y,n] "
     while True:
         *above, last = wrapped(question, width())
         terminal.show(above)
@@ -89,7 +89,7 @@ class Dialogue:
         """
         try:
             while True:
-                end = self._ask(item) if (item := self.review.current) else self._close("That was the last one. ")
+                end = self._ask(item) if (item := self.review.current) else self._close("That was the last change. ")
                 self.keep()
                 if end:
                     return end
@@ -114,7 +114,7 @@ class Dialogue:
                 if act(item):
                     return ""
             else:
-                self._say("? lists the keys")
+                self._say("press ? for the keys")
         return ""
 
     def _acts(self) -> dict[str, Callable[[Item], bool]]:
@@ -180,10 +180,12 @@ class Dialogue:
         texts: list[str] = []
         for number, place in enumerate(places, 1):
             which = f" for place {number} of {len(places)}" if len(places) > 1 else ""
-            terminal.show(wrapped(f"Your text{which}; Enter takes it, empty deletes, Ctrl-C gives up:", self._width))
+            terminal.show(
+                wrapped(f"Your text{which} (Enter to accept, empty to delete, Ctrl-C to cancel):", self._width)
+            )
             typed = _edited(place, self._text(item).document.newline)
             if typed is None:
-                terminal.show(["", "Given up; nothing was decided."])
+                terminal.show(["", "Canceled; nothing was decided."])
                 return False
             texts.append(typed)
         if texts != [place.after for place in places]:
@@ -195,7 +197,7 @@ class Dialogue:
 
     def _own(self, item: Item, texts: Sequence[str]) -> bool:
         if self.review.blocked():
-            self._say("its words are in a change that was accepted; u goes back to that")
+            self._say("its words are in a change that you accepted; press u to return to it")
             return False
         self._told(self.review.decide(Own(texts[0] if len(texts) == 1 else list(texts))), "own text")
         places = [Place(p.start, p.end, p.before, new) for p, new in zip(item.shown.edits, texts, strict=True)]
@@ -217,7 +219,7 @@ class Dialogue:
         if not decided:
             terminal.show([f"{lead}Nothing was decided."])
             return LEAVE
-        kept = f" They are kept in {visible(str(self.path))} in any case." if self.path else ""
+        kept = f" They are saved in {visible(str(self.path))} in any case." if self.path else ""
         so_far = " so far" if self.review.current or self.review.tally()["undecided"] else ""
         back = ",u" if self.review.current else self._u
         question = f"{lead}Write the {count(decided, 'decision')}{so_far} to the texts?{kept} [y,n{back},?] "
@@ -255,7 +257,7 @@ class Dialogue:
         return alternatives(item.proposal, self._text(item).document.text)[:9] if item.proposal else []
 
     def _show(self, item: Item) -> None:
-        assert item.proposal, "what has none was decided earlier, and is not asked"
+        assert item.proposal, "an item without a number was decided earlier and is not asked"
         text, width, paint = self._text(item), self._width, terminal.paint()
         progress = f"[{self.review.number}/{self.review.asked}]"
         terminal.show([""])
@@ -293,7 +295,7 @@ class Dialogue:
         if step.overruled:
             terminal.show(
                 wrapped(
-                    f"Rejected with it: {count(len(step.overruled), 'other proposal')} for the same words.", self._width
+                    f"Also rejected: {count(len(step.overruled), 'other proposal')} for the same words.", self._width
                 )
             )
         return True

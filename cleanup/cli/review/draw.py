@@ -156,7 +156,7 @@ def others(choices: Sequence[tuple[str, str]], width: int, paint: Paint) -> Iter
 def rivals(number: int, width: int) -> Iterator[str]:
     """What accepting would cost."""
     if number:
-        yield from wrapped(f"To accept it rejects {count(number, 'other proposal')} for the same words.", width)
+        yield from wrapped(f"Accepting it rejects {count(number, 'other proposal')} for the same words.", width)
 
 
 def keys(table: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
@@ -169,4 +169,4 @@ def keys(table: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
 
 def signs(paint: Paint) -> str:
     """How old and new are told apart."""
-    return f"{_sign('old', 'struck', paint)} {_sign('new', 'new', paint)}; · is a space, ⏎ a line end"
+    return f"{_sign('old', 'struck', paint)} {_sign('new', 'new', paint)}; · is a space, ⏎ a line break"

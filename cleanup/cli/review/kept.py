@@ -65,7 +65,9 @@ class Kept:
         try:
             self._folder = state_folder() / "reviews"
         except RuntimeError as error:  # nobody knows where this user's files lie
-            raise CleanupError("there is no folder for what is decided", hint="give --decisions FILE.json") from error
+            raise CleanupError(
+                "there is no directory to save decisions in", hint="use --decisions FILE.json"
+            ) from error
         self._tidy()
 
     def entry(self, source: Source) -> Reviewed | None:

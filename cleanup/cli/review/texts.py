@@ -134,7 +134,7 @@ def _refuse_pending(document: Document, entry: Reviewed) -> None:
     assert found, "the file is as `fix` left it"
     questions = [Question.of_shown(one, found.before) for one in entry.changes]
     if apply(decisions.outcome(questions, entry.decisions, found.standing), found.before) != document.text:
-        raise CleanupError("the decisions on it are not carried out yet", hint="run `cleanup apply` first")
+        raise CleanupError("its decisions have not been applied yet", hint="run `cleanup apply` first")
 
 
 def by_text(review: Review, texts: Sequence[Text]) -> list[dict[int, Decision]]:

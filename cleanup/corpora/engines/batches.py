@@ -39,7 +39,7 @@ _BYTES = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.str
 def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True) -> pa.Schema:
     """The schema of the result: that of the input, its metadata too, and the added columns at the end.
 
-    Raises CleanupError when there is no such column of text, or one of the added ones is there already.
+    Raises CleanupError when there is no such column of text, or one of the added ones already exists.
     """
     found = schema.get_all_field_indices(text)
     if len(found) != 1:
@@ -49,8 +49,8 @@ def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True
         raise CleanupError(f"column {text!r} is {schema.field(text).type}, not string")
     taken = [name for name in COLUMNS.names if name in schema.names]
     if columns and taken:
-        hint = "leave it out, or add no columns"
-        raise CleanupError(f"column {taken[0]!r} is there already", hint=hint)
+        hint = "remove it, or disable the added columns"
+        raise CleanupError(f"column {taken[0]!r} already exists", hint=hint)
     for field in COLUMNS if columns else ():
         schema = schema.append(field)
     return schema

@@ -41,8 +41,8 @@ def fix(dataframe: DataFrame, text: str = "text", *, recipe: Recipe | None = Non
     try:
         placed = dataframe.toDF(*places[: len(dataframe.columns)]).mapInArrow(partial(_map, each), StructType(made))
     except PySparkNotImplementedError as error:
-        hint = "leave out intervals of months"
-        raise CleanupError("Spark does not hand all columns of this frame to Python", hint=hint) from error
+        hint = "remove intervals of months"
+        raise CleanupError("Spark cannot pass all columns of this frame to Python", hint=hint) from error
     return placed.toDF(*schema.names)
 
 
@@ -64,6 +64,6 @@ def _output_schema(dataframe: DataFrame, text: str, columns: bool) -> StructType
         return dataframe.schema
     taken = [name for name in dataframe.columns if name.lower() in batches.COLUMNS.names]
     if taken:
-        raise CleanupError(f"column {taken[0]!r} is there already", hint="leave it out, or add no columns")
+        raise CleanupError(f"column {taken[0]!r} already exists", hint="remove it, or disable the added columns")
     added = dataframe.sparkSession.createDataFrame(batches.COLUMNS.empty_table()).schema
     return StructType([*dataframe.schema, *added])

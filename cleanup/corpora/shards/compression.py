@@ -59,7 +59,7 @@ class _Frames(io.RawIOBase):
             self._packed = self._packed or self._file.read(PIECE)
             if not self._packed:
                 if self._frame is not None:
-                    raise EOFError("the compressed data ends in the middle")
+                    raise EOFError("the compressed data is truncated")
                 return 0
             self._frame = self._frame or self._context.decompressobj()
             self._ready = self._frame.decompress(self._packed)

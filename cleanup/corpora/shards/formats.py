@@ -62,7 +62,7 @@ def _body(line: bytes, number: int) -> tuple[bytes, bytes, bytes]:
 
 
 def rewritten_line(line: bytes, number: int, work: Work) -> bytes:
-    """The line as it is to be written. Raises CleanupError where a key that is to be added is there already."""
+    """The line as it is to be written. Raises CleanupError where a key that is to be added already exists."""
     mark, body, end = _body(line, number)
     if not body.strip():
         return line
@@ -110,7 +110,7 @@ def kind(path: str) -> Kind:
     """The kind of a shard. Raises DocumentError for a name of no kind, and CleanupError where a package is missing."""
     found = _kind(path)
     if found is None:
-        raise DocumentError("no shard by its name", path=path, hint=f"known are {', '.join(KINDS)}")
+        raise DocumentError("unsupported file type", path=path, hint=f"expected one of: {', '.join(KINDS)}")
     if found.package:
         extras.need(found.package, found.what)
     return found
@@ -138,8 +138,8 @@ def find(paths: Iterable[str], skip: Path | None = None) -> Found:
             found.errors.append(error)
             continue
         if not sources:
-            existing = "no shards in this folder" if Path(path).is_dir() else "no such file or folder"
-            hint = f"known are {', '.join(KINDS)}" if Path(path).is_dir() else ""
+            existing = "no shards in this directory" if Path(path).is_dir() else "no such file or directory"
+            hint = f"expected one of: {', '.join(KINDS)}" if Path(path).is_dir() else ""
             found.errors.append(DocumentError(existing, path=path, hint=hint))
         for source in sources:
             if source.real not in seen:
@@ -207,7 +207,7 @@ def _seen_from(base: Path, path: Path) -> PurePath:
     """The name of a shard: its path below a folder. Raises DocumentError where `..` leads out of that."""
     name = PurePath(os.path.relpath(path, base))
     if name.parts[0] == "..":
-        raise DocumentError(f"this lies outside of {base}", path=str(path), hint="write the pattern without `..`")
+        raise DocumentError(f"this is outside {base}", path=str(path), hint="use a pattern without `..`")
     return name
 
 

@@ -47,7 +47,7 @@ class Line:
 
 
 def parse(source: str, text_key: str = "text", id_key: str = "id") -> Line:
-    """The line, read. Raises ValueError, with what is wrong, when it is no JSON object."""
+    """The line, read. Raises ValueError, with what is wrong, when it is not a JSON object."""
     members = {}
     end = source.find("{") + 1
     for key, start, end, value in _members(source):
@@ -57,7 +57,7 @@ def parse(source: str, text_key: str = "text", id_key: str = "id") -> Line:
     if text_key not in members:
         missing = f"no key {text_key!r}"
     elif source[start] not in '"n':
-        value, missing = None, f"{text_key!r} is no string"
+        value, missing = None, f"{text_key!r} is not a string"
     literal = Span(0, 0) if value is None else Span(start + 1, stop - 1)
     return Line(
         source,
@@ -75,7 +75,7 @@ def _members(source: str) -> Iterator[tuple[str, int, int, Any]]:
     """Key, half-open place of the value, and value of each member."""
     at = _after_space(source, 0)
     if source[at : at + 1] != "{":
-        raise ValueError("it is no JSON object")
+        raise ValueError("it is not a JSON object")
     at = _after_space(source, at + 1)
     while source[at : at + 1] != "}":
         key, at = _value(source, at)
@@ -88,7 +88,7 @@ def _members(source: str) -> Iterator[tuple[str, int, int, Any]]:
         if source[at : at + 1] != "}":
             at = _sign(source, at, ",")
             if source[at : at + 1] == "}":
-                raise ValueError(f"a comma too many at column {at}")
+                raise ValueError(f"extra comma at column {at}")
     if _after_space(source, at + 1) != len(source):
         raise ValueError(f"more than one object, from column {at + 2}")
 
@@ -100,7 +100,7 @@ def _value(source: str, at: int) -> tuple[Any, int]:
         reason = error.msg.removesuffix(" at")
         raise ValueError(f"{reason[:1].lower()}{reason[1:]} at column {error.pos + 1}") from error
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise ValueError("it is too deeply nested") from error
 
 
 def _sign(source: str, at: int, sign: str) -> int:
@@ -118,7 +118,7 @@ def _after_space(source: str, at: int) -> int:
 def rewritten(line: Line, outcome: Outcome, *, columns: bool = True) -> str:
     """The line with the repairs made inside its text, and the keys added behind its last member.
 
-    A line of pure ASCII stays one. Raises CleanupError when an added key is there already.
+    A line of pure ASCII stays one. Raises CleanupError when an added key already exists.
     """
     source, edits = line.source, []
     escape = source.isascii()
@@ -127,7 +127,7 @@ def rewritten(line: Line, outcome: Outcome, *, columns: bool = True) -> str:
     if columns:
         taken = [key for key in KEYS if key in line.keys]
         if taken:
-            raise CleanupError(f"the key {taken[0]!r} is there already", hint="leave it out, or give --no-columns")
+            raise CleanupError(f"the key {taken[0]!r} already exists", hint="remove it, or use --no-columns")
         added = _added(source, outcome, escape)
         edits.append(Edit(Span(line.end, line.end), added if line.keys else added.lstrip(", ")))
     return apply(edits, source)

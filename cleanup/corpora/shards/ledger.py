@@ -74,7 +74,7 @@ class Ledger:
                 if name not in ours and os.path.lexists(self.folder / name):
                     path = str(self.folder / name)
                     raise CleanupError(
-                        "no run of ours has written this file", path=path, hint="choose another folder for --output"
+                        "this file was not written by cleanup", path=path, hint="choose another directory for --output"
                     )
             self._journal = stack.enter_context(_appending(self.folder / JOURNAL))
             # What a stopped run has left of a line would spoil the next one.
@@ -129,7 +129,11 @@ def read(folder: Path) -> tuple[list[Record], list[Failure], bool]:
     known, _, _ = _read(folder)
     ended = not (folder / JOURNAL).exists()
     if ended and not (folder / MANIFEST).exists():
-        raise CleanupError(f"no {MANIFEST} in this folder", path=str(folder), hint="give the one named by --output")
+        raise CleanupError(
+            f"no {MANIFEST} in this directory",
+            path=str(folder),
+            hint="use the directory that was the --output of the run",
+        )
     failed = _manifest(folder).failed if ended else []
     return [known[name] for name in sorted(known)], failed, ended
 
@@ -164,8 +168,8 @@ def _manifest(folder: Path) -> Manifest:
     except FileNotFoundError:
         return Manifest(versions={}, settings={}, totals=Counts(), shards=[])
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        hint = "choose another folder for --output"
-        raise CleanupError(f"no manifest of ours: {error}", path=str(path), hint=hint) from error
+        hint = "choose another directory for --output"
+        raise CleanupError(f"not a manifest of cleanup: {error}", path=str(path), hint=hint) from error
 
 
 @contextlib.contextmanager
@@ -180,7 +184,7 @@ def _alone(folder: Path) -> Iterator[None]:
         except OSError:
             gone = True
         if gone:
-            raise CleanupError("another run is writing here", path=str(folder), hint="wait for its end")
+            raise CleanupError("another run is writing here", path=str(folder), hint="wait until it has finished")
         try:
             yield
         finally:

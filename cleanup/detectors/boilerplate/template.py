@@ -22,7 +22,7 @@ def check(template: str, groups: Collection[str]) -> str:
         if name != "match" and name not in groups:
             return f"no group {{{name}}} in the pattern (write (?P<{name}>…))"
         if case and case not in _CASES:
-            return f"no such case {case!r}; known are {', '.join(sorted(_CASES))}"
+            return f"no such case {case!r}; expected one of: {', '.join(sorted(_CASES))}"
     return ""
 
 

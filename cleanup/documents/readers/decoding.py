@@ -72,7 +72,7 @@ def decode(
         text = body.decode(name)
     except UnicodeDecodeError as error:
         told = f"byte 0x{body[error.start]:02X} at offset {error.start + len(bom)}"
-        hint = "name its encoding with --encoding, or convert it to UTF-8; it was left as it is"
+        hint = "name its encoding with --encoding, or convert it to UTF-8; it was left unchanged"
         raise DocumentError(
             f"not {name.upper()}: {told}", path=path, line=_line(body, error.start), hint=hint
         ) from error
@@ -96,7 +96,7 @@ def encode(text: str, source: Decoded, path: str) -> bytes:
             f"{source.encoding.upper()} cannot hold {char!r} (U+{ord(char):04X})",
             path=path,
             line=text.count("\n", 0, error.start) + 1,
-            hint="convert the file to UTF-8 first; it was left as it is",
+            hint="convert the file to UTF-8 first; it was left unchanged",
         ) from error
 
 
@@ -146,5 +146,5 @@ def _prove(text: str, body: bytes, name: str, path: str) -> None:
         raise DocumentError(
             f"{name.upper()} would not give the same bytes back",
             path=path,
-            hint="name the exact encoding with --encoding, or convert it to UTF-8; it was left as it is",
+            hint="name the exact encoding with --encoding, or convert it to UTF-8; it was left unchanged",
         )

@@ -88,7 +88,7 @@ def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
     for member, own in groupby(edits, key=lambda edit: _home(members, edit)):
         made = [member.projection.edit(edit.shift(-member.start)) for edit in own]
         if None in made:
-            raise DocumentError("an edit would touch the mark-up", path=source.path, hint="it was left as it is")
+            raise DocumentError("an edit would touch the mark-up", path=source.path, hint="it was left unchanged")
         text = apply([edit for edit in made if edit], member.source.text)
         contents[member.name] = encode(text, member.source, source.path)
     return zipped.replaced(source.container, contents)
@@ -103,7 +103,7 @@ def _members(data: bytes) -> list[_Member]:
     """The members with text, in the order of the file."""
     listed = zipped.names(data)
     if "word/document.xml" not in listed:
-        raise DocumentError("not a Word document: it holds no word/document.xml", hint="it was left as it is")
+        raise DocumentError("not a Word document: it holds no word/document.xml", hint="it was left unchanged")
     found: list[_Member] = []
     start = 0
     wanted = [name for name in listed if _MEMBERS.fullmatch(name)]

@@ -82,7 +82,9 @@ def _events(text: str) -> list[_Event]:
         parser.Parse(text.encode(), True)
     except expat.ExpatError as error:
         raise DocumentError(
-            f"not well-formed XML: {expat.ErrorString(error.code)}", line=error.lineno, hint="it was left as it is"
+            f"not well-formed XML: {expat.ErrorString(error.code)}",
+            line=error.lineno,
+            hint="it was left unchanged",
         ) from error
     return found
 

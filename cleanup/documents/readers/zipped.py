@@ -75,7 +75,7 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
         or fields[5] + directory != end
         or len({info.filename for info in infos}) < len(infos)
     ):
-        raise DocumentError("a ZIP file of an unusual kind", hint="save it anew; it was left as it is")
+        raise DocumentError("a ZIP file of an unusual kind", hint="save it anew; it was left unchanged")
     follows = dict(zip(starts, [*starts[1:], directory], strict=True))
     if any(_data_end(data, info) > follows[info.header_offset] for info in infos):
         raise BadZipFile("its members overlap")
@@ -150,14 +150,14 @@ def _directory(data: bytes, place: Span, infos: Sequence[ZipInfo], places: Mappi
 def _refuse(info: ZipInfo) -> None:
     """Raise DocumentError for a member that cannot be read, or not be written back."""
     if info.flag_bits & _ENCRYPTED:
-        raise DocumentError("the file is encrypted", hint="it was left as it is")
+        raise DocumentError("the file is encrypted", hint="it was left unchanged")
     if info.file_size > LARGEST or _FULL in (info.file_size, info.compress_size, info.header_offset):
         raise DocumentError(f"{info.filename} is too large", hint=_AT_MOST)
     times = info.file_size // max(1, info.compress_size)
     if info.file_size > BOMB and times > TIMES:
         raise DocumentError(
             f"{info.filename} unpacks to {times} times its size, as no text does",
-            hint="it was left as it is",
+            hint="it was left unchanged",
         )
 
 
@@ -165,4 +165,4 @@ _AT_MOST = f"at most {LARGEST >> 20} MB of text can be read"
 
 
 def _broken(error: BaseException) -> DocumentError:
-    return DocumentError(f"not a ZIP file, or a damaged one: {error}", hint="it was left as it is")
+    return DocumentError(f"not a ZIP file, or a damaged one: {error}", hint="it was left unchanged")

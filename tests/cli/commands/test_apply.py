@@ -45,7 +45,7 @@ def decide(given: dict[str, Any], *, reviewed: bytes = TEXT.encode(), path: str 
 def told(done: Result) -> str:
     """What is said after the line that tells what is going to be written."""
     first, rest = done.stderr.split("\n", 1)
-    assert re.fullmatch(rf"Applying to \d files? below {re.escape(os.path.realpath('.'))}\.", first)
+    assert re.fullmatch(rf"Applying to \d files? in {re.escape(os.path.realpath('.'))}\.", first)
     return rest
 
 
@@ -109,10 +109,10 @@ def test_a_changed_file_is_refused_and_the_others_are_done(text: Path) -> None:
     done = invoke("apply", *HOUSE, "d.json")
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [
-        "c: no such file or folder",
-        f"Applying to 2 files below {os.path.realpath('.')}.",
-        "a.txt: the file has changed since it was reviewed; review it again, or give --partial to apply what still "
-        "fits; it was left as it is",
+        "c: no such file or directory",
+        f"Applying to 2 files in {os.path.realpath('.')}.",
+        "a.txt: the file has changed since the review; review it again, or use --partial to apply what still "
+        "fits; it was left unchanged",
         "Applied 1 accepted finding, 0 rejected; 1 file changed; 2 errors.",
     ]
     assert text.read_bytes() == b"New. " + TEXT.encode()
@@ -252,9 +252,7 @@ def test_nothing_outside_the_current_folder_is_touched(text: Path, name: str, op
     Path("d.json").write_text(json.dumps({"schema": 1, "files": {name: entry, "a.txt": entry}}))
     done = invoke("apply", *options, "d.json")
     here = os.path.realpath(".")
-    assert done.stderr.splitlines()[0] == (
-        f"{name}: this lies outside of {here}; the folder that holds it is to be named with --root"
-    )
+    assert done.stderr.splitlines()[0] == (f"{name}: this is outside {here}; name its directory with --root")
     assert (done.exit_code, path.read_bytes()) == (2, TEXT.encode())
     if not options:
         assert text.read_bytes() == TEXT.replace("  ", " ", 1).encode()
@@ -268,7 +266,7 @@ def test_another_root_is_named(text: Path) -> None:
         given = decide({"x": "accept"}, path=name, changes=[{"findings": ["x"], "edits": [edit]}])
         done = invoke("apply", "--root", "..", given)
         assert done.stderr.splitlines() == [
-            f"Applying to 1 file below {os.path.realpath('..')}.",
+            f"Applying to 1 file in {os.path.realpath('..')}.",
             "Applied 1 accepted finding, 0 rejected; 1 file changed.",
         ]
         assert path.read_bytes() == TEXT.replace("  ", " ", 1).encode()
@@ -277,8 +275,8 @@ def test_another_root_is_named(text: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("sub", "this is a folder, not a file"),
-        ("none.txt", "no such file or folder"),
+        ("sub", "this is a directory, not a file"),
+        ("none.txt", "no such file or directory"),
         ("x" * 300, "file name too long"),
     ],
 )

@@ -62,13 +62,13 @@ def apply_all(entries: dict[str, Any], given: dict[str, Any], path: str = "a.txt
     return invoke("apply", *HOUSE, "d.json")
 
 
-ALREADY = "a.txt: already as it was decided"
+ALREADY = "a.txt: already as decided"
 
 
 def said(done: Result) -> list[str]:
     """What was said after where it is done."""
     first, *lines = done.stderr.splitlines()
-    assert first.startswith("Applying to 1 file below ")
+    assert first.startswith("Applying to 1 file in ")
     return lines
 
 
@@ -110,7 +110,7 @@ def test_after_output_a_rejected_change_is_taken_back_in_the_copy(text: Path) ->
     apply_all(entries, {name["alot"]: "accept", name["gap"]: "reject"})
     assert copy.read_bytes() == TEXT.replace("alot", "a lot").replace("wide  gap too", "wide gap too").encode()
     again = apply_all(entries, {name["alot"]: "accept", name["gap"]: "reject"})
-    assert said(again)[0] == "out/a.txt: already as it was decided"
+    assert said(again)[0] == "out/a.txt: already as decided"
     assert text.read_bytes() == TEXT.encode()
 
 
@@ -139,7 +139,7 @@ def test_files_already_done_are_said_to_be(text: Path, command: tuple[str, ...])
     done = apply_all(entries, given)
     assert (done.exit_code, written.stat().st_mtime_ns) == (0, before)
     assert said(done) == [
-        f"{'out/' if '--output' in command else ''}a.txt: already as it was decided",
+        f"{'out/' if '--output' in command else ''}a.txt: already as decided",
         "Applied 2 accepted findings and 1 own text, 1 rejected; 0 files changed.",
     ]
 
@@ -162,11 +162,11 @@ def test_decisions_by_hand_with_ids_alone_are_known_to_be_done(text: Path) -> No
     assert (done.exit_code, text.read_bytes()) == (0, written)
     assert said(done)[0] == ALREADY
     text.write_bytes(written.replace(b"a lot", b"alot"))
-    assert "the file has changed since it was reviewed" in invoke("apply", *HOUSE, given).stderr
+    assert "the file has changed since the review" in invoke("apply", *HOUSE, given).stderr
     text.write_bytes(written.replace(b"old", b"young"))
-    assert "the file has changed since it was reviewed" in invoke("apply", *HOUSE, given).stderr
+    assert "the file has changed since the review" in invoke("apply", *HOUSE, given).stderr
     text.write_bytes(written.replace(b"  ", b" "))
-    assert "the file has changed since it was reviewed" in invoke("apply", *HOUSE, given).stderr
+    assert "the file has changed since the review" in invoke("apply", *HOUSE, given).stderr
 
 
 def test_a_difference_that_was_carried_out_is_already_done(text: Path) -> None:

@@ -73,7 +73,7 @@ def test_what_the_mark_up_would_not_survive_is_one_line(desk: Path, case: tuple[
         done = invoke("apply", *options, given)
         *_, first, last = done.stderr.splitlines()
         assert first.startswith(f"{line}the mark-up would not survive ")
-        assert first.endswith("; decide otherwise there, or change the file by hand; it was left as it is")
+        assert first.endswith("; decide otherwise there, or change the file by hand; it was left unchanged")
         assert last.endswith("0 files changed; 1 error.")
         assert done.exit_code == 2
         assert (desk / path).read_bytes() == data
@@ -204,12 +204,12 @@ def test_a_word_document_is_taken_back_more_than_once(desk: Path, in_place: bool
     carry_out({first: "reject", second: "accept"})
     assert read(path.read_bytes(), "a.docx").text == source.text.replace("late ,", "late,")
     data = path.read_bytes()
-    assert "\na.docx: already as it was decided\n" in carry_out({first: "reject", second: "accept"})
+    assert "\na.docx: already as decided\n" in carry_out({first: "reject", second: "accept"})
     assert path.read_bytes() == data
     carry_out({first: "reject", second: "reject"})
     assert _members(path.read_bytes()) == _members(before)
     path.write_bytes(_word_file(*RUNS, RUN % "New."))
-    with pytest.raises(AssertionError, match="the file has changed since it was reviewed"):
+    with pytest.raises(AssertionError, match="the file has changed since the review"):
         carry_out({first: "reject", second: "accept"})
 
 
@@ -218,7 +218,7 @@ def test_a_word_document_that_changed_after_its_repair_is_refused(desk: Path) ->
     (desk / "a.docx").write_bytes(later)
     done = invoke("apply", decide("a.docx", before, [], {}, before[:-1]))
     assert done.exit_code == 2
-    assert "the file has changed since it was reviewed" in done.stderr
+    assert "the file has changed since the review" in done.stderr
     assert (desk / "a.docx").read_bytes() == later
 
 

@@ -81,4 +81,4 @@ def test_bad_input_is_one_line_and_loses_nothing() -> None:
     assert invoke("baseline", *HOUSE, "--output", "bad.json", "texts").exit_code == 2
     assert Path("bad.json").read_text() == "{"
     result = invoke("baseline", *HOUSE, "texts", "gone.txt")
-    assert (result.exit_code, result.stderr.splitlines()[0]) == (2, "gone.txt: no such file or folder")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (2, "gone.txt: no such file or directory")

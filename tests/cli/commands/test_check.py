@@ -139,12 +139,12 @@ def test_one_bad_file_does_not_stop_the_others(desk: Path) -> None:
     (desk / "one.txt").write_text("A  gap.")
     result = invoke("check", *HOUSE, "absent.txt", "binary.txt", "latin.txt", "notes.rst", "one.txt")
     assert result.stderr.splitlines() == [
-        "absent.txt: no such file or folder",
+        "absent.txt: no such file or directory",
         "binary.txt:1: not text: a null byte; binary files are left alone",
         "latin.txt:2: not UTF-8: byte 0xE9 at offset 7; name its encoding with --encoding, or convert it to "
-        "UTF-8; it was left as it is",
-        "notes.rst: reStructuredText cannot be read yet; first `pandoc notes.rst --to markdown --output notes.md`, "
-        "then run it on notes.md",
+        "UTF-8; it was left unchanged",
+        "notes.rst: reStructuredText is not supported; "
+        "run `pandoc notes.rst --to markdown --output notes.md` first, then use notes.md",
         "1 finding in 1 file: 1 safe; 4 errors. `cleanup fix` repairs 1.",
     ]
     assert result.stdout == "one.txt:1:2 spacing/gap Spaces in a row\n"
@@ -206,7 +206,7 @@ def test_report_page(desk: Path) -> None:
 def test_a_report_never_replaces_a_text(desk: Path) -> None:
     (desk / "one.txt").write_text(TEXT)
     result = invoke("check", *HOUSE, "--report", "one.txt", "one.txt")
-    assert result.stderr == "one.txt: the report would replace a text; name another file for --report\n"
+    assert result.stderr == "one.txt: the report would replace a text; choose another file for --report\n"
     assert result.exit_code == 2
     assert (desk / "one.txt").read_text() == TEXT
 

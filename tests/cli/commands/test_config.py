@@ -78,7 +78,7 @@ def test_every_key_is_shown_without_any_configuration(desk: Path) -> None:  # no
     ("path", "said"),
     [
         ("a.page", "Read as markdown, by [formats]."),
-        ("a.md", "Read by its suffix, .md."),
+        ("a.md", "Read as .md, by its suffix."),
         ("a.log", "Read as plain text."),
     ],
 )
@@ -86,7 +86,7 @@ def test_the_format_is_said(desk: Path, path: str, said: str) -> None:
     (desk / ".cleanup.toml").write_text(CONFIGURED)
     head = invoke("config", path).stdout.splitlines()
     assert head[0] == f"{path}  .cleanup.toml"
-    assert re.fullmatch(rf"\d+ rules take part\. {re.escape(said)}", head[1])
+    assert re.fullmatch(rf"\d+ rules apply\. {re.escape(said)}", head[1])
 
 
 def test_an_excluded_file_is_said_to_be_so(desk: Path) -> None:
@@ -115,9 +115,9 @@ def test_init_writes_what_the_texts_show(desk: Path) -> None:
     result = invoke("init")
     refused, *said = result.stderr.splitlines()
     assert refused.startswith("bad.txt:1: not UTF-8: byte 0xFF at offset 0; ")
-    assert (said, result.exit_code) == (["Wrote .cleanup.toml, after a look at 4 texts."], 0)
+    assert (said, result.exit_code) == (["Wrote .cleanup.toml, based on 4 texts."], 0)
     lines = (desk / ".cleanup.toml").read_text().splitlines()
-    assert lines[1] == "# Found here: 4 .txt, 1 .md. `cleanup config FILE` shows what applies to a file."
+    assert lines[1] == "# Found here: 4 .txt, 1 .md. `cleanup config FILE` shows the effective configuration of a file."
     assert lines[lines.index('# quotes = "curly"') - 1].endswith(" So 3 of 4 texts that show it.")
     assert lines[lines.index('# honorifics = "dotted"') - 1].endswith(" So 3 of 3 texts that show it.")
     assert lines[lines.index('# spelling = "us"') - 1].endswith(" So 3 of 3 texts that show it.")
@@ -141,7 +141,9 @@ def test_what_init_writes_sets_nothing_until_a_sign_is_removed(desk: Path) -> No
 def test_init_never_replaces_a_configuration(desk: Path) -> None:
     (desk / ".cleanup.toml").write_text("preview = true\n")
     result = invoke("init", ".")
-    assert result.stderr == (".cleanup.toml: there is a configuration already; `cleanup config` shows what applies\n")
+    assert result.stderr == (
+        ".cleanup.toml: the configuration already exists; `cleanup config` shows the effective configuration\n"
+    )
     assert result.exit_code == 2
     assert (desk / ".cleanup.toml").read_text() == "preview = true\n"
     (desk / ".cleanup.toml").unlink()
@@ -154,7 +156,7 @@ def test_init_says_which_configuration_it_takes_the_place_of(desk: Path) -> None
     (desk / ".cleanup.toml").write_text("preview = true\n")
     (desk / "in").mkdir()
     assert invoke("init", "in").stderr.splitlines()[1] == (
-        f"It takes the place of {desk / '.cleanup.toml'} for the texts below."
+        f"It replaces {desk / '.cleanup.toml'} for the texts in this directory."
     )
 
 

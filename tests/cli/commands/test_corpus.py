@@ -82,8 +82,8 @@ def test_malformed_lines_keep_their_bytes_and_are_named(desk: Path) -> None:
         "Manifest: out/manifest.json",
         "a.jsonl:2: malformed JSON: ',' is missing at column 16",
         "a.jsonl:4: malformed JSON: not UTF-8: byte 1 of the line",
-        "a.jsonl:5: malformed JSON: it is no JSON object",
-        "a.jsonl:6: malformed JSON: it is no JSON object",
+        "a.jsonl:5: malformed JSON: it is not a JSON object",
+        "a.jsonl:6: malformed JSON: it is not a JSON object",
         "Cleaned 1 document in 1 shard: 1 changed, 1 change; 4 malformed lines.",
     ]
 
@@ -91,7 +91,7 @@ def test_malformed_lines_keep_their_bytes_and_are_named(desk: Path) -> None:
 def test_a_name_of_half_a_surrogate_pair_is_shown_as_it_is_written(desk: Path) -> None:
     (desk / "a.jsonl").write_bytes(b'{"id":"\\ud800","text":5}\n')
     result = corpus("a.jsonl", "--output", "out", "--no-columns")
-    assert result.stderr.splitlines()[1] == "a.jsonl:1 (\\ud800): left alone: 'text' is no string"
+    assert result.stderr.splitlines()[1] == "a.jsonl:1 (\\ud800): left unchanged: 'text' is not a string"
     assert json.loads((desk / "out" / "manifest.json").read_bytes())["shards"][0]["problems"][0]["id"] == "\\ud800"
 
 
@@ -128,7 +128,8 @@ def test_the_commands_for_one_text_name_this_one(desk: Path, command: str, name:
     (desk / name).write_bytes(b'{"text":"a  b"}\n')
     result = invoke(command, name, *HOUSE)
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[0] == f"{name}: many texts in one file; cleanup corpus {name} --output DIR"
+    hint = f"use `cleanup corpus {name} --output DIR`"
+    assert result.stderr.splitlines()[0] == f"{name}: this file contains many texts; {hint}"
 
 
 def test_without_columns_only_the_text_changes(desk: Path) -> None:
@@ -172,7 +173,7 @@ def test_a_document_beyond_a_limit_is_left_alone_and_named(desk: Path) -> None:
     samples.write(desk / "src", [{"id": "long", "text": "a  b" * 3}, {"id": "short", "text": "a  b"}])
     result = corpus("src", "--output", "out", "--max-characters", "10")
     assert result.exit_code == 1
-    assert "src/d.parquet:1 (long): left alone: longer than 10 characters: 12" in result.stderr.splitlines()
+    assert "src/d.parquet:1 (long): left unchanged: longer than 10 characters: 12" in result.stderr.splitlines()
     error = "longer than 10 characters: 12"
     for name, data in list(tree(desk / "out").items())[:4]:
         first, second = samples.plain(name, data)
@@ -272,35 +273,38 @@ def test_a_sample_goes_round_a_broken_shard(desk: Path) -> None:
 
 
 ERRORS: dict[str, tuple[tuple[str, ...], str]] = {
-    "nowhere to write": (("src",), "say where the results go with --output DIR, or give --dry-run or --sample"),
-    "half of a sample": (("src", "--sample", "3"), "--sample N and --report FILE.html go together"),
-    "no such folder": (("no", "--output", "out"), "no: no such file or folder"),
-    "a glob without a match": (("no/*.jsonl", "--output", "out"), "no/*.jsonl: no such file or folder"),
+    "nowhere to write": (("src",), "one of --output, --dry-run or --sample is required"),
+    "half of a sample": (("src", "--sample", "3"), "--sample and --report require each other"),
+    "no such folder": (("no", "--output", "out"), "no: no such file or directory"),
+    "a glob without a match": (("no/*.jsonl", "--output", "out"), "no/*.jsonl: no such file or directory"),
     "a folder without shards": (
         ("empty", "--output", "out"),
-        "empty: no shards in this folder; known are .jsonl, .jsonl.gz, .jsonl.zst, .parquet",
+        "empty: no shards in this directory; expected one of: .jsonl, .jsonl.gz, .jsonl.zst, .parquet",
     ),
     "a file of another kind": (
         ("src/a.txt", "--output", "out"),
-        "src/a.txt: no shard by its name; known are .jsonl, .jsonl.gz, .jsonl.zst, .parquet",
+        "src/a.txt: unsupported file type; expected one of: .jsonl, .jsonl.gz, .jsonl.zst, .parquet",
     ),
     "two of one name": (
         ("src", "twin", "--output", "out"),
-        "src/a.jsonl and twin/a.jsonl would both be written to out/a.jsonl; give each an --output of its own",
+        "src/a.jsonl and twin/a.jsonl would both be written to out/a.jsonl; use a separate --output for each",
     ),
     "onto itself": (
         ("src", "--output", "src"),
-        "the copy of src/a.jsonl would replace the original src/a.jsonl; choose another folder for --output",
+        "the copy of src/a.jsonl would replace the original src/a.jsonl; choose another directory for --output",
     ),
     "onto a file of another": (
         ("src", "--output", "taken"),
-        "taken/a.jsonl: no run of ours has written this file; choose another folder for --output",
+        "taken/a.jsonl: this file was not written by cleanup; choose another directory for --output",
     ),
     "a rule that does not exist": (
         ("src", "--output", "out", "--ignore", "spacing/gip"),
         "no such rule or group: 'spacing/gip'; did you mean 'spacing/gap'?",
     ),
-    "no manifest": (("stats", "src"), "src: no manifest.json in this folder; give the one named by --output"),
+    "no manifest": (
+        ("stats", "src"),
+        "src: no manifest.json in this directory; use the directory that was the --output of the run",
+    ),
 }
 
 
@@ -322,7 +326,7 @@ BROKEN: dict[str, tuple[str, bytes, str, int]] = {
     "a Zstandard file that is cut off": (
         "b.jsonl.zst",
         zstandard.compress(samples.lines([{"text": f"a  b {n}"} for n in range(500)]))[:-9],
-        "the compressed data ends in the middle",
+        "the compressed data is truncated",
         0,
     ),
     "a gzip file that is cut off": (
@@ -335,7 +339,7 @@ BROKEN: dict[str, tuple[str, bytes, str, int]] = {
     "a shard that was cleaned before": (
         "b.jsonl",
         b'{"text":"a"}\n{"text":"a  b","cleanup_error":null}\n',
-        "the key 'cleanup_error' is there already; leave it out, or give --no-columns",
+        "the key 'cleanup_error' already exists; remove it, or use --no-columns",
         2,
     ),
 }
@@ -371,7 +375,7 @@ def test_a_missing_package_is_one_line(
     result = corpus(name, "--output", "out")
     assert (result.exit_code, result.stderr) == (
         2,
-        f"{what} needs the package {package}; pip install 'cleanup-toolkit[corpus]'\n",
+        f"{what} requires the package {package}; pip install 'cleanup-toolkit[corpus]'\n",
     )
 
 

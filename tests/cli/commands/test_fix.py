@@ -91,7 +91,7 @@ def test_code_is_refused_and_left_as_it_is(desk: Path) -> None:
         (desk / name).write_text(SCRIPT)
     (desk / "one.txt").write_text("a  b")
     result = invoke("fix", *HOUSE, "run.sh", "Makefile", "run", "one.txt")
-    said = "not prose; to treat it as plain text all the same, say --as text"
+    said = "not prose; to treat it as plain text anyway, use --as text"
     assert [line for line in result.stderr.splitlines() if "not prose" in line] == [
         f"run.sh: this is source code, {said}",
         f"Makefile: this is source code, {said}",
@@ -320,7 +320,7 @@ def test_two_files_for_one_name_stop_before_anything_is_written(desk: Path) -> N
     result = invoke("fix", *HOUSE, "--output", "out", "a/one.txt", "b/one.txt")
     target = Path("out", "one.txt")
     assert result.stderr == (
-        f"a/one.txt and b/one.txt would both be written to {target}; give each an --output of its own\n"
+        f"a/one.txt and b/one.txt would both be written to {target}; use a separate --output for each\n"
     )
     assert result.exit_code == 2
     assert not (desk / "out").exists()
@@ -333,7 +333,7 @@ def test_output_never_replaces_an_original(desk: Path) -> None:
     (desk / "out/one.txt").symlink_to("../one.txt")
     result = invoke("fix", *HOUSE, "--output", ".", "one.txt")
     assert result.stderr == (
-        "the copy of one.txt would replace the original one.txt; choose another folder for --output\n"
+        "the copy of one.txt would replace the original one.txt; choose another directory for --output\n"
     )
     assert result.exit_code == 2
     assert invoke("fix", *HOUSE, "--output", "out", "one.txt").exit_code == 0
@@ -389,5 +389,5 @@ def test_a_read_only_file_is_respected(desk: Path) -> None:
     (desk / "one.txt").write_text("A  gap.")
     (desk / "one.txt").chmod(0o444)
     result = invoke("fix", *HOUSE, "one.txt")
-    assert result.stderr.splitlines()[0] == "one.txt: the file is read-only; it was left as it is"
+    assert result.stderr.splitlines()[0] == "one.txt: the file is read-only; it was left unchanged"
     assert (desk / "one.txt").read_text() == "A  gap."

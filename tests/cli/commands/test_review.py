@@ -22,7 +22,7 @@ TWICE = "A  gap, then alot.\n"
 def test_a_proposal_says_where_why_and_what(desk: Path, start: Start) -> None:
     (desk / "one.txt").write_text(TEXT)
     assert start("one.txt").until(f"{PROMPT} [y,n,a,d,e,s,q,?] ") == (
-        "2 proposals in 1 file; ? lists the keys.\n\n"
+        "2 proposals in 1 file; press ? for the keys.\n\n"
         "[1/2] one.txt:1\n"
         "safe  spacing/gap\n"
         "Spaces in a row. A tag between them was removed.\n\n"
@@ -39,7 +39,7 @@ def test_accept_and_reject(desk: Path, start: Start) -> None:
     assert "accepted\n\n[2/2] one.txt:2\nsuggested  grammar/alot\n" in shown
     assert "    And [-alot-]{+a lot+} of whilom.\n" in shown
     assert review.press("n", WRITE) == (
-        " [y,n,a,d,e,s,u,q,?] rejected\n\nThat was the last one. Write the 2 decisions to the texts?"
+        " [y,n,a,d,e,s,u,q,?] rejected\n\nThat was the last change. Write the 2 decisions to the texts?"
     )
     shown, code = review.end("y")
     assert shown == " [y,n,u,?] yes\n1 accepted, 0 own texts, 1 rejected, 0 undecided; 1 file changed.\n"
@@ -102,7 +102,7 @@ def test_an_own_text_can_be_given_up(desk: Path, start: Start, key: str) -> None
     review = start("one.txt")
     review.until(PROMPT)
     review.press("e", "> a lot")
-    assert "Given up; nothing was decided." in review.press(key)
+    assert "Canceled; nothing was decided." in review.press(key)
     review.press("y", WRITE)
     review.end("y")
     assert (desk / "one.txt").read_text() == "a lot of it"
@@ -136,8 +136,8 @@ def test_what_nobody_can_repair_is_dismissed_or_gets_a_text(desk: Path, start: S
     review = start("--level", "flag", "--decisions", "d.json", "one.txt")
     shown = review.until(f"{FLAG} [n,d,e,s,q,?]")
     assert "    [?whilom?] one\n" in shown
-    assert "nobody knows a repair" in review.press("y", FLAG)
-    assert "nobody knows a repair" in review.press("a", FLAG)
+    assert "there is no known repair" in review.press("y", FLAG)
+    assert "there is no known repair" in review.press("a", FLAG)
     review.press("e", "> whilom")
     assert "Nothing was changed, so nothing was decided." in review.press("\r", FLAG)
     review.press("e", "> whilom")
@@ -153,9 +153,9 @@ def test_a_choice_between_two_changes_of_the_same_words(desk: Path, start: Start
     (desk / "one.txt").write_text("He saw alot of it.")
     review = start("one.txt", rules=ALL)
     shown = review.until(PROMPT)
-    assert "To accept it rejects 1 other proposal for the same words." in shown
+    assert "Accepting it rejects 1 other proposal for the same words." in shown
     shown = review.press("y", WRITE)
-    assert "accepted\nRejected with it: 1 other proposal for the same words.\n" in shown
+    assert "accepted\nAlso rejected: 1 other proposal for the same words.\n" in shown
     assert review.end("y")[0].endswith("\n1 accepted, 0 own texts, 1 rejected, 0 undecided; 1 file changed.\n")
     assert (desk / "one.txt").read_text() == "He saw a lot of it."
 
@@ -179,7 +179,7 @@ def test_unknown_keys_do_nothing_and_enter_may_follow(desk: Path, start: Start) 
     review = start("one.txt")
     review.until(PROMPT)
     for key in ("x", "Y", "\x1b[A", "\x1bOB", "é"):
-        assert "? lists the keys\n" in review.press(key)
+        assert "press ? for the keys\n" in review.press(key)
     assert "[2/2]" in review.press("n\r")
     assert "accepted" in review.press("y\n", WRITE)
 
@@ -213,8 +213,8 @@ def test_quit_and_write_nothing(desk: Path, start: Start) -> None:
     review.press("q", WRITE)
     shown, code = review.end("n")
     assert shown.endswith(
-        "1 accepted, 0 own texts, 0 rejected, 1 undecided; no file was changed.\n"
-        "The decisions are kept: `cleanup review` of the same texts goes on with them.\n"
+        "1 accepted, 0 own texts, 0 rejected, 1 undecided; no file changed.\n"
+        "The decisions are saved. Run `cleanup review` on the same texts to continue.\n"
     )
     assert ((desk / "one.txt").read_text(), code) == (TWICE, 0)
 
@@ -236,8 +236,8 @@ def test_interrupted(desk: Path, start: Start, key: str) -> None:
     review.press("y")
     shown, code = review.end(key)
     assert shown.endswith(
-        "Interrupted: 1 accepted, 0 own texts, 0 rejected, 1 undecided; no file was\nchanged.\n"
-        "The decisions are kept: `cleanup review` of the same texts goes on with them.\n"
+        "Interrupted: 1 accepted, 0 own texts, 0 rejected, 1 undecided; no file changed.\n"
+        "The decisions are saved. Run `cleanup review` on the same texts to continue.\n"
     )
     assert ((desk / "one.txt").read_text(), code) == (TWICE, 130)
 
@@ -279,8 +279,8 @@ def test_no_terminal(desk: Path) -> None:
     result = execute("review", *HOUSE, "one.txt", stdin=b"y")
     assert (result.stdout, result.returncode) == (b"", 2)
     assert result.stderr == (
-        b"a review needs a terminal; without one, use `cleanup check --report FILE.html`, and `cleanup apply` for the "
-        b"decisions it saves\n"
+        b"`cleanup review` needs a terminal; without one, use `cleanup check --report FILE.html`, "
+        b"and apply the saved decisions with `cleanup apply`\n"
     )
 
 
@@ -293,7 +293,7 @@ def test_standard_input_is_taken_by_the_keys(desk: Path, args: tuple[str, ...]) 
 
 def test_nothing_to_ask(desk: Path, start: Start) -> None:
     (desk / "one.txt").write_text("All is well.")
-    assert start("one.txt").end() == ("Nothing to ask in 1 file.\n", 0)
+    assert start("one.txt").end() == ("Nothing to review in 1 file.\n", 0)
 
 
 def test_a_file_that_changes_meanwhile_is_left_alone(desk: Path, start: Start) -> None:
@@ -305,7 +305,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(desk: Path, start: Start) -
     review.press("y", WRITE)
     (desk / "1.txt").write_text("A  gap, edited.")
     shown, code = review.end("y")
-    assert "1.txt: the file has changed since it was read; it was left as it is\n" in shown
+    assert "1.txt: the file has changed since it was read; it was left unchanged\n" in shown
     assert shown.endswith("; 1 file changed; 1 error.\n")
     assert [(desk / name).read_text() for name in ("1.txt", "2.txt")] == ["A  gap, edited.", "A gap."]
     assert code == 2
@@ -316,7 +316,7 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others(desk: Path, start: 
     (desk / "one.txt").write_text("A  gap.")
     review = start(".", "missing.txt")
     shown = review.until(PROMPT)
-    assert "missing.txt: no such file or folder\n" in shown
+    assert "missing.txt: no such file or directory\n" in shown
     assert "bad.txt:1: not UTF-8" in shown
     review.press("y", WRITE)
     assert review.end("y")[1] == 2

@@ -86,14 +86,14 @@ def test_what_was_decided_is_kept_and_not_asked_again(desk: Path, start: Start, 
     review.press("y")
     review.press("n")
     if keys == "qn":
-        assert "They are kept in new/d.json in any\ncase. " in review.press("q", "[y,n,u,?]")
+        assert "They are saved in new/d.json in any\ncase. " in review.press("q", "[y,n,u,?]")
     assert review.end(keys[-1])[1] == code
     assert (desk / "one.txt").read_text() == TEXT
     assert verdicts("new/d.json") == ["accept", "reject", None]
 
     review = start("--decisions", "new/d.json", "one.txt")
     shown = review.until(PROMPT)
-    assert "1 proposal in 1 file; 2 decided before; ? lists the keys.\n\n[1/1] one.txt:2\n" in shown
+    assert "1 proposal in 1 file; 2 already decided; press ? for the keys.\n\n[1/1] one.txt:2\n" in shown
     review.press("y", WRITE)
     assert "2 accepted, 0 own texts, 1 rejected, 0 undecided; 1 file changed.\n" in review.end("y")[0]
     assert (desk / "one.txt").read_text() == "A gap, then alot.\nOne more.\n"
@@ -116,7 +116,7 @@ def test_all_decided_but_not_written_is_written_next_time(desk: Path, start: Sta
     review.press("a", WRITE)
     review.end("n")
     review = start("--decisions", "d.json", "one.txt")
-    assert "Nothing to ask in 1 file; 3 decided before." in review.until(WRITE)
+    assert "Nothing to review in 1 file; 3 already decided." in review.until(WRITE)
     review.end("y")
     assert (desk / "one.txt").read_text() == "A gap, then a lot.\nOne more.\n"
 
@@ -136,7 +136,7 @@ def test_after_writing_only_what_was_rejected_stays_so(desk: Path, start: Start)
     assert shown.startswith(
         "1 file has changed since d.json was saved: what was rejected stays so, the rest\nis asked anew."
     )
-    assert "1 proposal in 1 file; 1 decided before; ? lists the keys.\n\n[1/1] one.txt:2\n" in shown
+    assert "1 proposal in 1 file; 1 already decided; press ? for the keys.\n\n[1/1] one.txt:2\n" in shown
     review.end("q")
     assert (desk / "d.json").read_bytes() == before
 
@@ -146,7 +146,7 @@ def test_after_writing_only_what_was_rejected_stays_so(desk: Path, start: Start)
     review.end("y")
     assert (desk / "one.txt").read_text() == "A gap, then alot.\nOne more.\n"
     shown, code = start("--decisions", "d.json", "one.txt").end()
-    assert shown.endswith("\nNothing to ask in 1 file; 1 decided before.\n")
+    assert shown.endswith("\nNothing to review in 1 file; 1 already decided.\n")
     assert code == 0
 
 
@@ -164,7 +164,7 @@ def test_what_was_rejected_is_not_forgotten_where_it_is_not_asked(desk: Path, st
     review.press("a", WRITE)
     review.end("y")
     shown, _ = start("--decisions", "d.json", "one.txt").end()
-    assert shown.endswith("\nNothing to ask in 1 file; 1 decided before.\n")
+    assert shown.endswith("\nNothing to review in 1 file; 1 already decided.\n")
     assert (desk / "one.txt").read_text() == "First. A gap, then alot.\nOne more.\n"
 
 
@@ -211,7 +211,7 @@ def test_decisions_on_what_fix_has_made_are_carried_out_first(desk: Path, start:
     (desk / "d.json").write_text(json.dumps(everything))
     before = (desk / "d.json").read_bytes()
     shown, code = start("--decisions", "d.json", "one.txt").end()
-    assert shown.startswith("one.txt: the decisions on it are not carried out yet; run `cleanup apply` first\n")
+    assert shown.startswith("one.txt: its decisions have not been applied yet; run `cleanup apply` first\n")
     assert (code, (desk / "d.json").read_bytes()) == (2, before)
     assert invoke("apply", "d.json").exit_code == 0
     assert (desk / "one.txt").read_text() == "A  gap, then alot.\nOne more.\n"
@@ -224,4 +224,4 @@ def test_bad_decisions_are_one_line_before_anything_is_asked(desk: Path, start: 
     assert (shown.count("\n"), code) == (1, 2)
     assert shown.startswith("d.json:1: not JSON")
     shown, code = start("--decisions", "one.txt", "one.txt").end()
-    assert (shown, code) == ("one.txt: the decisions would replace a text; name another file for --decisions\n", 2)
+    assert (shown, code) == ("one.txt: the decisions would replace a text; choose another file for --decisions\n", 2)

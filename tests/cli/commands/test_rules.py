@@ -32,7 +32,7 @@ BROKEN = {
     ),
     "unknown level": (
         f'kind = "pattern"\nsummary = "s"\nwhy = "w"\nlevel = "sure"\npattern = "  "\n{EXAMPLE}',
-        "spacing/gap.toml:4: key 'level': Invalid enum value 'sure'; known are safe, suggested, flag",
+        "spacing/gap.toml:4: key 'level': Invalid enum value 'sure'; expected one of: safe, suggested, flag",
     ),
     "unknown kind": (
         f'kind = "patern"\n{HEAD}pattern = "  "\n{EXAMPLE}',
@@ -41,7 +41,7 @@ BROKEN = {
     "broken TOML": (
         f'kind = "pattern"\n{HEAD}pattern = "\\p{{L}}"\n{EXAMPLE}',
         "spacing/gap.toml:5: not TOML: Unescaped '\\' in a string; "
-        "patterns go in 'single quotes', which take a backslash as it is",
+        "put patterns in 'single quotes', where a backslash is literal",
     ),
     "no examples": (
         f'kind = "pattern"\n{HEAD}pattern = "  "\n',
@@ -105,7 +105,9 @@ def test_a_failed_example_shows_what_was_expected_and_what_came(desk: Path) -> N
 def test_a_folder_that_is_not_there(desk: Path) -> None:
     (desk / "one.txt").write_text("A  gap.")
     result = invoke("check", "--rules", "nowhere", "one.txt")
-    assert result.stderr == "nowhere: no such folder of rules; give the folder that holds <group>/<name>.toml\n"
+    assert (
+        result.stderr == "nowhere: no such directory of rules; name the directory that contains <group>/<name>.toml\n"
+    )
     assert result.exit_code == 2
 
 
@@ -147,7 +149,7 @@ kind:      pattern
 pass:      characters
 status:    stable
 languages: all
-touches:   all but digits and negations
+touches:   everything except digits and negations
 file:      ../house/spacing/gap.toml
 
   before  wide  gap
@@ -218,7 +220,7 @@ def test_a_broken_file_does_not_hide_the_others(desk: Path) -> None:
 def test_an_unknown_target(desk: Path) -> None:  # noqa: ARG001
     result = invoke("rules", "test", "punctuation/repeated-full-stops")
     assert result.stderr == (
-        "no such rule, group, file or folder: 'punctuation/repeated-full-stops'; "
+        "no such rule, group, file or directory: 'punctuation/repeated-full-stops'; "
         "did you mean 'punctuation/repeated-full-stop'?\n"
     )
     assert result.exit_code == 2
@@ -265,6 +267,6 @@ def test_a_folder_whose_name_no_option_could_write_is_no_group(desk: Path, group
     result = invoke("rules", "list", "--rules", str(folder))
     assert (result.exit_code, result.stderr) == (
         2,
-        f"{folder}/{group}/alot.toml: no name for a group of rules: {group!r}; "
-        "name the folder in small letters of ASCII, digits, - and _, a letter first\n",
+        f"{folder}/{group}/alot.toml: invalid name of a rule group: {group!r}; "
+        "use lowercase ASCII letters, digits, - and _, beginning with a letter\n",
     )

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminal
 start = pytest.fixture(starting, name="start")
 
 TEXT = "A  gap, then alot.\nOne  more.\n"
-GO_ON = "Go on with them? [y,n]"
-KEPT = "The decisions are kept: `cleanup review` of the same texts goes on with them.\n"
+GO_ON = "Continue with them? [y,n]"
+KEPT = "The decisions are saved. Run `cleanup review` on the same texts to continue.\n"
 SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL] if sys.platform != "win32" else []
 
 
@@ -46,7 +46,7 @@ def test_what_was_decided_in_a_named_file_survives(text: Path, start: Start, num
     review.press("y")
     struck(review, number)
     review = start("--decisions", "d.json", "one.txt")
-    assert "1 proposal in 1 file; 2 decided before" in review.until(PROMPT)
+    assert "1 proposal in 1 file; 2 already decided" in review.until(PROMPT)
     review.press("n", WRITE)
     review.end("y")
     assert text.read_text() == "A gap, then a lot.\nOne  more.\n"
@@ -60,14 +60,14 @@ def test_without_a_file_the_next_review_offers_to_go_on(text: Path, start: Start
     review.press("n")
     shown, code = struck(review, number)
     if number == signal.SIGTERM:
-        assert "\nInterrupted: 1 accepted, 0 own texts, 1 rejected, 1 undecided; no file was\nchanged.\n" in shown
+        assert "\nInterrupted: 1 accepted, 0 own texts, 1 rejected, 1 undecided; no file changed.\n" in shown
         assert shown.endswith(KEPT)
         assert code == 130
     assert text.read_text() == TEXT
 
     review = start("one.txt")
-    assert review.until(GO_ON).startswith("2 decisions on these texts are kept and not written. ")
-    assert "1 proposal in 1 file; 2 decided before; ? lists the keys.\n\n[1/1] one.txt:2\n" in review.press("y")
+    assert review.until(GO_ON).startswith("2 decisions on these texts are saved but not written. ")
+    assert "1 proposal in 1 file; 2 already decided; press ? for the keys.\n\n[1/1] one.txt:2\n" in review.press("y")
     review.press("y", WRITE)
     review.end("y")
     assert text.read_text() == "A gap, then alot.\nOne more.\n"
@@ -81,8 +81,8 @@ def test_the_offer_can_be_declined(text: Path, start: Start) -> None:
     review.press("y")
     assert review.end("\x03")[0].endswith(KEPT)
     review = start("one.txt")
-    assert "1 decision on these texts is kept and not written. Go on with it? [y,n]" in review.until("[y,n]")
-    assert "\n3 proposals in 1 file; ? lists the keys.\n" in review.press("xn")
+    assert "1 decision on these texts is saved but not written. Continue with it? [y,n]" in review.until("[y,n]")
+    assert "\n3 proposals in 1 file; press ? for the keys.\n" in review.press("xn")
     review.end("q")
     assert "[1/3]" in start("one.txt").until(PROMPT)
     assert text.read_text() == TEXT
@@ -97,8 +97,8 @@ def test_a_text_that_has_changed_is_begun_anew_and_the_others_go_on(text: Path, 
     review.end("\x03")
     text.write_text(TEXT + "New.\n")
     review = start(".")
-    assert "1 decision on these texts is kept" in review.until("Go on with it? [y,n]")
-    assert "5 proposals in 2 files; 1 decided before" in review.press("y")
+    assert "1 decision on these texts is saved" in review.until("Continue with it? [y,n]")
+    assert "5 proposals in 2 files; 1 already decided" in review.press("y")
 
 
 def test_the_end_of_the_process_in_an_own_text_leaves_the_terminal_as_it_was(text: Path, start: Start) -> None:
@@ -110,7 +110,7 @@ def test_the_end_of_the_process_in_an_own_text_leaves_the_terminal_as_it_was(tex
     review.press("y")
     review.press("e", "> a lot")
     review.child.kill(signal.SIGTERM)
-    assert "Interrupted: 1 accepted" in review.until("goes on with them.")
+    assert "Interrupted: 1 accepted" in review.until("to continue.")
     os.set_blocking(review.child.child_fd, True)
     assert review.child.wait() == 130
     assert termios.tcgetattr(review.child.child_fd)[:4] == before[:4]
@@ -123,7 +123,7 @@ def test_without_a_place_for_them_decisions_are_said_to_be_lost(text: Path, star
     review.until(PROMPT)
     assert "full: file exists" in review.press("y")
     shown, code = review.end("\x03")
-    assert shown.endswith("The decisions are lost; --decisions FILE.json would have kept them.\n")
+    assert shown.endswith("The decisions are lost. Use --decisions FILE.json to keep them.\n")
     assert code == 2
 
 

@@ -71,12 +71,12 @@ def test_a_row_that_is_not_utf8_keeps_its_bytes(cleaner: Cleaner) -> None:
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ({"body": ["x"]}, "no column 'text'; known are body"),
+        ({"body": ["x"]}, "no column 'text'; expected one of: body"),
         ({"Text": ["x"]}, "no column 'text'; did you mean 'Text'?"),
         ({"text": [5]}, "column 'text' is int64, not string"),
         (
             {"text": ["x"], "cleanup_error": [None]},
-            "column 'cleanup_error' is there already; leave it out, or add no columns",
+            "column 'cleanup_error' already exists; remove it, or disable the added columns",
         ),
     ],
     ids=["there is no such column", "it is written otherwise", "it holds numbers", "it was cleaned before"],

@@ -107,17 +107,17 @@ def test_a_document_that_takes_too_long_is_left_alone_on_a_worker_too(session: A
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ("1 as body", "no column 'text'; known are body"),
+        ("1 as body", "no column 'text'; expected one of: body"),
         ("'x' as Text", "no column 'text'; did you mean 'Text'?"),
         ("1 as text", "column 'text' is int, not string"),
         ("'x' as text|'y' as text", "more than one column 'text'; did you mean 'text'?"),
         (
             "'x' as text|1 as Cleanup_Error",
-            "column 'Cleanup_Error' is there already; leave it out, or add no columns",
+            "column 'Cleanup_Error' already exists; remove it, or disable the added columns",
         ),
         (
             "'x' as text|interval '1' year as since",
-            "Spark does not hand all columns of this frame to Python; leave out intervals of months",
+            "Spark cannot pass all columns of this frame to Python; remove intervals of months",
         ),
     ],
     ids=["no column", "in capitals", "numbers", "two", "cleaned before", "a type that Python has not"],

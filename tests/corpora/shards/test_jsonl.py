@@ -68,7 +68,7 @@ def test_a_line_of_ascii_stays_one() -> None:
 
 
 def test_a_line_that_was_cleaned_before_is_refused(cleaner: Cleaner) -> None:
-    with pytest.raises(CleanupError, match="the key 'cleanup_error' is there already"):
+    with pytest.raises(CleanupError, match="the key 'cleanup_error' already exists"):
         repaired('{"text":"a","cleanup_error":null}', cleaner, columns=True)
 
 
@@ -78,15 +78,15 @@ def test_a_line_that_was_cleaned_before_is_refused(cleaner: Cleaner) -> None:
         ('{"text": broken', "expecting value at column 10"),
         ('{"text": "a', "unterminated string starting at column 10"),
         ('{"text": "a"', "',' is missing at column 13"),
-        ('{"text": "a",}', "a comma too many at column 13"),
+        ('{"text": "a",}', "extra comma at column 13"),
         ('{"text": "a"} {}', "more than one object, from column 14"),
         ('{"text" "a"}', "':' is missing at column 9"),
         ('{5: "a"}', "no key at column 2"),
-        ('["a"]', "it is no JSON object"),
-        ("", "it is no JSON object"),
+        ('["a"]', "it is not a JSON object"),
+        ("", "it is not a JSON object"),
         ("{", "expecting value at column 2"),
         ('{"text": "a\tb"}', "invalid control character at column 12"),
-        ('{"a":' + "[" * 100_000, "it is nested too deeply"),
+        ('{"a":' + "[" * 100_000, "it is too deeply nested"),
     ],
 )
 def test_a_malformed_line_says_what_is_wrong(line: str, reason: str) -> None:
@@ -96,7 +96,7 @@ def test_a_malformed_line_says_what_is_wrong(line: str, reason: str) -> None:
 
 def test_what_is_no_text_is_told() -> None:
     assert jsonl.parse('{"x":1}').missing == "no key 'text'"
-    assert jsonl.parse('{"text":[1]}').missing == "'text' is no string"
+    assert jsonl.parse('{"text":[1]}').missing == "'text' is not a string"
     assert jsonl.parse('{"text":null}').missing is None
 
 

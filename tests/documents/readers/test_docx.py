@@ -141,7 +141,7 @@ def _lying() -> bytes:
 NO_DOCUMENTS = {
     "a body that unpacks to a thousand times its size": (
         word_document(" " * 5_000_000),
-        r"word/document.xml unpacks to \d+ times its size, as no text does; it was left as it is",
+        r"word/document.xml unpacks to \d+ times its size, as no text does; it was left unchanged",
     ),
     "many members that are large together": (_headers(17, 1 << 22), "the file is too large; at most 64 MB"),
     "a size that is a lie": (_lying(), "not a ZIP file, or a damaged one"),

@@ -55,7 +55,7 @@ def test_a_translation_is_repaired_and_its_source_is_not() -> None:
 
 
 def test_what_is_not_well_formed_is_an_error_with_its_line() -> None:
-    with pytest.raises(DocumentError, match=r"a\.xlf:2: not well-formed XML: mismatched tag; it was left as it is"):
+    with pytest.raises(DocumentError, match=r"a\.xlf:2: not well-formed XML: mismatched tag; it was left unchanged"):
         read(b"<xliff>\n</a>", "a.xlf")
 
 
