@@ -7,24 +7,20 @@ its form changes. What a pattern can rewrite by moving marks about is a `pattern
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Entry, Gate, Paragraph
-from cleanup.matching.timing import each
-from cleanup.matching.view import Gated, LocalKind, describe, replace
+from cleanup.matching import Passage, Report, describe, local_kind, replace
 from cleanup.model import Finding, Rule, Span
-
-Report = Literal["clock", "roman-century", "ordinal-ending", "day-without-ordinal"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a numbers rule: `report` names the form that it rewrites."""
 
-    report: Report
+    report: Literal["clock", "roman-century", "ordinal-ending", "day-without-ordinal"]
 
 
 #: A place in a paragraph and what should stand there.
@@ -67,24 +63,6 @@ _ROMAN_UNITS = {numeral: n for n, numeral in enumerate(["", "I", "II", "III", "I
 _ORDINAL = lazy_regex.pattern(r"(?P<number>\d{1,4})(?P<hyphen>[-‑]?)(?P<ending>st|nd|rd|th)(?!\w)")
 _PART = lazy_regex.pattern(r"[\w.,:/$€£-]\Z")
 _DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b", needs=tuple(_MONTHS.split("|")))
-
-
-def build(rules: Sequence[Rule]) -> Gated:
-    """A detector of the forms that the rules rewrite."""
-
-    entries = [(index, entry) for index, rule in enumerate(rules) for entry in _ENTRIES[rule.params.report]]
-    gate = Gate(lambda: (Entry(entry) for _, entry in entries))
-
-    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
-        text = paragraph.text
-        for rule in each(map(rules.__getitem__, sorted({entries[hit][0] for hit in hits}))):
-            report: Report = rule.params.report
-            for span, new in _REPORTS[report](text):
-                before = text[span.start : span.end]
-                fix = replace(span, new, f"write “{new}”")
-                yield Finding(rule.id, span, describe(rule, before), rule.level, (fix,), rule.confidence)
-
-    return Gated(gate, look)
 
 
 def ordinal(number: int) -> str:
@@ -153,19 +131,21 @@ def _day_of_month(text: str) -> Iterator[_Rewrite]:
             yield Span(*match.span("day")), ordinal(int(match["day"]))
 
 
-_REPORTS: dict[Report, Callable[[str], Iterator[_Rewrite]]] = {
-    "clock": _clock,
-    "roman-century": _roman_century,
-    "ordinal-ending": _ordinal_ending,
-    "day-without-ordinal": _day_of_month,
-}
+def _rewriting(rewrites: Callable[[str], Iterator[_Rewrite]], *triggers: re.Pattern[str]) -> Report[Passage]:
+    def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        for span, new in rewrites(passage.text):
+            message = describe(rule, passage.text[span.start : span.end])
+            yield Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new}”"),), rule.confidence)
 
-#: What each report looks for first.
-_ENTRIES: dict[Report, tuple[re.Pattern[str], ...]] = {
-    "clock": (_LETTER_CLOCK, _LATE_CLOCK),
-    "roman-century": (_CENTURY,),
-    "ordinal-ending": (_ORDINAL,),
-    "day-without-ordinal": (_DAY,),
-}
+    return Report(find, triggers)
 
-KIND = LocalKind(Params, build)
+
+KIND = local_kind(
+    Params,
+    {
+        "clock": _rewriting(_clock, _LETTER_CLOCK, _LATE_CLOCK),
+        "roman-century": _rewriting(_roman_century, _CENTURY),
+        "ordinal-ending": _rewriting(_ordinal_ending, _ORDINAL),
+        "day-without-ordinal": _rewriting(_day_of_month, _DAY),
+    },
+)

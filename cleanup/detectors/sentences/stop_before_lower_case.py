@@ -108,7 +108,7 @@ _Candidate = tuple[str | None, Finding]
 @cache
 def _cut_words() -> tuple[str, ...]:
     """Words that end no sentence."""
-    return tuple(sorted(word_lists.words("dangling") | {*_BEFORE_DAYS}))
+    return tuple(sorted(word_lists.words("link-word") | {*_BEFORE_DAYS}))
 
 
 @cache
@@ -238,7 +238,7 @@ def _lower_case_level(breaks: _Breaks, one: _Break) -> Level:
     Safe is what is so in a text where such stops are dense.
     """
     before, hangs = one.before.lower(), _hangs(breaks.text, one)
-    if before in word_lists.words("dangling") or hangs:
+    if before in word_lists.words("link-word") or hangs:
         return Level.SAFE
     if one.opens:
         return Level.FLAG  # a quotation may be a sentence of its own
@@ -359,7 +359,7 @@ def _is_relational(word: str) -> bool:
 
 def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     for one in breaks.capital:
-        cut = one.before in word_lists.words("dangling") or (one.before in _BEFORE_DAYS and _WEEKDAY.match(one.after))
+        cut = one.before in word_lists.words("link-word") or (one.before in _BEFORE_DAYS and _WEEKDAY.match(one.after))
         cited = _word_before(breaks.text, one).lower() in ("", "just", "word", "words", "only")
         if (
             not cut

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -14,18 +14,14 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.verbs import forms as verb_forms
-from cleanup.matching.filters import Entry, Gate, Paragraph
-from cleanup.matching.timing import each
-from cleanup.matching.view import Gated, LocalKind, replace
+from cleanup.matching import Passage, Report, local_kind, replace, words
 from cleanup.model import Finding, Rule, Span
-
-Report = Literal["modal", "perfect", "infinitive"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of an auxiliary rule: `report` names the auxiliary, `never` the forms that are words of their own."""
 
-    report: Report
+    report: Literal["modal", "perfect", "infinitive"]
     never: tuple[str, ...] = ()
 
 
@@ -108,28 +104,6 @@ _BARE_MODAL = lazy_regex.pattern(r" (?:will|must|can|might) \Z")
 _RELATIVE = lazy_regex.pattern(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
 
 
-def build(rules: Sequence[Rule]) -> Gated:
-    """A detector of the forms that the rules report."""
-
-    looked_at = [
-        (rule, pattern, forms)
-        for rule in rules
-        for patterns, forms in [_LOOKED_AT[rule.params.report]]
-        for pattern in patterns
-    ]
-    gate = Gate(
-        lambda: (Entry(pattern, verb=forms().keys() - {*rule.params.never}) for rule, pattern, forms in looked_at),
-        many=len(looked_at),
-    )
-
-    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
-        for rule, pattern, forms in each(map(looked_at.__getitem__, sorted(hits))):
-            for match in pattern.finditer(paragraph.text):
-                yield from _finding(rule, match, forms())
-
-    return Gated(gate, look)
-
-
 @cache
 def _participles() -> dict[str, str]:
     """Past → participle where the past is no participle."""
@@ -151,10 +125,24 @@ def _finding(rule: Rule, match: re.Match[str], forms: dict[str, str]) -> Iterato
     yield Finding(rule.id, span, message, rule.level, (replace(span, form, f"write “{form}”"),), rule.confidence)
 
 
-_LOOKED_AT = {
-    "modal": ((_MODAL, _NEGATED), verb_forms.bases),
-    "perfect": ((_PERFECT,), _participles),
-    "infinitive": ((_INFINITIVE,), verb_forms.known_bases),
-}
+def _behind(forms: Callable[[], dict[str, str]], *patterns: re.Pattern[str]) -> Report[Passage]:
+    """A report of the verbs behind an auxiliary for which `forms` knows another form."""
 
-KIND = LocalKind(Params, build)
+    def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        for pattern in patterns:
+            for match in passage.finditer(pattern):
+                yield from _finding(rule, match, forms())
+
+    return Report(
+        find, lambda rule: [words(one, verb=lambda: forms().keys() - {*rule.params.never}) for one in patterns]
+    )
+
+
+KIND = local_kind(
+    Params,
+    {
+        "modal": _behind(verb_forms.bases, _MODAL, _NEGATED),
+        "perfect": _behind(_participles, _PERFECT),
+        "infinitive": _behind(verb_forms.known_bases, _INFINITIVE),
+    },
+)

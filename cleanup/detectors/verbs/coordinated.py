@@ -7,25 +7,22 @@ past tense, or a past tense behind “want to …”, shows itself where the ver
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.verbs import forms
-from cleanup.matching.filters import Entry, Gate, Paragraph
-from cleanup.matching.view import Gated, LocalKind, replace
+from cleanup.matching import Passage, Report, local_kind, replace, words
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import word_lists
-
-Report = Literal["participle-for-past", "past-for-participle", "present-for-past", "past-for-base"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a coordination rule: `report` names the slip it reports."""
 
-    report: Report
+    report: Literal["participle-for-past", "past-for-participle", "present-for-past", "past-for-base"]
 
 
 _PAIR = lazy_regex.pattern(
@@ -69,26 +66,6 @@ _HAS_OBJECT = lazy_regex.pattern(
 _NOUNS = frozenset(
     ["found", "led", "left", "saw", "shot", "thought", "wound", "bound", "felt", "rose", "lost", "held", "got", "had"]
 )
-
-
-def build(rules: Sequence[Rule]) -> Gated:
-    """A detector of the slips that the rules report."""
-
-    pairs = [rule for rule in rules if rule.params.report != "past-for-base"]
-    purposes = [rule for rule in rules if rule.params.report == "past-for-base"]
-
-    gate = Gate(lambda: (Entry(_PURPOSE, second=forms.bases()), Entry(_PAIR)), many=2)
-
-    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
-        text = paragraph.text
-        for match in _of_purpose(text) if purposes else ():
-            for rule in purposes:
-                yield from _past_for_base(rule, match)
-        for match in _pairs(text) if pairs else ():
-            for rule in pairs:
-                yield from _REPORTS[rule.params.report](rule, match)
-
-    return Gated(gate, look)
 
 
 def _of_purpose(text: str) -> Iterator[re.Match[str]]:
@@ -161,10 +138,29 @@ def _finding(rule: Rule, match: re.Match[str], form: str, level: Level) -> Findi
     return Finding(rule.id, span, message, level, (replace(span, form, f"write “{form}”"),))
 
 
-_REPORTS = {
-    "participle-for-past": _participle_for_past,
-    "past-for-participle": _past_for_participle,
-    "present-for-past": _present_for_past,
-}
+def _all_pairs(passage: Passage) -> tuple[re.Match[str], ...]:
+    return tuple(_pairs(passage.text))
 
-KIND = LocalKind(Params, build)
+
+def _of_pairs(slips: Callable[[Rule, re.Match[str]], Iterator[Finding]]) -> Report[Passage]:
+    def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        for match in passage.once(_all_pairs):
+            yield from slips(rule, match)
+
+    return Report(find, [_PAIR])
+
+
+def _of_purposes(rule: Rule, passage: Passage) -> Iterator[Finding]:
+    for match in _of_purpose(passage.text):
+        yield from _past_for_base(rule, match)
+
+
+KIND = local_kind(
+    Params,
+    {
+        "participle-for-past": _of_pairs(_participle_for_past),
+        "past-for-participle": _of_pairs(_past_for_participle),
+        "present-for-past": _of_pairs(_present_for_past),
+        "past-for-base": Report(_of_purposes, [words(_PURPOSE, second=forms.bases)]),
+    },
+)
