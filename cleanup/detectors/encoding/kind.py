@@ -8,7 +8,7 @@ ligatures of print. A paragraph in a safe alphabet is never looked at, so ftfy i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -16,42 +16,32 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.encoding.damage import Damage, Damaged, token
-from cleanup.matching.filters import Gate, Paragraph
-from cleanup.matching.timing import each
-from cleanup.matching.view import Gated, LocalKind
+from cleanup.matching import Passage, Report, local_kind
 from cleanup.model import Finding, Level, Rule, Span, weakest
-
-Aspect = Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of an encoding rule. A paragraph that holds one of the words in `talk` speaks about code and keeps it."""
 
-    aspect: Aspect
+    aspect: Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
     talk: tuple[str, ...] = ()
 
 
 #: What is right in any text. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
 SAFE = "\t\n\r “”‘’–—…" + "".join(map(chr, (*range(ord("!"), ord("&")), *range(ord("'"), 0x7F))))
-_UNSAFE = "[^\\t\\n\\r !-\"$%'-~“”‘’–—…]"
+_UNSAFE = lazy_regex.pattern("[^\\t\\n\\r !-\"$%'-~“”‘’–—…]")
 
 
-def build(rules: Sequence[Rule]) -> Gated:
-    """A detector of all the rules at once."""
+def _outside_of_it(find: Callable[[str, Params], Damage]) -> Report[Passage]:
+    """A report of what is found in paragraphs with other characters than those, or with the sign of a code."""
 
-    gate = Gate(lambda: (_UNSAFE,))
-
-    def look(paragraph: Paragraph, _: Sequence[int]) -> Iterator[Finding]:
-        text = paragraph.text
-        if not text.strip(SAFE) and "#" not in text:
-            return
-        for rule in each(rules):
-            params: Params = rule.params
-            for one in _ASPECTS[params.aspect](text, params):
+    def look(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        if passage.text.strip(SAFE) or "#" in passage.text:
+            for one in find(passage.text, rule.params):
                 level = weakest(one.level, rule.level)
                 yield Finding(rule.id, one.span, one.message, level, tuple(map(one.fix, one.made)), rule.confidence)
 
-    return Gated(gate, look)
+    return Report(look, [_UNSAFE])
 
 
 def _mojibake(text: str, params: Params) -> Damage:
@@ -205,12 +195,14 @@ def _lost(text: str, _: Params) -> Damage:
         yield Damaged(span, f"characters were lost in {places} of this paragraph", ())
 
 
-_ASPECTS: dict[Aspect, Callable[[str, Params], Damage]] = {
-    "mojibake": _mojibake,
-    "entities": _entities,
-    "invisible": _invisible,
-    "ligatures": _ligatures,
-    "lost": _lost,
-}
-
-KIND = LocalKind(Params, build)
+KIND = local_kind(
+    Params,
+    {
+        "mojibake": _outside_of_it(_mojibake),
+        "entities": _outside_of_it(_entities),
+        "invisible": _outside_of_it(_invisible),
+        "ligatures": _outside_of_it(_ligatures),
+        "lost": _outside_of_it(_lost),
+    },
+    key="aspect",
+)

@@ -7,7 +7,7 @@ quotation a sentence of its own, or the whole a title; each report says how it t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import Literal
@@ -17,29 +17,25 @@ from msgspec import structs
 
 from cleanup import lazy_regex
 from cleanup.detectors.verbs import forms
-from cleanup.matching.filters import Entry, Gate, Paragraph
-from cleanup.matching.timing import each
-from cleanup.matching.view import Gated, LocalKind, replace
+from cleanup.matching import Passage, Report, Words, local_kind, replace, words
 from cleanup.model import MASK, Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
-
-Report = Literal[
-    "after-quotation",
-    "attribution",
-    "quoted",
-    "after-speaker",
-    "mid-sentence",
-    "after-comma",
-    "after-parenthesis",
-    "mixed-case",
-]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a capitals rule: `report` names the place it looks at, `words` the words (in lower case) that are small
     there, and `unless` the words in front of a quotation that make it a title or somebody's cry."""
 
-    report: Report
+    report: Literal[
+        "after-quotation",
+        "attribution",
+        "quoted",
+        "after-speaker",
+        "mid-sentence",
+        "after-comma",
+        "after-parenthesis",
+        "mixed-case",
+    ]
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
 
@@ -95,20 +91,15 @@ _WINDOW = 60
 _LISTED = lazy_regex.pattern(r"[”\"],? (?:and|or|as well as) [“\"]?\Z")
 
 
-def build(rules: Sequence[Rule]) -> Gated:
-    """A detector of the capitals that the rules report."""
-    by_report = [(rule, frozenset(rule.params.words), _REPORTS[rule.params.report]) for rule in rules]
+class _Small(msgspec.Struct, frozen=True):
+    """A rule, and the words that are small where it looks."""
 
-    entries = [(index, entry) for index, (rule, *_) in enumerate(by_report) for entry in _ENTRIES[rule.params.report]]
-    gate = Gate(lambda: (_entry(entry, by_report[index][1]) for index, entry in entries), many=len(entries))
+    rule: Rule
+    words: frozenset[str]
 
-    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
-        if paragraph.text.isupper():
-            return
-        for rule, words, report in each(map(by_report.__getitem__, sorted({entries[hit][0] for hit in hits}))):
-            yield from report(rule, paragraph.text, words)
 
-    return Gated(gate, look)
+def _ready(rule: Rule, _: Sequence[Rule]) -> _Small:
+    return _Small(rule, frozenset(rule.params.words))
 
 
 def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
@@ -325,34 +316,35 @@ def _small(rule: Rule, match: re.Match[str], group: str, reason: str, level: Lev
     return Finding(rule.id, span, message, level or rule.level, (fix,), rule.confidence)
 
 
-_REPORTS: dict[str, Callable[[Rule, str, frozenset[str]], Iterator[Finding]]] = {
-    "after-quotation": _after_quotation,
-    "attribution": _attribution,
-    "quoted": _quoted,
-    "after-speaker": _resumed,
-    "mid-sentence": _mid_sentence,
-    "after-comma": _after_comma,
-    "after-parenthesis": _after_bracket,
-    "mixed-case": _spun,
-}
+def _report(
+    find: Callable[[Rule, str, frozenset[str]], Iterator[Finding]], *patterns: re.Pattern[str], listed: bool = True
+) -> Report[Passage]:
+    """A report of what is found in paragraphs that are not in capitals throughout.
 
-#: What each report looks for first. Where a group `word` has to be one of the rule's, the entry is as narrow.
-_ENTRIES: dict[str, tuple[re.Pattern[str], ...]] = {
-    "after-quotation": (_AFTER_QUOTATION, _COMMA_OUTSIDE),
-    "attribution": (_ATTRIBUTION,),
-    "quoted": (_QUOTED_BEHIND,),
-    "after-speaker": (_RESUMED,),
-    "mid-sentence": (_MID,),
-    "after-comma": (_AFTER_COMMA,),
-    "after-parenthesis": (_AFTER_BRACKET,),
-    "mixed-case": (_MIXED,),
-}
+    `listed`: the group `word` of the patterns has to be one of the rule's words.
+    """
+
+    def look(small: _Small, passage: Passage) -> Iterator[Finding]:
+        if not passage.text.isupper():
+            yield from find(small.rule, passage.text, small.words)
+
+    def triggers(small: _Small) -> list[Words]:
+        return [words(one, word=[word.capitalize() for word in small.words]) for one in patterns]
+
+    return Report(look, triggers if listed else patterns)
 
 
-def _entry(pattern: re.Pattern[str], words: Collection[str]) -> Entry:
-    if pattern in (_QUOTED_BEHIND, _MIXED):
-        return Entry(pattern)
-    return Entry(pattern, word=[word.capitalize() for word in words])
-
-
-KIND = LocalKind(Params, build)
+KIND = local_kind(
+    Params,
+    {
+        "after-quotation": _report(_after_quotation, _AFTER_QUOTATION, _COMMA_OUTSIDE),
+        "attribution": _report(_attribution, _ATTRIBUTION),
+        "quoted": _report(_quoted, _QUOTED_BEHIND, listed=False),
+        "after-speaker": _report(_resumed, _RESUMED),
+        "mid-sentence": _report(_mid_sentence, _MID),
+        "after-comma": _report(_after_comma, _AFTER_COMMA),
+        "after-parenthesis": _report(_after_bracket, _AFTER_BRACKET),
+        "mixed-case": _report(_spun, _MIXED, listed=False),
+    },
+    ready=_ready,
+)

@@ -7,26 +7,23 @@ subject whose verb is, a given name whose surname is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Entry, Gate, Paragraph
-from cleanup.matching.view import Gated, LocalKind
+from cleanup.matching import Passage, Report, Trigger, local_kind, words
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text import word_lists
-
-Report = Literal["adjective", "clause", "verb", "name"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a false_end rule: `report` names what the sentence still lacks, `words` what stands before the stop
     (behind it, where a verb is missing), `after` what stands in front of that, `never` phrases that may end."""
 
-    report: Report
+    report: Literal["adjective", "clause", "verb", "name"]
     words: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -40,21 +37,15 @@ _WHO = lazy_regex.pattern(r", who [^,.;:!?“”\"]{4,90}\Z")
 _WINDOW = 110
 
 
-def build(rules: Sequence[Rule]) -> Gated:
-    """A detector of the stops that the rules report."""
-    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+def _stops(passage: Passage) -> list[tuple[re.Match[str], re.Match[str]]]:
+    """The stops of a paragraph, each with what stands before it first."""
+    text = passage.text
+    found = ((_before(text, match.start()), match) for match in _STOP.finditer(text))
+    return [(before, match) for before, match in found if before]
 
-    gate = Gate(lambda: (_entry(rule) for rule in rules), many=len(rules))
 
-    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
-        text, open_ = paragraph.text, [by_report[hit] for hit in sorted(hits)]
-        for match in _STOP.finditer(text):
-            before = _BEFORE.search(text, _two_words_back(text, match.start()), match.start())
-            if before:
-                for rule, report in open_:
-                    yield from report(rule, before, match)
-
-    return Gated(gate, look)
+def _before(text: str, stop: int) -> re.Match[str] | None:
+    return _BEFORE.search(text, _two_words_back(text, stop), stop)
 
 
 def _two_words_back(text: str, stop: int) -> int:
@@ -71,18 +62,6 @@ _ADJECTIVE_STOP = lazy_regex.pattern(r"(?P<last>x)\.[ \u00a0][A-Z]")
 _THAT_STOP = lazy_regex.pattern(r"that\.[ \u00a0][A-Z]")
 _STOP_VERB = lazy_regex.pattern(r"\.[ \u00a0](?i:(?P<next>x)) ")
 _NAME_STOP = lazy_regex.pattern(r"(?i:(?P<last>x))\.[ \u00a0][A-Z]")
-
-
-def _entry(rule: Rule) -> Entry:
-    """What must stand at a stop for a rule to look closer."""
-    params: Params = rule.params
-    if params.report == "adjective":
-        return Entry(_ADJECTIVE_STOP, last=params.words)
-    if params.report == "clause":
-        return Entry(_THAT_STOP)
-    if params.report == "verb":
-        return Entry(_STOP_VERB, next=params.words)
-    return Entry(_NAME_STOP, last=word_lists.words("given_names"))
 
 
 @lru_cache(maxsize=4096)
@@ -149,11 +128,24 @@ def _join(
     return Finding(rule.id, span, message, rule.level, (Fix(edits, "join the clause"),), rule.confidence)
 
 
-_REPORTS: dict[str, Callable[[Rule, re.Match[str], re.Match[str]], Iterator[Finding]]] = {
-    "adjective": _adjective,
-    "clause": _clause,
-    "verb": _verb,
-    "name": _name,
-}
+def _at_stops(
+    find: Callable[[Rule, re.Match[str], re.Match[str]], Iterator[Finding]], trigger: Callable[[Rule], Trigger]
+) -> Report[Passage]:
+    """A report of what is found at a stop, with what must stand there for a rule to look closer."""
 
-KIND = LocalKind(Params, build)
+    def look(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        for before, match in passage.once(_stops):
+            yield from find(rule, before, match)
+
+    return Report(look, lambda rule: [trigger(rule)])
+
+
+KIND = local_kind(
+    Params,
+    {
+        "adjective": _at_stops(_adjective, lambda rule: words(_ADJECTIVE_STOP, last=rule.params.words)),
+        "clause": _at_stops(_clause, lambda _: _THAT_STOP),
+        "verb": _at_stops(_verb, lambda rule: words(_STOP_VERB, next=rule.params.words)),
+        "name": _at_stops(_name, lambda _: words(_NAME_STOP, last=lambda: word_lists.words("given_names"))),
+    },
+)
