@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 
 from cleanup.detectors import consistency, languagetool, numbers, pattern, phrases, repetition, untranslated
@@ -22,7 +20,6 @@ from cleanup.detectors.sentences import (
 from cleanup.detectors.stray_markup import kind as markup
 from cleanup.detectors.verbs import after_auxiliary, coordinated
 from cleanup.matching.view import Kind
-from cleanup.model import Rule
 
 KINDS: dict[str, Kind] = {
     "auxiliary": after_auxiliary.KIND,
@@ -52,11 +49,3 @@ PARAMS: dict[str, type[msgspec.Struct]] = {name: kind.params for name, kind in K
 
 #: Kinds whose rules are evidence for each other: what one finds may raise the level of what another finds.
 CORROBORATING = frozenset(["boilerplate"])
-
-#: What plain texts must hold for a rule, for the kinds that ask for it before they make automata of many patterns.
-NEEDS: dict[str, Callable[[Rule], tuple[tuple[str, ...], ...]]] = {
-    "boilerplate": boilerplate.needs,
-    "pattern": pattern.needs,
-    "phrases": phrases.needs,
-    "untranslated": untranslated.needs,
-}

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-import re2
 
-from cleanup.detectors.pattern import OPTIONS, refused
 from cleanup.edits.edits import minimal
 from cleanup.errors import RuleError, near_miss
 from cleanup.languagetool.matches import Match, Question, askable
-from cleanup.matching.view import View, WholeDetector, WholeKind, describe, replace
+from cleanup.matching import check_pattern, compile_re2, describe, replace
+from cleanup.matching.view import View, WholeDetector, WholeKind
 from cleanup.model import MASK, Finding, Fix, Level, Rule, Span
 from cleanup.rules.rule_file import line_in
 from cleanup.style.document_style import Profile
@@ -121,9 +120,7 @@ def _context_allows(params: Params, matched: str, text: str, span: Span) -> bool
     )
 
 
-@cache
-def _compiled(pattern: str) -> Any:
-    return re2.compile(pattern, OPTIONS)
+_compiled = cache(compile_re2)
 
 
 def _finding(rule: Rule, match: Match, view: View, span: Span) -> Finding:
@@ -162,10 +159,7 @@ def validate(rule: Rule) -> None:
             hint = f"write {text.lower()!r}: case does not count"
             raise RuleError(f"not: {text!r}", path=rule.path, line=line_in(rule.path, "not"), hint=hint)
     for key in _PATTERNS:
-        try:
-            re2.compile(getattr(params, key), OPTIONS)
-        except re2.error as error:
-            raise refused(rule, key, error) from error
+        check_pattern(rule, key, getattr(params, key))
 
 
 KIND = WholeKind(Params, build, validate)

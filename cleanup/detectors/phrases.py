@@ -194,4 +194,4 @@ def validate(rule: Rule) -> None:
             raise RuleError(f"the phrase {phrase!r} does not begin with a word", path=rule.path, line=line, hint=hint)
 
 
-KIND = LocalKind(Params, build, validate)
+KIND = LocalKind(Params, build, validate, needs)

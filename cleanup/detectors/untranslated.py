@@ -9,15 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-import re2
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Gate, Paragraph
-from cleanup.matching.timing import each
-from cleanup.matching.view import Gated, LocalKind, describe, replace
+from cleanup.matching import (
+    Needs,
+    Passage,
+    Re2Pattern,
+    Re2Source,
+    Report,
+    describe,
+    local_kind,
+    replace,
+    words_needed,
+)
 from cleanup.model import Finding, Fix, Rule, Span
 from cleanup.text import word_lists
 
@@ -43,11 +50,6 @@ class Params(msgspec.Struct, frozen=True):
 
 #: How far to either side the language of a passage is judged, in code points.
 WINDOW = 60
-
-_OPTIONS = re2.Options()
-_OPTIONS.log_errors = False
-_OPTIONS.longest_match = True
-_OPTIONS.max_mem = 64 << 20
 
 _EDGE, _END = r"(?:^|[^\pL\pM\pN_])", r"(?:[^\pL\pM\pN_]|$)"
 _TOKEN = lazy_regex.pattern(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d[\d.,]*")
@@ -246,52 +248,53 @@ _STANDS: dict[Style, Callable[[_Place], bool]] = {
 _LETTERS = lazy_regex.pattern(r"[^\W\d_]+")
 
 
-def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
+def _needs(rule: Rule) -> Needs:
     """What a plain text needs to hold a word of the rule’s shape, and the first runs of letters of its words."""
-    from cleanup.regex.required_words import needed  # only when a rule is proven
-
     params: Params = rule.params
     heads = {run for word in params.words for run in _LETTERS.findall(word.lower())[:1]}
-    return needed(params.shape) if params.shape else (), tuple(sorted(heads))
+    return words_needed(params.shape) if params.shape else (), tuple(sorted(heads))
 
 
-def build(rules: Sequence[Rule]) -> Gated:
-    """A detector of the foreign words of all the rules."""
-    tables = [_Table(rule) for rule in rules]
+def _lower(passage: Passage) -> str:
+    return passage.text.lower()
 
-    gate = Gate(lambda: (table.source for table in tables), many=len(tables))
 
-    def look(paragraph: Paragraph, hits: Sequence[int]) -> Iterator[Finding]:
-        text, data = paragraph.text, paragraph.data
-        lower = text.lower()
-        words = set(_LETTERS.findall(lower))
-        for table in each(map(tables.__getitem__, sorted(hits))):
-            if not table.may_hold(lower, words, paragraph.plain):
-                continue
-            for place in table.places(data, text):
-                if place.is_whole and table.stands(place) and not place.is_set_apart:
-                    yield table.finding(place)
+def _letters(passage: Passage) -> set[str]:
+    """The runs of letters in lower case."""
+    return set(_LETTERS.findall(passage.once(_lower)))
 
-    return Gated(gate, look)
+
+def _find(table: _Table, passage: Passage) -> Iterator[Finding]:
+    if table.may_hold(passage.once(_lower), passage.once(_letters), passage.plain):
+        for place in table.places(passage):
+            if place.is_whole and table.stands(place) and not place.is_set_apart:
+                yield table.finding(place)
 
 
 class _Table:
-    """One rule’s words as an automaton over bytes."""
+    """One rule’s words as a pattern."""
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, _: Sequence[Rule]) -> None:
         self.rule = rule
         self.params: Params = rule.params
         self._exact = self.params.style in ("name", "person", "link")
         self._known = frozenset(self.params.known)
         self._endings = tuple(word[1:] for word in self.params.known if word.startswith("-"))
+        self._fold = "" if self._exact else "(?i)"
+
+    @property
+    def source(self) -> str:
+        """The pattern of all the words, and of what must stand on either side."""
+        return f"{self._fold}{_EDGE}(?:{self._alternatives}){_END}"
 
     @cached_property
-    def source(self) -> str:
-        """The pattern of all the words."""
+    def _pattern(self) -> Re2Pattern:
+        return Re2Pattern(f"{self._fold}{self._alternatives}", left=_EDGE, right=_END, longest=True)
+
+    @cached_property
+    def _alternatives(self) -> str:
         written = [re.escape(w).replace("\\ ", r"[ \x{A0}]").replace("’", "['’]") for w in sorted(self._words)]
-        patterns = [*written, *([self.params.shape] if self.params.shape else [])]
-        fold = "" if self._exact else "(?i)"
-        return f"{fold}{_EDGE}(?P<word>{'|'.join(patterns)}){_END}"
+        return "|".join([*written, *([self.params.shape] if self.params.shape else [])])
 
     @cached_property
     def _words(self) -> dict[str, str | tuple[str, ...]]:
@@ -316,28 +319,15 @@ class _Table:
         phrases = self._phrases
         return any(words.issuperset(phrase) for head in words & phrases.keys() for phrase in phrases[head])
 
-    @cached_property
-    def _automaton(self) -> Any:
-        return re2.compile(self.source, _OPTIONS)
-
-    @cached_property
-    def _group(self) -> int:
-        return int(self._automaton.groupindex["word"])
-
     def _key(self, word: str) -> str:
         plain = word.replace("'", "’").replace("\u00a0", " ")
         return plain if self._exact else plain.lower()
 
-    def places(self, data: bytes, text: str) -> Iterator[_Place]:
-        at = at_point = 0
-        while (found := self._automaton.search(data, at)) is not None:
-            start, end = found.span(self._group)
-            first = at_point + len(data[at:start].decode("utf-8", "surrogatepass"))
-            last = first + len(data[start:end].decode("utf-8", "surrogatepass"))
-            at, at_point = end, last
-            word = text[first:last].lower()
+    def places(self, passage: Passage) -> Iterator[_Place]:
+        for span, groups in passage.found(self._pattern):
+            word = groups["match"].lower()
             if word not in self._known and not (self._endings and word.endswith(self._endings)):
-                yield _Place(text, first, last)
+                yield _Place(passage.text, span.start, span.end)
 
     def stands(self, place: _Place) -> bool:
         """Whether the word stands in English, as its style asks."""
@@ -364,4 +354,4 @@ class _Table:
         return new[:1].upper() + new[1:] if capital and not self._exact else new
 
 
-KIND = LocalKind(Params, build)
+KIND = local_kind(Params, Report(_find, lambda table: [Re2Source(lambda: table.source)]), ready=_Table, needs=_needs)

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cleanup.cache.proven_rules import RuleCache
-from cleanup.detectors import CORROBORATING, KINDS, NEEDS, PARAMS
+from cleanup.detectors import CORROBORATING, KINDS, PARAMS
 from cleanup.engine.engine import Engine
 from cleanup.languagetool.matches import Matcher
 from cleanup.matching.index_file import ScanCache
@@ -35,8 +35,8 @@ def _proven(rule: Rule, cache: RuleCache) -> Rule:
     if rule in cache:
         return rule
     check_rule(rule)
-    known = NEEDS.get(rule.kind)
-    proven = replace(rule, needs=known(rule)) if known else rule
+    needs = KINDS[rule.kind].needs
+    proven = replace(rule, needs=needs(rule)) if needs else rule
     cache.add(proven)
     return proven
 

@@ -1,18 +1,27 @@
 """Where in a text a pattern can match: what makes detectors fast, apart from what they find."""
 
 from cleanup.matching.kinds import FullText, Passage, Report, document_kind, local_kind
-from cleanup.matching.triggers import Trigger, Words, words
-from cleanup.matching.view import describe, replace
+from cleanup.matching.re2_patterns import Re2Pattern, check_pattern, compile_re2, required, words_needed
+from cleanup.matching.triggers import Re2Source, Trigger, Words, doubled, words
+from cleanup.matching.view import Needs, describe, replace
 
 __all__ = [
     "FullText",
+    "Needs",
     "Passage",
+    "Re2Pattern",
+    "Re2Source",
     "Report",
     "Trigger",
     "Words",
+    "check_pattern",
+    "compile_re2",
     "describe",
     "document_kind",
+    "doubled",
     "local_kind",
     "replace",
+    "required",
     "words",
+    "words_needed",
 ]

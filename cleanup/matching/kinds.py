@@ -14,9 +14,10 @@ import msgspec
 
 from cleanup.languagetool.matches import Matcher
 from cleanup.matching.filters import Paragraph
+from cleanup.matching.re2_patterns import Found, Re2Pattern
 from cleanup.matching.timing import each
 from cleanup.matching.triggers import Trigger, Watch
-from cleanup.matching.view import Gated, LocalKind, Searching, View, WholeDetector, WholeKind
+from cleanup.matching.view import Gated, LocalKind, Needs, Searching, View, WholeDetector, WholeKind
 from cleanup.model import Finding, Rule, Span
 from cleanup.style.document_style import Profile
 
@@ -42,6 +43,10 @@ class Passage:
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern. A trigger that is known not to be there is not looked for."""
         return pattern.finditer(self.text) if self._watch.may_hold(pattern, self._hits) else iter(())
+
+    def found(self, pattern: Re2Pattern) -> Iterator[Found]:
+        """The matches of a pattern of RE2, and what its named groups hold."""
+        return pattern.finditer(self._paragraph)
 
     def once(self, observe: Callable[[Passage], _Known]) -> _Known:
         """What a function says of it, which is asked only once for all rules and rounds; a pure function of the text.
@@ -150,11 +155,13 @@ def local_kind(
     key: str = "report",
     ready: Ready = _itself,
     validate: Callable[[Rule], None] = _accept,
+    needs: Callable[[Rule], Needs] | None = None,
 ) -> LocalKind:
     """A kind whose findings depend on one paragraph alone: what is found in it is found once, in its own offsets.
 
     `key` of a rule file names the report; a kind with a single report has none. `validate` checks what the types of the
-    keys cannot say; it raises RuleError.
+    keys cannot say; it raises RuleError. `needs` works out, once for each version of a rule, what plain texts must hold
+    for it; the rule made ready has that as `Rule.needs`.
     """
 
     def build(rules: Sequence[Rule]) -> Gated:
@@ -172,7 +179,7 @@ def local_kind(
 
         return Gated(watch.gate, look)
 
-    return LocalKind(params, build, validate)
+    return LocalKind(params, build, validate, needs)
 
 
 def document_kind(
@@ -182,6 +189,7 @@ def document_kind(
     key: str = "report",
     ready: Ready = _itself,
     validate: Callable[[Rule], None] = _accept,
+    needs: Callable[[Rule], Needs] | None = None,
 ) -> WholeKind:
     """A kind that needs the whole text: it finds out what single paragraphs show, then decides from all of that.
 
@@ -205,7 +213,7 @@ def document_kind(
 
         return Searching(detect, lambda: [watch.gate for triggers, watch in watches.items() if triggers])
 
-    return WholeKind(params, build, validate)
+    return WholeKind(params, build, validate, needs)
 
 
 def _made_ready(

@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from cleanup.matching.filters import Entry, Gate
+import msgspec
+
+from cleanup.matching.doubled_words import Doublings
+from cleanup.matching.filters import Askable, Entry, Gate
+from cleanup.matching.re2_patterns import Re2Gate, Re2Pattern
 
 #: Words, or what lists them once they are needed.
 Listed = Collection[str] | Callable[[], Collection[str]]
@@ -35,20 +39,42 @@ def words(pattern: re.Pattern[str], *, of: re.Pattern[str] | None = None, **list
     return Words(pattern, of, listed)
 
 
-#: A pattern of Python, one with words.
-Trigger = re.Pattern[str] | Words
+class Doubled(msgspec.Struct, frozen=True):
+    """Phrases of so many words that may stand twice in a row."""
+
+    least: int
+    most: int
+
+
+def doubled(least: int, most: int) -> Doubled:
+    """A trigger: a phrase of `least` to `most` words that stands twice in a row, in whatever case."""
+    return Doubled(least, most)
+
+
+class Re2Source:
+    """A pattern of RE2 that is written when an automaton is made, if ever."""
+
+    def __init__(self, write: Callable[[], str]) -> None:
+        self._write = write
+
+    @property
+    def entry(self) -> str:
+        return self._write()
+
+
+#: What a kind may look for first.
+Trigger = re.Pattern[str] | Words | Doubled | Re2Pattern | Re2Source
 
 
 class Watch:
-    """The triggers of some rules, and the gate that tells which of them a paragraph may hold."""
+    """The triggers of some rules, all patterns or none, and the gate that tells which of them a paragraph may hold."""
 
     def __init__(self, triggers: Iterable[Trigger], *, sliced: bool) -> None:
         self._triggers = tuple(triggers)
-        self.gate = Gate(lambda: map(_entry, self._triggers), sliced=sliced, many=len(self._triggers))
-        self._entries: dict[re.Pattern[str], set[int]] = {}
+        self.gate = _gate(self._triggers, sliced)
+        self._entries: dict[object, set[int]] = {}
         for number, trigger in enumerate(self._triggers):
-            pattern = trigger.of if isinstance(trigger, Words) else trigger
-            self._entries.setdefault(pattern, set()).add(number)
+            self._entries.setdefault(trigger.of if isinstance(trigger, Words) else trigger, set()).add(number)
 
     def may_hold(self, pattern: re.Pattern[str], hits: Sequence[Any]) -> bool:
         """Whether a paragraph that holds these triggers, by number, may hold a pattern."""
@@ -56,5 +82,13 @@ class Watch:
         return entries is None or not entries.isdisjoint(hits)
 
 
-def _entry(trigger: Trigger) -> Entry:
-    return trigger.entry if isinstance(trigger, Words) else Entry(trigger)
+def _gate(triggers: Sequence[Trigger], sliced: bool) -> Askable:
+    if doubled := [range(one.least, one.most + 1) for one in triggers if isinstance(one, Doubled)]:
+        return Doublings(doubled)
+    if patterns := [one for one in triggers if isinstance(one, Re2Pattern)]:
+        return Re2Gate(patterns)
+    return Gate(lambda: map(_entry, triggers), sliced=sliced, many=len(triggers))
+
+
+def _entry(trigger: Any) -> Entry | str:
+    return Entry(trigger) if hasattr(trigger, "finditer") else trigger.entry

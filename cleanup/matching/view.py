@@ -259,6 +259,10 @@ def gates_of(detector: WholeDetector) -> Iterable[Askable]:
     return detector.gates() if isinstance(detector, Searching) else ()
 
 
+#: Sets of words, of which plain texts must hold some for a rule to find anything.
+Needs = tuple[tuple[str, ...], ...]
+
+
 def _accept(_rule: Rule) -> None:
     """Nothing to check beyond the types of the keys."""
 
@@ -272,6 +276,7 @@ class LocalKind(msgspec.Struct, frozen=True):
     params: type[msgspec.Struct]
     build: Callable[[Sequence[Rule]], Gated]
     validate: Callable[[Rule], None] = _accept
+    needs: Callable[[Rule], Needs] | None = None
 
 
 class WholeKind(msgspec.Struct, frozen=True):
@@ -280,6 +285,7 @@ class WholeKind(msgspec.Struct, frozen=True):
     params: type[msgspec.Struct]
     build: Callable[[Sequence[Rule]], WholeDetector]
     validate: Callable[[Rule], None] = _accept
+    needs: Callable[[Rule], Needs] | None = None
 
 
 Kind = LocalKind | WholeKind

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cleanup import lazy_regex
-from cleanup.detectors import NEEDS
+from cleanup.detectors import KINDS
 from cleanup.detectors.boilerplate import quick_reject
 from cleanup.documents.readers import document
 from cleanup.engine import loading
@@ -40,7 +40,7 @@ def _engine(worth: int, rules: Sequence[Rule] = RULES) -> Engine:
         filters.WORTH = quick_reject.WORTH = before
 
 
-KNOWING = [replace(rule, needs=NEEDS[rule.kind](rule)) if rule.kind in NEEDS else rule for rule in RULES]
+KNOWING = [replace(rule, needs=needs(rule)) if (needs := KINDS[rule.kind].needs) else rule for rule in RULES]
 GATED, PLAIN, WORDED = _engine(0), _engine(10**9), _engine(10**9, KNOWING)
 
 

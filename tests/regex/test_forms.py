@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import pytest
-import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.detectors import PARAMS
-from cleanup.detectors.pattern import OPTIONS
+from cleanup.matching import compile_re2
 from cleanup.regex.forms import is_plain, narrowed, widened
 from cleanup.rules import registry
 
 RULES = [rule for rule in registry.load(PARAMS).rules if rule.kind == "pattern"]
 TEXTS = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
-PATTERNS = [
-    (re2.compile(rule.params.pattern, OPTIONS), re2.compile(widened(rule.params.pattern), OPTIONS)) for rule in RULES
-]
+PATTERNS = [(compile_re2(rule.params.pattern), compile_re2(widened(rule.params.pattern))) for rule in RULES]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +47,7 @@ def test_no_match_is_lost_on_pieces_of_text(patterns: tuple[object, object], tex
     assert not exact.search(piece) or wider.search(piece)  # type: ignore[attr-defined]
 
 
-PLAIN = [re2.compile(narrowed(rule.params.pattern), OPTIONS) for rule in RULES]
+PLAIN = [compile_re2(narrowed(rule.params.pattern)) for rule in RULES]
 
 
 @pytest.mark.parametrize(

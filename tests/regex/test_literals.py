@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup import lazy_regex
-from cleanup.detectors.pattern import OPTIONS, _whole
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.matching import filters
+from cleanup.matching import compile_re2, filters
 from cleanup.matching.index import Member
+from cleanup.matching.re2_patterns import Re2Gate, Re2Pattern
 from cleanup.regex import literals
 from cleanup.regex.forms import is_odd, is_plain
 from cleanup.regex.literals import Literals
@@ -104,14 +103,14 @@ def test_no_match_of_an_entry_is_lost_on_the_examples(start: int) -> None:
         _nothing_is_lost(text)
 
 
-PATTERNS = [rule for rule in RULES if rule.kind == "pattern"]
+PATTERNS = [one for gate in GATES if isinstance(gate, Re2Gate) for one in gate.patterns]
 
 
 @given(st.sampled_from(PATTERNS), st.sampled_from(TEXTS), st.integers(0, 40), st.integers(0, 160))
-def test_no_match_of_a_rule_is_lost_on_pieces_of_text(rule: object, text: str, start: int, size: int) -> None:
+def test_no_match_of_a_rule_is_lost_on_pieces_of_text(pattern: Re2Pattern, text: str, start: int, size: int) -> None:
     piece = text[start : start + size]
     data = piece.encode()
-    whole = _whole(rule.params)  # type: ignore[attr-defined]
+    whole = pattern.whole
     found = literals.of_re2(whole, plain=is_plain(data))
     if found and not is_odd(data):
-        assert not re2.compile(whole, OPTIONS).search(data) or _holds(found, piece)
+        assert not compile_re2(whole).search(data) or _holds(found, piece)

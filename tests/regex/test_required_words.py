@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from cleanup import lazy_regex
-from cleanup.detectors import NEEDS
-from cleanup.detectors.pattern import OPTIONS
+from cleanup.detectors import KINDS
 from cleanup.engine import loading
+from cleanup.matching import Needs, compile_re2
+from cleanup.model import Rule
 from cleanup.regex.forms import is_plain
 from cleanup.regex.required_words import needed, openings
 
@@ -80,7 +81,7 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("rule", "source"), PATTERNS, ids=lambda value: value[:60])
 def test_it_stands_in_every_example_that_is_matched(rule: str, source: str) -> None:
-    pattern, words, heads = re2.compile(f"(?i){source}", OPTIONS), needed(source), openings(source, "")
+    pattern, words, heads = compile_re2(f"(?i){source}"), needed(source), openings(source, "")
     for line in LINES:
         found = pattern.search(line)
         if found:
@@ -105,7 +106,7 @@ _SOURCES = st.recursive(
 @given(_SOURCES, st.text(alphabet="aAbBxXc .1’-", max_size=12))
 def test_it_stands_in_all_that_any_pattern_matches(source: str, text: str) -> None:
     try:
-        pattern, exact = re2.compile(f"(?i){source}", OPTIONS), re2.compile(source, OPTIONS)
+        pattern, exact = compile_re2(f"(?i){source}"), compile_re2(source)
     except re2.error:
         return
     found = pattern.search(text)
@@ -116,10 +117,15 @@ def test_it_stands_in_all_that_any_pattern_matches(source: str, text: str) -> No
         assert any(word in text for word in needed(source, fold=False))
 
 
+def _needs(rule: Rule) -> Needs:
+    needs = KINDS[rule.kind].needs
+    return needs(rule) if needs else ()
+
+
 def test_the_rules_that_need_something_say_so_in_the_cache() -> None:
-    rules = [rule for rule in loading.load().rules if rule.kind in NEEDS]
+    rules = [rule for rule in loading.load().rules if KINDS[rule.kind].needs]
     loading.load()
-    assert [rule.needs for rule in loading.load().rules if rule.kind in NEEDS] == [NEEDS[r.kind](r) for r in rules]
+    assert [rule.needs for rule in loading.load().rules if KINDS[rule.kind].needs] == [_needs(r) for r in rules]
 
 
 def _with_needs() -> list[lazy_regex._Lazy]:

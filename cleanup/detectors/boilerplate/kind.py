@@ -364,4 +364,4 @@ def _short(text: str) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}…"
 
 
-KIND = WholeKind(Params, build, validate)
+KIND = WholeKind(Params, build, validate, needs)
