@@ -8,7 +8,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.encoding.separators import titled
-from cleanup.matching.view import replace
+from cleanup.matching import replace
 from cleanup.model import Fix, Level, Span
 
 

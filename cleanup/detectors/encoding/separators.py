@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Entry, Search
-from cleanup.matching.timing import each
-from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.matching import FullText, Report, document_kind, replace, words
 from cleanup.model import Finding, Fix, Level, Rule, Span, weakest
 
 
@@ -111,27 +109,17 @@ _SEQUENCE = r"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-
 #: Only what is a separator counts, so a text without any needs no look at sequences either.
 _SINGLE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<separator>[{''.join(_SEPARATORS)}])", needs=tuple(_SEPARATORS))
 _CODE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<code>[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f])")
-_SEARCH = Search(
-    {
-        "separator": Entry(lazy_regex.pattern(f"[{''.join(_SEPARATORS)}]")),
-        "code": Entry(lazy_regex.pattern(r"[\x80-\x9f]")),
-    },
-    separator=_SINGLE,
-    code=_CODE,
+#: Without these there is no match that counts.
+_TRIGGERS = (
+    words(lazy_regex.pattern(f"[{''.join(_SEPARATORS)}]"), of=_SINGLE),
+    words(lazy_regex.pattern(r"[\x80-\x9f]"), of=_CODE),
 )
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of the separators."""
-
-    def detect(view: View) -> Iterator[Finding]:
-        found = [match.start() for match in view.matches(_SEARCH, "separator") if match["separator"]]
-        if found:
-            coded = any(match["code"] for match in view.matches(_SEARCH, "code"))
-            for rule in each(rules):
-                yield from (_finding(rule, _Place(view.text, at, coded)) for at in found)
-
-    return Searching(detect, lambda: [_SEARCH.gate])
+def _find(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    found = [match.start() for match in whole.finditer(_SINGLE) if match["separator"]]
+    coded = bool(found) and any(match["code"] for match in whole.finditer(_CODE))
+    return (_finding(rule, _Place(whole.text, at, coded)) for at in found)
 
 
 def _finding(rule: Rule, place: _Place) -> Finding:
@@ -173,4 +161,4 @@ def unbroken(text: str, within: Span) -> Iterator[Span]:
     yield Span(at, within.end)
 
 
-KIND = WholeKind(Params, build)
+KIND = document_kind(Params, Report(_find, _TRIGGERS))

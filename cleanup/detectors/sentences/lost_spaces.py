@@ -7,7 +7,7 @@ would be the repair is looked up in the document: a word that stands alone elsew
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import product
 from typing import Literal
@@ -15,15 +15,10 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Entry, Search
-from cleanup.matching.memo import matches, place
-from cleanup.matching.timing import each
-from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.matching import FullText, Passage, Report, Words, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
 from cleanup.text.segments import places
-
-Report = Literal["sentence", "word", "drop-cap"]
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -34,7 +29,7 @@ class Params(msgspec.Struct, frozen=True):
     `openers` further words that begin sentences.
     """
 
-    report: Report
+    report: Literal["sentence", "word", "drop-cap"]
     known: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
@@ -47,12 +42,12 @@ FEW = 16
 class _Text(msgspec.Struct, dict=True):
     """A text and, when asked for, the words that stand in it."""
 
-    view: View
+    whole: FullText
     _asked: int = 0
 
     @property
     def text(self) -> str:
-        return self.view.text
+        return self.whole.text
 
     def has(self, word: str) -> bool:
         """Whether a word, which is nothing but letters, stands in the text as it is written."""
@@ -61,7 +56,7 @@ class _Text(msgspec.Struct, dict=True):
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(self.view.vocabulary))
+        return frozenset(_WORD.findall(self.whole.vocabulary))
 
 
 def _stands(text: str, word: str) -> bool:
@@ -81,28 +76,15 @@ _TOKEN = lazy_regex.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
 _LOWER_NEXT = lazy_regex.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
 _CAPITAL_WORD = lazy_regex.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_(])")
 _TAILED = lazy_regex.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
-_SEARCH = Search(glued=_GLUED)
 _DROPPED = lazy_regex.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
 _BLANKS = frozenset(" \u00a0")
 #: How far back the word before a stop is looked for, in code points.
 _WINDOW = 64
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of the lost and added boundaries that the rules report."""
-    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
-
-    def detect(view: View) -> Iterator[Finding]:
-        text = _Text(view)
-        for rule, report in each(by_report):
-            yield from report(rule, text)
-
-    tails = {rule.params.tails for rule in rules if rule.params.tails}
-    return Searching(detect, lambda: [_SEARCH.gate, *(_tailed(one).gate for one in tails)])
-
-
-def _sentence(rule: Rule, text: _Text) -> Iterator[Finding]:
-    for match in text.view.matches(_SEARCH, "glued"):
+def _sentence(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    text = whole.once(_Text)
+    for match in whole.finditer(_GLUED):
         at = match.start("next")
         token = _TOKEN.search(text.text, max(0, match.start() - _WINDOW), match.start())
         before = token.group().removesuffix(")") if token else ""
@@ -147,33 +129,31 @@ def _is_known(text: _Text, word: str) -> bool:
 
 
 @cache
-def _tailed(tails: tuple[str, ...]) -> Search:
-    return Search({"word": Entry(_TAILED, tail=tails)}, word=_CAPITAL_WORD)
-
-
-@cache
 def _capitalised(known: tuple[str, ...]) -> frozenset[str]:
     return frozenset(known) | frozenset(word.capitalize() for word in word_lists.words("demonyms"))
 
 
-def _glued_word(rule: Rule, text: _Text) -> Iterator[Finding]:
+def _capital_words(passage: Passage) -> list[tuple[Span, str]]:
+    return [(Span(*match.span()), match.group()) for match in passage.finditer(_CAPITAL_WORD)]
+
+
+def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
     params: Params = rule.params
-    tails = sorted(params.tails, key=len, reverse=True)
+    text, tails = whole.once(_Text), sorted(params.tails, key=len, reverse=True)
     known = _capitalised(params.known)
-    for start, match in matches(text.view, _tailed(params.tails), "word"):
-        whole = match.group()
-        tail = next((t for t in tails if whole.endswith(t) and len(whole) > len(t) + 2), None)
-        if tail is None or whole in known:
-            continue
-        head = whole[: -len(tail)]
-        if not (head in known or (len(head) > 4 and len(tail) > 3 and _is_name(text, head))):
-            continue
-        if text.text.count(whole) > 1 and head not in known:
-            continue
-        at = start + match.end() - len(tail)
-        message = f"no space between “{head}” and “{tail}” in “{whole}”"
-        fix = replace(Span(at, at), " ", "insert a space")
-        yield Finding(rule.id, place(start, match), message, rule.level, (fix,))
+    for paragraph, found in whole.observed(_capital_words):
+        for span, word in found:
+            tail = next((t for t in tails if word.endswith(t) and len(word) > len(t) + 2), None)
+            if tail is None or word in known:
+                continue
+            head = word[: -len(tail)]
+            if not (head in known or (len(head) > 4 and len(tail) > 3 and _is_name(text, head))):
+                continue
+            if text.text.count(word) == 1 or head in known:
+                message = f"no space between “{head}” and “{tail}” in “{word}”"
+                at = paragraph.start + span.end - len(tail)
+                fix = replace(Span(at, at), " ", "insert a space")
+                yield Finding(rule.id, span.shift(paragraph.start), message, rule.level, (fix,))
 
 
 def _is_name(text: _Text, head: str) -> bool:
@@ -186,13 +166,12 @@ def _joined(known: tuple[str, ...]) -> frozenset[str]:
     return frozenset(known) | word_lists.words("demonyms")
 
 
-def _drop_cap(rule: Rule, text: _Text) -> Iterator[Finding]:
-    known = _joined(rule.params.known)
-    whole = text.text
-    for paragraph in text.view.paragraphs:
-        if whole[paragraph.start + 1 : paragraph.start + 2] not in _BLANKS:
+def _drop_cap(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    text, known = whole.once(_Text), _joined(rule.params.known)
+    for paragraph in whole.paragraphs:
+        if whole.text[paragraph.start + 1 : paragraph.start + 2] not in _BLANKS:
             continue
-        match = _DROPPED.match(whole, paragraph.start, paragraph.end)
+        match = _DROPPED.match(whole.text, paragraph.start, paragraph.end)
         if match is None or match.end() == paragraph.end:
             continue
         joined = (match["first"] + match["rest"]).lower()
@@ -213,10 +192,11 @@ def _is_cut(text: _Text, match: re.Match[str]) -> bool:
     return alone == 1 and rest.isalpha() and (text.has(first.lower() + rest) or text.has(first + rest))
 
 
-_REPORTS: dict[str, Callable[[Rule, _Text], Iterator[Finding]]] = {
-    "sentence": _sentence,
-    "word": _glued_word,
-    "drop-cap": _drop_cap,
-}
+def _tails(rule: Rule) -> Sequence[Words]:
+    return [words(_TAILED, of=_CAPITAL_WORD, tail=rule.params.tails)]
 
-KIND = WholeKind(Params, build)
+
+KIND = document_kind(
+    Params,
+    {"sentence": Report(_sentence, [_GLUED]), "word": Report(_glued_word, _tails), "drop-cap": Report(_drop_cap)},
+)

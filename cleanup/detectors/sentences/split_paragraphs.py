@@ -6,21 +6,16 @@ Splitters end a paragraph behind an initial; pages and PDF columns end a line in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Search
-from cleanup.matching.memo import matches, place
-from cleanup.matching.timing import each
-from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
-
-Report = Literal["initials", "paragraph", "hyphen"]
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -30,23 +25,9 @@ class Params(msgspec.Struct, frozen=True):
     hyphen.
     """
 
-    report: Report
+    report: Literal["initials", "paragraph", "hyphen"]
     endings: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
-
-
-class _Text(msgspec.Struct, frozen=True, dict=True):
-    """A text and, when asked for, its words in lower case."""
-
-    view: View
-
-    @property
-    def text(self) -> str:
-        return self.view.text
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in _WORD.findall(self.view.vocabulary))
 
 
 _WORD = lazy_regex.pattern(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
@@ -56,9 +37,6 @@ _INITIALS = lazy_regex.pattern(
 )
 #: What may be a small letter, in any alphabet.
 _BEGUN = lazy_regex.pattern(r"\A[^\sA-Z“”\"‘’'\d—–-]")
-_SEARCH = Search(initials=_INITIALS, begun=_BEGUN)
-#: How what `_INITIALS` matches ends.
-_STOPPED = tuple(f"{end}." for end in (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *_TITLES))
 _SURNAME = lazy_regex.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
 _MID = lazy_regex.pattern(r"[^\W\d_]{2},?\Z")
 _LIST = lazy_regex.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
@@ -76,26 +54,24 @@ _LEAST = 60
 _SHORTEST = 30
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of the cuts that the rules report."""
-    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
-
-    def detect(view: View) -> Iterator[Finding]:
-        text = _Text(view)
-        for rule, report in each(by_report):
-            yield from report(rule, text)
-
-    return Searching(detect, lambda: [_SEARCH.gate])
+def _words(whole: FullText) -> frozenset[str]:
+    """The words of a text in lower case."""
+    return frozenset(word.lower() for word in _WORD.findall(whole.vocabulary))
 
 
-def _pairs(view: View) -> Iterator[tuple[Span, Span]]:
+def _pairs(whole: FullText) -> Iterator[tuple[Span, Span]]:
     """Neighbouring paragraphs with a blank line between them, or none."""
-    return zip(view.paragraphs, view.paragraphs[1:], strict=False)
+    return zip(whole.paragraphs, whole.paragraphs[1:], strict=False)
 
 
-def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
-    ends = {start + match.end(): place(start, match) for start, match in matches(text.view, _SEARCH, "initials")}
-    for first, second in _pairs(text.view) if ends else ():
+def _final_initials(passage: Passage) -> Span | None:
+    """The initial at the end of a paragraph, with the name before it."""
+    return next((Span(*match.span()) for match in passage.finditer(_INITIALS)), None)
+
+
+def _initials(rule: Rule, text: FullText) -> Iterator[Finding]:
+    ends = {paragraph.end: end.shift(paragraph.start) for paragraph, end in text.observed(_final_initials) if end}
+    for first, second in _pairs(text) if ends else ():
         end = ends.get(first.end)
         name = _SURNAME.match(text.text, second.start, second.end) if end else None
         if (
@@ -110,9 +86,13 @@ def _initials(rule: Rule, text: _Text) -> Iterator[Finding]:
         yield Finding(rule.id, end, message, rule.level, (replace(gap, " ", "join the paragraphs"),))
 
 
-def _paragraph(rule: Rule, text: _Text) -> Iterator[Finding]:
-    begun = {start for start, match in matches(text.view, _SEARCH, "begun") if match.group().islower()}
-    for first, second in _pairs(text.view) if begun else ():
+def _begins_small(passage: Passage) -> bool:
+    return any(match.group().islower() for match in passage.finditer(_BEGUN))
+
+
+def _paragraph(rule: Rule, text: FullText) -> Iterator[Finding]:
+    begun = {paragraph.start for paragraph, small in text.observed(_begins_small) if small}
+    for first, second in _pairs(text) if begun else ():
         if len(first) < _LEAST or second.start not in begun:
             continue
         if not _MID.search(text.text, first.end - 4, first.end) or _is_lines(text.text, first, second):
@@ -157,7 +137,7 @@ def _splits(text: str) -> Iterator[re.Match[str]]:
             done = match.end()
 
 
-def _hyphen(rule: Rule, text: _Text) -> Iterator[Finding]:
+def _hyphen(rule: Rule, text: FullText) -> Iterator[Finding]:
     for match in _splits(text.text):
         head, tail = match["head"], match["tail"]
         broken = match["gap"].strip(" \t") != ""
@@ -169,19 +149,23 @@ def _hyphen(rule: Rule, text: _Text) -> Iterator[Finding]:
         yield Finding(rule.id, Span(*match.span()), message, level, (Fix((Edit(cut, ""),), f"write “{head}{tail}”"),))
 
 
-def _hyphen_level(params: Params, text: _Text, head: str, tail: str) -> Level | None:
+def _hyphen_level(params: Params, text: FullText, head: str, tail: str) -> Level | None:
     """Join what the document writes as one word, or what has an ending that is no word."""
-    if f"{head}-{tail}" in text.words or head in params.prefixes:
+    words = text.once(_words)
+    if f"{head}-{tail}" in words or head in params.prefixes:
         return None
-    if head + tail in text.words or tail in params.endings:
+    if head + tail in words or tail in params.endings:
         return Level.SUGGESTED
     return None
 
 
-_REPORTS: dict[str, Callable[[Rule, _Text], Iterator[Finding]]] = {
-    "initials": _initials,
-    "paragraph": _paragraph,
-    "hyphen": _hyphen,
-}
+_TRIGGERS = (_INITIALS, _BEGUN)
 
-KIND = WholeKind(Params, build)
+KIND = document_kind(
+    Params,
+    {
+        "initials": Report(_initials, _TRIGGERS),
+        "paragraph": Report(_paragraph, _TRIGGERS),
+        "hyphen": Report(_hyphen),
+    },
+)

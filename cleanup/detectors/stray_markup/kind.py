@@ -6,24 +6,21 @@ that is written in Markdown throughout (code, many headings, many links) is left
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.timing import each
-from cleanup.matching.view import View, WholeDetector, WholeKind, describe, replace
+from cleanup.matching import FullText, Report, describe, document_kind, replace
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text.segments import search_lines
-
-Report = Literal["emphasis", "heading", "tags"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a markup rule: `report` names the marks it reports."""
 
-    report: Report
+    report: Literal["emphasis", "heading", "tags"]
 
 
 _CODE = lazy_regex.pattern(r"(?m)^ {0,3}(?:```|~~~)|`[^`\n]+`|^---$")
@@ -36,26 +33,17 @@ _LINK = lazy_regex.pattern(
 FEW = 3
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of the marks that the rules report."""
-
-    def detect(view: View) -> Iterator[Finding]:
-        text = view.text
-        for rule in each(rules):
-            yield from _REPORTS[rule.params.report](rule, text)
-
-    return detect
-
-
-def _is_markdown(text: str) -> bool:
+def _is_markdown(whole: FullText) -> bool:
     """Whether the text is written in Markdown as a whole."""
+    text = whole.text
     if any(True for _ in search_lines(_CODE, text, "`", "~~~", "---")):
         return True
     return any(sum(1 for _ in search_lines(*one)) > FEW for one in ((_HEADING, text, "#"), (_LINK, text, "](")))
 
 
-def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
-    if "**" not in text or _is_markdown(text):
+def _emphasis(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    text = whole.text
+    if "**" not in text or whole.once(_is_markdown):
         return
     for match in search_lines(_EMPHASIS, text, "**"):
         start, end = match.span()
@@ -64,8 +52,9 @@ def _emphasis(rule: Rule, text: str) -> Iterator[Finding]:
         yield Finding(rule.id, Span(start, end), describe(rule, match.group()), rule.level, (fix,), rule.confidence)
 
 
-def _heading(rule: Rule, text: str) -> Iterator[Finding]:
-    if "#" not in text or _is_markdown(text):
+def _heading(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    text = whole.text
+    if "#" not in text or whole.once(_is_markdown):
         return
     for match in search_lines(_HEADING, text, "#"):
         span = Span(*match.span("mark"))
@@ -73,13 +62,11 @@ def _heading(rule: Rule, text: str) -> Iterator[Finding]:
         yield Finding(rule.id, span, describe(rule, match.group()), rule.level, (fix,), rule.confidence)
 
 
-def _tags(rule: Rule, text: str) -> Iterator[Finding]:
-    if "<" in text:
+def _tags(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    if "<" in whole.text:
         from cleanup.detectors.stray_markup import tags  # few texts hold any
 
-        yield from tags.find(rule, text)
+        yield from tags.find(rule, whole.text)
 
 
-_REPORTS = {"emphasis": _emphasis, "heading": _heading, "tags": _tags}
-
-KIND = WholeKind(Params, build)
+KIND = document_kind(Params, {"emphasis": Report(_emphasis), "heading": Report(_heading), "tags": Report(_tags)})

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.view import describe
+from cleanup.matching import describe
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text.segments import search_lines
 
