@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
@@ -10,16 +10,16 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.detectors.quotation_marks import closing_place
 from cleanup.detectors.quotation_marks.reading import DOUBLE, Mark, Reading, Result, Role, Unclosed, read
-from cleanup.matching.view import View, WholeDetector, WholeKind, replace
+from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-
-Report = Literal["direction", "inner-space", "misplaced-space", "mixed", "unclosed", "unopened", "apostrophe", "nested"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a quotes rule: `report` names the contradiction it reports."""
 
-    report: Report
+    report: Literal[
+        "direction", "inner-space", "misplaced-space", "mixed", "unclosed", "unopened", "apostrophe", "nested"
+    ]
 
 
 _OPENING = {"”": "“", "’": "‘"}
@@ -35,7 +35,7 @@ _SPEAKER_REACH = 300
 
 
 class _Context(msgspec.Struct, frozen=True):
-    view: View
+    whole: FullText
     result: Result
 
     def level(self, reading: Reading) -> Level:
@@ -51,18 +51,18 @@ class _Context(msgspec.Struct, frozen=True):
         return Level.SAFE if steady and not doubtful else Level.SUGGESTED
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of all the contradictions that the rules report; the text is read once for all of them."""
-    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
+def _contradicting(find: Callable[[Rule, _Context], Iterator[Finding]]) -> Report[FullText]:
+    """A report of what contradicts the reading of a text; the text is read once for all of them."""
 
-    def detect(view: View) -> Iterator[Finding]:
-        if not any(mark in view.text for mark in DOUBLE + "‘"):
-            return
-        context = _Context(view, read(view.text, view.paragraphs))
-        for rule, report in by_report:
-            yield from report(rule, context)
+    def look(rule: Rule, whole: FullText) -> Iterator[Finding]:
+        if any(mark in whole.text for mark in DOUBLE + "‘"):
+            yield from find(rule, whole.once(_context))
 
-    return detect
+    return Report(look)
+
+
+def _context(whole: FullText) -> _Context:
+    return _Context(whole, read(whole.text, whole.paragraphs))
 
 
 def _direction(rule: Rule, context: _Context) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _is_swapped(reading: Reading) -> bool:
 
 
 def _swapped(rule: Rule, context: _Context) -> Iterator[Finding]:
-    text = context.view.text
+    text = context.whole.text
     for reading in context.result.readings:
         mark = reading.mark
         opens = reading.role in _OPENERS
@@ -128,7 +128,7 @@ def _padding(rule: Rule, context: _Context) -> Iterator[Finding]:
         mark = reading.mark
         if not mark.double or reading.role not in (Role.OPEN, Role.CLOSE) or _is_swapped(reading):
             continue
-        span = _space_inside(context.view.text, reading)
+        span = _space_inside(context.whole.text, reading)
         if span:
             side = "after an opening" if reading.role is Role.OPEN else "before a closing"
             message = f"a space {side} quotation mark"
@@ -206,16 +206,16 @@ def _mixed_level(context: _Context, mark: Mark) -> Level:
     if not ordinary:
         return Level.FLAG
     steady = mark.paragraph not in context.result.unbalanced
-    attributed = closing_place.is_attributed(context.view.text, mark.offset + 1)
+    attributed = closing_place.is_attributed(context.whole.text, mark.offset + 1)
     return Level.SAFE if steady and attributed else Level.SUGGESTED
 
 
 def _apostrophe(rule: Rule, context: _Context) -> Iterator[Finding]:
     for reading in context.result.readings:
         mark = reading.mark
-        if reading.role is Role.APOSTROPHE and mark.glyph == "‘" and not _is_shortened_and(context.view.text, mark):
+        if reading.role is Role.APOSTROPHE and mark.glyph == "‘" and not _is_shortened_and(context.whole.text, mark):
             span = Span(mark.offset, mark.offset + 1)
-            level = _apostrophe_level(context.view.text, mark)
+            level = _apostrophe_level(context.whole.text, mark)
             if level is None:
                 continue
             message = "the opening quotation mark ‘ is used as an apostrophe"
@@ -264,30 +264,30 @@ def _unopened(rule: Rule, context: _Context) -> Iterator[Finding]:
 
 def _unclosed(rule: Rule, context: _Context) -> Iterator[Finding]:
     for one in context.result.unclosed:
-        if one.opener.glyph == "'" or (one.opener.glyph == "‘" and context.view.profile.primary_quotes != "double"):
+        if one.opener.glyph == "'" or (one.opener.glyph == "‘" and context.whole.profile.primary_quotes != "double"):
             continue
         finding = _unclosed_finding(rule, context, one)
         # A single paragraph may be a piece of a longer speech, which needs no closing mark here.
-        if len(context.view.paragraphs) > 1 or finding.level is not Level.FLAG:
+        if len(context.whole.paragraphs) > 1 or finding.level is not Level.FLAG:
             yield finding
 
 
 def _unclosed_finding(rule: Rule, context: _Context, one: Unclosed) -> Finding:
-    view, opener = context.view, one.opener
-    paragraph = view.paragraphs[opener.paragraph]
-    before = view.text[max(paragraph.start, opener.offset - _SPEAKER_REACH) : opener.offset]
+    whole, opener = context.whole, one.opener
+    paragraph = whole.paragraphs[opener.paragraph]
+    before = whole.text[max(paragraph.start, opener.offset - _SPEAKER_REACH) : opener.offset]
     at_start = not before.strip() and opener.offset - paragraph.start < _SPEAKER_REACH
     at_end = one.end >= paragraph.end
     inside = Span(opener.offset + 1, min(one.end, paragraph.end))
     spoken = closing_place.ends_with_speaker(before)
     found = closing_place.place(
-        view.text, inside, opens_paragraph=at_start, ends_paragraph=at_end, after_speaker=spoken and not at_start
+        whole.text, inside, opens_paragraph=at_start, ends_paragraph=at_end, after_speaker=spoken and not at_start
     )
-    shown = _excerpt(view.text, opener.offset, paragraph.end)
+    shown = _excerpt(whole.text, opener.offset, paragraph.end)
     if found is None:
         span = Span(opener.offset, opener.offset + 1)
         return Finding(rule.id, span, f"the quotation beginning {shown} is never closed", Level.FLAG)
-    start, at = _last_word(view.text, inside.start, found.at), _stop_aside(view, found.at)
+    start, at = _last_word(whole.text, inside.start, found.at), _stop_aside(whole, found.at)
     level = _unclosed_level(context, one, found)
     edits = (*_reshaped(context, opener), Edit(Span(at, at + found.drop), _closer(context, opener)))
     title = f"close it where {found.why}"
@@ -300,15 +300,15 @@ def _unclosed_finding(rule: Rule, context: _Context, one: Unclosed) -> Finding:
     )
 
 
-def _stop_aside(view: View, at: int) -> int:
+def _stop_aside(whole: FullText, at: int) -> int:
     """Before the final stop where the document sets stops outside its quotation marks, else behind it."""
-    outside = view.profile.quote_punctuation == "outside"
-    return at - 1 if outside and view.text[at - 1] in ".," else at
+    outside = whole.profile.quote_punctuation == "outside"
+    return at - 1 if outside and whole.text[at - 1] in ".," else at
 
 
 def _unclosed_level(context: _Context, one: Unclosed, found: closing_place.Place) -> Level:
     padded = one.opener.right.isspace() or one.opener.left.isalnum()
-    fragment = len(context.view.paragraphs) == 1 and one.opener.offset == context.view.paragraphs[0].start
+    fragment = len(context.whole.paragraphs) == 1 and one.opener.offset == context.whole.paragraphs[0].start
     if not found.sure or padded or (fragment and not found.spoken) or (one.opener.glyph == '"' and not found.spoken):
         return Level.FLAG
     return Level.SAFE if _whole_paragraph_spoken(context, one, found) else Level.SUGGESTED
@@ -317,13 +317,13 @@ def _unclosed_level(context: _Context, one: Unclosed, found: closing_place.Place
 def _whole_paragraph_spoken(context: _Context, one: Unclosed, found: closing_place.Place) -> bool:
     """The one case without doubt: a paragraph opens with the mark, holds no other, speaks in the first person to
     its full stop, and the next paragraph is the narrator’s, with a quotation of its own and who said it."""
-    view, index = context.view, one.opener.paragraph
-    paragraph = view.paragraphs[index]
-    if index + 1 >= len(view.paragraphs) or one.opener.glyph != "“" or one.opener.offset != paragraph.start:
+    whole, index = context.whole, one.opener.paragraph
+    paragraph = whole.paragraphs[index]
+    if index + 1 >= len(whole.paragraphs) or one.opener.glyph != "“" or one.opener.offset != paragraph.start:
         return False
-    words = view.text[paragraph.start + 1 : paragraph.end]
-    following = view.paragraphs[index + 1]
-    after = view.text[following.start : following.end]
+    words = whole.text[paragraph.start + 1 : paragraph.end]
+    following = whole.paragraphs[index + 1]
+    after = whole.text[following.start : following.end]
     return (
         found.at == paragraph.start + 1 + len(words.rstrip())
         and not any(mark in words for mark in DOUBLE)
@@ -347,7 +347,7 @@ def _closer(context: _Context, opener: Mark) -> str:
 
 
 def _straight(context: _Context) -> bool:
-    return context.view.profile.double_quotes == "straight"
+    return context.whole.profile.double_quotes == "straight"
 
 
 def _last_word(text: str, start: int, end: int) -> int:
@@ -362,15 +362,16 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return f"{shown}…" if end - start > _SHOWN else shown
 
 
-_REPORTS: dict[str, Callable[[Rule, _Context], Iterator[Finding]]] = {
-    "direction": _direction,
-    "inner-space": _padding,
-    "misplaced-space": _swapped,
-    "mixed": _mixed,
-    "unclosed": _unclosed,
-    "unopened": _unopened,
-    "apostrophe": _apostrophe,
-    "nested": _nested,
-}
-
-KIND = WholeKind(Params, build)
+KIND = document_kind(
+    Params,
+    {
+        "direction": _contradicting(_direction),
+        "inner-space": _contradicting(_padding),
+        "misplaced-space": _contradicting(_swapped),
+        "mixed": _contradicting(_mixed),
+        "unclosed": _contradicting(_unclosed),
+        "unopened": _contradicting(_unopened),
+        "apostrophe": _contradicting(_apostrophe),
+        "nested": _contradicting(_nested),
+    },
+)

@@ -193,7 +193,7 @@ def _is_cut(text: _Text, match: re.Match[str]) -> bool:
 
 
 def _tails(rule: Rule) -> Sequence[Words]:
-    return [words(_TAILED, of=_CAPITAL_WORD, tail=rule.params.tails)]
+    return [words(_TAILED, of=_CAPITAL_WORD, tail=rule.params.tails)] if rule.params.tails else []
 
 
 KIND = document_kind(

@@ -17,21 +17,16 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.sentences.left_over import is_plural, left_over, weighed
-from cleanup.matching.filters import Entry, Gate
-from cleanup.matching.memo import kept
-from cleanup.matching.timing import each
-from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.matching import FullText, Passage, Report, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
 from cleanup.text.segments import is_abbreviation, is_sung
-
-Report = Literal["lowercase", "fragment", "invented-noun", "displaced", "link-word", "interruption"]
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a clause_break rule: `report` names the damage it reports, `verbs` what is left over of attributions."""
 
-    report: Report
+    report: Literal["lowercase", "fragment", "invented-noun", "displaced", "link-word", "interruption"]
     verbs: tuple[str, ...] = ()
 
 
@@ -108,57 +103,37 @@ _Candidate = tuple[str | None, Finding]
 @cache
 def _cut_words() -> tuple[str, ...]:
     """Words that end no sentence."""
-    return tuple(sorted(word_lists.words("link-word") | {*_BEFORE_DAYS}))
+    return tuple(sorted(word_lists.words("dangling") | {*_BEFORE_DAYS}))
 
 
-@cache
-def _gate() -> Gate:
-    """What tells, in this order, whether a paragraph may hold the stops and the quotations of `_Breaks`."""
-    capital = Entry(_CAPITAL_ENTRY, word=_cut_words(), adjective=_relational())
-    return Gate(lambda: [Entry(_LOWER), capital, Entry(_RESUMED)], sliced=True)
-
-
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of all the damage that the rules report."""
-    by_report = [(rule, _REPORTS[rule.params.report]) for rule in rules]
-    fillers = {rule.id for rule in rules if rule.params.report == "invented-noun"}
-
-    def look(text: str, hits: Sequence[int]) -> tuple[list[str], list[_Candidate]]:
-        breaks = _breaks(text, hits)
-        found = [one for rule, report in each(by_report) for one in report(rule, breaks)]
-        return [one.after for one in breaks.lower], found
-
-    def detect(view: View) -> Iterator[Finding]:
-        found = list(kept(view, _gate(), look))
-        often = Counter(word for _, (words, _) in found for word in words)
-        if often and (view.profile.lower_case_starts or _begins_lower(view.text)):
-            often.clear()
-        damaged = _without_labels(often)
-        dense = damaged.total() * WORDS_A_BREAK >= view.text.count(" ")
-        for span, (_, candidates) in found:
-            for word, finding in candidates:
-                if word is None or word in damaged:
-                    sure = dense or word is None or finding.level is not Level.SAFE
-                    one = finding if sure else finding.at(finding.span, Level.SUGGESTED, finding.fixes)
-                    yield weighed(one.shift(span.start), view.text) if one.rule in fillers else one.shift(span.start)
-
-    return Searching(detect, lambda: [_gate()])
-
-
-def _breaks(text: str, hits: Sequence[int]) -> _Breaks:
-    cut = _cut_words()
+def _breaks(passage: Passage) -> _Breaks:
+    text, cut = passage.text, _cut_words()
     lower = (
         _break(text, match)
-        for match in (_LOWER.finditer(text) if 0 in hits else ())
+        for match in passage.finditer(_LOWER)
         if match["next"][0].islower() and not _is_meant(text, match)
     )
     capital = (
         _break(text, match)
-        for match in (_CAPITAL.finditer(text) if 1 in hits else ())
+        for match in passage.finditer(_CAPITAL)
         if (match["after"] and _is_relational(match["next"])) or text.endswith(cut, 0, match.start())
     )
-    resumed = _RESUMED.finditer(text) if 2 in hits else ()
-    return _Breaks(text, tuple(lower), tuple(capital), tuple(resumed))
+    return _Breaks(text, tuple(lower), tuple(capital), tuple(passage.finditer(_RESUMED)))
+
+
+class _Evidence(msgspec.Struct, frozen=True):
+    """The words behind stops of a text which are damage there, and whether stops before small letters are dense."""
+
+    damaged: frozenset[str]
+    dense: bool
+
+
+def _evidence(whole: FullText) -> _Evidence:
+    often = Counter(one.after for _, breaks in whole.observed(_breaks) for one in breaks.lower)
+    if often and (whole.profile.lower_case_starts or _begins_lower(whole.text)):
+        often.clear()
+    damaged = _without_labels(often)
+    return _Evidence(frozenset(damaged), damaged.total() * WORDS_A_BREAK >= whole.text.count(" "))
 
 
 def _without_labels(often: Counter[str]) -> Counter[str]:
@@ -238,7 +213,7 @@ def _lower_case_level(breaks: _Breaks, one: _Break) -> Level:
     Safe is what is so in a text where such stops are dense.
     """
     before, hangs = one.before.lower(), _hangs(breaks.text, one)
-    if before in word_lists.words("link-word") or hangs:
+    if before in word_lists.words("dangling") or hangs:
         return Level.SAFE
     if one.opens:
         return Level.FLAG  # a quotation may be a sentence of its own
@@ -359,7 +334,7 @@ def _is_relational(word: str) -> bool:
 
 def _dangling(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
     for one in breaks.capital:
-        cut = one.before in word_lists.words("link-word") or (one.before in _BEFORE_DAYS and _WEEKDAY.match(one.after))
+        cut = one.before in word_lists.words("dangling") or (one.before in _BEFORE_DAYS and _WEEKDAY.match(one.after))
         cited = _word_before(breaks.text, one).lower() in ("", "just", "word", "words", "only")
         if (
             not cut
@@ -388,6 +363,28 @@ def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
         yield None, Finding(rule.id, Span(*match.span("word")), message, Level.SAFE, (fix,))
 
 
+class _Weighing:
+    """A rule, what it takes for damage in a paragraph by itself, and what becomes of that in its text."""
+
+    def __init__(self, rule: Rule, _: Sequence[Rule]) -> None:
+        self._rule = rule
+        self._report = _REPORTS[rule.params.report]
+
+    def _candidates(self, passage: Passage) -> list[_Candidate]:
+        return list(self._report(self._rule, passage.once(_breaks)))
+
+    def find(self, whole: FullText) -> Iterator[Finding]:
+        """What stands in the text, sure only where it is dense."""
+        for span, candidates in whole.observed(self._candidates):
+            for word, finding in candidates:
+                evidence = whole.once(_evidence)
+                if word is None or word in evidence.damaged:
+                    sure = evidence.dense or word is None or finding.level is not Level.SAFE
+                    one = finding if sure else finding.at(finding.span, Level.SUGGESTED, finding.fixes)
+                    shifted = one.shift(span.start)
+                    yield weighed(shifted, whole.text) if self._report is _filler else shifted
+
+
 _REPORTS: dict[str, Callable[[Rule, _Breaks], Iterator[_Candidate]]] = {
     "lowercase": _lower_case,
     "fragment": _orphan,
@@ -396,5 +393,6 @@ _REPORTS: dict[str, Callable[[Rule, _Breaks], Iterator[_Candidate]]] = {
     "link-word": _dangling,
     "interruption": _resumed,
 }
+_CUT = words(_CAPITAL_ENTRY, of=_CAPITAL, word=_cut_words, adjective=_relational)
 
-KIND = WholeKind(Params, build)
+KIND = document_kind(Params, Report(_Weighing.find, [_LOWER, _CUT, _RESUMED]), ready=_Weighing)
