@@ -15,8 +15,7 @@ import msgspec
 from cleanup.edits.edits import minimal
 from cleanup.errors import RuleError, near_miss
 from cleanup.languagetool.matches import Match, Question, askable
-from cleanup.matching import check_pattern, compile_re2, describe, replace
-from cleanup.matching.view import View, WholeDetector, WholeKind
+from cleanup.matching import FullText, Together, check_pattern, compile_re2, describe, document_kind, replace
 from cleanup.model import MASK, Finding, Fix, Level, Rule, Span
 from cleanup.rules.rule_file import line_in
 from cleanup.style.document_style import Profile
@@ -61,29 +60,36 @@ class Params(msgspec.Struct, frozen=True, rename={"not_": "not"}):
     replace: Literal["first", "single", "never"] = "single"
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of all the rules, which asks about exactly the LanguageTool rules that they name."""
-    asked: dict[str, list[Rule]] = {}
+class _Asking(msgspec.Struct, frozen=True):
+    """The rules, and those that each rule of LanguageTool is named by."""
+
+    rules: Sequence[Rule]
+    by_name: dict[str, list[Rule]]
+
+
+def _ready(rules: Sequence[Rule]) -> _Asking:
+    by_name: dict[str, list[Rule]] = {}
     for rule in rules:
         params: Params = rule.params
         for name in params.rules:
-            asked.setdefault(name, []).append(rule)
+            by_name.setdefault(name, []).append(rule)
+    return _Asking(rules, by_name)
 
-    def detect(view: View) -> Iterator[Finding]:
-        if view.matcher is None:
-            return
-        spans = list(askable(view.text, view.paragraphs, MASK))
-        texts = [view.text[span.start : span.end] for span in spans]
-        asking = question(rules, view.profile.language)
-        answers = view.matcher(texts, asking) if asking.rules else {}
-        for span, text in zip(spans, texts, strict=True):
-            for match in answers.get(text, ()):
-                for rule in asked.get(match.rule, ()):
-                    place = Span(match.start, match.end).shift(span.start)
-                    if _agrees(rule.params, match, view, place):
-                        yield _finding(rule, match, view, place)
 
-    return detect
+def _find(asking: _Asking, whole: FullText) -> Iterator[Finding]:
+    """What the rules agree on; asked is about exactly the rules of LanguageTool that they name."""
+    if whole.matcher is None:
+        return
+    spans = list(askable(whole.text, whole.paragraphs, MASK))
+    texts = [whole.text[span.start : span.end] for span in spans]
+    asked = question(asking.rules, whole.profile.language)
+    answers = whole.matcher(texts, asked) if asked.rules else {}
+    for span, text in zip(spans, texts, strict=True):
+        for match in answers.get(text, ()):
+            for rule in asking.by_name.get(match.rule, ()):
+                place = Span(match.start, match.end).shift(span.start)
+                if _agrees(rule.params, match, whole, place):
+                    yield _finding(rule, match, whole, place)
 
 
 def question(rules: Sequence[Rule], language: str | None) -> Question:
@@ -94,8 +100,8 @@ def question(rules: Sequence[Rule], language: str | None) -> Question:
     return Question(spoken, tuple(sorted(names)))
 
 
-def _agrees(params: Params, match: Match, view: View, span: Span) -> bool:
-    matched = view.text[span.start : span.end]
+def _agrees(params: Params, match: Match, whole: FullText, span: Span) -> bool:
+    matched = whole.text[span.start : span.end]
     if params.spans and matched not in params.spans:
         return False
     if matched.lower() in params.not_ or (params.lower and matched != matched.lower()):
@@ -104,9 +110,9 @@ def _agrees(params: Params, match: Match, view: View, span: Span) -> bool:
         return False
     if params.suggestions and (params.suggestions == "some") != bool(match.replacements):
         return False
-    if any(_STYLES[key](view.profile) != wanted for key, wanted in params.style.items()):
+    if any(_STYLES[key](whole.profile) != wanted for key, wanted in params.style.items()):
         return False
-    return _context_allows(params, matched, view.text, span)
+    return _context_allows(params, matched, whole.text, span)
 
 
 def _context_allows(params: Params, matched: str, text: str, span: Span) -> bool:
@@ -123,10 +129,10 @@ def _context_allows(params: Params, matched: str, text: str, span: Span) -> bool
 _compiled = cache(compile_re2)
 
 
-def _finding(rule: Rule, match: Match, view: View, span: Span) -> Finding:
+def _finding(rule: Rule, match: Match, whole: FullText, span: Span) -> Finding:
     params: Params = rule.params
-    matched = view.text[span.start : span.end]
-    fixes = tuple(_fix(rule, matched, new, span) for new in _taken(params, match, matched, view.profile))
+    matched = whole.text[span.start : span.end]
+    fixes = tuple(_fix(rule, matched, new, span) for new in _taken(params, match, matched, whole.profile))
     level = rule.level if fixes else Level.FLAG
     return Finding(rule.id, span, describe(rule, matched), level, fixes, rule.confidence)
 
@@ -162,4 +168,4 @@ def validate(rule: Rule) -> None:
         check_pattern(rule, key, getattr(params, key))
 
 
-KIND = WholeKind(Params, build, validate)
+KIND = document_kind(Params, Together(_find, _ready), validate=validate)

@@ -1,8 +1,9 @@
 """Where in a text a pattern can match: what makes detectors fast, apart from what they find."""
 
-from cleanup.matching.kinds import FullText, Passage, Report, document_kind, local_kind
+from cleanup.matching.kinds import FullText, Report, Together, document_kind, local_kind
+from cleanup.matching.passage import Passage
 from cleanup.matching.re2_patterns import Re2Pattern, check_pattern, compile_re2, required, words_needed
-from cleanup.matching.triggers import Re2Source, Trigger, Words, doubled, words
+from cleanup.matching.triggers import Re2Source, Trigger, Words, doubled, where, words
 from cleanup.matching.view import Needs, describe, replace
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Re2Pattern",
     "Re2Source",
     "Report",
+    "Together",
     "Trigger",
     "Words",
     "check_pattern",
@@ -22,6 +24,7 @@ __all__ = [
     "local_kind",
     "replace",
     "required",
+    "where",
     "words",
     "words_needed",
 ]

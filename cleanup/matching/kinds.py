@@ -14,7 +14,7 @@ import msgspec
 
 from cleanup.languagetool.matches import Matcher
 from cleanup.matching.filters import Paragraph
-from cleanup.matching.re2_patterns import Found, Re2Pattern
+from cleanup.matching.passage import Passage
 from cleanup.matching.timing import each
 from cleanup.matching.triggers import Trigger, Watch
 from cleanup.matching.view import Gated, LocalKind, Needs, Searching, View, WholeDetector, WholeKind
@@ -23,41 +23,6 @@ from cleanup.style.document_style import Profile
 
 _Known = TypeVar("_Known")
 _Seen = TypeVar("_Seen")
-
-
-class Passage:
-    """A paragraph as a kind sees it. `plain`: all that is not ASCII in it are blanks and general punctuation."""
-
-    __slots__ = ("_hits", "_paragraph", "_watch", "text")
-
-    def __init__(self, paragraph: Paragraph, watch: Watch, hits: Sequence[Any]) -> None:
-        self.text = paragraph.text
-        self._paragraph = paragraph
-        self._watch = watch
-        self._hits = hits
-
-    @property
-    def plain(self) -> bool:
-        return self._paragraph.plain
-
-    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """The matches of a pattern. A trigger that is known not to be there is not looked for."""
-        return pattern.finditer(self.text) if self._watch.may_hold(pattern, self._hits) else iter(())
-
-    def found(self, pattern: Re2Pattern) -> Iterator[Found]:
-        """The matches of a pattern of RE2, and what its named groups hold."""
-        return pattern.finditer(self._paragraph)
-
-    def once(self, observe: Callable[[Passage], _Known]) -> _Known:
-        """What a function says of it, which is asked only once for all rules and rounds; a pure function of the text.
-
-        It is remembered under the function, which has to live as long as the kind.
-        """
-        known = self._paragraph.known
-        if observe not in known:
-            known[observe] = observe(self)
-        found: _Known = known[observe]
-        return found
 
 
 class FullText:
@@ -100,12 +65,9 @@ class FullText:
 
     def observed(self, observe: Callable[[Passage], _Known]) -> Iterator[tuple[Span, _Known]]:
         """What a function says of each paragraph that may hold a trigger, and where that is (see `Passage.once`)."""
-        watch = self._watch
+        watch, shown = self._watch, self._watch.shows(observe)
         for span, paragraph, hits in self._view.open(watch.gate):
-            known = paragraph.known
-            if observe not in known:
-                known[observe] = observe(Passage(paragraph, watch, hits))
-            yield span, known[observe]
+            yield span, hits[0] if shown else Passage(paragraph, watch, hits).once(observe)
 
     def once(self, observe: Callable[[FullText], _Known]) -> _Known:
         """What a function says of it, which is asked only once for all rules of a kind."""
@@ -131,13 +93,28 @@ class Report(msgspec.Struct, Generic[_Seen], frozen=True):
     triggers: Triggers = ()
 
 
-class _Asked(msgspec.Struct, Generic[_Seen], frozen=True):
-    """A rule made ready."""
+class Together(msgspec.Struct, Generic[_Seen], frozen=True):
+    """What all rules of a kind find in what they see, where none can tell without the others; else as `Report`.
 
-    rule: Rule
+    `ready` makes the rules into one thing, which `find` is given.
+    """
+
+    find: Callable[[Any, _Seen], Iterable[Finding]]
+    ready: Callable[[Sequence[Rule]], Any]
+    triggers: Triggers = ()
+
+
+class _Asked(msgspec.Struct, Generic[_Seen], frozen=True):
+    """A rule made ready; None for all of a kind."""
+
+    rule: Rule | None
     find: Callable[[Any, _Seen], Iterable[Finding]]
     made: Any
     triggers: Sequence[Trigger]
+
+
+#: A report for each value of a key, or one for all rules.
+Reports = Mapping[str, Report[_Seen]] | Report[_Seen] | Together[_Seen]
 
 
 def _itself(rule: Rule, _: Sequence[Rule]) -> Rule:
@@ -150,7 +127,7 @@ def _accept(_rule: Rule) -> None:
 
 def local_kind(
     params: type[msgspec.Struct],
-    reports: Mapping[str, Report[Passage]] | Report[Passage],
+    reports: Reports[Passage],
     *,
     key: str = "report",
     ready: Ready = _itself,
@@ -166,7 +143,7 @@ def local_kind(
 
     def build(rules: Sequence[Rule]) -> Gated:
         asked = _made_ready(rules, reports, key, ready)
-        owners: dict[Trigger, list[int]] = {}
+        together, owners = isinstance(reports, Together), dict[Trigger, list[int]]()
         for number, one in enumerate(asked):
             for trigger in one.triggers:
                 owners.setdefault(trigger, []).append(number)
@@ -174,7 +151,8 @@ def local_kind(
 
         def look(paragraph: Paragraph, hits: Sequence[Any]) -> Iterator[Finding]:
             passage = Passage(paragraph, watch, hits)
-            for one in each([asked[number] for number in sorted({n for hit in hits for n in by_entry[hit]})]):
+            due = [asked[number] for number in sorted({n for hit in hits for n in by_entry[hit]})]
+            for one in due if together else each(due):
                 yield from one.find(one.made, passage)
 
         return Gated(watch.gate, look)
@@ -184,7 +162,7 @@ def local_kind(
 
 def document_kind(
     params: type[msgspec.Struct],
-    reports: Mapping[str, Report[FullText]] | Report[FullText],
+    reports: Reports[FullText],
     *,
     key: str = "report",
     ready: Ready = _itself,
@@ -198,7 +176,7 @@ def document_kind(
 
     def build(rules: Sequence[Rule]) -> WholeDetector:
         watches: dict[tuple[Trigger, ...], Watch] = {}
-        asked = []
+        together, asked = isinstance(reports, Together), []
         for one in _made_ready(rules, reports, key, ready):
             triggers = tuple(one.triggers)
             if triggers not in watches:
@@ -207,7 +185,7 @@ def document_kind(
 
         def detect(view: View) -> Iterator[Finding]:
             known: dict[object, Any] = {}
-            for one, watch in each(asked):
+            for one, watch in asked if together else each(asked):
                 yield from one.find(one.made, FullText(view, watch, known))
             known.clear()  # what is known of a text may hold that text
 
@@ -216,13 +194,15 @@ def document_kind(
     return WholeKind(params, build, validate, needs)
 
 
-def _made_ready(
-    rules: Sequence[Rule], reports: Mapping[str, Report[_Seen]] | Report[_Seen], key: str, ready: Ready
-) -> list[_Asked[_Seen]]:
-    asked = []
-    for rule in rules:
-        report = reports if isinstance(reports, Report) else reports[getattr(rule.params, key)]
-        made = ready(rule, rules)
-        triggers = report.triggers(made) if callable(report.triggers) else report.triggers
-        asked.append(_Asked(rule, report.find, made, triggers))
-    return asked
+def _made_ready(rules: Sequence[Rule], reports: Reports[_Seen], key: str, ready: Ready) -> list[_Asked[_Seen]]:
+    if isinstance(reports, Together):
+        return [_asked(None, reports, reports.ready(rules))]
+    return [
+        _asked(rule, reports if isinstance(reports, Report) else reports[getattr(rule.params, key)], ready(rule, rules))
+        for rule in rules
+    ]
+
+
+def _asked(rule: Rule | None, report: Report[_Seen] | Together[_Seen], made: Any) -> _Asked[_Seen]:
+    triggers = report.triggers(made) if callable(report.triggers) else report.triggers
+    return _Asked(rule, report.find, made, triggers)

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from cleanup.matching.doubled_words import Doublings
-from cleanup.matching.filters import Askable, Entry, Gate
+from cleanup.matching.filters import Askable, Entry, Gate, Paragraph
+from cleanup.matching.passage import Passage
 from cleanup.matching.re2_patterns import Re2Gate, Re2Pattern
 
 #: Words, or what lists them once they are needed.
@@ -62,8 +63,24 @@ class Re2Source:
         return self._write()
 
 
+class Where:
+    """A trigger that is wherever a function says anything of a paragraph; and the gate of that."""
+
+    def __init__(self, observe: Callable[[Passage], object]) -> None:
+        self.observe = observe
+
+    def among(self, paragraphs: Sequence[Paragraph]) -> Sequence[Sequence[Any]]:
+        """What it says of each of the paragraphs."""
+        return [(found,) if (found := self.observe(Passage(one))) else () for one in paragraphs]
+
+
+def where(observe: Callable[[Passage], object]) -> Where:
+    """A trigger: whatever `observe` sees in a paragraph, where that is not empty. There is none beside it."""
+    return Where(observe)
+
+
 #: What a kind may look for first.
-Trigger = re.Pattern[str] | Words | Doubled | Re2Pattern | Re2Source
+Trigger = re.Pattern[str] | Words | Doubled | Re2Pattern | Re2Source | Where
 
 
 class Watch:
@@ -76,6 +93,10 @@ class Watch:
         for number, trigger in enumerate(self._triggers):
             self._entries.setdefault(trigger.of if isinstance(trigger, Words) else trigger, set()).add(number)
 
+    def shows(self, observe: object) -> bool:
+        """Whether what a function sees in a paragraph is the trigger itself, which the gate has told then."""
+        return isinstance(self.gate, Where) and self.gate.observe == observe
+
     def may_hold(self, pattern: re.Pattern[str], hits: Sequence[Any]) -> bool:
         """Whether a paragraph that holds these triggers, by number, may hold a pattern."""
         entries = self._entries.get(pattern)
@@ -85,6 +106,8 @@ class Watch:
 def _gate(triggers: Sequence[Trigger], sliced: bool) -> Askable:
     if doubled := [range(one.least, one.most + 1) for one in triggers if isinstance(one, Doubled)]:
         return Doublings(doubled)
+    if observing := next((one for one in triggers if isinstance(one, Where)), None):
+        return observing
     if patterns := [one for one in triggers if isinstance(one, Re2Pattern)]:
         return Re2Gate(patterns)
     return Gate(lambda: map(_entry, triggers), sliced=sliced, many=len(triggers))

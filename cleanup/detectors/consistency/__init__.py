@@ -1,75 +1,72 @@
 """The `consistency` kind: what a text writes in two ways, decided by its own majority.
 
-An aspect is a function that makes a rule ready to look at views, or, where nothing is to be made ready (`_of`), looks
-at a view for a rule; a rule file names the aspect and holds its word lists.
+An aspect is a function that looks at a text for a rule, or a class where more of the rule is to be made ready; a rule
+file names the aspect and holds its word lists.
 Where the text gives no majority, nothing is found, unless a house style is set: that holds for all texts alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.shared import Params
-from cleanup.matching.filters import Askable
-from cleanup.matching.timing import each
-from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, gates_of
+from cleanup.matching import FullText, Report, document_kind
 from cleanup.model import Finding, Rule
-
-
-def _of(aspect: Callable[[View, Rule], Iterator[Finding]], *gates: Askable) -> Callable[[Rule], WholeDetector]:
-    """An aspect that has nothing to make ready, and the gates that it asks."""
-    return lambda rule: Searching(lambda view: aspect(view, rule), lambda: gates)
-
 
 # Few set a style of marks, so what writes it is imported then.
 
 
-def _apostrophes(view: View, rule: Rule) -> Iterator[Finding]:
+def _apostrophes(rule: Rule, view: FullText) -> Iterator[Finding]:
     if view.profile.style.apostrophe:
         from cleanup.detectors.consistency import apostrophes
 
-        yield from apostrophes.shape(view, rule)
+        yield from apostrophes.shape(rule, view)
 
 
-def _primary_quotes(view: View, rule: Rule) -> Iterator[Finding]:
+def _primary_quotes(rule: Rule, view: FullText) -> Iterator[Finding]:
     if view.profile.style.primary_quotes:
         from cleanup.detectors.consistency import marks
 
-        yield from marks.primary(view, rule)
+        yield from marks.primary(rule, view)
 
 
-def _quotes(view: View, rule: Rule) -> Iterator[Finding]:
+def _quotes(rule: Rule, view: FullText) -> Iterator[Finding]:
     if view.profile.style.quotes:
         from cleanup.detectors.consistency import marks
 
-        yield from marks.shape(view, rule)
+        yield from marks.shape(rule, view)
 
 
-_ASPECTS: dict[str, Callable[[Rule], WholeDetector]] = {
-    "apostrophe": _of(_apostrophes),
-    "dash": _of(dashes.dashes, dashes.SEARCH.gate),
-    "honorific-full-stop": _of(honorifics.dots, honorifics.SEARCH.gate, *(form.gate for form in honorifics.FORMS)),
-    "honorific-missing": _of(honorifics.missing),
-    "name-variant": _of(names.variants, names.CAPITALISED),
-    "place-variant": names.places,
-    "primary-quotes": _of(_primary_quotes),
-    "quote-shape": _of(_quotes),
-    "quote-punctuation": _of(quotation.punctuation, quotation.SEARCH.gate),
-    "term-case": terms.case,
-    "spelling-variety": terms.variety,
+#: The aspects of which more is made ready than the rule.
+_MADE: dict[str, Callable[[Rule], Any]] = {
+    "place-variant": names.Places,
+    "term-case": terms.Case,
+    "spelling-variety": terms.Variety,
 }
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of all the rules, one after the other."""
-    aspects = [(rule, _ASPECTS[rule.params.aspect](rule)) for rule in rules]
-
-    def detect(view: View) -> Iterator[Finding]:
-        for _, aspect in each(aspects):
-            yield from aspect(view)
-
-    return Searching(detect, lambda: (gate for _, aspect in aspects for gate in gates_of(aspect)))
+def _ready(rule: Rule, _: Sequence[Rule]) -> Any:
+    made = _MADE.get(rule.params.aspect)
+    return made(rule) if made else rule
 
 
-KIND = WholeKind(Params, build)
+KIND = document_kind(
+    Params,
+    {
+        "apostrophe": Report(_apostrophes),
+        "dash": Report(dashes.dashes, dashes.TRIGGERS),
+        "honorific-full-stop": Report(honorifics.dots, honorifics.TRIGGERS),
+        "honorific-missing": Report(honorifics.missing, honorifics.TRIGGERS),
+        "name-variant": Report(names.variants, names.TRIGGERS),
+        "place-variant": Report(names.Places.find, lambda made: made.triggers),
+        "primary-quotes": Report(_primary_quotes),
+        "quote-shape": Report(_quotes),
+        "quote-punctuation": Report(quotation.punctuation, quotation.TRIGGERS),
+        "term-case": Report(terms.Case.find, lambda made: made.triggers),
+        "spelling-variety": Report(terms.Variety.find, lambda made: made.triggers),
+    },
+    key="aspect",
+    ready=_ready,
+)

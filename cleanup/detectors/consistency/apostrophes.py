@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import finding
-from cleanup.matching.view import View
+from cleanup.matching import FullText
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import word_lists
 
@@ -21,7 +21,7 @@ _CONTRACTED = lazy_regex.pattern(r"(?:s|t|re|ve|ll|m|d)\b")
 _CODE = frozenset("\\/_=<>{}@#|~^*()[];$`+")
 
 
-def shape(view: View, rule: Rule) -> Iterator[Finding]:
+def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
     """`don't` under `apostrophe = "curly"`, `don’t` under `"straight"`.
 
     At the edge of a word it may be a quotation mark as well, so it is only suggested, and only in paragraphs where

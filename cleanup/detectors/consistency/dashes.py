@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import finding
-from cleanup.matching.filters import Search
-from cleanup.matching.memo import matches
-from cleanup.matching.view import View
+from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
 from cleanup.style.document_style import MANY
 
@@ -16,7 +14,7 @@ from cleanup.style.document_style import MANY
 _HYPHEN = lazy_regex.pattern(
     r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))", needs=(" - ", " -- ")
 )
-SEARCH = Search(hyphen=_HYPHEN)
+TRIGGERS = (_HYPHEN,)
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 
 
@@ -27,9 +25,9 @@ _DASH = lazy_regex.pattern(
 )
 
 
-def dashes(view: View, rule: Rule) -> Iterator[Finding]:
+def dashes(rule: Rule, view: FullText) -> Iterator[Finding]:
     """Hyphens that part clauses; all that is not the dash of the style, where one is set."""
-    yield from _hyphens(view, rule)
+    yield from _hyphens(rule, view)
     new = _WRITTEN.get(view.profile.style.dash or "")
     if not new or not ("—" in view.text or "–" in view.text):
         return
@@ -40,17 +38,21 @@ def dashes(view: View, rule: Rule) -> Iterator[Finding]:
             yield finding(rule, span, new, message)
 
 
-def _hyphens(view: View, rule: Rule) -> Iterator[Finding]:
+def _places(passage: Passage) -> list[Span]:
+    """The hyphens with their spaces."""
+    return [Span(match.end("before"), match.end()) for match in passage.finditer(_HYPHEN)]
+
+
+def _hyphens(rule: Rule, view: FullText) -> Iterator[Finding]:
     """` - ` where the text, or the style that is set, writes ` – `, `—` or ` — `.
 
     Nothing where the text has no clear majority of one dash: three at least, three quarters of all.
     """
-    found = list(matches(view, SEARCH, "hyphen"))
+    found = [span.shift(paragraph.start) for paragraph, spans in view.observed(_places) for span in spans]
     new = _WRITTEN.get(view.profile.dash or "") if found else None
     if new is None or (len(found) > MANY and not view.profile.style.dash):
         return
-    for start, match in found:
-        span = Span(start + match.end("before"), start + match.end())
+    for span in found:
         shown = view.text[span.start : span.end].strip()
         message = f"“{shown}” separates clauses; this text uses “{new.strip()}”"
         yield finding(rule, span, new, message)

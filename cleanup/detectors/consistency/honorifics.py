@@ -10,25 +10,13 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import Params, Quotations, finding, headline, occurrences, times
-from cleanup.matching.filters import Search
-from cleanup.matching.memo import matches, place
-from cleanup.matching.view import View
+from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.style.document_style import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
-_TITLE = lazy_regex.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
-SEARCH = Search(title=_TITLE)
-#: Titles with a stop, and without one.
-FORMS = tuple(
-    Search(
-        title=lazy_regex.pattern(
-            rf"\b(?:{_TITLES}){re.escape(stop)}[ \u00a0](?=[A-Z])",
-            needs=tuple(f"{title}{stop}{blank}" for title in HONORIFICS for blank in " \u00a0"),
-        )
-    )
-    for stop in (".", "")
-)
+_TITLE = lazy_regex.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))", needs=tuple(HONORIFICS))
+TRIGGERS = (_TITLE,)
 #: The name of a street before `Dr`, which is a drive there.
 _STREET = lazy_regex.pattern(r"\b\d+[A-Za-z]?[ \u00a0](?:[A-Z][\w’'.]*[ \u00a0]){1,3}\Z")
 _OPENER = lazy_regex.pattern(r"[“‘\"'«][^“”‘’\"'«».;:!?\n\r]{0,24}\Z")
@@ -38,17 +26,22 @@ _CLOSER = lazy_regex.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'�
 ARTICLE = 60_000
 
 
-def dots(view: View, rule: Rule) -> Iterator[Finding]:
+def _titles(passage: Passage) -> list[re.Match[str]]:
+    return list(passage.finditer(_TITLE))
+
+
+def dots(rule: Rule, view: FullText) -> Iterator[Finding]:
     """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
     is_set = view.profile.style.honorifics is not None
-    if not is_set and not all(any(True for _ in matches(view, form, "title")) for form in FORMS):
+    titles = [(paragraph.start, match) for paragraph, some in view.observed(_titles) for match in some]
+    if not is_set and len({match[2] for _, match in titles if "A" <= match[3][0] <= "Z"}) < 2:
         return
     counts = view.profile.honorific_counts
     wanted = view.profile.honorific_dot if is_set or (counts["."] and counts[""]) else None
     if wanted is None:
         return
     params: Params = rule.params
-    for start, match in matches(view, SEARCH, "title"):
+    for start, match in titles:
         name = match[3]
         if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(match):
             continue
@@ -58,7 +51,7 @@ def dots(view: View, rule: Rule) -> Iterator[Finding]:
         rule_of = f"the house style is '{new}'" if is_set else f"this text uses '{new}' {times(counts['.' * wanted])}"
         message = f"'{match[1]}{match[2]} {name}', but {rule_of}"
         level = None if is_set or len(view.text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
-        yield finding(rule, place(start, match), new, message, level)
+        yield finding(rule, Span(*match.span()).shift(start), new, message, level)
 
 
 def _in_title(match: re.Match[str]) -> bool:
@@ -82,7 +75,7 @@ _AFTER = lazy_regex.pattern(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
 _LEAST = 5
 
 
-def missing(view: View, rule: Rule) -> Iterator[Finding]:
+def missing(rule: Rule, view: FullText) -> Iterator[Finding]:
     """A bare surname in a text that gives this person a title nearly always.
 
     Not in the headline, nor inside a quotation, nor after another name or title, nor where the surname stands for
@@ -92,7 +85,8 @@ def missing(view: View, rule: Rule) -> Iterator[Finding]:
     if len(text) > ARTICLE:
         return
     params: Params = rule.params
-    names = dict.fromkeys(m[3] for _, m in matches(view, SEARCH, "title") if m[3][0].isupper() and len(m[3]) > 2)
+    titled = (match[3] for _, titles in view.observed(_titles) for match in titles)
+    names = dict.fromkeys(name for name in titled if name[0].isupper() and len(name) > 2)
     people = {name: _Person() for name in names if text.count(name) >= _LEAST}
     if not people:
         return

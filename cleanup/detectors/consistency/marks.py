@@ -12,7 +12,7 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import CODE
 from cleanup.detectors.quotation_marks.reading import DOUBLE, SINGLE, Mark, Role, read
-from cleanup.matching.view import View
+from cleanup.matching import FullText
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
 _CURLED = {'"': "“”", "'": "‘’"}
@@ -38,7 +38,7 @@ class _Pair(msgspec.Struct, frozen=True):
         return [self.opener, self.closer] if self.closer else [self.opener]
 
 
-def shape(view: View, rule: Rule) -> Iterator[Finding]:
+def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
     """Straight marks under `quotes = "curly"`, curly ones under `"straight"`."""
     wanted = view.profile.style.quotes
     odd = {"curly": "\"'", "straight": "“”‘"}.get(wanted or "", "")
@@ -58,7 +58,7 @@ def shape(view: View, rule: Rule) -> Iterator[Finding]:
             yield _found(rule, pair, edits, f"quotation marks are {wanted} in the house style")
 
 
-def primary(view: View, rule: Rule) -> Iterator[Finding]:
+def primary(rule: Rule, view: FullText) -> Iterator[Finding]:
     """A quotation that stands in no other and has single marks under `primary-quotes = "double"`, or the reverse.
 
     Quotations inside it get the other marks, too.
@@ -86,7 +86,7 @@ def _inside(following: Sequence[_Pair]) -> Iterator[_Pair]:
             yield pair
 
 
-def _quotations(view: View) -> list[_Pair]:
+def _quotations(view: FullText) -> list[_Pair]:
     """The quotations of a text, in the order of their opening marks."""
     result = read(view.text, view.paragraphs, every=True)
     found: list[_Pair] = []

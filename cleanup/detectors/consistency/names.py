@@ -17,9 +17,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import Params, finding, occurrences, times
-from cleanup.matching.filters import Paragraph, Search
-from cleanup.matching.memo import matches, place
-from cleanup.matching.view import Searching, View, WholeDetector
+from cleanup.matching import FullText, Passage, where
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
@@ -108,7 +106,7 @@ class _Spelling(msgspec.Struct):
         return len(self.spans)
 
 
-def variants(view: View, rule: Rule) -> Iterator[Finding]:
+def variants(rule: Rule, view: FullText) -> Iterator[Finding]:
     """A name in the less frequent of two spellings; on a tie, the one that stands with no given name.
 
     A spelling that is set wins over all others, also where it stands nowhere in the text.
@@ -116,7 +114,7 @@ def variants(view: View, rule: Rule) -> Iterator[Finding]:
     params: Params = rule.params
     right = _set_names(view)
     if right:
-        yield from _against(view, rule, right)
+        yield from _against(rule, view, right)
     settled = {key(name) for name in right}
     for group in _spellings(view, params):
         if key(group[0].name) in settled:
@@ -127,12 +125,12 @@ def variants(view: View, rule: Rule) -> Iterator[Finding]:
                 yield from _respell(rule, best, other, article=len(view.text) <= ARTICLE)
 
 
-def _set_names(view: View) -> list[str]:
+def _set_names(view: FullText) -> list[str]:
     """The words of the names that are set, as far as they are long enough to be told by their key."""
     return [word for name in view.profile.names for word in name.split() if len(word) >= SHORTEST - 1]
 
 
-def _against(view: View, rule: Rule, right: Sequence[str]) -> Iterator[Finding]:
+def _against(rule: Rule, view: FullText, right: Sequence[str]) -> Iterator[Finding]:
     """Names in another spelling than the one that is set: sure where only a transliterator varies it."""
     by_key = {key(name): name for name in reversed(right)}
     listed = {name.lower() for name in right}
@@ -149,23 +147,18 @@ def _against(view: View, rule: Rule, right: Sequence[str]) -> Iterator[Finding]:
             yield finding(rule, span, wanted, message, None if sure else Level.SUGGESTED)
 
 
-def _capitalised(view: View) -> set[str]:
-    return set[str]().union(*(found for _, _, found in view.open(CAPITALISED)))
+def _names(passage: Passage) -> list[str]:
+    return _NAME.findall(passage.text)
 
 
-class _Capitalised:
-    """The names in paragraphs, as the entries of a gate."""
-
-    def among(self, paragraphs: Sequence[Paragraph]) -> Sequence[Sequence[str]]:
-        """The names in each of them."""
-        return [_NAME.findall(one.text) or () for one in paragraphs]
+TRIGGERS = (where(_names),)
 
 
-#: What is asked for the names of a text.
-CAPITALISED = _Capitalised()
+def _capitalised(view: FullText) -> set[str]:
+    return set[str]().union(*(found for _, found in view.observed(_names)))
 
 
-def _spellings(view: View, params: Params) -> list[list[_Spelling]]:
+def _spellings(view: FullText, params: Params) -> list[list[_Spelling]]:
     """Groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
     for name in _capitalised(view).difference(params.not_names, params.titles):
@@ -270,37 +263,47 @@ def _respell(rule: Rule, best: _Spelling, other: _Spelling, *, article: bool) ->
         yield finding(rule, span, best.name, f"'{other.name}' {said}", level)
 
 
-def places(rule: Rule) -> WholeDetector:
+class Places:
     """A place in the less frequent of two spellings that the text has; on a tie the first of its group.
 
     Left alone beside another name (Dynamo Kiev, Lugansk People's Republic) and where the two are compared.
     """
-    params: Params = rule.params
-    known = {name: group for group in params.groups for name in group}
-    names = "|".join(sorted(known, key=len, reverse=True))
-    search = Search(place=lazy_regex.pattern(rf"(?<![\w’'-])(?:{names})(?![\w-])", needs=tuple(known)))
 
-    asked = count()
+    def __init__(self, rule: Rule) -> None:
+        params: Params = rule.params
+        self._rule = rule
+        self._groups = params.groups
+        self._known = {name: group for group in params.groups for name in group}
+        names = "|".join(sorted(self._known, key=len, reverse=True))
+        self._place = lazy_regex.pattern(rf"(?<![\w’'-])(?:{names})(?![\w-])", needs=tuple(self._known))
+        self._asked = count()
+        self.triggers = (self._place,)
 
-    def detect(view: View) -> Iterator[Finding]:
+    def _places(self, passage: Passage) -> list[tuple[str, Span]]:
+        return [(match.group(), Span(*match.span())) for match in passage.finditer(self._place)]
+
+    def find(self, view: FullText) -> Iterator[Finding]:
+        """The places in another spelling than that of the text, or the one that is set."""
+        right = frozenset(self._known).intersection(view.profile.names)
+        if not right and self._is_out_of_question(view.text):
+            return
         found: dict[tuple[str, ...], dict[str, list[Span]]] = {}
-        right = frozenset(known).intersection(view.profile.names)
-        if (
-            not right
-            and next(asked) < ASKED
-            and len(view.text) <= SHORT
-            and all(sum(name in view.text for name in group) < 2 for group in params.groups)
-        ):
-            return  # told in a tenth of the time that the pattern takes to be made
-        for start, match in matches(view, search, "place"):
-            found.setdefault(known[match.group()], {}).setdefault(match.group(), []).append(place(start, match))
-        yield from _respelt(view, rule, found, right)
+        for paragraph, places in view.observed(self._places):
+            for name, span in places:
+                found.setdefault(self._known[name], {}).setdefault(name, []).append(span.shift(paragraph.start))
+        yield from _respelt(view, self._rule, found, right)
 
-    return Searching(detect, lambda: (search.gate,))
+    def _is_out_of_question(self, text: str) -> bool:
+        """Told, for the first short texts, in a tenth of the time that the pattern takes to be made."""
+        return (
+            next(self._asked) < ASKED
+            and len(text) <= SHORT
+            and all(sum(name in text for name in group) < 2 for group in self._groups)
+        )
 
 
 def _respelt(
-    view: View, rule: Rule, found: Mapping[tuple[str, ...], Mapping[str, list[Span]]], right: Collection[str]
+    view: FullText, rule: Rule, found: Mapping[tuple[str, ...], Mapping[str, list[Span]]], right: Collection[str]
 ) -> Iterator[Finding]:
     for group, forms in found.items():
         set_ = next((name for name in group if name in right), None)

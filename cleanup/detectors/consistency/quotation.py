@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import CODE, finding
-from cleanup.matching.filters import Search
-from cleanup.matching.memo import matches, place
-from cleanup.matching.view import View
+from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
 _OUTSIDE = lazy_regex.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)", needs=("”,", "”.", '",', '".'))
-SEARCH = Search(outside=_OUTSIDE)
+TRIGGERS = (_OUTSIDE,)
 #: The other way round.
 _INSIDE = lazy_regex.pattern(r"(?<=[^\W_])(?P<point>[,.])(?P<mark>[”\"])(?=[ \u00a0\r\n]|\Z)")
 #: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
@@ -24,22 +23,26 @@ _INTRODUCED = lazy_regex.pattern(r"(?:\A|[,:—–(“‘\"'\n\r])[ \u00a0]*\Z")
 _NARRATOR = lazy_regex.pattern(r"(?:[ \u00a0][\w’'.-]+){1,5}")
 
 
-def punctuation(view: View, rule: Rule) -> Iterator[Finding]:
+def _outside(passage: Passage) -> list[re.Match[str]]:
+    return list(passage.finditer(_OUTSIDE))
+
+
+def punctuation(rule: Rule, view: FullText) -> Iterator[Finding]:
     """`word”,` in a text that writes `word,”`; the reverse only where a style is set."""
     if view.profile.style.quote_punctuation == "outside":
-        yield from _inside(view, rule)
+        yield from _inside(rule, view)
         return
-    found = list(matches(view, SEARCH, "outside"))
+    found = [(paragraph.start, match) for paragraph, some in view.observed(_outside) for match in some]
     if not found or view.profile.quote_punctuation != "inside":
         return
     for start, match in found:
         quoted = _QUOTED.search(match.string, max(0, match.start() - 242), match.start())
         if quoted and not CODE.search(quoted[1]):
             message = f"'{match[2]}' is outside the quotation marks, but this text puts it inside"
-            yield finding(rule, place(start, match), match[2] + match[1], message)
+            yield finding(rule, Span(*match.span()).shift(start), match[2] + match[1], message)
 
 
-def _inside(view: View, rule: Rule) -> Iterator[Finding]:
+def _inside(rule: Rule, view: FullText) -> Iterator[Finding]:
     """`“a shame,” and`, where the house style has `“a shame”, and`; a quoted sentence and all speech keep their own."""
     text, reports = view.text, word_lists.words("reporting_verbs")
     for match in _INSIDE.finditer(text):

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.matching.view import View, replace
+from cleanup.matching import FullText, replace
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text.segments import paragraphs, places
 
@@ -80,7 +80,7 @@ _MARK = lazy_regex.pattern(r"[“”\"]")
 class Quotations:
     """Which places of a text stand inside double quotation marks, paragraph by paragraph."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: FullText) -> None:
         self._inside: list[Span] = []
         for area in view.paragraphs:
             self._read(view.text, area)

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import Params, finding, times
-from cleanup.matching.filters import Search
-from cleanup.matching.memo import matches, place
-from cleanup.matching.view import Searching, View, WholeDetector
-from cleanup.model import Finding, Level, Rule
+from cleanup.matching import FullText, Passage
+from cleanup.model import Finding, Level, Rule, Span
 
 #: A match, and where what it was found in begins.
 _Match = tuple[int, re.Match[str]]
 
 
-def case(rule: Rule) -> WholeDetector:
+class Case:
     """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
-    params: Params = rule.params
-    pattern = rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b"
-    search = Search(term=lazy_regex.pattern(pattern, re.IGNORECASE, needs=tuple(head.lower() for head in params.heads)))
 
-    def detect(view: View) -> Iterator[Finding]:
+    def __init__(self, rule: Rule) -> None:
+        params: Params = rule.params
+        self._rule = rule
+        self._term = lazy_regex.pattern(
+            rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b",
+            re.IGNORECASE,
+            needs=tuple(head.lower() for head in params.heads),
+        )
+        self.triggers = (self._term,)
+
+    def _terms(self, passage: Passage) -> list[re.Match[str]]:
+        return list(passage.finditer(self._term))
+
+    def find(self, view: FullText) -> Iterator[Finding]:
+        """The terms of the minority."""
         found: dict[str, dict[bool, list[_Match]]] = {}
-        for start, match in matches(view, search, "term"):
+        for start, match in _placed(view.observed(self._terms)):
             modifier, head = match[1], match[3]
             if modifier.islower() == head.islower() and not head.isupper():
                 found.setdefault(head.lower(), {}).setdefault(head[0].isupper(), []).append((start, match))
         for forms in found.values():
             if len(forms) == 2:
                 capital = len(forms[True]) >= len(forms[False])
-                yield from _recased(rule, forms, capital)
+                yield from _recased(self._rule, forms, capital)
 
-    return Searching(detect, lambda: (search.gate,))
+
+def _placed(found: Iterable[tuple[Span, Sequence[re.Match[str]]]]) -> Iterator[_Match]:
+    return ((paragraph.start, match) for paragraph, matches in found for match in matches)
+
+
+def _place(start: int, match: re.Match[str]) -> Span:
+    return Span(*match.span()).shift(start)
 
 
 def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> Iterator[Finding]:
@@ -42,46 +57,54 @@ def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> I
         words = (word[0].upper() + word[1:] if capital else word.lower() for word in (match[1], match[3]))
         new = match[2].join(words)
         message = f"'{match.group()}' is capitalised differently from '{model}' elsewhere in this text"
-        yield finding(rule, place(start, match), new, message)
+        yield finding(rule, _place(start, match), new, message)
 
 
-def variety(rule: Rule) -> WholeDetector:
+class Variety:
     """A word in British spelling in an American text, or the other way round, at four to one or more.
 
     Where a style is set it is every word of the other variety. Capitalised words are left alone: they belong to names;
     under a style one that opens a sentence is flagged. Words in -ise are found in American texts only, as careful
     British ones may write -ize.
     """
-    params: Params = rule.params
-    to_british = params.pairs
-    to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
-    from_american = (*params.pairs, *params.one_way)
-    behind = "|".join(params.endings)
-    search = Search(
-        american=lazy_regex.pattern(rf"\b({_any_of(from_american)})({behind})\b", needs=from_american),
-        british=lazy_regex.pattern(rf"\b({_any_of(to_american)})({behind})\b", needs=tuple(to_american)),
-    )
-    opening = {
-        "us": lazy_regex.pattern(_OPENS.format(_any_of(to_american), behind)),
-        "uk": lazy_regex.pattern(_OPENS.format(_any_of(to_british), behind)),
-    }
 
-    def detect(view: View) -> Iterator[Finding]:
-        american, british = (list(_words(view, search, name, params)) for name in ("american", "british"))
-        strictly = [(start, match) for start, match in american if match[1] in to_british]
+    def __init__(self, rule: Rule) -> None:
+        params: Params = rule.params
+        self._rule = rule
+        self._to_british = params.pairs
+        self._to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
+        from_american = (*params.pairs, *params.one_way)
+        behind = "|".join(params.endings)
+        self._american_word = lazy_regex.pattern(rf"\b({_any_of(from_american)})({behind})\b", needs=from_american)
+        self._british_word = lazy_regex.pattern(
+            rf"\b({_any_of(self._to_american)})({behind})\b", needs=tuple(self._to_american)
+        )
+        self._opening = {
+            "us": lazy_regex.pattern(_OPENS.format(_any_of(self._to_american), behind)),
+            "uk": lazy_regex.pattern(_OPENS.format(_any_of(self._to_british), behind)),
+        }
+        self.triggers = (self._american_word, self._british_word)
+
+    def _american(self, passage: Passage) -> list[re.Match[str]]:
+        return [one for one in passage.finditer(self._american_word) if one.group() not in self._rule.params.both]
+
+    def _british(self, passage: Passage) -> list[re.Match[str]]:
+        return [one for one in passage.finditer(self._british_word) if one.group() not in self._rule.params.both]
+
+    def find(self, view: FullText) -> Iterator[Finding]:
+        """The words of the variety that the text, or the style, does not write."""
+        american, british = [*_placed(view.observed(self._american))], [*_placed(view.observed(self._british))]
+        strictly = [(start, match) for start, match in american if match[1] in self._to_british]
         if wanted := view.profile.style.spelling:
-            table, wrong = (to_american, british) if wanted == "us" else (to_british, strictly)
-            first = [
-                (0, match) for match in opening[wanted].finditer(view.text) if match.group().lower() not in params.both
-            ]
-            yield from _housed(rule, [*wrong, *first], table, _VARIETIES[wanted])
+            table, wrong = (self._to_american, british) if wanted == "us" else (self._to_british, strictly)
+            first = ((0, match) for match in self._opening[wanted].finditer(view.text))
+            opening = [one for one in first if one[1].group().lower() not in self._rule.params.both]
+            yield from _housed(self._rule, [*wrong, *opening], table, _VARIETIES[wanted])
             return
         if len(american) >= 4 and len(american) >= 4 * len(british):
-            yield from _respelt(rule, british, to_american, "American", len(american))
+            yield from _respelt(self._rule, british, self._to_american, "American", len(american))
         if len(british) >= 4 and len(british) >= 4 * len(strictly):
-            yield from _respelt(rule, strictly, to_british, "British", len(british))
-
-    return Searching(detect, lambda: (search.gate,))
+            yield from _respelt(self._rule, strictly, self._to_british, "British", len(british))
 
 
 _VARIETIES = {"us": "American", "uk": "British"}
@@ -89,10 +112,6 @@ _VARIETIES = {"us": "American", "uk": "British"}
 _OPENS = r"(?:\A|(?<=[.!?…][ \n])|(?<=[.!?…][”’][ \n])|(?<=[\r\n]))(?=[A-Z])(?i:({})({}))(?=[ \u00a0][a-z])"
 #: Words that have a second meaning with one spelling.
 _AMBIGUOUS = frozenset({"meter"})
-
-
-def _words(view: View, search: Search, name: str, params: Params) -> Iterator[_Match]:
-    return ((start, match) for start, match in matches(view, search, name) if match.group() not in params.both)
 
 
 def _housed(rule: Rule, found: Iterable[_Match], table: Mapping[str, str], name: str) -> Iterator[Finding]:
@@ -103,7 +122,7 @@ def _housed(rule: Rule, found: Iterable[_Match], table: Mapping[str, str], name:
         sure = small and stem not in _AMBIGUOUS
         message = f"'{match.group()}' is not {name} spelling, which the house style requires"
         yield finding(
-            rule, place(start, match), new if small else new.capitalize(), message, None if sure else Level.FLAG
+            rule, _place(start, match), new if small else new.capitalize(), message, None if sure else Level.FLAG
         )
 
 
@@ -126,4 +145,4 @@ def _respelt(rule: Rule, found: list[_Match], table: Mapping[str, str], name: st
     for start, match in found:
         new = _respell(table[match[1]], match[2])
         message = f"'{match.group()}' is not {name} spelling, which this text uses {times(evidence)}"
-        yield finding(rule, place(start, match), new, message, Level.FLAG)
+        yield finding(rule, _place(start, match), new, message, Level.FLAG)

@@ -1,0 +1,52 @@
+"""A paragraph as a kind of rule sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cleanup.matching.filters import Paragraph
+from cleanup.matching.re2_patterns import Found, Re2Pattern
+
+if TYPE_CHECKING:
+    from cleanup.matching.triggers import Watch
+
+_Known = TypeVar("_Known")
+
+
+class Passage:
+    """A paragraph as a kind sees it. `plain`: all that is not ASCII in it are blanks and general punctuation."""
+
+    __slots__ = ("_hits", "_paragraph", "_watch", "text")
+
+    def __init__(self, paragraph: Paragraph, watch: Watch | None = None, hits: Sequence[Any] = ()) -> None:
+        self.text = paragraph.text
+        self._paragraph = paragraph
+        self._watch = watch
+        self._hits = hits
+
+    @property
+    def plain(self) -> bool:
+        return self._paragraph.plain
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern. A trigger that is known not to be there is not looked for."""
+        if self._watch and not self._watch.may_hold(pattern, self._hits):
+            return iter(())
+        return pattern.finditer(self.text)
+
+    def found(self, pattern: Re2Pattern) -> Iterator[Found]:
+        """The matches of a pattern of RE2, and what its named groups hold."""
+        return pattern.finditer(self._paragraph)
+
+    def once(self, observe: Callable[[Passage], _Known]) -> _Known:
+        """What a function says of it, which is asked only once for all rules and rounds; a pure function of the text.
+
+        It is remembered under the function, which has to live as long as the kind.
+        """
+        known = self._paragraph.known
+        if observe not in known:
+            known[observe] = observe(self)
+        found: _Known = known[observe]
+        return found
