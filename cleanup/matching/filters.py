@@ -209,12 +209,18 @@ _BYTES.encoding = re2.Options.Encoding.LATIN1  # of bytes: whatever is not ASCII
 
 
 class PhraseGate:
-    """Phrases (small letters, one blank between words, ’) in one automaton: whether a paragraph may hold any."""
+    """Phrases (small letters, one blank between words, ’) in one automaton: whether a paragraph may hold any.
+
+    `deny` tells of the first paragraphs, before it is made, which of them hold none for certain.
+    """
 
     even = True
 
-    def __init__(self, phrases: Callable[[], Iterable[str]]) -> None:
+    def __init__(
+        self, phrases: Callable[[], Iterable[str]], deny: Callable[[Paragraph], bool] = lambda _: False
+    ) -> None:
         self._phrases = phrases
+        self._deny = deny
         self._waiting = WORTH
 
     @cached_property
@@ -234,7 +240,7 @@ class PhraseGate:
         """Not empty where it may hold one, as it always may where it is odd."""
         if self._waiting:
             self._waiting -= 1
-            return _ONE
+            return () if self._deny(paragraph) else _ONE
         return _ONE if paragraph.odd else self._scan.Match(paragraph.lower) or ()
 
     def literals(self, *, plain: bool) -> Sequence[Literals | None]:  # noqa: ARG002 - any text
@@ -261,36 +267,3 @@ def _in_bytes(phrase: str) -> str:
 _ONE = (0,)
 _BEYOND = r"[\x80-\xff]+"
 _BYTE_FORMS = {" ": r"[\t-\r\x1c-\x20\x80-\xff]+", "’": rf"(?:'|{_BEYOND})"}
-
-
-_ANY_CASE = re2.Options()
-_ANY_CASE.log_errors = False
-_ANY_CASE.max_mem = 256 << 20
-_ANY_CASE.case_sensitive = False
-
-
-class LineGate:
-    """Patterns of whole lines (`wholes`) and of parts of them (`cuts`), all in any case, in one automaton."""
-
-    def __init__(self, wholes: Sequence[str], cuts: Sequence[str]) -> None:
-        self._sources = [rf"(?m)^\s*(?:{widened(one)})\s*$" for one in wholes] + [f"(?m){widened(one)}" for one in cuts]
-
-    @cached_property
-    def _scan(self) -> Any:
-        scan = re2.Set.SearchSet(_ANY_CASE)
-        for source in self._sources:
-            scan.Add(source)
-        scan.Compile()
-        return scan
-
-    def closed(self, data: bytes, _plain: bool) -> bool:
-        """Whether there is none for certain. RE2 takes only a line feed for the end of a line."""
-        if not self._sources:
-            return True
-        if b"\r" in data or self._scan.Match(data):
-            return False
-        return b"'" not in data or not self._scan.Match(data.replace(b"'", "’".encode()))
-
-    def __call__(self, paragraph: Paragraph) -> Sequence[int]:
-        """Not empty where there may be one."""
-        return () if self.closed(paragraph.data, paragraph.plain) else _ONE

@@ -56,6 +56,10 @@ class FullText:
         """What answers for LanguageTool; None where it takes no part."""
         return self._view.matcher
 
+    def passages(self) -> Iterator[Span]:
+        """Where the paragraphs are that may hold a trigger."""
+        return (span for span, *_ in self._view.open(self._watch.gate))
+
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a trigger, which spans no line end, in the whole text; it may look beyond its paragraph."""
         finditer, text, may_hold = pattern.finditer, self.text, self._watch.may_hold

@@ -43,13 +43,16 @@ def compile_re2(pattern: str) -> Any:
     return re2.compile(pattern, _OPTIONS)
 
 
-def check_pattern(rule: Rule, key: str, pattern: str) -> None:
-    """Raise RuleError when RE2 refuses a pattern, which stands under a key of a rule."""
+def check_pattern(rule: Rule, key: str, pattern: str, *, listed: bool = False) -> None:
+    """Raise RuleError when RE2 refuses a pattern, which stands under a key of a rule; `listed`: with others."""
     try:
         re2.compile(pattern, _OPTIONS)
     except re2.error as error:
         reason = error.args[0]
         said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        if listed:
+            message = f"{key}: RE2 refuses {pattern!r}: {said}"
+            raise RuleError(message, path=rule.path, line=line_in(rule.path, key)) from error
         hint = "see the syntax page of RE2"
         if "(?=" in said or "(?!" in said or "(?<" in said:
             hint = (

@@ -10,7 +10,9 @@ import msgspec
 
 from cleanup.matching.doubled_words import Doublings
 from cleanup.matching.filters import Askable, Entry, Gate, Paragraph
+from cleanup.matching.line_patterns import LinePatterns
 from cleanup.matching.passage import Passage
+from cleanup.matching.phrase_book import PhraseBook
 from cleanup.matching.re2_patterns import Re2Gate, Re2Pattern
 
 #: Words, or what lists them once they are needed.
@@ -80,7 +82,7 @@ def where(observe: Callable[[Passage], object]) -> Where:
 
 
 #: What a kind may look for first.
-Trigger = re.Pattern[str] | Words | Doubled | Re2Pattern | Re2Source | Where
+Trigger = re.Pattern[str] | Words | Doubled | Re2Pattern | Re2Source | Where | PhraseBook[Any] | LinePatterns
 
 
 class Watch:
@@ -108,6 +110,8 @@ def _gate(triggers: Sequence[Trigger], sliced: bool) -> Askable:
         return Doublings(doubled)
     if observing := next((one for one in triggers if isinstance(one, Where)), None):
         return observing
+    if book := next((one for one in triggers if isinstance(one, PhraseBook | LinePatterns)), None):
+        return book.gate
     if patterns := [one for one in triggers if isinstance(one, Re2Pattern)]:
         return Re2Gate(patterns)
     return Gate(lambda: map(_entry, triggers), sliced=sliced, many=len(triggers))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleanup.detectors import PARAMS, phrases
+from cleanup.engine.passes import made_ready
 from cleanup.errors import RuleError
-from cleanup.matching.filters import Paragraph
+from cleanup.matching.view import View
 from cleanup.model import Rule
 from cleanup.rules.rule_file import parse
 
@@ -22,7 +23,8 @@ def rule(table: str, extra: str = "") -> Rule:
 def made(text: str, *rules: Rule) -> list[tuple[str, list[str]]]:
     return [
         (text[f.span.start : f.span.end], [fix.edits[0].replacement for fix in f.fixes])
-        for f in phrases.build(rules).look(Paragraph(text), ())
+        for stage in made_ready(rules)
+        for f in stage.findings(View(text))
     ]
 
 

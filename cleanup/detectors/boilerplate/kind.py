@@ -10,25 +10,27 @@ text that is nothing but boilerplate is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-import re2
 
 from cleanup import lazy_regex
-from cleanup.detectors.boilerplate import quick_reject
 from cleanup.detectors.boilerplate.legal_text import ARTICLE, is_legal, own_notices
 from cleanup.detectors.boilerplate.page_evidence import GAP, weakest_by_place
 from cleanup.detectors.boilerplate.page_lines import LONGEST, PageLines
-from cleanup.detectors.boilerplate.quick_reject import Hints
 from cleanup.detectors.boilerplate.shortcodes import paired
-from cleanup.errors import RuleError
-from cleanup.matching.filters import LineGate
-from cleanup.matching.view import Searching, View, WholeDetector, WholeKind, replace
+from cleanup.matching import (
+    AnyCase,
+    FullText,
+    LinePatterns,
+    Needs,
+    Together,
+    check_pattern,
+    document_kind,
+    lines_needed,
+    replace,
+)
 from cleanup.model import Finding, Level, Rule, Span, weakest
-from cleanup.regex.forms import is_plain, narrowed, widened
-from cleanup.rules.rule_file import line_in
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -66,12 +68,10 @@ TEASERS = 40
 #: How many lines the head of a text has at most.
 HEAD = 8
 
-_OPTIONS = re2.Options()
-_OPTIONS.log_errors = False
-_OPTIONS.case_sensitive = False
-_OPTIONS.max_mem = 64 << 20
-
-_BEFORE = rf"[\s{quick_reject.BULLETS}]*"
+#: What may stand before a template, besides space; in a class of characters.
+BULLETS = "»›>•▶►*·|–—-"
+_SKIPPED = f" \t\n\f\r{BULLETS}"
+_BEFORE = rf"[\s{BULLETS}]*"
 #: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
@@ -107,26 +107,20 @@ class _Page(msgspec.Struct):
         self.taken.setdefault(index, _Taken(rule, level or rule.level, message))
 
 
-def build(rules: Sequence[Rule]) -> WholeDetector:
-    """A detector of all the rules at once."""
-    book = _Book(rules)
-
-    def detect(view: View) -> Iterator[Finding]:
-        areas = [] if book.is_out_of_question(view.text) else [span for span, *_ in view.open(book.gate)]
-        if not areas:
-            return
-        rows = PageLines(view.text)
-        short = len(view.text) <= ARTICLE
-        promising = list(rows.inside(areas))
-        page = _Page(rows, _matches(rows, book, short, promising), promising)
-        _read_tail(page)
-        _read_head(page)
-        _read_middle(page)
-        cuts = list(book.cuts(page))
-        if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(view.text):
-            yield from paired(view.text, [*_removals(page), *cuts])
-
-    return Searching(detect, lambda: [book.gate])
+def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
+    areas = list(whole.passages())
+    if not areas:
+        return
+    rows = PageLines(whole.text)
+    short = len(whole.text) <= ARTICLE
+    promising = list(rows.inside(areas))
+    page = _Page(rows, _matches(rows, book, short, promising), promising)
+    _read_tail(page)
+    _read_head(page)
+    _read_middle(page)
+    cuts = list(book.cuts(page))
+    if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(whole.text):
+        yield from paired(whole.text, [*_removals(page), *cuts])
 
 
 _RUNS_ON = lazy_regex.pattern(r"[\w,;’]\Z")
@@ -151,53 +145,31 @@ def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]
 
 
 class _Book:
-    """The patterns of all rules: one automaton for whole lines, one pattern for each cut."""
+    """The patterns of all rules: templates of whole lines, and cuts."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._templates: list[_Template] = []
-        self._wholes: list[_Pattern] = []
-        self._cuts: list[tuple[Rule, _Pattern]] = []
-        self._followers: dict[str, list[_Pattern]] = {}
-        self._hints = Hints([rule.needs for rule in rules])
-        for rule in rules:
-            self._read(rule)
+        self._cuts: list[tuple[Rule, AnyCase]] = []
+        self._followers: dict[str, list[AnyCase]] = {}
+        wholes = [whole for rule in rules for whole in self._read(rule)]
+        cuts, needs = [one for _, one in self._cuts], [rule.needs for rule in rules]
+        self.patterns = LinePatterns(wholes, cuts, needs, skipped=_SKIPPED, longest=LONGEST)
 
-    @cached_property
-    def _scan(self) -> Any:
-        """One automaton over wider forms of all templates: which of them a line may match."""
-        scan = re2.Set.FullMatchSet(_OPTIONS)
-        for whole in self._wholes:
-            scan.Add(widened(whole.source))
-        scan.Compile()
-        return scan
-
-    @cached_property
-    def gate(self) -> LineGate:
-        """What tells whether lines may hold any of the patterns."""
-        return LineGate([one.source for one in self._wholes], [one.source for _, one in self._cuts])
-
-    def is_out_of_question(self, text: str) -> bool:
-        """Whether a text holds nothing for certain, told without an automaton."""
-        return self._hints.deny(text)
-
-    def _read(self, rule: Rule) -> None:
+    def _read(self, rule: Rule) -> Iterator[str]:
+        """Take the patterns of a rule; gives those of whole lines."""
         params: Params = rule.params
         between = _STOPPED if params.stop else _BETWEEN
+        self._cuts += [(rule, AnyCase(_defined(rule, pattern))) for pattern in params.cuts]
+        self._followers[rule.id] = [AnyCase(_defined(rule, pattern)) for pattern in params.followers]
         for role, patterns in _roles(params):
             if patterns:
                 one = "|".join(_defined(rule, pattern) for pattern in patterns)
-                self._wholes.append(_Pattern(f"{_BEFORE}(?:(?:{one}){between})+"))
                 self._templates.append(_Template(rule, role))
-        self._cuts += [(rule, _Pattern(_defined(rule, pattern))) for pattern in params.cuts]
-        self._followers[rule.id] = [_Pattern(_defined(rule, pattern)) for pattern in params.followers]
+                yield f"{_BEFORE}(?:(?:{one}){between})+"
 
     def template(self, text: str, short: bool) -> _Template | None:
         """The most trusted template that matches all of a line."""
-        if len(text) > LONGEST or not self._templates:
-            return None
-        line = text.replace("'", "’")
-        hits = self._scan.Match(line) or ()
-        found = [self._templates[i] for i in hits if self._wholes[i].on(line).fullmatch(line)]
+        found = [self._templates[i] for i in self.patterns.matching(text.replace("'", "’"))]
         usable = [one for one in found if short or not one.rule.params.article]
         return min(usable, key=lambda one: (one.rule.level.rank, one.rule.order), default=None)
 
@@ -235,10 +207,9 @@ def _roles(params: Params) -> tuple[tuple[_Role, tuple[str, ...]], ...]:
     )
 
 
-def needs(rule: Rule) -> tuple[tuple[str, ...], ...]:
-    """What a text must hold for the rule, as `Hints` wants it."""
+def _needs(rule: Rule) -> Needs:
     wholes = [_defined(rule, pattern) for _, patterns in _roles(rule.params) for pattern in patterns]
-    return quick_reject.needs(wholes, [_defined(rule, pattern) for pattern in rule.params.cuts])
+    return lines_needed(wholes, [_defined(rule, pattern) for pattern in rule.params.cuts], _SKIPPED)
 
 
 def _defined(rule: Rule, pattern: str) -> str:
@@ -249,36 +220,11 @@ def _defined(rule: Rule, pattern: str) -> str:
     return pattern
 
 
-class _Pattern:
-    """A pattern compiled when first needed, for plain texts in its smaller form."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    @cached_property
-    def _full(self) -> Any:
-        return re2.compile(self.source, _OPTIONS)
-
-    @cached_property
-    def _plain(self) -> Any:
-        return re2.compile(narrowed(self.source), _OPTIONS)
-
-    def on(self, text: str) -> Any:
-        """The compiled pattern for a text."""
-        return self._plain if is_plain(text.encode("utf-8", "surrogatepass")) else self._full
-
-
 def validate(rule: Rule) -> None:
     """Check the patterns of one rule. Raises RuleError for the first that RE2 does not take."""
     for key in ("lines", "headings", "tail_only", "beside", "cuts", "followers"):
         for pattern in getattr(rule.params, key):
-            try:
-                re2.compile(_defined(rule, pattern), _OPTIONS)
-            except re2.error as error:
-                reason = error.args[0]
-                said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-                message = f"{key}: RE2 refuses {pattern!r}: {said}"
-                raise RuleError(message, path=rule.path, line=line_in(rule.path, key)) from error
+            check_pattern(rule, key, _defined(rule, pattern), listed=True)
 
 
 def _read_tail(page: _Page) -> None:
@@ -364,4 +310,4 @@ def _short(text: str) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}…"
 
 
-KIND = WholeKind(Params, build, validate, needs)
+KIND = document_kind(Params, Together(_find, _Book, lambda book: [book.patterns]), validate=validate, needs=_needs)
