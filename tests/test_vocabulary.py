@@ -13,8 +13,11 @@ from cleanup.detectors.consistency import honorifics, names
 from cleanup.detectors.consistency.shared import occurrences
 from cleanup.detectors.sentences import lost_spaces, split_paragraphs, stop_before_capital
 from cleanup.detectors.verbs import coordinated
+from cleanup.matching import FullText
 from cleanup.matching.doubled_words import Doublings
 from cleanup.matching.filters import Paragraph
+from cleanup.matching.policy import POLICY
+from cleanup.matching.triggers import Watch
 from cleanup.matching.view import View
 
 WORDS = ["Tokaev", "Assad", "Al", "the", "The", "no", "well", "very", "é", "École", "Mr", "İ", "ſ", "_", "1"]
@@ -22,6 +25,8 @@ SIGNS = ["“", "”", "’", "'", "-", ".", ",", ";", "!", "—", "…", "(", "
 BLANKS = [" ", "  ", "\n", "\r\n", "\n\n", "\u00a0", "\u2009"]
 PIECES = [*WORDS, *SIGNS, *BLANKS, *BLANKS]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+#: What nothing is looked for with.
+NOTHING = Watch((), POLICY, sliced=True)
 #: One word, and two to five of them.
 DOUBLINGS = Doublings([range(1, 2), range(2, 6)])
 SETS = [names._NAME, names._LOWER_WORD, lost_spaces._WORD, split_paragraphs._WORD]
@@ -89,4 +94,4 @@ def test_the_words_before_a_stop_are_those_of_a_longer_look_back(pieces: list[st
 @given(TEXTS, st.text("aéAb", min_size=1, max_size=3))
 @example("ab_a-b a1 1a", "a")
 def test_a_word_stands_in_a_text_whether_it_is_looked_for_or_all_are_read(text: str, word: str) -> None:
-    assert lost_spaces._stands(text, word) == (word in lost_spaces._Text(View(text))._words)
+    assert lost_spaces._stands(text, word) == (word in lost_spaces._Text(FullText(View(text), NOTHING, {}))._words)

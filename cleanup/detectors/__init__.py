@@ -19,7 +19,7 @@ from cleanup.detectors.sentences import (
 )
 from cleanup.detectors.stray_markup import kind as markup
 from cleanup.detectors.verbs import after_auxiliary, coordinated
-from cleanup.matching.view import Kind
+from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
     "auxiliary": after_auxiliary.KIND,

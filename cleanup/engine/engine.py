@@ -20,6 +20,7 @@ from cleanup.engine.subject import RuleSet, Subject, subject_of
 from cleanup.engine.task import Refusals, Task
 from cleanup.languages.speech import Languages
 from cleanup.languagetool.matches import Matcher
+from cleanup.matching.policy import POLICY, Policy
 from cleanup.matching.view import View
 from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rules.allowlist import Accepted
@@ -30,7 +31,7 @@ class Engine:
     """A set of rules made ready; safe to use for any number of documents, one at a time.
 
     What `accepted` covers is not found; `keep` says where the listings of scans over rules are kept. `guards` only keep
-    the rules off what they find.
+    the rules off what they find; `policy` says when what makes them fast pays.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Engine:
         accepted: Accepted | None = None,
         keep: Keep | None = None,
         guards: Sequence[Rule] = (),
+        policy: Policy = POLICY,
     ) -> None:
         self.rules = {rule.id: rule for rule in rules}
         self.guards = {rule.id: rule for rule in guards}
@@ -46,6 +48,7 @@ class Engine:
         self._rules = RuleSet(self.rules, self.guards, guarding, accepted or Accepted())
         self._prepared: dict[Languages, Prepared] = {}
         self._keep = keep
+        self._policy = policy
 
     def plan(
         self,
@@ -107,7 +110,7 @@ class Engine:
         if languages not in self._prepared:
             every = (*self.rules.values(), *self.guards.values())
             speaking = [rule for rule in every if not rule.languages or set(languages) & set(rule.languages)]
-            self._prepared[languages] = prepared(speaking, self._keep)
+            self._prepared[languages] = prepared(speaking, self._keep, self._policy)
         return self._prepared[languages]
 
 

@@ -9,7 +9,9 @@ import msgspec
 from cleanup.detectors import KINDS
 from cleanup.matching.filters import Askable, Paragraph
 from cleanup.matching.index import Listings, Member, Scan
-from cleanup.matching.view import Gated, LocalKind, View, WholeDetector, WholeKind, gates_of
+from cleanup.matching.kinds import DocumentDetector, LocalDetector
+from cleanup.matching.policy import POLICY, Policy
+from cleanup.matching.view import View
 from cleanup.model import PASSES, Finding, Rule
 
 
@@ -17,13 +19,14 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
     """All rules, by id, of one kind in one pass."""
 
     rules: tuple[str, ...]
-    local: Gated | None
-    whole: WholeDetector | None
+    local: LocalDetector | None
+    whole: DocumentDetector | None
 
     @property
     def gates(self) -> list[Askable]:
         """Those that they ask."""
-        return [*gates_of(self.whole)] if self.whole else [self.local.gate] if self.local else []
+        watches = self.whole.watches if self.whole else [self.local.watch] if self.local else []
+        return [watch.gate for watch in watches]
 
     def look(self, paragraph: Paragraph, hits: Sequence[int]) -> tuple[Finding, ...]:
         """What those of a local kind find in a paragraph, in its own offsets."""
@@ -35,9 +38,9 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
     def findings(self, view: View) -> Iterator[Finding]:
         """What they find in a text."""
         if self.whole:
-            yield from self.whole(view)
+            yield from self.whole.look(view)
         if self.local:
-            for span, paragraph, hits in view.open(self.local.gate):
+            for span, paragraph, hits in view.open(self.local.watch.gate):
                 for finding in self.look(paragraph, hits):
                     yield finding.shift(span.start)
 
@@ -56,35 +59,33 @@ class Prepared(msgspec.Struct, frozen=True):
     scan: Scan
 
 
-def prepared(rules: Sequence[Rule], keep: Keep | None) -> Prepared:
+def prepared(rules: Sequence[Rule], keep: Keep | None = None, policy: Policy = POLICY) -> Prepared:
     """The rules made ready; `keep` says where the listings of their scan are kept."""
-    stages = by_pass(rules)
-    return Prepared(stages, scan_for(stages, rules, keep))
+    stages = by_pass(rules, policy)
+    return Prepared(stages, scan_for(stages, rules, keep, policy))
 
 
-def by_pass(rules: Sequence[Rule]) -> list[list[Stage]]:
+def by_pass(rules: Sequence[Rule], policy: Policy = POLICY) -> list[list[Stage]]:
     """The stages of all passes, in order."""
-    return [list(made_ready([rule for rule in rules if rule.pass_ == name])) for name in PASSES]
+    return [list(made_ready([rule for rule in rules if rule.pass_ == name], policy)) for name in PASSES]
 
 
-def made_ready(rules: Sequence[Rule]) -> Iterator[Stage]:
+def made_ready(rules: Sequence[Rule], policy: Policy = POLICY) -> Iterator[Stage]:
     """The rules by kind, each kind made ready."""
     for name, kind in KINDS.items():
         own = [rule for rule in rules if rule.kind == name]
-        ids = tuple(rule.id for rule in own)
-        if own and isinstance(kind, LocalKind):
-            yield Stage(ids, kind.build(own), None)
-        elif own and isinstance(kind, WholeKind):
-            yield Stage(ids, None, kind.build(own))
+        if own:
+            ids, made = tuple(rule.id for rule in own), kind.build(own, policy)
+            yield Stage(ids, made, None) if isinstance(made, LocalDetector) else Stage(ids, None, made)
 
 
-def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None) -> Scan:
+def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None, policy: Policy) -> Scan:
     """The search for what all these stages look for first, in texts like the examples of their rules."""
 
     def gates() -> list[Member]:
         return [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, Member)]
 
-    return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None)
+    return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None, policy)
 
 
 def _paragraphs(rules: Iterable[Rule]) -> list[str]:

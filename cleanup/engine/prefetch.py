@@ -43,7 +43,7 @@ def told(view: View, stages: Stages, block: int) -> Told:
         if let := view.ask(gate, block):
             result.open.append((number, [(paragraph, hits) for paragraph, _, hits in let]))
     for number, stage in enumerate(stages.all):
-        for paragraph, one, hits in view.ask(stage.local.gate, block) if stage.local else ():
+        for paragraph, one, hits in view.ask(stage.local.watch.gate, block) if stage.local else ():
             if found := stage.look(one, hits):
                 result.found.append((number, paragraph, found))
     return result
@@ -56,5 +56,5 @@ def learn(view: View, stages: Stages, block: int, result: Told) -> None:
     paragraphs = view.answer(block, opened)
     found = {(number, paragraph): findings for number, paragraph, findings in result.found}
     for number, stage in enumerate(stages.all):
-        for paragraph, _ in opened[stage.local.gate] if stage.local else ():
+        for paragraph, _ in opened[stage.local.watch.gate] if stage.local else ():
             paragraphs[paragraph].known.setdefault(stage, found.get((number, paragraph), ()))

@@ -7,12 +7,13 @@ which of them a paragraph may hold; where it says none, none is there, and the p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import re2
 
+from cleanup.matching.policy import POLICY, Policy
 from cleanup.regex.forms import is_odd, is_plain, narrowed, widened
 
 if TYPE_CHECKING:
@@ -78,10 +79,8 @@ class Entry:
         return of_python(self._pattern, self._words, plain=plain)
 
 
-#: An automaton is made when so many paragraphs have been asked about: for fewer it is not worth its making.
-WORTH = 24
-#: One of more bytes than this is worth it by itself.
-LONG = 20_000
+#: Sets of words, of which plain texts must hold some for a rule to find anything.
+Needs = tuple[tuple[str, ...], ...]
 
 
 class AnyGate(Protocol):
@@ -117,11 +116,19 @@ class Gate:
 
     even = False
 
-    def __init__(self, entries: Callable[[], Iterable[Entry | str]], *, sliced: bool = False, many: int = 0) -> None:
+    def __init__(
+        self,
+        entries: Callable[[], Iterable[Entry | str]],
+        *,
+        sliced: bool = False,
+        many: int = 0,
+        policy: Policy = POLICY,
+    ) -> None:
         self._make = entries
         self._many = many
         self._sliced = sliced
-        self._waiting = WORTH
+        self._policy = policy
+        self._waiting = policy.unasked
         self._sources: dict[bool, Sequence[str]] = {}
 
     @cached_property
@@ -164,7 +171,7 @@ class Gate:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one, a block, hold nothing for certain."""
-        if len(data) > LONG:
+        if len(data) > self._policy.long:
             self._waiting = 0
         return not self._waiting and (self._plain if plain else self._wide).Match(data) is None
 
@@ -190,18 +197,6 @@ class Gate:
         return self(paragraph)
 
 
-class Search:
-    """Patterns that are run on a whole text, but only in the paragraphs that may hold them; none spans a line end.
-
-    `entries` are what to look for first, where only some matches of the pattern of that name matter.
-    """
-
-    def __init__(self, entries: Mapping[str, Entry] | None = None, **patterns: re.Pattern[str]) -> None:
-        first = entries or {}
-        self.patterns = patterns
-        self.gate = Gate(lambda: (first.get(name) or Entry(one) for name, one in patterns.items()), sliced=True)
-
-
 _BYTES = re2.Options()
 _BYTES.log_errors = False
 _BYTES.max_mem = 256 << 20
@@ -217,11 +212,15 @@ class PhraseGate:
     even = True
 
     def __init__(
-        self, phrases: Callable[[], Iterable[str]], deny: Callable[[Paragraph], bool] = lambda _: False
+        self,
+        phrases: Callable[[], Iterable[str]],
+        deny: Callable[[Paragraph], bool] = lambda _: False,
+        policy: Policy = POLICY,
     ) -> None:
         self._phrases = phrases
         self._deny = deny
-        self._waiting = WORTH
+        self._policy = policy
+        self._waiting = policy.unasked
 
     @cached_property
     def _scan(self) -> Any:
@@ -232,7 +231,7 @@ class PhraseGate:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one, a block, hold none for certain."""
-        if len(data) > LONG:
+        if len(data) > self._policy.long:
             self._waiting = 0
         return plain and not self._waiting and self._scan.Match(data.lower()) is None
 

@@ -19,6 +19,7 @@ import re2
 
 from cleanup.matching import filters as gates
 from cleanup.matching.filters import AnyGate, Gate, Paragraph
+from cleanup.matching.policy import POLICY, Policy
 
 if TYPE_CHECKING:
     from cleanup.regex.literals import Literals
@@ -247,23 +248,21 @@ class Listings(Protocol):
         """Keep a listing."""
 
 
-#: A scan is made when so many blocks have come up, if its listings are kept; else it waits longer (`gate.WORTH`).
-SOON = 8
-
-
 class Scan:
-    """A scan for many gates, which are asked for when it is due."""
+    """A scan for many gates, which are asked for when it is due, as a policy says."""
 
     def __init__(
         self,
         members: Callable[[], Sequence[Member]],
         sample: Callable[[], Sequence[str]],
         listings: Listings | None = None,
+        policy: Policy = POLICY,
     ) -> None:
         self._make = members
         self._sample = sample
         self._listings = listings
-        self._waiting = gates.WORTH
+        self.policy = policy
+        self._waiting = policy.unasked
         self._alphabets: dict[bool, _Alphabet] = {}
 
     @cached_property
@@ -282,9 +281,9 @@ class Scan:
         """A block of so many bytes comes up."""
         if self._waiting:
             self._waiting -= 1
-            seen = gates.WORTH - self._waiting
-            soon = seen == SOON and self._listings is not None and self._listings.lasting
-            self._waiting = 0 if soon or size > gates.LONG else self._waiting
+            seen = self.policy.unasked - self._waiting
+            soon = seen == self.policy.soon and self._listings is not None and self._listings.lasting
+            self._waiting = 0 if soon or size > self.policy.long else self._waiting
 
     def _alphabet(self, *, plain: bool) -> _Alphabet:
         if plain not in self._alphabets:

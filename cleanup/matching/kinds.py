@@ -13,11 +13,12 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from cleanup.languagetool.matches import Matcher
-from cleanup.matching.filters import Paragraph
+from cleanup.matching.filters import Needs, Paragraph
 from cleanup.matching.passage import Passage
+from cleanup.matching.policy import Policy
 from cleanup.matching.timing import each
 from cleanup.matching.triggers import Trigger, Watch
-from cleanup.matching.view import Gated, LocalKind, Needs, Searching, View, WholeDetector, WholeKind
+from cleanup.matching.view import View
 from cleanup.model import Finding, Rule, Span
 from cleanup.style.document_style import Profile
 
@@ -81,6 +82,32 @@ class FullText:
         return found
 
 
+class LocalDetector(msgspec.Struct, frozen=True):
+    """Rules made ready to look at paragraphs, told which triggers of a watch they may hold.
+
+    Their findings are in the paragraph's own offsets, and are a pure function of its text.
+    """
+
+    watch: Watch
+    look: Callable[[Paragraph, Sequence[Any]], Iterable[Finding]]
+
+
+class DocumentDetector(msgspec.Struct, frozen=True):
+    """Rules made ready to look at whole texts, and the watches that they ask; a pure function of the view."""
+
+    watches: Sequence[Watch]
+    look: Callable[[View], Iterable[Finding]]
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of rule, made by `local_kind` or `document_kind`, which tell the meaning of its parts."""
+
+    params: type[msgspec.Struct]
+    build: Callable[[Sequence[Rule], Policy], LocalDetector | DocumentDetector]
+    validate: Callable[[Rule], None]
+    needs: Callable[[Rule], Needs] | None
+
+
 #: What is looked for first, or how it is made of what a rule was made into.
 Triggers = Sequence[Trigger] | Callable[[Any], Sequence[Trigger]]
 #: What a rule is made into when it is made ready, given the rule and all that are made ready with it.
@@ -137,7 +164,7 @@ def local_kind(
     ready: Ready = _itself,
     validate: Callable[[Rule], None] = _accept,
     needs: Callable[[Rule], Needs] | None = None,
-) -> LocalKind:
+) -> Kind:
     """A kind whose findings depend on one paragraph alone: what is found in it is found once, in its own offsets.
 
     `key` of a rule file names the report; a kind with a single report has none. `validate` checks what the types of the
@@ -145,13 +172,13 @@ def local_kind(
     for it; the rule made ready has that as `Rule.needs`.
     """
 
-    def build(rules: Sequence[Rule]) -> Gated:
+    def build(rules: Sequence[Rule], policy: Policy) -> LocalDetector:
         asked = _made_ready(rules, reports, key, ready)
         together, owners = isinstance(reports, Together), dict[Trigger, list[int]]()
         for number, one in enumerate(asked):
             for trigger in one.triggers:
                 owners.setdefault(trigger, []).append(number)
-        watch, by_entry = Watch(owners, sliced=False), [*owners.values()]
+        watch, by_entry = Watch(owners, policy, sliced=False), [*owners.values()]
 
         def look(paragraph: Paragraph, hits: Sequence[Any]) -> Iterator[Finding]:
             passage = Passage(paragraph, watch, hits)
@@ -159,9 +186,9 @@ def local_kind(
             for one in due if together else each(due):
                 yield from one.find(one.made, passage)
 
-        return Gated(watch.gate, look)
+        return LocalDetector(watch, look)
 
-    return LocalKind(params, build, validate, needs)
+    return Kind(params, build, validate, needs)
 
 
 def document_kind(
@@ -172,19 +199,19 @@ def document_kind(
     ready: Ready = _itself,
     validate: Callable[[Rule], None] = _accept,
     needs: Callable[[Rule], Needs] | None = None,
-) -> WholeKind:
+) -> Kind:
     """A kind that needs the whole text: it finds out what single paragraphs show, then decides from all of that.
 
     The keys are those of `local_kind`. Reports with the same triggers look for them together.
     """
 
-    def build(rules: Sequence[Rule]) -> WholeDetector:
+    def build(rules: Sequence[Rule], policy: Policy) -> DocumentDetector:
         watches: dict[tuple[Trigger, ...], Watch] = {}
         together, asked = isinstance(reports, Together), []
         for one in _made_ready(rules, reports, key, ready):
             triggers = tuple(one.triggers)
             if triggers not in watches:
-                watches[triggers] = Watch(triggers, sliced=True)
+                watches[triggers] = Watch(triggers, policy, sliced=True)
             asked.append((one, watches[triggers]))
 
         def detect(view: View) -> Iterator[Finding]:
@@ -193,9 +220,9 @@ def document_kind(
                 yield from one.find(one.made, FullText(view, watch, known))
             known.clear()  # what is known of a text may hold that text
 
-        return Searching(detect, lambda: [watch.gate for triggers, watch in watches.items() if triggers])
+        return DocumentDetector([watch for triggers, watch in watches.items() if triggers], detect)
 
-    return WholeKind(params, build, validate, needs)
+    return Kind(params, build, validate, needs)
 
 
 def _made_ready(rules: Sequence[Rule], reports: Reports[_Seen], key: str, ready: Ready) -> list[_Asked[_Seen]]:

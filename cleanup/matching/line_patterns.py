@@ -11,9 +11,8 @@ from typing import Any
 
 import re2
 
-from cleanup.matching import filters
-from cleanup.matching.filters import Paragraph
-from cleanup.matching.view import Needs
+from cleanup.matching.filters import Needs, Paragraph
+from cleanup.matching.policy import Policy
 from cleanup.regex.forms import is_plain, narrowed, widened
 
 _ANY_CASE = re2.Options()
@@ -57,7 +56,14 @@ class LinePatterns:
     ) -> None:
         self._wholes = [AnyCase(one) for one in wholes]
         self._longest = longest
-        self.gate = LineGate(wholes, [one.source for one in cuts], _Hints(needs, skipped, longest))
+        self._cuts = cuts
+        self._needs = needs
+        self._skipped = skipped
+
+    def gate(self, policy: Policy) -> LineGate:
+        """What tells whether lines may hold any of the patterns."""
+        hints = _Hints(self._needs, self._skipped, self._longest, policy.unasked)
+        return LineGate([one.source for one in self._wholes], [one.source for one in self._cuts], hints)
 
     @cached_property
     def _scan(self) -> Any:
@@ -89,8 +95,8 @@ class _Hints:
     An automaton of all templates takes 15 ms to make.
     """
 
-    def __init__(self, needs: Sequence[Needs], skipped: str, longest: int) -> None:
-        self.left = filters.WORTH if all(needs) else 0
+    def __init__(self, needs: Sequence[Needs], skipped: str, longest: int, worth: int) -> None:
+        self.left = worth if all(needs) else 0
         self._needs = needs
         self._skipped = skipped
         self._longest = longest

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Paragraph, PhraseGate
+from cleanup.matching.filters import Needs, Paragraph, PhraseGate
 from cleanup.matching.passage import Passage
-from cleanup.matching.view import Needs
+from cleanup.matching.policy import Policy
 from cleanup.model import Span
 
 _Owner = TypeVar("_Owner")
@@ -35,7 +35,11 @@ class PhraseBook(Generic[_Owner]):
 
     def __init__(self, phrases: Iterable[tuple[str, _Owner]], needs: Sequence[Needs]) -> None:
         self._phrases = phrases
-        self.gate = PhraseGate(lambda: self._table, _Hints(needs).deny)
+        self._needs = needs
+
+    def gate(self, policy: Policy) -> PhraseGate:
+        """What tells whether paragraphs may hold any of the phrases."""
+        return PhraseGate(lambda: self._table, _Hints(self._needs).deny, policy)
 
     @cached_property
     def _table(self) -> dict[str, list[tuple[str, _Owner]]]:

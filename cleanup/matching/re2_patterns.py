@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import re2
 
 from cleanup.errors import RuleError
-from cleanup.matching import filters
-from cleanup.matching.filters import Paragraph
+from cleanup.matching.filters import Needs, Paragraph
+from cleanup.matching.policy import POLICY, Policy
 from cleanup.model import Rule, Span
 from cleanup.regex.forms import narrowed, widened
 from cleanup.rules.rule_file import line_in
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 #: How far back `not_left` looks, in bytes.
 WINDOW = 96
-
-#: A gate of so many patterns at most asks for their contexts too: more would make an automaton too large.
-FRAMED = 100
 
 #: How patterns are compiled: quietly, since a refused one becomes an error of ours.
 _OPTIONS = re2.Options()
@@ -90,7 +87,7 @@ class Re2Pattern:
         not_right: str = "",
         words: bool = False,
         longest: bool = False,
-        needs: tuple[tuple[str, ...], ...] = (),
+        needs: Needs = (),
     ) -> None:
         self.bare = pattern
         self.whole = _whole(left, pattern, right)
@@ -199,7 +196,7 @@ def _next_character(data: bytes, at: int) -> int:
     return at
 
 
-def required(pattern: str, *, left: str = "", right: str = "") -> tuple[tuple[str, ...], ...]:
+def required(pattern: str, *, left: str = "", right: str = "") -> Needs:
     """Sets of words: of each, a plain text must hold one to hold a pattern in its context.
 
     In small letters where it matches any case.
@@ -230,11 +227,12 @@ class Re2Gate:
 
     even = False
 
-    def __init__(self, patterns: Sequence[Re2Pattern]) -> None:
+    def __init__(self, patterns: Sequence[Re2Pattern], policy: Policy = POLICY) -> None:
         self.patterns = patterns
+        self._policy = policy
         self._needs = [(one.needs, one.in_any_case) for one in patterns]
         self._last: tuple[bytes, Sequence[int]] = (b"", ())
-        self._waiting = filters.WORTH if all(one.needs for one in patterns) else 0
+        self._waiting = policy.unasked if all(one.needs for one in patterns) else 0
 
     @cached_property
     def _plain(self) -> Any:
@@ -248,7 +246,7 @@ class Re2Gate:
         """The patterns for RE2."""
         if not plain:
             return [widened(one.bare) for one in self.patterns]
-        framed = len(self.patterns) <= FRAMED
+        framed = len(self.patterns) <= self._policy.framed
         return [widened(narrowed(one.whole if framed else one.bare)) for one in self.patterns]
 
     def _made(self, *, plain: bool) -> Any:
@@ -279,7 +277,7 @@ class Re2Gate:
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether several paragraphs in one hold nothing."""
-        if len(data) > filters.LONG:
+        if len(data) > self._policy.long:
             self._waiting = 0
         if self._waiting and plain:
             return not self._told(data, data.decode("utf-8", "surrogatepass"))

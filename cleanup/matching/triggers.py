@@ -13,6 +13,7 @@ from cleanup.matching.filters import Askable, Entry, Gate, Paragraph
 from cleanup.matching.line_patterns import LinePatterns
 from cleanup.matching.passage import Passage
 from cleanup.matching.phrase_book import PhraseBook
+from cleanup.matching.policy import Policy
 from cleanup.matching.re2_patterns import Re2Gate, Re2Pattern
 
 #: Words, or what lists them once they are needed.
@@ -88,9 +89,11 @@ Trigger = re.Pattern[str] | Words | Doubled | Re2Pattern | Re2Source | Where | P
 class Watch:
     """The triggers of some rules, all patterns or none, and the gate that tells which of them a paragraph may hold."""
 
-    def __init__(self, triggers: Iterable[Trigger], *, sliced: bool) -> None:
+    def __init__(self, triggers: Iterable[Trigger], policy: Policy, *, sliced: bool) -> None:
         self._triggers = tuple(triggers)
-        self.gate = _gate(self._triggers, sliced)
+        #: Every trigger, by number.
+        self.all = range(len(self._triggers))
+        self.gate = _gate(self._triggers, policy, sliced)
         self._entries: dict[object, set[int]] = {}
         for number, trigger in enumerate(self._triggers):
             self._entries.setdefault(trigger.of if isinstance(trigger, Words) else trigger, set()).add(number)
@@ -105,16 +108,16 @@ class Watch:
         return entries is None or not entries.isdisjoint(hits)
 
 
-def _gate(triggers: Sequence[Trigger], sliced: bool) -> Askable:
+def _gate(triggers: Sequence[Trigger], policy: Policy, sliced: bool) -> Askable:
     if doubled := [range(one.least, one.most + 1) for one in triggers if isinstance(one, Doubled)]:
         return Doublings(doubled)
     if observing := next((one for one in triggers if isinstance(one, Where)), None):
         return observing
     if book := next((one for one in triggers if isinstance(one, PhraseBook | LinePatterns)), None):
-        return book.gate
+        return book.gate(policy)
     if patterns := [one for one in triggers if isinstance(one, Re2Pattern)]:
-        return Re2Gate(patterns)
-    return Gate(lambda: map(_entry, triggers), sliced=sliced, many=len(triggers))
+        return Re2Gate(patterns, policy)
+    return Gate(lambda: map(_entry, triggers), sliced=sliced, many=len(triggers), policy=policy)
 
 
 def _entry(trigger: Any) -> Entry | str:

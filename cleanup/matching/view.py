@@ -1,27 +1,29 @@
-"""What every kind of rule has in common: what it sees, what it is built from, what it gives back."""
+"""A text in paragraphs: what gates tell of each, found out once, also from one round of repairs to the next."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
-import msgspec
-
 from cleanup.languagetool.matches import Matcher
-from cleanup.matching.filters import Askable, Paragraph, Search, Sorter
+from cleanup.matching.filters import Askable, Entry, Gate, Paragraph, Sorter
 from cleanup.matching.index import Scan, Told
-from cleanup.model import Edit, Finding, Fix, Rule, Span
+from cleanup.matching.policy import POLICY
+from cleanup.model import Span
 from cleanup.regex.forms import is_odd, is_plain
 from cleanup.style.document_style import STYLE_MARKS, Profile
 from cleanup.style.house_style import OWN, Style
 from cleanup.text.segments import paragraphs
 
+
+def _entry(mark: re.Pattern[str]) -> list[Entry]:
+    return [Entry(mark)]
+
+
 #: One for each mark of style: few texts are asked for more than one or two.
-_STYLE = {name: Search(mark=mark) for name, mark in STYLE_MARKS.items()}
-#: Paragraphs of so many code points are asked about at once.
-BLOCK = 6000
+_STYLE = {name: Gate(partial(_entry, mark), sliced=True) for name, mark in STYLE_MARKS.items()}
 
 
 class _Block:
@@ -102,7 +104,7 @@ _NONE: _Let = ()
 
 
 class View:
-    """A text as a detector sees it: its paragraphs and its own style, computed when first asked for.
+    """A text: its paragraphs and its own style, computed when first asked for.
 
     `matcher` answers for LanguageTool; None where it takes no part. `scan` tells what paragraphs may hold.
     """
@@ -125,7 +127,6 @@ class View:
         self._known: dict[str, Paragraph] = before._known if before else {}
         self._known_blocks: dict[bytes, _Block] = before._known_blocks if before else {}
         self._cuts: Sequence[int] = before._ends if before else ()
-        self._searched: dict[Search, dict[str, list[Span]]] = {}
 
     def on(self, text: str) -> View:
         """A view of what became of the text: what is known of a paragraph stays known."""
@@ -157,10 +158,10 @@ class View:
         """Where blocks end: paragraphs by number. Where they ended before, if there are as many paragraphs still."""
         if self._cuts and self._cuts[-1] == len(self.paragraphs):
             return self._cuts
-        ends, size = [], 0
+        ends, size, enough = [], 0, (self._scan.policy if self._scan else POLICY).block
         for index, span in enumerate(self.paragraphs, 1):
             size += span.end - span.start
-            if size >= BLOCK:
+            if size >= enough:
                 ends.append(index)
                 size = 0
         return ends if not size else [*ends, len(self.paragraphs)]
@@ -203,102 +204,12 @@ class View:
             for number, paragraph, hits in block.open(gate, text, spans):
                 yield spans[number], paragraph, hits
 
-    def _areas(self, search: Search) -> dict[str, list[Span]]:
-        areas = self._searched.get(search)
-        if areas is None:
-            areas = self._searched[search] = {name: [] for name in search.patterns}
-            names = list(areas)
-            for span, _, hits in self.open(search.gate):
-                for hit in hits:
-                    areas[names[hit]].append(span)
-        return areas
-
-    def matches(self, search: Search, name: str) -> Iterator[re.Match[str]]:
-        """The matches of a pattern of a search in the text, in order."""
-        finditer, text = search.patterns[name].finditer, self.text
-        for span in self._areas(search)[name]:
-            yield from finditer(text, span.start, span.end + 1)  # a line end may be looked at
-
     def _find(self, name: str) -> Iterator[str]:
         findall, text = STYLE_MARKS[name].findall, self.text
-        for span, *_ in self.open(_STYLE[name].gate):
+        for span, *_ in self.open(_STYLE[name]):
             yield from findall(text, span.start, span.end + 1)
 
     @cached_property
     def profile(self) -> Profile:
         """The document's own style, measured on this text."""
         return Profile(self.text, self._language, self._style, self._find)
-
-
-class Gated(msgspec.Struct, frozen=True):
-    """A detector that looks only at the paragraphs a gate lets through, told which entries they may hold.
-
-    Its findings are in the paragraph's own offsets, and must be a pure function of its text.
-    """
-
-    gate: Askable
-    look: Callable[[Paragraph, Sequence[int]], Iterable[Finding]]
-
-
-#: Findings of a whole text, in its offsets. Must be a pure function of the view.
-WholeDetector = Callable[[View], Iterable[Finding]]
-
-
-class Searching(msgspec.Struct, frozen=True):
-    """A detector of whole texts that says which gates it asks, so that they are made together with others."""
-
-    look: WholeDetector
-    gates: Callable[[], Iterable[Askable]]
-
-    def __call__(self, view: View) -> Iterable[Finding]:
-        return self.look(view)
-
-
-def gates_of(detector: WholeDetector) -> Iterable[Askable]:
-    """The gates that a detector says it asks."""
-    return detector.gates() if isinstance(detector, Searching) else ()
-
-
-#: Sets of words, of which plain texts must hold some for a rule to find anything.
-Needs = tuple[tuple[str, ...], ...]
-
-
-def _accept(_rule: Rule) -> None:
-    """Nothing to check beyond the types of the keys."""
-
-
-class LocalKind(msgspec.Struct, frozen=True):
-    """A kind whose findings depend on one paragraph alone, so that unchanged ones need no second look.
-
-    `validate` checks what the types of its keys cannot say; it raises RuleError.
-    """
-
-    params: type[msgspec.Struct]
-    build: Callable[[Sequence[Rule]], Gated]
-    validate: Callable[[Rule], None] = _accept
-    needs: Callable[[Rule], Needs] | None = None
-
-
-class WholeKind(msgspec.Struct, frozen=True):
-    """A kind that needs the document: its style, its other paragraphs."""
-
-    params: type[msgspec.Struct]
-    build: Callable[[Sequence[Rule]], WholeDetector]
-    validate: Callable[[Rule], None] = _accept
-    needs: Callable[[Rule], Needs] | None = None
-
-
-Kind = LocalKind | WholeKind
-
-
-def replace(span: Span, replacement: str, title: str) -> Fix:
-    """A fix of one edit."""
-    return Fix((Edit(span, replacement),), title)
-
-
-def describe(rule: Rule, matched: str) -> str:
-    """The rule's message for a match: its own template (`{match}`), or the summary with the text quoted."""
-    shown = " ".join(matched.split()) or matched
-    if rule.message:
-        return rule.message.replace("{match}", shown)
-    return f"{rule.summary}: {shown!r}" if shown.strip() else rule.summary

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from unittest.mock import patch
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleanup.documents.readers import document
 from cleanup.edits.finding_ids import NONE
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
 from cleanup.engine.passes import Stage
 from cleanup.engine.repaired import Piece
-from cleanup.engine.rounds import MAX_ROUNDS, Settled, settle
+from cleanup.engine.rounds import MAX_ROUNDS, Settled, _Rounds, settle
 from cleanup.engine.subject import RuleSet, subject_of
 from cleanup.engine.task import Refusals, Task
-from cleanup.matching.view import View, WholeDetector
+from cleanup.matching.kinds import DocumentDetector
+from cleanup.matching.view import View
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN
+from tests.commandline import ROOT
 
 
 def change(old: str, new: str, level: Level = Level.SAFE) -> tuple[Rule, Stage]:
@@ -29,7 +37,7 @@ def change(old: str, new: str, level: Level = Level.SAFE) -> tuple[Rule, Stage]:
         return [Finding(name, span, "", level, (Fix((Edit(span, new),), ""),))]
 
     rule = Rule(name, "pattern", "", "", level, "", None, allow=("letters",))
-    return rule, Stage((name,), None, look)
+    return rule, Stage((name,), None, DocumentDetector((), look))
 
 
 def settled(
@@ -104,12 +112,12 @@ def test_what_is_rejected_stays_and_keeps_others_off() -> None:
 def test_a_pass_whose_text_is_as_it_was_is_not_asked_again() -> None:
     asked = []
 
-    def counted(look: WholeDetector) -> WholeDetector:
+    def counted(detector: DocumentDetector) -> DocumentDetector:
         def counting(view: View) -> Iterable[Finding]:
             asked.append(view.text)
-            return look(view)
+            return detector.look(view)
 
-        return counting
+        return DocumentDetector((), counting)
 
     (first, one), (second, two) = change("a", "b"), change("z", "y")
     stages = [Stage(stage.rules, None, counted(stage.whole)) for stage in (one, two) if stage.whole]
@@ -121,3 +129,46 @@ def test_the_time_of_each_rule_goes_to_the_meter() -> None:
     meter: Counter[str] = Counter()
     settled("a", change("a", "b"), change("c", "d"), meter=meter)
     assert meter.keys() == {"spacing/a", "spacing/c"}
+
+
+ENGINE = Engine(loading.load(prove=False).pick().rules)
+TEXTS = [path.read_text("utf-8")[:9000] for path in sorted((ROOT / "tests" / "clean").rglob("*.txt"))]
+DAMAGE = [
+    "",
+    ". ",
+    ".",
+    "“",
+    "”",
+    '"',
+    " ‘",
+    "«",
+    " ,",
+    "  ",
+    "\n\n",
+    "\n",
+    "- ",
+    " the the ",
+    "â€™",
+    " Mr. Tokaev ",
+    "x",
+]
+DAMAGED = st.tuples(st.integers(0, 9000), st.integers(0, 3), st.sampled_from(DAMAGE))
+
+
+@given(st.sampled_from(TEXTS), st.lists(DAMAGED, max_size=20), st.sampled_from([Level.SAFE, Level.SUGGESTED]))
+def test_a_pass_that_is_left_out_would_have_found_what_it_found_before(
+    text: str, edits: list[tuple[int, int, str]], through: Level
+) -> None:
+    for edit in edits:
+        at, length, new = edit
+        text = text[:at] + new + text[at + length :]
+    plan = ENGINE.plan(document(text), through=through)
+    look = _Rounds._found
+
+    def look_again(rounds: _Rounds, number: int) -> object:
+        rounds._last.clear()
+        return look(rounds, number)
+
+    with patch.object(_Rounds, "_found", look_again):
+        again = ENGINE.plan(document(text), through=through)
+    assert (plan.findings, plan.changes, plan.held) == (again.findings, again.changes, again.held)

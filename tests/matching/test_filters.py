@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,11 @@ from msgspec.structs import replace
 
 from cleanup import lazy_regex
 from cleanup.detectors import KINDS
-from cleanup.detectors.boilerplate import quick_reject
 from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.matching import filters
-from cleanup.model import Level, Rule
+from cleanup.matching.policy import Policy
+from cleanup.model import Level
 from cleanup.regex.superset import relaxed
 from tests.commandline import ROOT
 
@@ -25,23 +23,14 @@ RULES = loading.load(prove=False).pick().rules
 EXAMPLES = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
 CLEAN = sorted((ROOT / "tests" / "clean").rglob("*.txt"))
 MARKS = [" ", "\n\n", "\n", ". ", " “", "” ", ' "', '" ', ", ", " ‘", "’ ", "\u00a0", " the the ", "–", " - "]
+NEVER = Policy(unasked=1 << 60, long=1 << 60)
 FOREIGN = ["é", " café ", " naïve", " İzmir ", "Iı ", " ½", "\u212a", "ſ"]
 
 
-def _engine(worth: int, rules: Sequence[Rule] = RULES) -> Engine:
-    """An engine whose gates let the first `worth` paragraphs pass unseen, or by words that `rules` know."""
-    before, filters.WORTH, quick_reject.WORTH = filters.WORTH, worth, worth
-    try:
-        made = Engine(rules)
-        for languages in ((), ("en",), ("mul",), ("de", "en")):
-            made.prepared(languages)
-        return made
-    finally:
-        filters.WORTH = quick_reject.WORTH = before
-
-
 KNOWING = [replace(rule, needs=needs(rule)) if (needs := KINDS[rule.kind].needs) else rule for rule in RULES]
-GATED, PLAIN, WORDED = _engine(0), _engine(10**9), _engine(10**9, KNOWING)
+#: Automata from the first paragraph on, never any, and words instead.
+GATED, PLAIN = Engine(RULES, policy=Policy(unasked=0)), Engine(RULES, policy=NEVER)
+WORDED = Engine(KNOWING, policy=NEVER)
 
 
 def _same(text: str) -> None:

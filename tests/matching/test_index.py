@@ -12,8 +12,9 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.matching.filters import Entry, Gate, Paragraph, PhraseGate
-from cleanup.matching.index import SOON, Listing, Scan, listed
+from cleanup.matching.index import Listing, Scan, listed
 from cleanup.matching.index_file import ScanCache
+from cleanup.matching.policy import POLICY
 from cleanup.model import Rule
 
 RULES = loading.load(prove=False).pick().rules
@@ -67,7 +68,9 @@ def test_what_the_sample_is_full_of_is_left_to_patterns() -> None:
 
 def _planned(folder: Path, rules: Sequence[Rule] = RULES) -> object:
     engine = Engine(rules, keep=lambda chosen: ScanCache(chosen, folder))
-    paragraphs = (f"{number} They met him in the the the garden , and and went on ." * 120 for number in range(SOON))
+    paragraphs = (
+        f"{number} They met him in the the the garden , and and went on ." * 120 for number in range(POLICY.soon)
+    )
     return engine.plan(document("\n\n".join(paragraphs))).findings
 
 
