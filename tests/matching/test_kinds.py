@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
@@ -13,14 +14,14 @@ from hypothesis import strategies as st
 from cleanup import lazy_regex
 from cleanup.detectors import KINDS
 from cleanup.engine import loading
-from cleanup.engine.passes import by_pass, prepared
+from cleanup.engine.passes import Stage, by_pass, prepared
 from cleanup.matching import FullText, Passage, Trigger, where, words
 from cleanup.matching.filters import Askable, Paragraph
 from cleanup.matching.kinds import DocumentDetector, LocalDetector
 from cleanup.matching.policy import Policy
 from cleanup.matching.triggers import Watch, Where
 from cleanup.matching.view import View
-from cleanup.model import Finding, Span
+from cleanup.model import Edit, Finding, Level, Rule, Span
 from tests.commandline import ROOT
 
 RULES = loading.load(prove=False).pick().rules
@@ -158,10 +159,25 @@ EXAMPLES = [text for rule in RULES for one in rule.examples for text in (one.bef
 def test_what_is_left_out_changes_no_finding(kind: str) -> None:
     own = [rule for rule in RULES if rule.kind == kind]
     pages = ["\n\n".join(EXAMPLES[start : start + 100]) for start in range(0, len(EXAMPLES), 100)]
-    pages += [one for rule in own for example in rule.examples for one in (example.before, example.keep) if one]
+    for example in (example for rule in own for example in rule.examples):
+        whole = example.before or example.keep or ""
+        pages += [whole, re.sub(r"(?<=[.,;:!?]) ", "\n\n", whole)]  # a paragraph may hold just one of the triggers
     ready = prepared(own, policy=Policy(unasked=0))
     for stage in (stage for stages in ready.stages for stage in stages):
         detector = stage.local or stage.whole
         assert detector is not None
         for text in pages:
             assert list(stage.findings(View(text, "en", scan=ready.scan))) == list(_unfiltered(detector, text))
+
+
+def test_the_kind_that_contributors_copy_works() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## A kind of rule")[2]
+    code = textwrap.dedent(page.partition("```python\n")[2].partition("  ```\n")[0])
+    module: dict[str, Any] = {"__name__": "year_ranges"}
+    exec(compile(code, "year_ranges.py", "exec", dont_inherit=True), module)
+    params = module["Params"]("reversed")
+    rule = Rule("numbers/reversed-years", "year_ranges", "years in the wrong order", "", Level.SAFE, "words", params)
+    detector = module["KIND"].build([rule], Policy())
+    text = "It stood from 1990 to 1999.\n\nHe served there from 1968 to 1951."
+    (found,) = Stage((rule.id,), detector, None).findings(View(text))
+    assert (found.span, found.fixes[0].edits) == (Span(45, 62), (Edit(Span(45, 62), "from 1951 to 1968"),))
