@@ -130,6 +130,7 @@ def test_the_rules_that_need_something_say_so_in_the_cache() -> None:
 
 def _with_needs() -> list[lazy_regex._Lazy]:
     loading.engine().prepared(("en",))
+    gc.unfreeze()  # what runs before may have frozen them, as who makes copies of a process does
     found = [one for one in gc.get_objects() if type(one) is lazy_regex._Lazy and one._needs]
     return sorted(found, key=lambda one: one._source)
 
