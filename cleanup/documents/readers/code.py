@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from string import ascii_letters
 
 import msgspec
 
@@ -106,7 +105,7 @@ _STATEMENTS = lazy_regex.pattern(
     re.MULTILINE,
 )
 #: How flags begin, which a dash between spaces does not.
-_FLAGS = (" --", *(f" -{letter}" for letter in ascii_letters))
+_FLAGS = (" --", *(f" -{letter}" for letter in map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B)))))
 _STATEMENT_MARKS = (
     *("=", "{", "}", "; //", ";//", "#include", "# include", "import ", '":', "':", '" :', "' :"),
     *(" FROM ", "INTO ", "TABLE "),
