@@ -72,7 +72,13 @@ class FullText:
         """What a function says of each paragraph that may hold a trigger, and where that is (see `Passage.once`)."""
         watch, shown = self._watch, self._watch.shows(observe)
         for span, paragraph, hits in self._view.open(watch.gate):
-            yield span, hits[0] if shown else Passage(paragraph, watch, hits).once(observe)
+            if shown:
+                yield span, hits[0]
+                continue
+            known = paragraph.known
+            if observe not in known:
+                known[observe] = observe(Passage(paragraph, watch, hits))
+            yield span, known[observe]
 
     def once(self, observe: Callable[[FullText], _Known]) -> _Known:
         """What a function says of it, which is asked only once for all rules of a kind."""
@@ -176,13 +182,14 @@ def local_kind(
         asked = _made_ready(rules, reports, key, ready)
         together, owners = isinstance(reports, Together), dict[Trigger, list[int]]()
         for number, one in enumerate(asked):
-            for trigger in one.triggers:
+            for trigger in dict.fromkeys(one.triggers):
                 owners.setdefault(trigger, []).append(number)
         watch, by_entry = Watch(owners, policy, sliced=False), [*owners.values()]
 
         def look(paragraph: Paragraph, hits: Sequence[Any]) -> Iterator[Finding]:
             passage = Passage(paragraph, watch, hits)
-            due = [asked[number] for number in sorted({n for hit in hits for n in by_entry[hit]})]
+            numbers = by_entry[hits[0]] if len(hits) == 1 else sorted({n for hit in hits for n in by_entry[hit]})
+            due = [asked[number] for number in numbers]
             for one in due if together else each(due):
                 yield from one.find(one.made, passage)
 

@@ -6,7 +6,7 @@ UTF-8 bytes; offsets are turned into code points incrementally.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -96,8 +96,8 @@ class Re2Pattern:
         before = [*([f"(?:{not_left})$"] if not_left else []), *([rf"{_LETTER}$"] if words else [])]
         behind = [*([not_right] if not_right else []), *([_LETTER] if words else [])]
         options = _LONGEST if longest else _OPTIONS
-        self._full = _Exact(inside, "|".join(before), "|".join(behind), options)
-        self._plain = _Exact(narrowed(inside), narrowed("|".join(before)), narrowed("|".join(behind)), options)
+        exact = inside, "|".join(before), "|".join(behind), options
+        self._full, self._plain = _Exact(*exact, str), _Exact(*exact, narrowed)
 
     @property
     def in_any_case(self) -> bool:
@@ -135,17 +135,18 @@ def _whole(left: str, pattern: str, right: str) -> str:
 
 
 class _Exact:
-    """The exact patterns, compiled when first looked for."""
+    """The exact patterns in a form, compiled when first looked for."""
 
-    def __init__(self, inside: str, not_left: str, not_right: str, options: Any) -> None:
+    def __init__(self, inside: str, not_left: str, not_right: str, options: Any, form: Callable[[str], str]) -> None:
         self._inside = inside
         self._before = not_left
         self._behind = not_right
         self._options = options
+        self._form = form
 
     @cached_property
     def _exact(self) -> Any:
-        return re2.compile(self._inside, self._options)
+        return re2.compile(self._form(self._inside), self._options)
 
     @cached_property
     def _names(self) -> tuple[tuple[str, int], ...]:
@@ -158,11 +159,11 @@ class _Exact:
 
     @cached_property
     def _not_left(self) -> Any:
-        return re2.compile(self._before, _OPTIONS) if self._before else None
+        return re2.compile(self._form(self._before), _OPTIONS) if self._before else None
 
     @cached_property
     def _not_right(self) -> Any:
-        return re2.compile(f"^(?:{self._behind})", _OPTIONS) if self._behind else None
+        return re2.compile(self._form(f"^(?:{self._behind})"), _OPTIONS) if self._behind else None
 
     def spans(self, data: bytes) -> Iterator[tuple[tuple[int, int], dict[str, bytes]]]:
         """Byte spans of the matches with their named groups."""

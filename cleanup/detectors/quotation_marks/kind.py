@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -54,14 +54,17 @@ class _Context(msgspec.Struct, frozen=True):
 def _contradicting(find: Callable[[Rule, _Context], Iterator[Finding]]) -> Report[FullText]:
     """A report of what contradicts the reading of a text; the text is read once for all of them."""
 
-    def look(rule: Rule, whole: FullText) -> Iterator[Finding]:
-        if any(mark in whole.text for mark in DOUBLE + "‘"):
-            yield from find(rule, whole.once(_context))
+    def look(rule: Rule, whole: FullText) -> Iterable[Finding]:
+        context = whole.once(_context)
+        return find(rule, context) if context else ()
 
     return Report(look)
 
 
-def _context(whole: FullText) -> _Context:
+def _context(whole: FullText) -> _Context | None:
+    """The reading of a text; None where it has no marks."""
+    if not any(mark in whole.text for mark in DOUBLE + "‘"):
+        return None
     return _Context(whole, read(whole.text, whole.paragraphs))
 
 
