@@ -114,14 +114,13 @@ def code_fingerprint() -> str:
 
 def _files(folder: str, below: str) -> Iterable[tuple[str, os.stat_result]]:
     """The modules of the package and its data, by their path below it."""
-    with os.scandir(folder) as listed:
-        entries = list(listed)
-    for entry in entries:
-        if entry.is_dir():
-            if entry.name not in ("__pycache__", "_rules", "templates"):
-                yield from _files(entry.path, f"{below}{entry.name}/")
-        elif entry.name.endswith((".py", ".txt")):
-            yield f"{below}{entry.name}", entry.stat()
+    # Not `scandir`: a run that is stopped would leave it open.
+    for name in os.listdir(folder):  # noqa: PTH208
+        path = f"{folder}{os.sep}{name}"
+        if name.endswith((".py", ".txt")):
+            yield f"{below}{name}", os.stat(path)  # noqa: PTH116
+        elif name not in ("__pycache__", "_rules", "templates") and os.path.isdir(path):  # noqa: PTH112
+            yield from _files(path, f"{below}{name}/")
 
 
 def _dependencies() -> list[str]:

@@ -90,13 +90,14 @@ def _sweep_once(folder: str) -> None:
 def sweep(folder: str) -> None:
     """Remove what killed runs have left in a folder; what somebody is writing stays."""
     try:
-        with os.scandir(folder or ".") as entries:
-            left = [entry.path for entry in entries if entry.name.startswith(_START) and _NAME.fullmatch(entry.name)]
+        # Not `scandir`: a run that is stopped would leave it open.
+        names = os.listdir(folder or ".")
     except OSError:
         return
-    for path in left:
-        with suppress(OSError):
-            _remove_abandoned(path)
+    for name in names:
+        if name.startswith(_START) and _NAME.fullmatch(name):
+            with suppress(OSError):
+                _remove_abandoned(os.path.join(folder, name))
 
 
 def _remove_abandoned(path: str) -> None:
