@@ -94,4 +94,6 @@ def test_the_words_before_a_stop_are_those_of_a_longer_look_back(pieces: list[st
 @given(TEXTS, st.text("aéAb", min_size=1, max_size=3))
 @example("ab_a-b a1 1a", "a")
 def test_a_word_stands_in_a_text_whether_it_is_looked_for_or_all_are_read(text: str, word: str) -> None:
-    assert lost_spaces._stands(text, word) == (word in lost_spaces._Text(FullText(View(text), NOTHING, {}))._words)
+    assert lost_spaces._stands(text, word) == (
+        word in lost_spaces._Vocabulary(FullText(View(text), NOTHING, {}))._words
+    )

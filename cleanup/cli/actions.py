@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cleanup.cli import terminal
 from cleanup.documents import readers
-from cleanup.files.discovery import Found, Source
+from cleanup.files.discovery import Discovered, Source
 from cleanup.model import Plan
 
 #: May raise DocumentError: then the file counts as an error.
@@ -20,7 +20,7 @@ def nothing(_source: Source, _plan: Plan) -> None:
 
 
 @contextmanager
-def action(found: Found, *, output: Path | None, backup: bool = False) -> Iterator[Action]:
+def action(found: Discovered, *, output: Path | None, backup: bool = False) -> Iterator[Action]:
     """Write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""
     if output is None:
         yield _repair_after_backup if backup else _repair

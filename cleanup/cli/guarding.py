@@ -9,16 +9,16 @@ from pathlib import Path
 
 from cleanup.errors import CleanupError
 from cleanup.files import special_files
-from cleanup.files.discovery import Found
+from cleanup.files.discovery import Discovered
 
 #: What names of one file have in common: its number, or where it would be.
 _Key = tuple[int, int] | str
 
 
-class Taken:
+class RunFiles:
     """The files of a run, and what each of them is to it."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Discovered) -> None:
         self._what: dict[_Key, str] = {}
         self.add("a text", (source.origin for source in found.sources))
 

@@ -11,12 +11,12 @@ import click
 import msgspec
 
 from cleanup.errors import CleanupError, near_miss
-from cleanup.files.discovery import Found, origins
+from cleanup.files.discovery import Discovered, origins
 from cleanup.model import Level, Plan, Rule
 from cleanup.processes.time_limit import CAN_TIME, MAX_SECONDS
 
 if TYPE_CHECKING:
-    from cleanup.cli.guarding import Taken
+    from cleanup.cli.guarding import RunFiles
     from cleanup.config.resolve import Overrides, Resolver
 
 Command = Callable[..., Any]
@@ -128,7 +128,7 @@ def read_as(command: Command) -> Command:
     )(command)
 
 
-class Choice(msgspec.Struct, frozen=True):
+class RuleSelection(msgspec.Struct, frozen=True):
     """Which rules take part, as far as the command line says; None leaves it to the configuration."""
 
     select: tuple[str, ...]
@@ -165,7 +165,7 @@ _CHOICE: tuple[Option, ...] = (
 )
 
 
-def reading(choice: Choice, read_as: str, paths: Iterable[str]) -> Resolver:
+def reading(choice: RuleSelection, read_as: str, paths: Iterable[str]) -> Resolver:
     """The settings of files, those that are named read as it is asked."""
     from cleanup.config.resolve import Resolver
 
@@ -285,7 +285,7 @@ def as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> O
     return decorate
 
 
-choice = as_one("choice", Choice, _CHOICE)
+choice = as_one("choice", RuleSelection, _CHOICE)
 
 
 def inputs(*, suggested: str) -> Option:
@@ -298,7 +298,7 @@ def showing(*names: str, fail_on: str | None = None) -> Option:
     return as_one("showing", Showing, _showing(names, fail_on))
 
 
-def claim(showing: Showing, taken: Taken) -> None:
+def claim(showing: Showing, taken: RunFiles) -> None:
     """Make places for what is written beside the texts; refuse to replace a file of the run. Raises CleanupError."""
     taken.claim(showing.report, "the report", "--report")
     taken.claim(showing.output_file, "the results", "--output-file")
@@ -310,7 +310,7 @@ def write_report(
     rules: Mapping[str, Rule],
     version: str,
     *,
-    found: Found,
+    found: Discovered,
     written: bool = False,
     copies: Mapping[str, str] | None = None,
 ) -> None:

@@ -13,14 +13,14 @@ from typing import BinaryIO
 
 from cleanup.cli import terminal
 from cleanup.errors import reason
-from cleanup.files.discovery import Found, origins
+from cleanup.files.discovery import Discovered, origins
 from cleanup.reports.text import Paint, plain
 
 
 class Output:
     """Results as lines or as a diff. Use it as a context: its end puts the file in place, an error leaves none."""
 
-    def __init__(self, path: Path | None, found: Found) -> None:
+    def __init__(self, path: Path | None, found: Discovered) -> None:
         self._path = path
         self._found = found
         self._file: BinaryIO | None = None

@@ -33,7 +33,7 @@ CHUNKS_EACH = 4
 FIRST_SHARE = 8
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class FileOutcome(msgspec.Struct, frozen=True):
     """What became of a file: its plan, what it is instead of a text, or why there is none.
 
     `spent` are the nanoseconds of each kind of rule, where they are measured.
@@ -56,15 +56,15 @@ class Planner(msgspec.Struct):
     _spent: Counter[str] = msgspec.field(default_factory=Counter)
     _prefetch: Prefetch | None = None
 
-    def __call__(self, number: int, _tell: object = None) -> Outcome:
+    def __call__(self, number: int, _tell: object = None) -> FileOutcome:
         """Never raises: what goes wrong with a file is its own error, and the others go on."""
         source, settings = self.work[number]
         self._spent.clear()
         try:
             result = self._plan(source, settings)
         except Exception as error:
-            return Outcome(of_file(error, source.path), Counter())
-        return Outcome(result, Counter(self._spent))
+            return FileOutcome(of_file(error, source.path), Counter())
+        return FileOutcome(result, Counter(self._spent))
 
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
         # Whoever hands a text over may take his time.
@@ -89,7 +89,7 @@ class Planner(msgspec.Struct):
                     prefetch=self._prefetch,
                 )
 
-    def outcomes(self, jobs: int | None, tell: Callable[[str], None]) -> Generator[Outcome, None, None]:
+    def outcomes(self, jobs: int | None, tell: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
         """What became of each file, in order; `tell` hears what is wrong and no error. To stop early, close it.
 
         Raises CleanupError when there can be no processes.
@@ -115,7 +115,7 @@ class Planner(msgspec.Struct):
 
         yield from Workers(self, jobs, lost=self._lost, mourn=mourn).results(chunks)
 
-    def _one_by_one(self, jobs: int, tell: Callable[[str], None]) -> Generator[Outcome, None, None]:
+    def _one_by_one(self, jobs: int, tell: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
         """In this process; several may look at a large text, but where the time of rules is measured in this one."""
         for number, (source, _) in enumerate(self.work):
             if jobs > 1 and not self.metered:
@@ -127,10 +127,10 @@ class Planner(msgspec.Struct):
         """Whether the run keeps to this process: standard input is here, and LanguageTool uses all cores itself."""
         return any(source.stdin or self.grammar.wish(settings.config) for source, settings in self.work)
 
-    def _lost(self, number: int, how: str) -> Outcome:
+    def _lost(self, number: int, how: str) -> FileOutcome:
         source, _ = self.work[number]
         hint = "it was left unchanged; if memory is low, use --jobs 1"
-        return Outcome(DocumentError(f"its process {how}", path=source.path, hint=hint), Counter())
+        return FileOutcome(DocumentError(f"its process {how}", path=source.path, hint=hint), Counter())
 
 
 def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Prefetch:

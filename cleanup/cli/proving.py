@@ -7,7 +7,7 @@ from collections import Counter
 from cleanup.engine import loading
 from cleanup.errors import CleanupError, RuleError
 from cleanup.languagetool import service
-from cleanup.languagetool.matches import Question
+from cleanup.languagetool.matches import Query
 from cleanup.model import Rule
 
 
@@ -37,7 +37,7 @@ class Prover:
     def _ask(self, rule: Rule) -> CleanupError | None:
         """Run the examples of a rule of LanguageTool; the reason when that could not be done."""
         if self._service is None:
-            self._service = service.Service(service.local(), Question("en", ()))
+            self._service = service.Service(service.local(), Query("en", ()))
         problem = self._service.reach()
         if problem is None:
             try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleanup.cli import terminal
 from cleanup.config.resolve import Settings
 from cleanup.documents import readers
-from cleanup.edits.finding_ids import NONE, Known
+from cleanup.edits.finding_ids import NONE, JudgedFindings
 from cleanup.errors import CleanupError, reason
 from cleanup.files import regular_files
 from cleanup.files.discovery import Source, real_path
@@ -72,7 +72,7 @@ class Rejected:
         baseline = self._baselines[place]
         return [*found, self._entries(load_baseline, baseline, baseline.parent)] if baseline else found
 
-    def known(self, source: Source, document: Document, settings: Settings) -> Known:
+    def known(self, source: Source, document: Document, settings: Settings) -> JudgedFindings:
         """The findings of a file that are to be left unchanged."""
         known = NONE
         for by_file in self.entries(settings):

@@ -15,22 +15,21 @@ from msgspec.structs import replace
 from cleanup.cli import replay, terminal
 from cleanup.cli.actions import Action, nothing
 from cleanup.cli.languagetool_option import Grammar, Helpers
-from cleanup.cli.options import Choice, Inputs, Showing, claim, write_report
+from cleanup.cli.options import Inputs, RuleSelection, Showing, claim, write_report
 from cleanup.cli.output import Output
-from cleanup.cli.planning import Outcome, Planner
+from cleanup.cli.planning import FileOutcome, Planner
 from cleanup.cli.progress import Progress
-from cleanup.config.resolve import Choice as Applied
-from cleanup.config.resolve import Resolver, Settings
+from cleanup.config.resolve import EngineOptions, Resolver, Settings
 from cleanup.documents import readers
 from cleanup.documents.suppressions import holds_comments, without_unused
 from cleanup.errors import CleanupError
-from cleanup.files.discovery import Found, Source
+from cleanup.files.discovery import Discovered, Source
 from cleanup.model import Finding, Plan
 from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
 
 if TYPE_CHECKING:
-    from cleanup.cli.guarding import Taken
+    from cleanup.cli.guarding import RunFiles
 
 
 def every(plan: Plan) -> Iterable[Finding]:
@@ -43,7 +42,7 @@ def carried_out(plan: Plan) -> Iterable[Finding]:
     return [finding for finding in plan.findings if finding.id in plan.chosen]
 
 
-def resolver(choice: Choice, inputs: Inputs, showing: Showing, grammar: Grammar) -> Resolver:
+def resolver(choice: RuleSelection, inputs: Inputs, showing: Showing, grammar: Grammar) -> Resolver:
     """Finds the settings of each file below what the command line says."""
     said = choice.overrides()
     return Resolver(
@@ -83,11 +82,11 @@ class Session(msgspec.Struct):
     _changed: list[str] = msgspec.field(default_factory=list)
     _reported: int = -1
     _rejected: replay.Rejected = msgspec.field(default_factory=replay.Rejected)
-    _settings: dict[tuple[str, Applied, str], Settings] = msgspec.field(default_factory=dict)
+    _settings: dict[tuple[str, EngineOptions, str], Settings] = msgspec.field(default_factory=dict)
     _meter: Counter[str] = msgspec.field(default_factory=Counter)
     _progress: Progress = msgspec.field(default_factory=Progress)
 
-    def run(self, found: Found, act: Action = nothing) -> None:
+    def run(self, found: Discovered, act: Action = nothing) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
@@ -120,11 +119,11 @@ class Session(msgspec.Struct):
             self._tell_changed()
             raise
 
-    def _taken(self, found: Found, applied: Iterable[Settings]) -> Taken:
+    def _taken(self, found: Discovered, applied: Iterable[Settings]) -> RunFiles:
         """The files of this run that no other may replace."""
-        from cleanup.cli.guarding import Taken
+        from cleanup.cli.guarding import RunFiles
 
-        taken, settings = Taken(found), {id(one): one for one in applied}.values()
+        taken, settings = RunFiles(found), {id(one): one for one in applied}.values()
         if self.output:
             taken.add("a copy", (self.output / source.name for source in found.sources))
         taken.add("the configuration", (one.file.path or None for one in settings))
@@ -133,7 +132,7 @@ class Session(msgspec.Struct):
         taken.add("a rule", (rule.path or None for rule in self.resolver.rules.values()))
         return taken
 
-    def _receive(self, source: Source, applied: Settings, outcome: Outcome, act: Action, output: Output) -> None:
+    def _receive(self, source: Source, applied: Settings, outcome: FileOutcome, act: Action, output: Output) -> None:
         """Act on what became of a file, and show it."""
         plan = outcome.result
         self._meter.update(outcome.spent)
@@ -150,7 +149,7 @@ class Session(msgspec.Struct):
                 else:
                     self._carry_out(source, applied, plan, act, output)
 
-    def _act_on_held(self, found: Found, act: Action, output: Output) -> None:
+    def _act_on_held(self, found: Discovered, act: Action, output: Output) -> None:
         """Write the report before the first text: whatever happens then, it says how every change is taken back."""
         if not self._held:
             return
@@ -244,7 +243,7 @@ class Session(msgspec.Struct):
             else:
                 output.lines(text.one_line(plan, findings, output.paint))
 
-    def _finish(self, found: Found, output: Output) -> None:
+    def _finish(self, found: Discovered, output: Output) -> None:
         form, rules = self.showing.form, self.resolver.rules
         if form in formats.WHOLE:
             output.document([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
@@ -259,7 +258,7 @@ class Session(msgspec.Struct):
         if self.showing.report and len(self.kept) != self._reported:
             self._write_report(self.kept, found)
 
-    def _write_report(self, plans: list[Plan], found: Found) -> None:
+    def _write_report(self, plans: list[Plan], found: Discovered) -> None:
         if self.showing.report:
             report, rules, folder = self.showing.report, self.resolver.rules, self.output
             written = self.written or folder is not None
@@ -277,7 +276,7 @@ def _seen_from_here(path: Path) -> str:
     return str(path.absolute().resolve() if ".." in path.parts else path)
 
 
-def _why_nothing(found: Found) -> str:
+def _why_nothing(found: Discovered) -> str:
     if found.excluded:
         return "Nothing to do: all paths are excluded."
     return f"No text files there (of the formats {', '.join(sorted(readers.SUFFIXES))})."

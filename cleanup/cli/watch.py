@@ -9,10 +9,10 @@ from pathlib import Path
 from cleanup.cli import terminal
 from cleanup.config import config_file
 from cleanup.errors import CleanupError
-from cleanup.files.discovery import Found
+from cleanup.files.discovery import Discovered
 
 
-def rounds(paths: Iterable[str], find: Callable[[], Found]) -> Iterator[Found]:
+def rounds(paths: Iterable[str], find: Callable[[], Discovered]) -> Iterator[Discovered]:
     """What to check, again and again: all at first and after a change of a configuration or a rule, else what changed.
 
     Ends with KeyboardInterrupt. Raises CleanupError.
@@ -33,7 +33,7 @@ def rounds(paths: Iterable[str], find: Callable[[], Found]) -> Iterator[Found]:
         config_file.find.cache_clear()
         found = find()
         if not any(path.endswith(".toml") for path in changed):
-            found = Found([source for source in found.sources if source.real in changed])
+            found = Discovered([source for source in found.sources if source.real in changed])
         if found.sources:
             yield found
 

@@ -13,7 +13,7 @@ import msgspec
 from cleanup.config import config_file
 from cleanup.config.config_file import Config, ConfigFile
 from cleanup.documents import readers
-from cleanup.edits.finding_ids import NONE, Known
+from cleanup.edits.finding_ids import NONE, JudgedFindings
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.engine.passes import Prefetch
@@ -52,7 +52,7 @@ class Overrides(msgspec.Struct, frozen=True):
     named: frozenset[str] = frozenset()
 
 
-class Choice(msgspec.Struct, frozen=True):
+class EngineOptions(msgspec.Struct, frozen=True):
     """All that an engine is made of; files of equal choices share one."""
 
     select: tuple[str, ...]
@@ -69,7 +69,7 @@ class Settings(msgspec.Struct, frozen=True):
     file: ConfigFile
     config: Config
     overridden: frozenset[str]
-    choice: Choice
+    choice: EngineOptions
     form: str
 
     @property
@@ -82,7 +82,7 @@ class Resolver(msgspec.Struct):
     """The settings of the files of one run, and their engines. It is also the `Scope` in which files are found."""
 
     overrides: Overrides = Overrides()
-    engines: dict[Choice, Engine] = msgspec.field(default_factory=dict)
+    engines: dict[EngineOptions, Engine] = msgspec.field(default_factory=dict)
     _books: dict[tuple[Path, ...], Rulebook] = msgspec.field(default_factory=dict)
     _known: set[str] = msgspec.field(default_factory=set)
     _own: dict[str, tuple[Path, ...]] = msgspec.field(default_factory=dict)
@@ -122,7 +122,7 @@ class Resolver(msgspec.Struct):
         changes = _changes(file.config, self.overrides)
         applied = msgspec.structs.replace(file.config, **changes)
         here = (names for glob, names in applied.per_file_ignores.items() if file.matches(glob, real))
-        choice = Choice(
+        choice = EngineOptions(
             select=applied.select,
             ignore=(*applied.ignore, *(name for names in here for name in names)),
             rules=self.folders(file),
@@ -169,7 +169,7 @@ class Resolver(msgspec.Struct):
         settings: Settings,
         *,
         through: Level | None = None,
-        known: Known = NONE,
+        known: JudgedFindings = NONE,
         matcher: Matcher | None = None,
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,

@@ -29,7 +29,7 @@ class Listener(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ShardTask:
     """A shard to do. Without a `folder` to write to it is only counted. `before` was done under that name earlier."""
 
     source: Source
@@ -46,18 +46,18 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ShardResult:
     """What became of a task: its record, which may be the earlier one, or why there is none."""
 
-    task: Task
+    task: ShardTask
     record: Record | None = None
     error: CleanupError | None = None
     again: bool = False
 
 
 def run(
-    tasks: Sequence[Task], recipe: Recipe, form: Form, jobs: int, listener: Listener
-) -> Generator[Result, None, None]:
+    tasks: Sequence[ShardTask], recipe: Recipe, form: Form, jobs: int, listener: Listener
+) -> Generator[ShardResult, None, None]:
     """The results, as they come. To stop early, close the iterator. Raises CleanupError when no process can start."""
     each, done = _Each(tasks, recipe, form), 0
     if min(jobs, len(tasks)) > 1:
@@ -65,14 +65,14 @@ def run(
         return
     for number, task in enumerate(tasks):
 
-        def tell(part: float, task: Task = task, done: int = done) -> None:
+        def tell(part: float, task: ShardTask = task, done: int = done) -> None:
             listener.tick(done + part * task.size)
 
         yield each(number, tell)
         done += task.size
 
 
-def _together(each: _Each, jobs: int, listener: Listener) -> Generator[Result, None, None]:
+def _together(each: _Each, jobs: int, listener: Listener) -> Generator[ShardResult, None, None]:
     from cleanup.processes.pool import Workers, taken_over
 
     tasks = each.tasks
@@ -85,10 +85,10 @@ def _together(each: _Each, jobs: int, listener: Listener) -> Generator[Result, N
     def mourn(number: int | None, how: str) -> None:
         listener.told(taken_over("" if number is None else tasks[number].source.path, how))
 
-    def lost(number: int, how: str) -> Result:
+    def lost(number: int, how: str) -> ShardResult:
         hint = "it may have run out of memory; reduce --jobs. All other shards are done"
         path = tasks[number].source.path
-        return Result(tasks[number], error=DocumentError(f"its process {how}", path=path, hint=hint))
+        return ShardResult(tasks[number], error=DocumentError(f"its process {how}", path=path, hint=hint))
 
     # The largest first, so that none is left to the end on its own.
     order = sorted(range(len(tasks)), key=lambda number: -tasks[number].size)
@@ -103,12 +103,12 @@ def _together(each: _Each, jobs: int, listener: Listener) -> Generator[Result, N
 class _Each:
     """Does the shards of a run by their numbers, here or in another process; the cleaner is made where it is needed."""
 
-    tasks: Sequence[Task]
+    tasks: Sequence[ShardTask]
     recipe: Recipe
     form: Form
     cleaner: Cleaner | None = None
 
-    def __call__(self, number: int, tell: Callable[[float], None]) -> Result:
+    def __call__(self, number: int, tell: Callable[[float], None]) -> ShardResult:
         """What became of a shard."""
         self.cleaner = self.cleaner or Cleaner(self.recipe)
         return _do(self.tasks[number], self.cleaner, self.form, tell)
@@ -117,17 +117,17 @@ class _Each:
 # One shard
 
 
-def _do(task: Task, cleaner: Cleaner, form: Form, told: Callable[[float], None]) -> Result:
+def _do(task: ShardTask, cleaner: Cleaner, form: Form, told: Callable[[float], None]) -> ShardResult:
     try:
         record, again = _record(task, Work(cleaner, form, told))
     except Exception as error:
-        return Result(task, error=of_file(error, task.source.path))
+        return ShardResult(task, error=of_file(error, task.source.path))
     finally:
         told(1.0)
-    return Result(task, record, again=again)
+    return ShardResult(task, record, again=again)
 
 
-def _record(task: Task, work: Work) -> tuple[Record, bool]:
+def _record(task: ShardTask, work: Work) -> tuple[Record, bool]:
     path, before = task.source.path, task.before
     size, digest = _digest(path)
     if before and (before.settings, before.input_sha256) == (task.settings, digest) and _stands(task.target, before):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from cleanup.corpora.shards import formats
-from cleanup.corpora.work import Form, Text
+from cleanup.corpora.work import CorpusText, Form
 from cleanup.errors import DocumentError
 from cleanup.files.discovery import Source
 
@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 def documents(
     sources: Iterable[Source], form: Form, broken: Callable[[DocumentError], None]
-) -> Iterator[tuple[str, Text]]:
+) -> Iterator[tuple[str, CorpusText]]:
     """Each document that has a text, and its name, `shard.jsonl:12`. `broken` hears of shards that end early."""
     for source in sources:
         try:

@@ -46,7 +46,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CorpusText:
     """A document of a shard at a line or row, from 1."""
 
     place: int

@@ -22,25 +22,25 @@ from cleanup.detectors.verbs import after_auxiliary, coordinated
 from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
-    "auxiliary": after_auxiliary.KIND,
+    "after_auxiliary": after_auxiliary.KIND,
     "boilerplate": boilerplate.KIND,
-    "boundary": lost_spaces.KIND,
     "capitals": capitals.KIND,
-    "clause_break": stop_before_lower_case.KIND,
     "consistency": consistency.KIND,
-    "coordination": coordinated.KIND,
+    "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
-    "false_end": stop_before_capital.KIND,
     "foreign_quotes": foreign.KIND,
     "languagetool": languagetool.KIND,
-    "line_break": split_paragraphs.KIND,
+    "lost_spaces": lost_spaces.KIND,
     "numbers": numbers.KIND,
-    "markup": markup.KIND,
     "pattern": pattern.KIND,
     "phrases": phrases.KIND,
     "quotes": quotes.KIND,
     "repetition": repetition.KIND,
     "separators": separators.KIND,
+    "split_paragraphs": split_paragraphs.KIND,
+    "stop_before_capital": stop_before_capital.KIND,
+    "stop_before_lower_case": stop_before_lower_case.KIND,
+    "stray_markup": markup.KIND,
     "untranslated": untranslated.KIND,
 }
 

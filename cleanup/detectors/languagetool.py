@@ -14,7 +14,7 @@ import msgspec
 
 from cleanup.edits.edits import minimal
 from cleanup.errors import RuleError, near_miss
-from cleanup.languagetool.matches import Match, Question, askable
+from cleanup.languagetool.matches import Query, RuleMatch, askable
 from cleanup.matching import FullText, Together, check_pattern, compile_re2, describe, document_kind, replace
 from cleanup.model import MASK, Finding, Fix, Level, Rule, Span
 from cleanup.rules.rule_file import line_in
@@ -92,15 +92,15 @@ def _find(asking: _Asking, whole: FullText) -> Iterator[Finding]:
                     yield _finding(rule, match, whole, place)
 
 
-def question(rules: Sequence[Rule], language: str | None) -> Question:
+def question(rules: Sequence[Rule], language: str | None) -> Query:
     """What the rules, of the kind languagetool or not, ask about a text in a language (English when unknown)."""
     spoken = language or "en"
     own = [rule.params for rule in rules if not rule.languages or spoken in rule.languages]
     names = {name for params in own if isinstance(params, Params) for name in params.rules}
-    return Question(spoken, tuple(sorted(names)))
+    return Query(spoken, tuple(sorted(names)))
 
 
-def _agrees(params: Params, match: Match, whole: FullText, span: Span) -> bool:
+def _agrees(params: Params, match: RuleMatch, whole: FullText, span: Span) -> bool:
     matched = whole.text[span.start : span.end]
     if params.spans and matched not in params.spans:
         return False
@@ -129,7 +129,7 @@ def _context_allows(params: Params, matched: str, text: str, span: Span) -> bool
 _compiled = cache(compile_re2)
 
 
-def _finding(rule: Rule, match: Match, whole: FullText, span: Span) -> Finding:
+def _finding(rule: Rule, match: RuleMatch, whole: FullText, span: Span) -> Finding:
     params: Params = rule.params
     matched = whole.text[span.start : span.end]
     fixes = tuple(_fix(rule, matched, new, span) for new in _taken(params, match, matched, whole.profile))
@@ -137,7 +137,7 @@ def _finding(rule: Rule, match: Match, whole: FullText, span: Span) -> Finding:
     return Finding(rule.id, span, describe(rule, matched), level, fixes, rule.confidence)
 
 
-def _taken(params: Params, match: Match, matched: str, profile: Profile) -> tuple[str, ...]:
+def _taken(params: Params, match: RuleMatch, matched: str, profile: Profile) -> tuple[str, ...]:
     """The suggestions that the rule takes, with the document's own apostrophe."""
     if params.replace == "never" or (params.replace == "single" and len(match.replacements) != 1):
         return ()

@@ -106,7 +106,7 @@ _MENTIONED = frozenset(
 _HONORED = frozenset(["mr", "mrs", "ms", "dr", "president", "chancellor", "premier", "minister", "general", "leader"])
 
 
-class _Place(msgspec.Struct, frozen=True, dict=True):
+class _WordInContext(msgspec.Struct, frozen=True, dict=True):
     """Where a word stands: itself, and the words that touch it."""
 
     text: str
@@ -187,20 +187,20 @@ def _plain(token: str) -> bool:
     return token.isascii() and token.islower() and lower not in word_lists.words("foreign_words")
 
 
-def _beside_english(place: _Place) -> bool:
+def _beside_english(place: _WordInContext) -> bool:
     left, right = place.left, place.right
     strong = left.lower() in _strong() or left[:1].isdigit() or right.lower() in _strong()
     return (strong or (not right and left.islower())) and all(not t or _plain(t) for t in (left, right))
 
 
-def _as_word(place: _Place) -> bool:
+def _as_word(place: _WordInContext) -> bool:
     if place.found[0].isupper():
         named = place.left in ("the", "The", "a", "A") and place.right in _strong()
         return named or (place.opens and " " in place.found and _beside_english(place))
     return _beside_english(place)
 
 
-def _as_noun(place: _Place) -> bool:
+def _as_noun(place: _WordInContext) -> bool:
     left = place.left.lower()
     # behind a preposition or “said” the word may be somebody’s name
     articled = (
@@ -209,20 +209,20 @@ def _as_noun(place: _Place) -> bool:
     return place.found[0].isupper() and bool(left) and articled and _beside_english(place)
 
 
-def _as_name(place: _Place) -> bool:
+def _as_name(place: _WordInContext) -> bool:
     if place.right[:1].isupper() or _PLACE_BEHIND_COMMA.match(place.text, place.end):
         return False
     return bool(place.left) and _plain(place.left) and (not place.right or _plain(place.right))
 
 
-def _as_person(place: _Place) -> bool:
+def _as_person(place: _WordInContext) -> bool:
     left = place.left
     if not left or left.lower() in word_lists.words("determiners") or place.right[:1].isupper():
         return False
     return (left.isascii() or left[:1].isupper()) and (not place.right or _plain(place.right))
 
 
-def _as_link(place: _Place) -> bool:
+def _as_link(place: _WordInContext) -> bool:
     left, right = place.left, place.right
     sides = left.islower() and right.islower() and len(left) > 3 and len(right) > 2
     if not sides or right in ("axis", "axes", "value", "values", "coordinate", "direction", "seq", "cetera", "alii"):
@@ -230,11 +230,11 @@ def _as_link(place: _Place) -> bool:
     return _plain(left) and left not in word_lists.words("determiners") and _plain(right)
 
 
-def _as_script(place: _Place) -> bool:
+def _as_script(place: _WordInContext) -> bool:
     return place.left.isascii() and place.right.isascii() and _beside_english(place)
 
 
-_STANDS: dict[Style, Callable[[_Place], bool]] = {
+_STANDS: dict[Style, Callable[[_WordInContext], bool]] = {
     "word": _as_word,
     "noun": _as_noun,
     "name": _as_name,
@@ -323,19 +323,19 @@ class _Table:
         plain = word.replace("'", "’").replace("\u00a0", " ")
         return plain if self._exact else plain.lower()
 
-    def places(self, passage: Passage) -> Iterator[_Place]:
+    def places(self, passage: Passage) -> Iterator[_WordInContext]:
         for span, groups in passage.found(self._pattern):
             word = groups["match"].lower()
             if word not in self._known and not (self._endings and word.endswith(self._endings)):
-                yield _Place(passage.text, span.start, span.end)
+                yield _WordInContext(passage.text, span.start, span.end)
 
-    def stands(self, place: _Place) -> bool:
+    def stands(self, place: _WordInContext) -> bool:
         """Whether the word stands in English, as its style asks."""
         style = self.params.style
         certain = style in ("name", "person") or (style == "link" and not place.found.isascii())
         return _STANDS[style](place) and (place.is_english or (certain and place.is_not_foreign))
 
-    def finding(self, place: _Place) -> Finding:
+    def finding(self, place: _WordInContext) -> Finding:
         span = Span(place.start, place.end)
         value = self._words.get(self._key(place.found), ())
         options = (value,) if isinstance(value, str) else value
@@ -347,7 +347,7 @@ class _Table:
     def _fix(self, span: Span, new: str) -> Fix:
         return replace(span, new, f"write “{new}”")
 
-    def _cased(self, place: _Place, new: str) -> str:
+    def _cased(self, place: _WordInContext, new: str) -> str:
         if place.left.lower() == "the":
             new = new.removeprefix("the ")
         capital = place.found[0].isupper() and (self.params.style == "word" or place.opens)

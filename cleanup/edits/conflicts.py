@@ -26,7 +26,7 @@ def standing(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, fl
 
 def choose(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
     """The findings to carry out, those of better standing first."""
-    taken = _Taken()
+    taken = _ClaimedSpans()
     ordered = sorted(findings, key=lambda finding: standing(finding, rules))
     return [finding for finding in ordered if taken.claim(finding.edits)]
 
@@ -133,7 +133,7 @@ def _settled(edit: Edit, text: str) -> tuple[int, int, str]:
     return start, end, new
 
 
-class _Taken:
+class _ClaimedSpans:
     """The spans already claimed by chosen edits, in order. As none conflict, no two start at the same place."""
 
     def __init__(self) -> None:

@@ -60,7 +60,7 @@ def _hex(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Known(msgspec.Struct, frozen=True, dict=True):
+class JudgedFindings(msgspec.Struct, frozen=True, dict=True):
     """Findings that were judged before and are to be left alone.
 
     `exact` are ids in the very text that was judged. `similar` are ids in a text that may have changed since: there it
@@ -75,12 +75,12 @@ class Known(msgspec.Struct, frozen=True, dict=True):
         return frozenset(half for name in self.similar for half in _sides(name))
 
     @property
-    def moved(self) -> Known:
+    def moved(self) -> JudgedFindings:
         """The same in a text that has changed since."""
-        return Known(similar=self.exact | self.similar)
+        return JudgedFindings(similar=self.exact | self.similar)
 
-    def __or__(self, other: Known) -> Known:
-        return Known(self.exact | other.exact, self.similar | other.similar)
+    def __or__(self, other: JudgedFindings) -> JudgedFindings:
+        return JudgedFindings(self.exact | other.exact, self.similar | other.similar)
 
     def __bool__(self) -> bool:
         return bool(self.exact or self.similar)
@@ -90,7 +90,7 @@ class Known(msgspec.Struct, frozen=True, dict=True):
 
 
 #: Nothing was judged before.
-NONE = Known()
+NONE = JudgedFindings()
 
 
 def _sides(name: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from cleanup.documents.source_map import Projection
 from cleanup.documents.suppressions import Ignore
 from cleanup.edits.conflicts import echoes, reasons, repeated
 from cleanup.edits.finding_ids import identify
-from cleanup.engine.repaired import Holder, Piece
+from cleanup.engine.repaired import ComposedEdit, Holder
 from cleanup.engine.rounds import Settled
 from cleanup.engine.subject import Subject
 from cleanup.engine.task import Refusals
@@ -87,7 +87,7 @@ def _in_source(finding: Finding, projection: Projection) -> Finding:
     return finding.at(projection.source(finding.span), finding.level, tuple(fixes))
 
 
-def _change(piece: Piece, names: Named, document: Document, projection: Projection) -> Change:
+def _change(piece: ComposedEdit, names: Named, document: Document, projection: Projection) -> Change:
     sources = [names[i] for i in sorted(piece.sources)]
     level = weakest(*(finding.level for finding in sources))
     edit = projection.edit(piece.edit) or piece.edit

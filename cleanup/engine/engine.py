@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cleanup.documents import readers
 from cleanup.edits.chained_plans import chained
-from cleanup.edits.finding_ids import NONE, Known
+from cleanup.edits.finding_ids import NONE, JudgedFindings
 from cleanup.engine import assembly, markup, rounds
 from cleanup.engine.passes import Keep, Prefetch, Prepared, prepared
 from cleanup.engine.rounds import MAX_ROUNDS, Settled
@@ -57,7 +57,7 @@ class Engine:
         through: Level = Level.SAFE,
         style: Style = OWN,
         language: str | None = None,
-        known: Known = NONE,
+        known: JudgedFindings = NONE,
         matcher: Matcher | None = None,
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,

@@ -24,7 +24,7 @@ class LeftAlone:
     def __init__(self, text: str, rejected: Collection[Holder], guards: Collection[str]) -> None:
         self._text = text
         self._rejected, self._guards = rejected, guards
-        self._closed, self._guarded = _Places(), _Places()
+        self._closed, self._guarded = _HeldSpans(), _HeldSpans()
 
     def rejects(self, one: Placed) -> bool:
         """Whether a finding was rejected before, at this very place."""
@@ -89,7 +89,7 @@ def _widened(span: Span, text: str) -> Span:
     return Span(max(0, start - 1), min(len(text), end + 1))
 
 
-class _Places:
+class _HeldSpans:
     """Spans by who holds them."""
 
     def __init__(self) -> None:

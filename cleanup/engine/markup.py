@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from cleanup.documents import readers
 from cleanup.documents.source_map import Projection, finer
 from cleanup.edits.edits import Composition, apply
-from cleanup.engine.repaired import Piece
+from cleanup.engine.repaired import ComposedEdit
 from cleanup.model import Document, Edit, Fix
 
 
-def harmful(pieces: Sequence[Piece], document: Document, projection: Projection) -> list[Piece]:
+def harmful(pieces: Sequence[ComposedEdit], document: Document, projection: Projection) -> list[ComposedEdit]:
     """The pieces that it would not survive: read again, the document shows something else.
 
     By halves: a single piece that harms, or the last of some that harm only together.

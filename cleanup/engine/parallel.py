@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 
 from cleanup.engine.passes import Prefetch, Stage
-from cleanup.engine.prefetch import Stages, Told, learn, told
+from cleanup.engine.prefetch import PrefetchedBlock, Stages, learn, told
 from cleanup.errors import CleanupError
 from cleanup.matching.view import View
 from cleanup.processes.pool import METHOD, Mourner, Workers
@@ -38,7 +38,7 @@ def sharing(jobs: int, mourn: Mourner) -> Prefetch:
             told(view, stages, block)
         gc.freeze()
 
-        def work(number: int, _tell: object) -> list[Told]:
+        def work(number: int, _tell: object) -> list[PrefetchedBlock]:
             try:
                 return [told(view, stages, block) for block in shares[number]]
             except Exception:

@@ -8,7 +8,7 @@ import msgspec
 
 from cleanup.detectors import KINDS
 from cleanup.matching.filters import Askable, Paragraph
-from cleanup.matching.index import Listings, Member, Scan
+from cleanup.matching.index import IndexedFilter, Listings, Scan
 from cleanup.matching.kinds import DocumentDetector, LocalDetector
 from cleanup.matching.policy import POLICY, Policy
 from cleanup.matching.view import View
@@ -82,8 +82,8 @@ def made_ready(rules: Sequence[Rule], policy: Policy = POLICY) -> Iterator[Stage
 def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None, policy: Policy) -> Scan:
     """The search for what all these stages look for first, in texts like the examples of their rules."""
 
-    def gates() -> list[Member]:
-        return [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, Member)]
+    def gates() -> list[IndexedFilter]:
+        return [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, IndexedFilter)]
 
     return Scan(gates, lambda: _paragraphs(rules), keep(rules) if keep else None, policy)
 

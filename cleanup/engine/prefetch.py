@@ -17,7 +17,7 @@ from cleanup.matching.view import Hits, View
 from cleanup.model import Finding
 
 
-class Told(msgspec.Struct, frozen=True, array_like=True):
+class PrefetchedBlock(msgspec.Struct, frozen=True, array_like=True):
     """What is found out about one block.
 
     Of gates, by number, the paragraphs that they let through, by number, with the entries that these may hold; of
@@ -36,9 +36,9 @@ class Stages:
         self.gates: list[Askable] = list(dict.fromkeys(gate for stage in self.all for gate in stage.gates))
 
 
-def told(view: View, stages: Stages, block: int) -> Told:
+def told(view: View, stages: Stages, block: int) -> PrefetchedBlock:
     """Find out about a block of a view, by number."""
-    result = Told([], [])
+    result = PrefetchedBlock([], [])
     for number, gate in enumerate(stages.gates):
         if let := view.ask(gate, block):
             result.open.append((number, [(paragraph, hits) for paragraph, _, hits in let]))
@@ -49,7 +49,7 @@ def told(view: View, stages: Stages, block: int) -> Told:
     return result
 
 
-def learn(view: View, stages: Stages, block: int, result: Told) -> None:
+def learn(view: View, stages: Stages, block: int, result: PrefetchedBlock) -> None:
     """Keep what was found out about a block of an equal view with equal stages."""
     opened: dict[Askable, Hits] = dict.fromkeys(stages.gates, ())
     opened.update((stages.gates[number], hits) for number, hits in result.open)

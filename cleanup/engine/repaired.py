@@ -37,7 +37,7 @@ class Placed(msgspec.Struct, frozen=True, dict=True):
         return self if finding is self.finding else Placed(finding, self.made)
 
 
-class Piece(msgspec.Struct, frozen=True, gc=False):
+class ComposedEdit(msgspec.Struct, frozen=True, gc=False):
     """One composed edit of the original, and the findings (by index) that it carries out."""
 
     edit: Edit
@@ -49,7 +49,7 @@ class Repaired(msgspec.Struct, frozen=True):
 
     view: View
     made: Composition
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[ComposedEdit] = ()
     carried_out: Sequence[Finding] = ()
 
     @property
@@ -76,7 +76,7 @@ class Repaired(msgspec.Struct, frozen=True):
         pieces = [piece for i, piece in enumerate(self.pieces) if i not in taken]
         for cluster in clusters:
             sources = [self.pieces[i].sources for i in cluster.first]
-            pieces.append(Piece(cluster.edit, frozenset([tagged[j][1] for j in cluster.second]).union(*sources)))
+            pieces.append(ComposedEdit(cluster.edit, frozenset([tagged[j][1] for j in cluster.second]).union(*sources)))
         pieces.sort(key=lambda piece: (piece.edit.span.start, piece.edit.span.end))
         return Repaired(
             self.view.on(apply(edits, self.text)),

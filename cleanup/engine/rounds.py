@@ -14,7 +14,7 @@ from cleanup.edits.conflicts import choose
 from cleanup.engine import vetting
 from cleanup.engine.left_alone import LeftAlone
 from cleanup.engine.passes import Stage
-from cleanup.engine.repaired import Piece, Placed, Repaired, untouched
+from cleanup.engine.repaired import ComposedEdit, Placed, Repaired, untouched
 from cleanup.engine.subject import Subject
 from cleanup.engine.task import Refusals
 from cleanup.matching.timing import charging
@@ -33,7 +33,7 @@ class Settled(msgspec.Struct, frozen=True):
     """
 
     text: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[ComposedEdit]
     carried_out: Sequence[Finding]
     pending: Sequence[Finding]
     restless: frozenset[str]

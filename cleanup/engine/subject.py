@@ -9,7 +9,7 @@ import msgspec
 from cleanup.documents.source_map import Projection
 from cleanup.documents.suppressions import Ignore, ignores
 from cleanup.engine.task import Task
-from cleanup.languages.speech import Speech, speech_of
+from cleanup.languages.speech import TextLanguage, speech_of
 from cleanup.model import Document, Level, Rule
 from cleanup.rules.allowlist import Accepted
 
@@ -32,7 +32,7 @@ class Subject(msgspec.Struct, frozen=True):
     task: Task
     rules: RuleSet
     projection: Projection
-    speech: Speech
+    speech: TextLanguage
     ignores: tuple[Ignore, ...]
 
     @property
@@ -50,7 +50,7 @@ class Subject(msgspec.Struct, frozen=True):
         """The least trusted level that is carried out."""
         return self.task.through
 
-    def speech_after(self, text: str) -> Speech:
+    def speech_after(self, text: str) -> TextLanguage:
         """What the document is in once it shows this text, which may declare a language."""
         return self.speech if text == self.shown else _speech(self.task, text)
 
@@ -62,6 +62,6 @@ def subject_of(task: Task, rules: RuleSet) -> Subject:
     return Subject(task, rules, projection, speech, ignores(task.document, projection))
 
 
-def _speech(task: Task, text: str) -> Speech:
+def _speech(task: Task, text: str) -> TextLanguage:
     document = task.document
     return speech_of(text, language=task.language, declared=document.language, path=document.path)

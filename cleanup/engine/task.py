@@ -6,7 +6,7 @@ from collections import Counter
 
 import msgspec
 
-from cleanup.edits.finding_ids import Known
+from cleanup.edits.finding_ids import JudgedFindings
 from cleanup.engine.passes import Prefetch
 from cleanup.engine.repaired import Holder
 from cleanup.languagetool.matches import Matcher
@@ -21,7 +21,7 @@ class Task(msgspec.Struct, frozen=True):
     style: Style
     language: str | None
     through: Level
-    known: Known
+    known: JudgedFindings
     matcher: Matcher | None = None
     meter: Counter[str] | None = None
     prefetch: Prefetch | None = None

@@ -38,7 +38,7 @@ class Source(msgspec.Struct, frozen=True):
         return 0 if self.stdin else self.path
 
 
-def origins(found: Found) -> list[str | int]:
+def origins(found: Discovered) -> list[str | int]:
     """Whose rights tell who may read what is written about the texts that were found."""
     return [source.origin for source in found.sources]
 
@@ -78,7 +78,7 @@ class Everything:
         return ""
 
 
-class Found(msgspec.Struct):
+class Discovered(msgspec.Struct):
     """The sources behind the paths of a command line, the paths that lead nowhere, and those that are excluded."""
 
     sources: list[Source] = msgspec.field(default_factory=list)
@@ -93,7 +93,7 @@ def find(
     skip: Path | None = None,
     same: Callable[[str], str] = os.path.realpath,
     scope: Scope | None = None,
-) -> Found:
+) -> Discovered:
     """The files of some paths, in the order given and sorted inside a folder. Raises CleanupError.
 
     `-` is standard input. Folders yield the text formats only, without hidden, git-ignored and excluded files, links
@@ -101,8 +101,8 @@ def find(
     a folder is at most another name for a text that is found there: whatever else it leads to was not asked for.
     Paths with an equal `same` count once: by default the file behind them, under its own name.
     """
-    found = Found()
-    walk = _Walk(scope or Everything(), skip.resolve() if skip else None, found)
+    found = Discovered()
+    walk = _FolderWalk(scope or Everything(), skip.resolve() if skip else None, found)
     seen: set[str] = set()
     for path in paths:
         try:
@@ -118,7 +118,7 @@ def find(
     return found
 
 
-def _expand(path: str, stdin_name: str, walk: _Walk, same: Callable[[str], str]) -> Iterator[Source]:
+def _expand(path: str, stdin_name: str, walk: _FolderWalk, same: Callable[[str], str]) -> Iterator[Source]:
     if path == "-":
         if not walk.drops(path, Path(os.path.realpath(stdin_name))):
             yield Source(stdin_name, PurePath(PurePath(stdin_name).name), stdin=True)
@@ -138,9 +138,9 @@ def seen_from(root: Path, name: str) -> str:
     return str(root / name) if root.parts else name
 
 
-def below(paths: Iterable[str], root: Path) -> Found:
+def below(paths: Iterable[str], root: Path) -> Discovered:
     """The files at some paths; none that lies outside of a folder, links followed."""
-    found, base = Found(), Path(os.path.realpath(root))
+    found, base = Discovered(), Path(os.path.realpath(root))
     for path in paths:
         real = Path(real_path(path))
         try:
@@ -172,14 +172,14 @@ def real_path(path: str) -> str:
         return os.path.abspath(path)  # noqa: PTH100 - `resolve` fails too
 
 
-class _Text(msgspec.Struct, frozen=True):
+class _FolderText(msgspec.Struct, frozen=True):
     """A text in a folder, or a link in its place."""
 
     path: Path
     link: bool
 
 
-def _with_names(texts: list[_Text], same: Callable[[str], str]) -> Iterator[Path]:
+def _with_names(texts: list[_FolderText], same: Callable[[str], str]) -> Iterator[Path]:
     """The texts of a folder, and the links that are other names of them, if `same` lets these count."""
     if any(one.link for one in texts):
         files = [str(one.path) for one in texts if not one.link]
@@ -192,12 +192,12 @@ def _with_names(texts: list[_Text], same: Callable[[str], str]) -> Iterator[Path
     return (one.path for one in texts)
 
 
-class _Walk(msgspec.Struct, frozen=True):
+class _FolderWalk(msgspec.Struct, frozen=True):
     """A search of folders; what cannot be listed, and what is named and excluded, is noted in `found`."""
 
     scope: Scope
     skip: Path | None
-    found: Found
+    found: Discovered
     exclude: bool = True
 
     def drops(self, path: str, place: Path) -> bool:
@@ -214,15 +214,15 @@ class _Walk(msgspec.Struct, frozen=True):
         self.found.excluded.append(path)
         return True
 
-    def named(self, root: Path) -> _Walk:
+    def named(self, root: Path) -> _FolderWalk:
         """The search of a folder that was named: nothing in it is excluded for where it lies."""
         excluded = self.scope.excluded(Path(os.path.realpath(root)), folder=True)
-        return _Walk(self.scope, self.skip, self.found, exclude=not excluded)
+        return _FolderWalk(self.scope, self.skip, self.found, exclude=not excluded)
 
-    def below(self, root: Path) -> Iterator[_Text]:
+    def below(self, root: Path) -> Iterator[_FolderText]:
         """The texts in a folder and in those below it, however deep, sorted."""
         above = _Folder(root, Path(os.path.realpath(root)), _Ignores.above(root))
-        waiting: list[Iterator[_Text | _Folder]] = [iter([above])]
+        waiting: list[Iterator[_FolderText | _Folder]] = [iter([above])]
         while waiting:
             for one in waiting[-1]:
                 if isinstance(one, _Folder):
@@ -232,7 +232,7 @@ class _Walk(msgspec.Struct, frozen=True):
             else:
                 waiting.pop()
 
-    def _in(self, folder: _Folder) -> Iterator[_Text | _Folder]:
+    def _in(self, folder: _Folder) -> Iterator[_FolderText | _Folder]:
         """The texts in a folder and the folders to search, sorted."""
         ignores = folder.ignores.entering(folder.path)
         try:
@@ -252,7 +252,7 @@ class _Walk(msgspec.Struct, frozen=True):
                 if place != self.skip:
                     yield _Folder(path, place, ignores)
             elif self._is_text(place) and (entry.is_symlink() or entry.is_file(follow_symlinks=False)):
-                yield _Text(path, entry.is_symlink())
+                yield _FolderText(path, entry.is_symlink())
 
     def _is_text(self, place: Path) -> bool:
         return place.suffix.lower() in readers.SUFFIXES or bool(self.scope.form(place))

@@ -15,7 +15,7 @@ from cleanup.model import Span
 Languages = tuple[str, ...]
 
 
-class Speech(msgspec.Struct, frozen=True):
+class TextLanguage(msgspec.Struct, frozen=True):
     """The language of a text (None: unknown; `mul`: several), and all languages whose rules it needs.
 
     It is `overruled` where somebody has set the language of a text that shows another one: then no passage is doubted.
@@ -30,9 +30,9 @@ class Speech(msgspec.Struct, frozen=True):
         return self.overruled or language_at(text, place, paragraphs, self.language) in languages
 
 
-def speech_of(text: str, *, language: str | None, declared: str | None, path: str) -> Speech:
+def speech_of(text: str, *, language: str | None, declared: str | None, path: str) -> TextLanguage:
     """What a text is in that declares a language, in a file of that path; `language` is set by somebody, and wins."""
     if language is None:
         found = settled(text, declared=declared, named=of_path(path))
-        return Speech(found, spoken(text, found))
-    return Speech(language, spoken(text, language), identify_language(text) not in (None, language))
+        return TextLanguage(found, spoken(text, found))
+    return TextLanguage(language, spoken(text, language), identify_language(text) not in (None, language))

@@ -17,7 +17,7 @@ import msgspec
 
 from cleanup.cache import cache_file
 from cleanup.files.user_folders import cache_folder
-from cleanup.languagetool.matches import Match, Question
+from cleanup.languagetool.matches import Query, RuleMatch
 
 #: Answers kept at most; when there are more, the older half goes.
 MOST_ROWS = 500_000
@@ -25,7 +25,7 @@ MOST_ROWS = 500_000
 _BATCH = 500
 _DAY = 86_400
 
-_decoder = msgspec.msgpack.Decoder(tuple[Match, ...])
+_decoder = msgspec.msgpack.Decoder(tuple[RuleMatch, ...])
 
 
 class Answers:
@@ -59,10 +59,10 @@ class Answers:
                     self._path.unlink()
         return None
 
-    def get(self, texts: Iterable[str], question: Question) -> dict[str, tuple[Match, ...]]:
+    def get(self, texts: Iterable[str], question: Query) -> dict[str, tuple[RuleMatch, ...]]:
         """The answers that are known."""
         keys = {self._key(text, question): text for text in texts}
-        found: dict[str, tuple[Match, ...]] = {}
+        found: dict[str, tuple[RuleMatch, ...]] = {}
         listed = list(keys)
         for at in range(0, len(listed), _BATCH):
             some = listed[at : at + _BATCH]
@@ -72,7 +72,7 @@ class Answers:
                     found[keys[key]] = _decoder.decode(matches)
         return found
 
-    def put(self, answers: Mapping[str, tuple[Match, ...]], question: Question) -> None:
+    def put(self, answers: Mapping[str, tuple[RuleMatch, ...]], question: Query) -> None:
         """Remember answers."""
         today = int(time.time()) // _DAY
         rows = [(self._key(text, question), msgspec.msgpack.encode(found), today) for text, found in answers.items()]
@@ -93,7 +93,7 @@ class Answers:
         self._database.close()
         self._database = None
 
-    def _key(self, text: str, question: Question) -> bytes:
+    def _key(self, text: str, question: Query) -> bytes:
         material = "\0".join((self._identity, question.variant, *question.rules, "", text))
         return hashlib.sha256(material.encode("utf-8", "surrogatepass")).digest()[:16]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from cleanup.errors import CleanupError
-from cleanup.languagetool.matches import BETWEEN, Match, Question, pieces, sent, sorted_out
+from cleanup.languagetool.matches import BETWEEN, Query, RuleMatch, pieces, sent, sorted_out
 from cleanup.web import client as webclient
 from cleanup.web.address import Address
 
@@ -100,7 +100,7 @@ class Clients:
         # One client a thread: a client cannot be shared by two.
         self._own = threading.local()
 
-    def ask(self, texts: Sequence[str], question: Question) -> Iterator[dict[str, tuple[Match, ...]]]:
+    def ask(self, texts: Sequence[str], question: Query) -> Iterator[dict[str, tuple[RuleMatch, ...]]]:
         """The matches of the texts, as the answers come in. Raises Unanswered when all have had their chance."""
         waiting = [self._threads.submit(self._answer, piece, question) for piece in pieces(texts, at_once=AT_ONCE)]
         problem: Unanswered | None = None
@@ -124,20 +124,20 @@ class Clients:
         """Ask no more, and wait for nothing."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _answer(self, piece: Sequence[str], question: Question) -> dict[str, tuple[Match, ...]]:
+    def _answer(self, piece: Sequence[str], question: Query) -> dict[str, tuple[RuleMatch, ...]]:
         text = "".join(sent(one) + BETWEEN for one in piece)
         try:
             return sorted_out(piece, self._client(question).check(text))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise Unanswered("the response is not from LanguageTool", final=False) from error
 
-    def _client(self, question: Question) -> LanguageTool:
-        known: dict[Question, LanguageTool] = self._own.__dict__.setdefault("clients", {})
+    def _client(self, question: Query) -> LanguageTool:
+        known: dict[Query, LanguageTool] = self._own.__dict__.setdefault("clients", {})
         if question not in known:
             known[question] = self._connected(question)
         return known[question]
 
-    def _connected(self, question: Question) -> LanguageTool:
+    def _connected(self, question: Query) -> LanguageTool:
         kind = _client_class(self._address, self._seconds)
         if self._languages is not None and question.language not in self._languages:
             raise _unspoken(question.language)

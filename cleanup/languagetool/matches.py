@@ -30,7 +30,7 @@ _SPACE = lazy_regex.pattern(r"\s")
 _VARIANTS = {"en": "en-US", "de": "de-DE", "pt": "pt-PT"}
 
 
-class Match(msgspec.Struct, frozen=True, array_like=True):
+class RuleMatch(msgspec.Struct, frozen=True, array_like=True):
     """One match in a text: LanguageTool's rule id, the half-open span, the suggestions, best first."""
 
     rule: str
@@ -39,7 +39,7 @@ class Match(msgspec.Struct, frozen=True, array_like=True):
     replacements: tuple[str, ...] = ()
 
 
-class Question(msgspec.Struct, frozen=True):
+class Query(msgspec.Struct, frozen=True):
     """What texts are asked about: the language (ISO 639), and exactly these LanguageTool rules, sorted."""
 
     language: str
@@ -54,7 +54,7 @@ class Question(msgspec.Struct, frozen=True):
 class Matcher(Protocol):
     """Whoever can answer: a server behind a cache, or a table in a test."""
 
-    def __call__(self, texts: Iterable[str], question: Question) -> Mapping[str, Sequence[Match]]:
+    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, Sequence[RuleMatch]]:
         """The matches of each text, looked at by itself. A text that could not be asked about is missing."""
 
 
@@ -129,7 +129,7 @@ class Raw(Protocol):
     def replacements(self) -> list[str]: ...
 
 
-def sorted_out(piece: Sequence[str], found: Iterable[Raw]) -> dict[str, tuple[Match, ...]]:
+def sorted_out(piece: Sequence[str], found: Iterable[Raw]) -> dict[str, tuple[RuleMatch, ...]]:
     """The matches of one request (the texts joined by `BETWEEN`) by text, in its own offsets.
 
     One that reaches over the end of its text, or whose place does not hold the text that the server quotes, is dropped.
@@ -137,7 +137,7 @@ def sorted_out(piece: Sequence[str], found: Iterable[Raw]) -> dict[str, tuple[Ma
     starts = [0]
     for text in piece:
         starts.append(starts[-1] + len(text) + len(BETWEEN))
-    result: dict[str, list[Match]] = {text: [] for text in piece}
+    result: dict[str, list[RuleMatch]] = {text: [] for text in piece}
     for raw in found:
         index = bisect_right(starts, raw.offset) - 1
         if not 0 <= index < len(piece):
@@ -146,7 +146,7 @@ def sorted_out(piece: Sequence[str], found: Iterable[Raw]) -> dict[str, tuple[Ma
         end = start + raw.error_length
         if start < end <= len(text) and _same(sent(text[start:end]), raw.matched_text):
             offered = tuple(new for new in raw.replacements if STAND_IN not in new or STAND_IN in text[start:end])
-            result[text].append(Match(raw.rule_id, start, end, offered))
+            result[text].append(RuleMatch(raw.rule_id, start, end, offered))
     return {text: tuple(listed) for text, listed in result.items()}
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from cleanup.errors import CleanupError
 from cleanup.languagetool.answers import Answers
 from cleanup.languagetool.client import Clients, Unanswered
-from cleanup.languagetool.matches import Match, Question
+from cleanup.languagetool.matches import Query, RuleMatch
 from cleanup.processes.time_limit import untimed
 from cleanup.web import address
 from cleanup.web.address import Address
@@ -33,7 +33,7 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ServerAddress:
     """Where a server is to be had: `identity` says which, for answers that are kept, and `connect` goes there.
 
     Both raise CleanupError.
@@ -43,7 +43,7 @@ class Place:
     connect: Callable[[], Connection]
 
 
-def local() -> Place:
+def local() -> ServerAddress:
     """The server of this machine, started if need be."""
     from cleanup.languagetool import launcher, local_copy
 
@@ -62,32 +62,32 @@ def local() -> Place:
 
         return Connection(clients, close)
 
-    return Place(lambda: local_copy.find().identity, connect)
+    return ServerAddress(lambda: local_copy.find().identity, connect)
 
 
-def at(place: Address) -> Place:
+def at(place: Address) -> ServerAddress:
     """A server that runs already."""
 
     def connect() -> Connection:
         clients = Clients(place)
         return Connection(clients, clients.close)
 
-    return Place(lambda: str(place), connect)
+    return ServerAddress(lambda: str(place), connect)
 
 
 @dataclass(slots=True)
 class Service:
     """LanguageTool for one run over files. A matcher, while a file is `checking`."""
 
-    place: Place
-    warm_up: Question
+    place: ServerAddress
+    warm_up: Query
     #: Whatever else the answers to a whole file depend on, such as the rules that rewrite it first.
     scope: str = ""
     problem: CleanupError | None = None
     unchecked: list[str] = field(default_factory=list)
     #: Those of the cache folder, when no others are given.
     answers: Answers | None = None
-    _known: dict[Question, dict[str, tuple[Match, ...]]] = field(default_factory=dict)
+    _known: dict[Query, dict[str, tuple[RuleMatch, ...]]] = field(default_factory=dict)
     _background: ThreadPoolExecutor | None = None
     _connection: Future[Connection] | None = None
     _missed: bool = False
@@ -107,7 +107,7 @@ class Service:
         elif self.answers:
             self.answers.put({text: ()}, self._whole)
 
-    def __call__(self, texts: Iterable[str], question: Question) -> Mapping[str, tuple[Match, ...]]:
+    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, tuple[RuleMatch, ...]]:
         """The matches of each text; those that nobody could answer are missing."""
         known = self._known.setdefault(question, {})
         wanted = list(dict.fromkeys(text for text in texts if text not in known))
@@ -159,9 +159,9 @@ class Service:
         )
 
     @property
-    def _whole(self) -> Question:
+    def _whole(self) -> Query:
         """Stands, among the answers, for the fact that everything about a file is known."""
-        return Question("", ("whole", self.scope))
+        return Query("", ("whole", self.scope))
 
     def _opened(self) -> Answers | None:
         if self.answers is None and self.problem is None:
@@ -183,7 +183,7 @@ class Service:
         with suppress(CleanupError):
             list(connection.result().clients.ask([_WARM_UP], self.warm_up))
 
-    def _ask(self, texts: list[str], question: Question, known: dict[str, tuple[Match, ...]]) -> None:
+    def _ask(self, texts: list[str], question: Query, known: dict[str, tuple[RuleMatch, ...]]) -> None:
         if self._finished:
             self._missed = True
             return

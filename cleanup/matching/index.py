@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class Member(AnyGate, Protocol):
+class IndexedFilter(AnyGate, Protocol):
     """A gate whose entries have literals."""
 
     #: Whether its literals tell only of texts in which all blanks are single spaces or line ends.
@@ -46,7 +46,7 @@ class Member(AnyGate, Protocol):
 _Entries = dict[AnyGate, dict[int, list[int]]]
 
 
-class Told:
+class BlockScan:
     """What a scan tells of a block of paragraphs: `surely` as far as RE2 can tell, `perhaps` where a literal stands."""
 
     __slots__ = ("_perhaps", "_surely")
@@ -59,7 +59,9 @@ class Told:
                 by_number = (self._surely if surely else self._perhaps).setdefault(member, {})
                 by_number.setdefault(number, []).append(entry)
 
-    def open(self, gate: Member, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Paragraph, Sequence[int]]]:
+    def open(
+        self, gate: IndexedFilter, paragraphs: Sequence[Paragraph]
+    ) -> Iterator[tuple[int, Paragraph, Sequence[int]]]:
         """The paragraphs that a gate lets through, by number, with the entries they may hold."""
         surely, perhaps = self._surely.get(gate, _NONE), self._perhaps.get(gate, _NONE)
         for number in sorted({*surely, *perhaps}) if perhaps else surely:
@@ -105,7 +107,7 @@ class Listing(msgspec.Struct, frozen=True, array_like=True):
     sources: list[tuple[str, ...]]
 
 
-def listed(members: Sequence[Member], sample: Sequence[str], *, plain: bool) -> Listing:
+def listed(members: Sequence[IndexedFilter], sample: Sequence[str], *, plain: bool) -> Listing:
     """What is to be looked for in plain texts, or in others; `sample` are paragraphs that show what is frequent."""
     from cleanup.regex.literals import Literals
 
@@ -165,11 +167,11 @@ def _frequent(listing: Listing, sample: Sequence[str]) -> set[tuple[int, int]]:
     """The members and entries, by number, whose literals stand in many paragraphs."""
     paragraphs = [one.encode("utf-8", "surrogatepass") for one in sample]
     data = b"\n".join(paragraphs)
-    found = _Literals(listing).found(data, _small(data), [*accumulate(len(one) + 1 for one in paragraphs)])
+    found = _LiteralAutomaton(listing).found(data, _small(data), [*accumulate(len(one) + 1 for one in paragraphs)])
     return {listing.told[index] for index, numbers in found.items() if len(numbers) > TELLING * len(sample)}
 
 
-class _Literals:
+class _LiteralAutomaton:
     """The literals of a listing in one automaton."""
 
     def __init__(self, listing: Listing) -> None:
@@ -191,13 +193,13 @@ class _Literals:
         return found
 
 
-class _Alphabet:
+class _Automata:
     """The automata of a listing."""
 
-    def __init__(self, members: Sequence[Member], listing: Listing, *, plain: bool) -> None:
+    def __init__(self, members: Sequence[IndexedFilter], listing: Listing, *, plain: bool) -> None:
         self._plain = plain
         self._even = [member for member in members if member.even]
-        self._literals = _Literals(listing)
+        self._literals = _LiteralAutomaton(listing)
         self._told = [(members[number], entry, False) for number, entry in listing.told]
         for member, sources in zip(members, listing.sources, strict=True):
             if isinstance(member, Gate):
@@ -207,7 +209,7 @@ class _Alphabet:
 
     def tell(self, paragraphs: Sequence[Paragraph]) -> None:
         """Note with each of the paragraphs what there may be in it."""
-        told: dict[int, list[tuple[Member, int, bool]]] = defaultdict(list)
+        told: dict[int, list[tuple[IndexedFilter, int, bool]]] = defaultdict(list)
         data = b"\n".join([one.data for one in paragraphs])
         small = _small(data)
         ends = [*accumulate([len(one.data) + 1 for one in paragraphs])]
@@ -253,7 +255,7 @@ class Scan:
 
     def __init__(
         self,
-        members: Callable[[], Sequence[Member]],
+        members: Callable[[], Sequence[IndexedFilter]],
         sample: Callable[[], Sequence[str]],
         listings: Listings | None = None,
         policy: Policy = POLICY,
@@ -263,10 +265,10 @@ class Scan:
         self._listings = listings
         self.policy = policy
         self._waiting = policy.unasked
-        self._alphabets: dict[bool, _Alphabet] = {}
+        self._alphabets: dict[bool, _Automata] = {}
 
     @cached_property
-    def _members(self) -> Sequence[Member]:
+    def _members(self) -> Sequence[IndexedFilter]:
         return self._make()
 
     @cached_property
@@ -285,22 +287,22 @@ class Scan:
             soon = seen == self.policy.soon and self._listings is not None and self._listings.lasting
             self._waiting = 0 if soon or size > self.policy.long else self._waiting
 
-    def _alphabet(self, *, plain: bool) -> _Alphabet:
+    def _alphabet(self, *, plain: bool) -> _Automata:
         if plain not in self._alphabets:
             listing = self._listings.get(plain=plain) if self._listings else None
             if listing is None or len(listing.sources) != len(self._members):
                 listing = listed(self._members, self._sample(), plain=plain)
                 if self._listings:
                     self._listings.put(listing, plain=plain)
-            self._alphabets[plain] = _Alphabet(self._members, listing, plain=plain)
+            self._alphabets[plain] = _Automata(self._members, listing, plain=plain)
         return self._alphabets[plain]
 
-    def told(self, paragraphs: Sequence[Paragraph]) -> Told:
+    def told(self, paragraphs: Sequence[Paragraph]) -> BlockScan:
         """What there may be in paragraphs; those that have been looked at before are not looked at again."""
         unseen = dict.fromkeys([one for one in paragraphs if one.told is None])
         for plain, run in groupby(unseen, key=_is_plain):
             self._alphabet(plain=plain).tell([*run])
-        return Told(paragraphs)
+        return BlockScan(paragraphs)
 
 
 _is_plain = attrgetter("plain")

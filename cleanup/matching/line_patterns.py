@@ -62,7 +62,7 @@ class LinePatterns:
 
     def gate(self, policy: Policy) -> LineGate:
         """What tells whether lines may hold any of the patterns."""
-        hints = _Hints(self._needs, self._skipped, self._longest, policy.unasked)
+        hints = _LineHints(self._needs, self._skipped, self._longest, policy.unasked)
         return LineGate([one.source for one in self._wholes], [one.source for one in self._cuts], hints)
 
     @cached_property
@@ -89,7 +89,7 @@ def lines_needed(wholes: Sequence[str], cuts: Sequence[str], skipped: str) -> Ne
     return (tuple(sorted(inside)), *(words for one in wholes for words in (openings(one, skipped), needed(one))))
 
 
-class _Hints:
+class _LineHints:
     """Whether the first texts may hold any of the patterns at all, told by words: before automata pay.
 
     An automaton of all templates takes 15 ms to make.
@@ -146,7 +146,7 @@ class _Hints:
 class LineGate:
     """Patterns of whole lines (`wholes`) and of parts of them (`cuts`), all in any case, in one automaton."""
 
-    def __init__(self, wholes: Sequence[str], cuts: Sequence[str], hints: _Hints) -> None:
+    def __init__(self, wholes: Sequence[str], cuts: Sequence[str], hints: _LineHints) -> None:
         self._hints = hints
         self._sources = [rf"(?m)^\s*(?:{widened(one)})\s*$" for one in wholes] + [f"(?m){widened(one)}" for one in cuts]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanup.matching.filters import Paragraph
-from cleanup.matching.re2_patterns import Found, Re2Pattern
+from cleanup.matching.re2_patterns import ContextMatch, Re2Pattern
 
 if TYPE_CHECKING:
     from cleanup.matching.triggers import Watch
@@ -36,7 +36,7 @@ class Passage:
             return iter(())
         return pattern.finditer(self.text)
 
-    def found(self, pattern: Re2Pattern) -> Iterator[Found]:
+    def found(self, pattern: Re2Pattern) -> Iterator[ContextMatch]:
         """The matches of a pattern of RE2, and what its named groups hold."""
         return pattern.finditer(self._paragraph)
 

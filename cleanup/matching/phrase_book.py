@@ -39,7 +39,7 @@ class PhraseBook(Generic[_Owner]):
 
     def gate(self, policy: Policy) -> PhraseGate:
         """What tells whether paragraphs may hold any of the phrases."""
-        return PhraseGate(lambda: self._table, _Hints(self._needs).deny, policy)
+        return PhraseGate(lambda: self._table, _PhraseHints(self._needs).deny, policy)
 
     @cached_property
     def _table(self) -> dict[str, list[tuple[str, _Owner]]]:
@@ -74,7 +74,7 @@ def _head(key: str) -> _Head:
     return tuple(_WORD.findall(key)[:2])
 
 
-class _Hints:
+class _PhraseHints:
     """What plain paragraphs must hold for the rules to find a phrase, as `phrases_needed` tells it for each."""
 
     def __init__(self, needs: Sequence[Needs]) -> None:

@@ -62,7 +62,7 @@ def check_pattern(rule: Rule, key: str, pattern: str, *, listed: bool = False) -
         raise RuleError(message, path=rule.path, line=line_in(rule.path, key), hint=hint) from error
 
 
-class Found(NamedTuple):
+class ContextMatch(NamedTuple):
     """Where a pattern matches, without its context, and what its named groups hold; `match` is all of it."""
 
     span: Span
@@ -108,7 +108,7 @@ class Re2Pattern:
         """A pattern that is made in a tenth of the time, and is found wherever the exact one is."""
         return re2.compile(widened(self.whole), _OPTIONS)
 
-    def finditer(self, paragraph: Paragraph) -> Iterator[Found]:
+    def finditer(self, paragraph: Paragraph) -> Iterator[ContextMatch]:
         """The matches in a paragraph; the search restarts at the end of the match."""
         text, data = paragraph.text, paragraph.data
         if not paragraph.plain and self._wider.search(data) is None:
@@ -124,7 +124,7 @@ class Re2Pattern:
                 last = first + len(data[start:end].decode("utf-8", "surrogatepass"))
                 at_byte, at_point = end, last
                 span = Span(first, last)
-            yield Found(span, {name: one.decode("utf-8", "surrogatepass") for name, one in groups.items()})
+            yield ContextMatch(span, {name: one.decode("utf-8", "surrogatepass") for name, one in groups.items()})
 
 
 _LETTER = r"[\p{L}\p{M}\p{N}_]"

@@ -9,7 +9,7 @@ from typing import Any
 
 from cleanup.languagetool.matches import Matcher
 from cleanup.matching.filters import Askable, Entry, Gate, Paragraph, Sorter
-from cleanup.matching.index import Scan, Told
+from cleanup.matching.index import BlockScan, Scan
 from cleanup.matching.policy import POLICY
 from cleanup.model import Span
 from cleanup.regex.forms import is_odd, is_plain
@@ -37,7 +37,7 @@ class _Block:
         self._odd = not self._plain and is_odd(data)
         self._known = known
         self._scan = scan
-        self._told: Told | None = None
+        self._told: BlockScan | None = None
         self._open: dict[Askable, _Let] = {}
         self._pieces: tuple[Paragraph, ...] | None = None
 

@@ -21,6 +21,7 @@ from cleanup.languages.identify import function_words
 from cleanup.regex import syntax
 from cleanup.regex.forms import narrowed, widened
 from cleanup.regex.syntax import (
+    Assertion,
     Atomic,
     Branch,
     Category,
@@ -31,7 +32,6 @@ from cleanup.regex.syntax import (
     Node,
     Nodes,
     Pattern,
-    Place,
     Range,
     Repeat,
 )
@@ -119,7 +119,7 @@ def _better(one: _Strings | None, other: _Strings | None) -> _Strings | None:
     return max(sets, key=lambda strings: min(_bits(strings), ENOUGH) - log2(len(strings)) / 2, default=None)
 
 
-class _Found(msgspec.Struct, frozen=True):
+class _PartStrings(msgspec.Struct, frozen=True):
     """What is known of a part of a pattern: all that it can match, if that can be listed; else strings it must hold.
 
     `ends`: if it cannot be listed, what it begins and ends with.
@@ -142,7 +142,7 @@ def _joined(one: _Strings, other: _Strings) -> _Strings | None:
 
 
 _NOTHING = frozenset({""})
-_UNKNOWN, _EMPTY = _Found(), _Found(_NOTHING)
+_UNKNOWN, _EMPTY = _PartStrings(), _PartStrings(_NOTHING)
 
 #: What \s stands for in Python.
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -156,7 +156,7 @@ def _folds(char: str) -> bool:
     return char.isascii() or char.lower() == char.upper() or bool(_PAIRED.match(char))
 
 
-class _Reader:
+class _LiteralReader:
     """Reads a syntax tree of Python's; `words` are what some groups, by number, may hold."""
 
     def __init__(self, words: Mapping[int, Collection[str]], *, plain: bool) -> None:
@@ -164,7 +164,7 @@ class _Reader:
         self._categories = {"CATEGORY_SPACE": _SPACES} | ({"CATEGORY_DIGIT": string.digits} if plain else {})
         self.folded = False
 
-    def sequence(self, nodes: Nodes, fold: bool) -> _Found:
+    def sequence(self, nodes: Nodes, fold: bool) -> _PartStrings:
         """Nodes one after the other."""
         inner: _Strings | None = None
         exact, whole = _NOTHING, True
@@ -180,32 +180,32 @@ class _Reader:
             # Of strings that would be too many, the last characters may not be.
             last = _joined(frozenset(one[-1:] for one in exact), found.exact) if found.exact else None
             exact = last or found.exact or found.ends or _NOTHING
-        return _Found(exact, inner) if whole else _Found(None, _better(inner, exact))
+        return _PartStrings(exact, inner) if whole else _PartStrings(None, _better(inner, exact))
 
-    def _node(self, node: Node, fold: bool) -> _Found:
+    def _node(self, node: Node, fold: bool) -> _PartStrings:
         read = _READERS.get(type(node))
         return read(self, node, fold) if read else _UNKNOWN
 
-    def _literal(self, node: Literal, fold: bool) -> _Found:
+    def _literal(self, node: Literal, fold: bool) -> _PartStrings:
         return self._any_of({node.char}, fold)
 
-    def _nothing(self, *_: object) -> _Found:
+    def _nothing(self, *_: object) -> _PartStrings:
         return _EMPTY
 
-    def _atomic(self, node: Atomic, fold: bool) -> _Found:
+    def _atomic(self, node: Atomic, fold: bool) -> _PartStrings:
         return self.sequence(node.body, fold)
 
-    def _any_of(self, texts: Collection[str], fold: bool) -> _Found:
+    def _any_of(self, texts: Collection[str], fold: bool) -> _PartStrings:
         if not fold:
-            return _Found(frozenset(texts))
+            return _PartStrings(frozenset(texts))
         self.folded = True
         if not all(_folds(char) for text in texts for char in text):
             return _UNKNOWN
         # Capitals that are not ASCII are not made small.
         ways = (product(*((c,) if c.isascii() else (c, c.upper()) for c in text.lower())) for text in texts)
-        return _Found(frozenset("".join(way) for text in ways for way in text))
+        return _PartStrings(frozenset("".join(way) for text in ways for way in text))
 
-    def _class(self, node: Class, fold: bool) -> _Found:
+    def _class(self, node: Class, fold: bool) -> _PartStrings:
         members: set[str] = set()
         for item in node.items:
             listed = self._listed(item)
@@ -222,38 +222,38 @@ class _Reader:
                 return map(chr, range(first, last + 1)) if last - first < MEMBERS else None
         return self._categories.get(item.name)
 
-    def _group(self, node: Group, fold: bool) -> _Found:
+    def _group(self, node: Group, fold: bool) -> _PartStrings:
         inside = (fold or bool(node.added & re.I)) and not node.removed & re.I
         if node.number is not None and node.number in self._words:
             return self._any_of(self._words[node.number], inside)
         return self.sequence(node.body, inside)
 
-    def _branch(self, node: Branch, fold: bool) -> _Found:
+    def _branch(self, node: Branch, fold: bool) -> _PartStrings:
         found = [self.sequence(way, fold) for way in node.ways]
         exact = [way.exact for way in found if way.exact is not None]
         if len(exact) == len(found):
-            return _Found(frozenset().union(*exact))
+            return _PartStrings(frozenset().union(*exact))
         best = [one for one in (way.best for way in found) if one]
-        return _Found(None, frozenset().union(*best)) if len(best) == len(found) else _UNKNOWN
+        return _PartStrings(None, frozenset().union(*best)) if len(best) == len(found) else _UNKNOWN
 
-    def _repeat(self, node: Repeat, fold: bool) -> _Found:
+    def _repeat(self, node: Repeat, fold: bool) -> _PartStrings:
         body = self.sequence(node.body, fold)
         if node.least == 0:
-            return _Found(body.exact | _NOTHING) if body.exact is not None and node.most == 1 else _UNKNOWN
+            return _PartStrings(body.exact | _NOTHING) if body.exact is not None and node.most == 1 else _UNKNOWN
         if body.exact is None or node.most != node.least or len(body.exact) ** node.least > MOST:
-            return _Found(None, body.best, body.exact if body.exact and len(body.exact) <= FEW else None)
-        return _Found(frozenset(map("".join, product(body.exact, repeat=node.least))))
+            return _PartStrings(None, body.best, body.exact if body.exact and len(body.exact) <= FEW else None)
+        return _PartStrings(frozenset(map("".join, product(body.exact, repeat=node.least))))
 
 
-_READERS: dict[type[Node], Callable[[_Reader, Any, bool], _Found]] = {
-    Literal: _Reader._literal,
-    Class: _Reader._class,
-    Place: _Reader._nothing,
-    Look: _Reader._nothing,
-    Group: _Reader._group,
-    Atomic: _Reader._atomic,
-    Branch: _Reader._branch,
-    Repeat: _Reader._repeat,
+_READERS: dict[type[Node], Callable[[_LiteralReader, Any, bool], _PartStrings]] = {
+    Literal: _LiteralReader._literal,
+    Class: _LiteralReader._class,
+    Assertion: _LiteralReader._nothing,
+    Look: _LiteralReader._nothing,
+    Group: _LiteralReader._group,
+    Atomic: _LiteralReader._atomic,
+    Branch: _LiteralReader._branch,
+    Repeat: _LiteralReader._repeat,
 }
 
 
@@ -281,7 +281,7 @@ def of_texts(texts: Iterable[str]) -> Literals:
 
 
 def _read(tree: Pattern, words: Mapping[int, Collection[str]], *, plain: bool) -> Literals | None:
-    reader = _Reader(words, plain=plain)
+    reader = _LiteralReader(words, plain=plain)
     return _made(reader.sequence(tree.nodes, bool(tree.flags & re.I)).best, folded=reader.folded)
 
 

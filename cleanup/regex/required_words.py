@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from cleanup.regex.syntax import (
+    Assertion,
     Atomic,
     Branch,
     Category,
@@ -22,7 +23,6 @@ from cleanup.regex.syntax import (
     Look,
     Node,
     Nodes,
-    Place,
     Range,
     Repeat,
     of_re2,
@@ -41,7 +41,7 @@ _NOT_PLAIN = "\N{CYRILLIC CAPITAL LETTER IE WITH GRAVE}"
 Words = frozenset[str] | None
 
 
-class _Part(msgspec.Struct, frozen=True):
+class _PartWords(msgspec.Struct, frozen=True):
     """What is known of a part of a pattern: all that it matches, where that can be spelt out, and what it needs.
 
     `ends`: what it begins and what it ends with, where that is all that can be spelt out.
@@ -52,10 +52,10 @@ class _Part(msgspec.Struct, frozen=True):
     ends: Words = None
 
 
-_NOTHING_KNOWN = _Part()
+_NOTHING_KNOWN = _PartWords()
 _EMPTY = frozenset([""])
 _NONE: frozenset[str] = frozenset()
-_IMPOSSIBLE = _Part(_NONE, _NONE)
+_IMPOSSIBLE = _PartWords(_NONE, _NONE)
 
 
 def needed(source: str, *, fold: bool = True) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def needed(source: str, *, fold: bool = True) -> tuple[str, ...]:
     `fold`: in its small letters. Empty where the pattern matches no plain text.
     """
     tree = of_re2(source, _spelt)
-    return _listed(_better(_Reader(fold=fold).sequence(tree.nodes)), str.__contains__) if tree else ("",)
+    return _listed(_better(_WordReader(fold=fold).sequence(tree.nodes)), str.__contains__) if tree else ("",)
 
 
 def openings(source: str, skipped: str) -> tuple[str, ...]:
@@ -93,13 +93,13 @@ def _is_in_plain(character: str) -> bool:
     return character.isascii() or character in "\u00a0«»" or "\u2000" <= character <= "\u206f"
 
 
-class _Reader:
+class _WordReader:
     """Reads a syntax tree of Python's; with `fold`, as if all letters were small."""
 
     def __init__(self, *, fold: bool) -> None:
         self._fold = fold
 
-    def sequence(self, nodes: Nodes) -> _Part:
+    def sequence(self, nodes: Nodes) -> _PartWords:
         """Parts one after the other: what stands together is spelt out together, and the best of it is kept."""
         nodes = _opened(nodes)
         if len(nodes) == 1:
@@ -118,32 +118,32 @@ class _Reader:
                 run, whole = part.exact or part.ends or _EMPTY, False
             else:
                 run = joined
-        return _Part(run if whole else None, max(best, run, key=_worth))
+        return _PartWords(run if whole else None, max(best, run, key=_worth))
 
-    def part(self, node: Node) -> _Part:
+    def part(self, node: Node) -> _PartWords:
         """What is known of one part."""
         read = _READERS.get(type(node))
         return read(self, node) if read else _NOTHING_KNOWN
 
-    def _literal(self, node: Literal) -> _Part:
+    def _literal(self, node: Literal) -> _PartWords:
         return self._spelt([node.char])
 
-    def _place(self, _: Place) -> _Part:
-        return _Part(_EMPTY)
+    def _place(self, _: Assertion) -> _PartWords:
+        return _PartWords(_EMPTY)
 
-    def _group(self, node: Group | Atomic) -> _Part:
+    def _group(self, node: Group | Atomic) -> _PartWords:
         return self.sequence(node.body)
 
-    def _look(self, node: Look) -> _Part:
+    def _look(self, node: Look) -> _PartWords:
         """Not in RE2, but in patterns of Python."""
-        return _NOTHING_KNOWN if node.negated else _Part(None, _better(self.sequence(node.body)))
+        return _NOTHING_KNOWN if node.negated else _PartWords(None, _better(self.sequence(node.body)))
 
-    def _spelt(self, characters: Iterable[str]) -> _Part:
+    def _spelt(self, characters: Iterable[str]) -> _PartWords:
         found = {one.lower() if self._fold else one for one in characters}
         plain = frozenset(filter(_is_in_plain, found))
-        return _Part(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
+        return _PartWords(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
 
-    def _class(self, node: Class) -> _Part:
+    def _class(self, node: Class) -> _PartWords:
         found: set[str] = set()
         for item in node.items:
             match item:
@@ -158,29 +158,29 @@ class _Reader:
                     return _NOTHING_KNOWN
         return _NOTHING_KNOWN if node.negated else self._spelt(found)
 
-    def _repeat(self, node: Repeat) -> _Part:
+    def _repeat(self, node: Repeat) -> _PartWords:
         body = self.sequence(node.body)
         if node.least == 0:
-            return _Part(body.exact | _EMPTY) if node.most == 1 and body.exact is not None else _NOTHING_KNOWN
+            return _PartWords(body.exact | _EMPTY) if node.most == 1 and body.exact is not None else _NOTHING_KNOWN
         if node.least == node.most and body.exact is not None and len(body.exact) ** node.least <= _MOST:
-            return _Part(frozenset(map("".join, product(body.exact, repeat=node.least))))
-        return _Part(None, _better(body), body.exact)
+            return _PartWords(frozenset(map("".join, product(body.exact, repeat=node.least))))
+        return _PartWords(None, _better(body), body.exact)
 
-    def _branch(self, node: Branch) -> _Part:
+    def _branch(self, node: Branch) -> _PartWords:
         parts = [self.sequence(one) for one in node.ways]
         exact = _united([part.exact for part in parts], _MOST)
-        return _Part(exact, _united([_better(part) for part in parts], 40 * _MOST))
+        return _PartWords(exact, _united([_better(part) for part in parts], 40 * _MOST))
 
 
-_READERS: dict[type[Node], Callable[[_Reader, Any], _Part]] = {
-    Literal: _Reader._literal,
-    Class: _Reader._class,
-    Place: _Reader._place,
-    Group: _Reader._group,
-    Atomic: _Reader._group,
-    Branch: _Reader._branch,
-    Repeat: _Reader._repeat,
-    Look: _Reader._look,
+_READERS: dict[type[Node], Callable[[_WordReader, Any], _PartWords]] = {
+    Literal: _WordReader._literal,
+    Class: _WordReader._class,
+    Assertion: _WordReader._place,
+    Group: _WordReader._group,
+    Atomic: _WordReader._group,
+    Branch: _WordReader._branch,
+    Repeat: _WordReader._repeat,
+    Look: _WordReader._look,
 }
 
 
@@ -199,7 +199,7 @@ def _united(words: Iterable[Words], most: int) -> Words:
     return frozenset(found) if len(found) <= most else None
 
 
-def _better(part: _Part) -> Words:
+def _better(part: _PartWords) -> Words:
     return max((part.exact, part.needs), key=_worth)
 
 
@@ -225,7 +225,7 @@ def _joined(heads: Collection[str], tails: Words) -> frozenset[str] | None:
     return joined if max(map(len, joined), default=0) <= _LONGEST else None
 
 
-_FOLDING = _Reader(fold=True)
+_FOLDING = _WordReader(fold=True)
 
 
 def _opening(nodes: Nodes, skipped: str) -> Words:

@@ -15,6 +15,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.regex.syntax import (
+    Assertion,
     Atomic,
     Branch,
     Category,
@@ -26,7 +27,6 @@ from cleanup.regex.syntax import (
     Node,
     Nodes,
     NotLiteral,
-    Place,
     Range,
     Repeat,
     of_python,
@@ -37,7 +37,7 @@ _ABOVE = r"\x{80}-\x{10FFFF}"
 _SPACE = r"\t-\r\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
 
 
-class _Alphabet(msgspec.Struct, frozen=True):
+class _ClassForms(msgspec.Struct, frozen=True):
     """How classes and borders are written: all they hold at least; `within`, for what is left out, at most."""
 
     classes: Mapping[str, str]
@@ -54,8 +54,8 @@ _ASCII = {
     "CATEGORY_NOT_SPACE": r"\S",
 }
 #: For plain texts; for all others, in which any character beyond ASCII may be a letter, a digit or neither.
-_PLAIN = _Alphabet(_ASCII, _ASCII | {"CATEGORY_NOT_SPACE": ""}, (r"\b", r"\B"))
-_WIDE = _Alphabet(
+_PLAIN = _ClassForms(_ASCII, _ASCII | {"CATEGORY_NOT_SPACE": ""}, (r"\b", r"\B"))
+_WIDE = _ClassForms(
     _ASCII | {"CATEGORY_WORD": f"0-9A-Za-z_{_ABOVE}", "CATEGORY_DIGIT": f"0-9{_ABOVE}"},
     _ASCII
     | {
@@ -105,7 +105,7 @@ def _literal(text: str) -> str:
 
 
 class _Writer:
-    def __init__(self, flags: int, groups: Mapping[int, str], sliced: bool, alphabet: _Alphabet) -> None:
+    def __init__(self, flags: int, groups: Mapping[int, str], sliced: bool, alphabet: _ClassForms) -> None:
         self._flags = flags
         self._groups = groups
         self._sliced = sliced
@@ -135,7 +135,7 @@ class _Writer:
     def _any_of(self, node: Class, *_: bool) -> str:
         return self._class(node.items, node.negated)
 
-    def _place(self, node: Place, *_: bool) -> str:
+    def _place(self, node: Assertion, *_: bool) -> str:
         return _PLACES.get(node.name) or self._alphabet.borders[node.name == "AT_NON_BOUNDARY"]
 
     def _atomic(self, node: Atomic, first: bool, last: bool) -> str:
@@ -217,7 +217,7 @@ _WRITERS: dict[type[Node], Callable[[_Writer, Any, bool, bool], str]] = {
     NotLiteral: _Writer._not_literal,
     Dot: _Writer._dot,
     Class: _Writer._any_of,
-    Place: _Writer._place,
+    Assertion: _Writer._place,
     Group: _Writer._group,
     Atomic: _Writer._atomic,
     Branch: _Writer._branch,

@@ -60,7 +60,7 @@ class Class(Node, frozen=True, gc=False):
     negated: bool
 
 
-class Place(Node, frozen=True, gc=False):
+class Assertion(Node, frozen=True, gc=False):
     r"""Where something begins or ends, by name, as `AT_BOUNDARY` for \b."""
 
     name: str
@@ -184,7 +184,7 @@ _NODES: dict[str, Callable[[Any], Node]] = {
     "NOT_LITERAL": lambda value: NotLiteral(chr(value)),
     "ANY": lambda _: Dot(),
     "IN": _class,
-    "AT": lambda value: Place(str(value)),
+    "AT": lambda value: Assertion(str(value)),
     "SUBPATTERN": lambda value: Group(value[0], value[1], value[2], _nodes(value[3])),
     "ATOMIC_GROUP": lambda value: Atomic(_nodes(value)),
     "BRANCH": lambda value: Branch(tuple(map(_nodes, value[1]))),

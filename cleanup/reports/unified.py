@@ -56,7 +56,7 @@ def for_reading(plan: Plan) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _Hunk:
     """Lines `start` to `end` of the original, counted from 0, half-open, give way to `new`.
 
     The lines before have grown by `drift`.
@@ -72,7 +72,7 @@ def _lines(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
-def _blocks(text: str, edits: Sequence[Edit]) -> Iterator[_Block]:
+def _blocks(text: str, edits: Sequence[Edit]) -> Iterator[_Hunk]:
     """Whole lines to replace, in order; edits that share a line share a block."""
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     drift = 0
@@ -105,7 +105,7 @@ def _by_line(edits: Sequence[Edit], starts: Sequence[int]) -> Iterator[tuple[int
         yield first, last, group
 
 
-def _trim(at: int, old: list[str], new: list[str], drift: int) -> _Block:
+def _trim(at: int, old: list[str], new: list[str], drift: int) -> _Hunk:
     """The block without the equal lines at both of its ends."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
@@ -113,12 +113,12 @@ def _trim(at: int, old: list[str], new: list[str], drift: int) -> _Block:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    return _Block(at + head, at + len(old) - tail, tuple(new[head : len(new) - tail]), drift)
+    return _Hunk(at + head, at + len(old) - tail, tuple(new[head : len(new) - tail]), drift)
 
 
-def _hunks(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
+def _hunks(blocks: Sequence[_Hunk]) -> Iterator[list[_Hunk]]:
     """Blocks whose context would meet belong to one hunk."""
-    hunk: list[_Block] = []
+    hunk: list[_Hunk] = []
     for block in blocks:
         if hunk and block.start - hunk[-1].end > 2 * CONTEXT:
             yield hunk
@@ -128,7 +128,7 @@ def _hunks(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
         yield hunk
 
 
-def _hunk(blocks: Sequence[_Block], lines: Sequence[str]) -> Iterator[str]:
+def _hunk(blocks: Sequence[_Hunk], lines: Sequence[str]) -> Iterator[str]:
     low = max(0, blocks[0].start - CONTEXT)
     high = min(len(lines), blocks[-1].end + CONTEXT)
     grown = sum(len(block.new) - (block.end - block.start) for block in blocks)

@@ -33,7 +33,7 @@ from cleanup.documents.escapes import Writing
 from cleanup.documents.source_map import shown_after
 from cleanup.edits.diff import word_pieces
 from cleanup.edits.edits import minimal
-from cleanup.edits.finding_ids import Known, Lookup
+from cleanup.edits.finding_ids import JudgedFindings, Lookup
 from cleanup.errors import CleanupError, near_miss
 from cleanup.model import Document, Edit, Level, Plan, Span
 from cleanup.parsing import json_text
@@ -57,7 +57,7 @@ def kind(decision: Decision) -> str:
     return "own" if isinstance(decision, Own) else decision
 
 
-class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ShownEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One edit of a change that was shown; code points, half-open."""
 
     start: int
@@ -76,7 +76,7 @@ class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """A change as it was shown. `made` says that the repaired text has it."""
 
     findings: list[str]
-    edits: list[Place]
+    edits: list[ShownEdit]
     made: bool = False
     own: list[list[str]] = []
 
@@ -130,7 +130,7 @@ def _check(name: str, reviewed: Reviewed) -> None:
 _SAVED = "a report saves one, and so does `cleanup review --decisions`"
 
 
-def all_found(plan: Callable[[Level, Known], Plan]) -> frozenset[str]:
+def all_found(plan: Callable[[Level, JudgedFindings], Plan]) -> frozenset[str]:
     """The ids of all that is found in a text, also when it stays as it is: who knows them finds nothing there.
 
     `plan` gives the plan of the text through a level, some findings known.
@@ -139,7 +139,7 @@ def all_found(plan: Callable[[Level, Known], Plan]) -> frozenset[str]:
     while True:
         before = names
         for level in (Level.SAFE, Level.SUGGESTED):
-            names |= {finding.id for finding in plan(level, Known(exact=names)).findings}
+            names |= {finding.id for finding in plan(level, JudgedFindings(exact=names)).findings}
         if names == before:
             return names
 
@@ -166,9 +166,9 @@ def shown(proposals: Iterable[Proposal], text: str) -> list[Shown]:
     return [Shown(list(one.ids), [_place(edit, text) for edit in one.places], one.made) for one in proposals]
 
 
-def _place(edit: Edit, text: str) -> Place:
+def _place(edit: Edit, text: str) -> ShownEdit:
     start, end = edit.span.start, edit.span.end
-    return Place(start, end, text[start:end], edit.replacement)
+    return ShownEdit(start, end, text[start:end], edit.replacement)
 
 
 # What follows for the text
@@ -368,7 +368,7 @@ def described(names: Iterable[str], reviewed: Reviewed) -> list[str]:
     return lines
 
 
-def known(reviewed: Reviewed, data: bytes) -> Known:
+def known(reviewed: Reviewed, data: bytes) -> JudgedFindings:
     """The findings that were rejected, for a run over the file with these bytes; exactly, if it has not changed."""
     names = frozenset(name for name, decision in reviewed.decisions.items() if decision == "reject")
-    return Known(exact=names) if sha256(data) == reviewed.sha256 else Known(similar=names)
+    return JudgedFindings(exact=names) if sha256(data) == reviewed.sha256 else JudgedFindings(similar=names)

@@ -19,10 +19,10 @@ from cleanup.model import Document, Edit, Span
 from cleanup.review.decisions import (
     Decision,
     Own,
-    Place,
     Question,
     Reviewed,
     Shown,
+    ShownEdit,
     Standing,
     clash,
     made,
@@ -36,21 +36,21 @@ _TOGETHER = 256
 _STEPS, _WAYS = 50, 40
 
 
-class Found(msgspec.Struct, frozen=True):
+class StandingText(msgspec.Struct, frozen=True):
     """The text that was reviewed, and what stands of its changes in the file."""
 
     before: str
     standing: Standing = ()
 
 
-def found(document: Document, reviewed: Reviewed) -> Found | None:
+def found(document: Document, reviewed: Reviewed) -> StandingText | None:
     """How a file relates to the review; None when it has changed otherwise since.
 
     Raises CleanupError when the file is the one that `fix` left, but the changes do not lead back to the reviewed one.
     """
     digest = sha256(readers.write(document))
     if digest == reviewed.sha256:
-        return Found(document.text)
+        return StandingText(document.text)
     if digest == reviewed.fixed:
         return _as_fixed(document, reviewed)
     return next(_ways_back(document, reviewed), None)
@@ -66,7 +66,7 @@ def _is_reviewed(document: Document, text: str, reviewed: Reviewed) -> bool:
 # As `fix` left it
 
 
-def _as_fixed(document: Document, reviewed: Reviewed) -> Found:
+def _as_fixed(document: Document, reviewed: Reviewed) -> StandingText:
     try:
         before = original(document.text, reviewed.changes)
     except ValueError as error:
@@ -74,7 +74,7 @@ def _as_fixed(document: Document, reviewed: Reviewed) -> Found:
     # A container is packed anew where its text changes: that its text fits has to be enough.
     if not document.container and not _is_reviewed(document, before, reviewed):
         raise CleanupError("the changes in the decisions do not lead back to the reviewed text")
-    return Found(before, made(Question.of_shown(one, before) for one in reviewed.changes))
+    return StandingText(before, made(Question.of_shown(one, before) for one in reviewed.changes))
 
 
 def original(fixed: str, changes: Iterable[Shown]) -> str:
@@ -109,7 +109,7 @@ class _Area(msgspec.Struct, frozen=True):
     versions: list[_Version]
 
 
-def _ways_back(document: Document, reviewed: Reviewed) -> Iterator[Found]:
+def _ways_back(document: Document, reviewed: Reviewed) -> Iterator[StandingText]:
     """Every way to read the file as the reviewed one with some of its changes made."""
     if document.container and not reviewed.text:
         return
@@ -126,7 +126,7 @@ def _ways_back(document: Document, reviewed: Reviewed) -> Iterator[Found]:
             drift += len(version.text) - len(area.text)
         before = apply(back, document.text)
         if _is_reviewed(document, before, reviewed):
-            yield Found(before, [one for version in way for one in version.made])
+            yield StandingText(before, [one for version in way for one in version.made])
 
 
 def _readings(text: str, areas: Sequence[_Area]) -> Iterator[list[_Version]]:
@@ -162,7 +162,7 @@ def _areas(reviewed: Reviewed) -> Iterator[_Area]:
         ((place, one, i) for one in reviewed.changes for i, place in enumerate(one.edits)),
         key=lambda each: (each[0].start, each[0].end),
     )
-    group: list[tuple[Place, Shown, int]] = []
+    group: list[tuple[ShownEdit, Shown, int]] = []
     end = 0
     for place, one, i in places:
         if group and place.start >= end and (place.start, place.end) != (group[-1][0].start, group[-1][0].end):
@@ -174,7 +174,7 @@ def _areas(reviewed: Reviewed) -> Iterator[_Area]:
         yield _area(group, reviewed.decisions)
 
 
-def _area(group: Sequence[tuple[Place, Shown, int]], decisions: Mapping[str, Decision]) -> _Area:
+def _area(group: Sequence[tuple[ShownEdit, Shown, int]], decisions: Mapping[str, Decision]) -> _Area:
     start, text = group[0][0].start, ""
     for place, *_ in group:
         known = text[place.start - start :][: len(place.before)]
@@ -195,7 +195,7 @@ def _area(group: Sequence[tuple[Place, Shown, int]], decisions: Mapping[str, Dec
 
 
 def _edits(
-    place: Place, one: Shown, i: int, decisions: Mapping[str, Decision]
+    place: ShownEdit, one: Shown, i: int, decisions: Mapping[str, Decision]
 ) -> Iterator[tuple[tuple[str, ...], Edit]]:
     """What may stand in a place: what was shown, and texts of the reviewer's own, of now and of before."""
     decision = _decided(one, decisions)

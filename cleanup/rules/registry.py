@@ -88,7 +88,7 @@ class Rulebook(msgspec.Struct, frozen=True):
         return Rulebook(rules, (*self.guards, *guards))
 
 
-class Known(Protocol):
+class ProvenRuleFiles(Protocol):
     """What is known of rule files without reading them, or without reading them as TOML."""
 
     def digest_of(self, path: str) -> str | None:
@@ -101,7 +101,9 @@ class Known(Protocol):
         """The rule of an id in a file of that content."""
 
 
-def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), known: Known | None = None) -> Rulebook:
+def load(
+    kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), known: ProvenRuleFiles | None = None
+) -> Rulebook:
     """The built-in rules and those of the folders; a later file replaces an earlier one of the same id.
 
     `kinds` maps the name of a kind to the struct of its keys. Raises RuleError.
@@ -113,7 +115,7 @@ def load(kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), k
     return Rulebook(tuple(replace(rule, order=i) for i, rule in enumerate(found.values())))
 
 
-def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Known | None = None) -> list[Rule]:
+def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: ProvenRuleFiles | None = None) -> list[Rule]:
     """The rules of one folder, sorted by id. Raises RuleError when it is no folder or a file is broken."""
     if not root.is_dir():
         hint = "name the directory that contains <group>/<name>.toml"
@@ -130,7 +132,7 @@ def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Known
     return rules
 
 
-def _read(rule_id: str, path: str, kinds: dict[str, type[msgspec.Struct]], known: Known | None) -> Rule:
+def _read(rule_id: str, path: str, kinds: dict[str, type[msgspec.Struct]], known: ProvenRuleFiles | None) -> Rule:
     source, stat = regular_files.load(path, regular_files.WRITTEN)
     if known is None:
         return parse(source, path, rule_id, kinds)

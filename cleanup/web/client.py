@@ -91,20 +91,20 @@ def _opener(*, here: bool) -> urllib.request.OpenerDirector:
     return opener
 
 
-class _Connection(http.client.HTTPConnection):
+class _LocalConnection(http.client.HTTPConnection):
     """A connection to this machine alone."""
 
     def connect(self) -> None:
         self.sock = _loopback(self.host, self.port, self.timeout)
 
 
-class _SecureConnection(http.client.HTTPSConnection, _Connection):
+class _SecureConnection(http.client.HTTPSConnection, _LocalConnection):
     """The same, by TLS."""
 
 
 class _Handler(urllib.request.HTTPHandler):
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_Connection, req)
+        return self.do_open(_LocalConnection, req)
 
 
 class _SecureHandler(urllib.request.HTTPSHandler):

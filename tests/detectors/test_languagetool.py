@@ -13,7 +13,7 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.errors import RuleError
-from cleanup.languagetool.matches import Match, Question
+from cleanup.languagetool.matches import Query, RuleMatch
 from cleanup.model import Level, Plan
 from cleanup.rules import rule_file
 from cleanup.style.house_style import Style
@@ -37,11 +37,11 @@ keep   = "y"
 class Table:
     """Answers each text with the same matches, and remembers what it was asked."""
 
-    def __init__(self, *matches: Match) -> None:
+    def __init__(self, *matches: RuleMatch) -> None:
         self.matches = matches
-        self.asked: list[tuple[str, Question]] = []
+        self.asked: list[tuple[str, Query]] = []
 
-    def __call__(self, texts: Iterable[str], question: Question) -> Mapping[str, Sequence[Match]]:
+    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, Sequence[RuleMatch]]:
         listed = list(texts)
         self.asked += [(text, question) for text in listed]
         return {text: [m for m in self.matches if m.end <= len(text)] for text in listed}
@@ -52,12 +52,12 @@ def rule(keys: str = "", level: str = "suggested", path: str = "languagetool/sli
     return rule_file.parse(source, path, "languagetool/slip", PARAMS)
 
 
-def planned(keys: str, text: str, *matches: Match, level: str = "suggested") -> Plan:
+def planned(keys: str, text: str, *matches: RuleMatch, level: str = "suggested") -> Plan:
     engine = Engine([rule(keys, level)])
     return engine.plan(document(text), matcher=Table(*matches))
 
 
-def found(keys: str, text: str, match: Match) -> bool:
+def found(keys: str, text: str, match: RuleMatch) -> bool:
     return bool(planned(keys, text, match).findings)
 
 
@@ -84,12 +84,12 @@ def found(keys: str, text: str, match: Match) -> bool:
     ],
 )
 def test_a_match_counts_when_all_conditions_hold(keys: str, text: str, span: tuple[int, int], agrees: bool) -> None:
-    assert found(keys, text, Match("SLIP", *span, ("y",))) == agrees
+    assert found(keys, text, RuleMatch("SLIP", *span, ("y",))) == agrees
 
 
 def test_the_style_of_the_document_counts() -> None:
     engine = Engine([rule('style = { spelling = "uk" }')])
-    match = Table(Match("SLIP", 0, 3, ("y",)))
+    match = Table(RuleMatch("SLIP", 0, 3, ("y",)))
     assert engine.plan(document("sea"), style=Style(spelling="uk"), matcher=match).findings
 
 
@@ -106,13 +106,13 @@ def test_the_style_of_the_document_counts() -> None:
 def test_the_policy_says_which_suggestion_is_taken(
     policy: str, offered: tuple[str, ...], level: Level, after: list[str]
 ) -> None:
-    (finding,) = planned(f'replace = "{policy}"', "so", Match("SLIP", 0, 2, offered)).findings
+    (finding,) = planned(f'replace = "{policy}"', "so", RuleMatch("SLIP", 0, 2, offered)).findings
     assert (finding.level, [fix.edits[0].replacement for fix in finding.fixes]) == (level, after)
 
 
 def test_a_suggestion_is_written_with_the_apostrophe_of_the_text() -> None:
     text = "It’s late and he dont care."
-    (finding,) = planned("", text, Match("SLIP", 17, 21, ("don't",))).findings
+    (finding,) = planned("", text, RuleMatch("SLIP", 17, 21, ("don't",))).findings
     assert [edit.replacement for edit in finding.edits] == ["’"]
 
 
@@ -124,7 +124,7 @@ def test_exactly_the_rules_in_use_are_asked_for_in_the_language_of_the_text() ->
     table = Table()
     Engine([rule()]).plan(document("Some words."), matcher=table)
     Engine([rule()]).plan(document("Worte."), language="de", matcher=table)
-    assert table.asked == [("Some words.", Question("en", ("SLIP",))), ("Worte.", Question("de", ("SLIP",)))]
+    assert table.asked == [("Some words.", Query("en", ("SLIP",))), ("Worte.", Query("de", ("SLIP",)))]
 
 
 def test_rules_of_another_language_are_not_asked_for() -> None:

@@ -11,9 +11,9 @@ import pytest
 from cleanup.documents.readers import document
 from cleanup.edits.conflicts import alike
 from cleanup.edits.edits import apply
-from cleanup.edits.finding_ids import Known
+from cleanup.edits.finding_ids import JudgedFindings
 from cleanup.engine.engine import Engine
-from cleanup.languagetool.matches import Match, Matcher, Question
+from cleanup.languagetool.matches import Matcher, Query, RuleMatch
 from cleanup.model import Edit, Finding, Fix, Level, Plan, Rule, Span
 from tests.detectors.test_languagetool import rule as slip
 from tests.engine.test_engine import rule
@@ -33,14 +33,14 @@ class Finder:
     def __init__(self, words: str, offered: str, start: int = 0, end: int | None = None) -> None:
         self.words, self.offered, self.start, self.end = words, (offered,), start, end
 
-    def __call__(self, texts: Iterable[str], question: Question) -> Mapping[str, Sequence[Match]]:
+    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, Sequence[RuleMatch]]:
         assert question.rules == ("SLIP",)
         return {text: list(self._matches(text)) for text in texts}
 
-    def _matches(self, text: str) -> Iterator[Match]:
+    def _matches(self, text: str) -> Iterator[RuleMatch]:
         for found in re.finditer(self.words, text):
             start, end = found.start() + self.start, found.end() if self.end is None else found.start() + self.end
-            yield Match("SLIP", start, end, self.offered)
+            yield RuleMatch("SLIP", start, end, self.offered)
 
 
 #: As LanguageTool sees it.
@@ -78,14 +78,14 @@ def test_what_is_left_alone_of_ours_is_not_found_by_the_other_either() -> None:
     for level in ("flag", "suggested"):
         ours = rule("grammar/twice", OURS.replace("suggested", level))
         (known,) = planned(ours).findings
-        plan = planned(ours, theirs(), known=Known(frozenset([known.id])))
+        plan = planned(ours, theirs(), known=JudgedFindings(frozenset([known.id])))
         assert (plan.findings, plan.changes, plan.known) == ((), (), frozenset([known.id]))
 
 
 def test_what_is_left_alone_of_the_other_is_still_told_by_ours() -> None:
     ours = rule("grammar/twice", OURS)
     (known,) = planned(theirs()).findings
-    plan = planned(ours, theirs(), known=Known(frozenset([known.id])))
+    plan = planned(ours, theirs(), known=JudgedFindings(frozenset([known.id])))
     assert (names(plan), plan.changes) == ([("grammar/twice", Level.FLAG)], ())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.edits.finding_ids import NONE, Known, Lookup, identify
+from cleanup.edits.finding_ids import NONE, JudgedFindings, Lookup, identify
 from cleanup.model import Finding, Level, Span
 
 
@@ -55,12 +55,12 @@ LEFT_CHANGED, RIGHT_CHANGED, BOTH = (
 
 
 def test_known_in_the_same_text_is_the_same_name_only() -> None:
-    known = Known(exact=frozenset({BASE}))
+    known = JudgedFindings(exact=frozenset({BASE}))
     assert [one in known for one in (BASE, LEFT_CHANGED, RIGHT_CHANGED, BOTH)] == [True, False, False, False]
 
 
 def test_known_in_a_changed_text_needs_the_words_on_one_side() -> None:
-    known = Known(similar=frozenset({BASE}))
+    known = JudgedFindings(similar=frozenset({BASE}))
     assert [one in known for one in (BASE, LEFT_CHANGED, RIGHT_CHANGED, BOTH)] == [True, True, True, False]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cleanup.documents.readers import document
-from cleanup.edits.finding_ids import NONE, Known, identify
+from cleanup.edits.finding_ids import NONE, JudgedFindings, identify
 from cleanup.engine.assembly import assemble
-from cleanup.engine.repaired import Piece
+from cleanup.engine.repaired import ComposedEdit
 from cleanup.engine.rounds import Settled
 from cleanup.engine.subject import RuleSet, Subject, subject_of
 from cleanup.engine.task import Refusals, Task
@@ -21,13 +21,13 @@ def finding(name: str, start: int, end: int, new: str, level: Level = Level.SAFE
     return Finding(f"spacing/{name}", Span(start, end), "", level, (Fix((Edit(Span(start, end), new),), ""),))
 
 
-def subject(text: str, path: str = "a.txt", known: Known = NONE) -> Subject:
+def subject(text: str, path: str = "a.txt", known: JudgedFindings = NONE) -> Subject:
     task = Task(document(text, path), OWN, "en", Level.SAFE, known)
     return subject_of(task, RuleSet(RULES, {}, frozenset(), Accepted()))
 
 
 def done(edit: Edit, *carried_out: Finding, pending: tuple[Finding, ...] = ()) -> Settled:
-    piece = Piece(edit, frozenset(range(len(carried_out))))
+    piece = ComposedEdit(edit, frozenset(range(len(carried_out))))
     return Settled("", [piece], list(carried_out), list(pending), frozenset())
 
 
@@ -57,7 +57,9 @@ def test_what_is_pending_is_held_with_its_reason() -> None:
 def test_what_is_known_is_left_out_and_must_not_be_done() -> None:
     made = finding("a", 0, 1, "A")
     (named,) = identify([made], "ab")
-    plan, more = planned(subject("ab", known=Known(exact=frozenset({named.id}))), done(Edit(Span(0, 1), "A"), made))
+    plan, more = planned(
+        subject("ab", known=JudgedFindings(exact=frozenset({named.id}))), done(Edit(Span(0, 1), "A"), made)
+    )
     assert (plan.findings, plan.known) == ((), frozenset({named.id}))
     assert more == Refusals(rejected=frozenset({("spacing/a", Span(0, 1))}))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.evaluate import CORPORA
 from cleanup.documents.readers import document
 from cleanup.edits.edits import apply
-from cleanup.edits.finding_ids import NONE, Known
+from cleanup.edits.finding_ids import NONE, JudgedFindings
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Document, Level, Plan
@@ -41,14 +41,14 @@ FORMATS = st.sampled_from(["a.txt", "a.md", "a.html", "a.srt"])
 WRAPPED = {"a.html": "<p>{}</p>", "a.srt": "1\n00:00:01,000 --> 00:00:02,000\n{}\n"}
 
 
-def plan(engine: Engine, source: Document, through: Level = Level.SAFE, known: Known = NONE) -> Plan:
+def plan(engine: Engine, source: Document, through: Level = Level.SAFE, known: JudgedFindings = NONE) -> Plan:
     return engine.plan(source, through=through, known=known)
 
 
 def nothing_is_new(source: Document) -> None:
     names = decisions.all_found(lambda through, known: plan(ENGINE, source, through, known))
     for through in LEVELS:
-        again = plan(ENGINE, source, through, Known(exact=names))
+        again = plan(ENGINE, source, through, JudgedFindings(exact=names))
         assert (again.changes, again.findings) == ((), ()), through
 
 
@@ -73,7 +73,7 @@ def test_what_is_rejected_keeps_its_place(text: str, path: str, through: Level, 
     if not asked:
         return
     chosen = data.draw(st.lists(st.sampled_from(asked), min_size=1, unique_by=lambda one: one.ids))
-    known = Known(exact=frozenset(name for one in chosen for name in one.ids))
+    known = JudgedFindings(exact=frozenset(name for one in chosen for name in one.ids))
     again = plan(ENGINE, source, through, known)
     left = [edit.span for one in chosen for edit in one.edits]
     assert not [(change, span) for change in again.changes for span in left if change.span.conflicts(span)]

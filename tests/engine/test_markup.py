@@ -6,15 +6,15 @@ from cleanup.documents.readers import document
 from cleanup.documents.source_map import Projection
 from cleanup.edits.edits import Composition
 from cleanup.engine.markup import around_holes, harmful, survives
-from cleanup.engine.repaired import Piece
+from cleanup.engine.repaired import ComposedEdit
 from cleanup.model import Document, Edit, Fix, Span
 
 STARRED = document("a *b* c\n\nd *e* f", "a.md")
 PLAIN = document("one two", "a.txt")
 
 
-def pieces(*edits: Edit) -> list[Piece]:
-    return [Piece(edit, frozenset({i})) for i, edit in enumerate(edits)]
+def pieces(*edits: Edit) -> list[ComposedEdit]:
+    return [ComposedEdit(edit, frozenset({i})) for i, edit in enumerate(edits)]
 
 
 def around(fix: Fix, source: Document, refused: frozenset[Edit] = frozenset()) -> Fix | None:

@@ -15,7 +15,7 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading, parallel
 from cleanup.engine.engine import Engine
 from cleanup.engine.passes import Prefetch, Stage
-from cleanup.engine.prefetch import Stages, Told, learn, told
+from cleanup.engine.prefetch import PrefetchedBlock, Stages, learn, told
 from cleanup.matching.view import View
 from cleanup.model import Level, Plan
 from cleanup.processes.pool import METHOD
@@ -55,7 +55,7 @@ def test_what_is_told_of_the_blocks_changes_nothing(pieces: list[str], between: 
     _same(_plan(AHEAD, text, _elsewhere), _plan(ALONE, text))
 
 
-def _crash() -> Told:
+def _crash() -> PrefetchedBlock:
     raise ValueError
 
 
@@ -64,7 +64,7 @@ def _crash() -> Told:
 def test_processes_share_a_text_and_the_plan_is_the_same(fault: object, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = os.getpid()
 
-    def faulty(view: View, stages: Stages, block: int) -> Told:
+    def faulty(view: View, stages: Stages, block: int) -> PrefetchedBlock:
         if callable(fault) and os.getpid() != parent and block % 9 == 0:
             fault()
         return told(view, stages, block)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.edits.edits import apply
-from cleanup.engine.repaired import Piece, Repaired, untouched
+from cleanup.engine.repaired import ComposedEdit, Repaired, untouched
 from cleanup.matching.view import View
 from cleanup.model import Edit, Finding, Fix, Level, Span
 
@@ -31,8 +31,8 @@ def test_what_touches_a_repair_becomes_one_piece_with_it() -> None:
     second = first.carry_out([finding("b", 1, 3, "d"), finding("c", 3, 4, "z")])
     assert second.text == "xdz"
     assert second.pieces == [
-        Piece(Edit(Span(1, 4), "d"), frozenset({0, 1})),
-        Piece(Edit(Span(4, 5), "z"), frozenset({2})),
+        ComposedEdit(Edit(Span(1, 4), "d"), frozenset({0, 1})),
+        ComposedEdit(Edit(Span(4, 5), "z"), frozenset({2})),
     ]
     assert [(one.rule, one.span) for one in second.carried_out] == [
         ("a", Span(1, 3)),

@@ -14,7 +14,7 @@ from cleanup.edits.finding_ids import NONE
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.engine.passes import Stage
-from cleanup.engine.repaired import Piece
+from cleanup.engine.repaired import ComposedEdit
 from cleanup.engine.rounds import MAX_ROUNDS, Settled, _Rounds, settle
 from cleanup.engine.subject import RuleSet, subject_of
 from cleanup.engine.task import Refusals, Task
@@ -61,7 +61,7 @@ def test_a_pass_that_follows_from_a_later_one_has_its_turn_in_the_next_round() -
     end = settled("a", change("b", "c"), change("a", "b"))
     assert end == Settled(
         "c",
-        [Piece(Edit(Span(0, 1), "c"), frozenset({0, 1}))],
+        [ComposedEdit(Edit(Span(0, 1), "c"), frozenset({0, 1}))],
         [
             Finding("spacing/a", Span(0, 1), "", Level.SAFE, (Fix((Edit(Span(0, 1), "b"),), ""),)),
             Finding("spacing/b", Span(0, 1), "", Level.SAFE, (Fix((Edit(Span(0, 1), "c"),), ""),)),

@@ -12,7 +12,7 @@ import pytest
 from cleanup.config.resolve import Resolver
 from cleanup.documents.readers import SUFFIXES
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files.discovery import Found, find
+from cleanup.files.discovery import Discovered, find
 from cleanup.files.not_prose import CODE, MARKUP, refuse_by_name
 from cleanup.files.output_folder import destinations
 from cleanup.files.writing import create, replace
@@ -122,7 +122,7 @@ def test_a_path_that_is_too_long_is_one_error_and_the_rest_is_found(tree: Path) 
     assert [Path(source.path).name for source in deep.sources] == ["z.txt"]
 
 
-def descend(tree: Path, levels: int, name: str = "d") -> Found:
+def descend(tree: Path, levels: int, name: str = "d") -> Discovered:
     """What is found in a folder with many folders in each other, a text in the last, and one beside the first."""
     plant("top/z.txt")
     handle = os.open(tree / "top", os.O_RDONLY)

@@ -14,7 +14,7 @@ from cleanup.errors import CleanupError
 from cleanup.languagetool import launcher, local_copy
 from cleanup.languagetool.launcher import Lease
 from cleanup.languagetool.local_copy import Installation
-from cleanup.languagetool.matches import Question
+from cleanup.languagetool.matches import Query
 from cleanup.languagetool.service import Service, at
 from cleanup.web.address import parse
 
@@ -50,7 +50,7 @@ def server(installed: Installation, cache: Path) -> Iterator[Lease]:
 @pytest.fixture
 def service(server: Lease) -> Iterator[Service]:
     """A matcher that asks it."""
-    helper = Service(at(parse(server.url)), Question("en", ("EN_A_VS_AN",)))
+    helper = Service(at(parse(server.url)), Query("en", ("EN_A_VS_AN",)))
     yield helper
     helper.close()
 

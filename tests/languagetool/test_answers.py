@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from cleanup.languagetool.answers import Answers
-from cleanup.languagetool.matches import Match, Question
+from cleanup.languagetool.matches import Query, RuleMatch
 
-QUESTION = Question("en", ("A", "B"))
-KNOWN = {"It rains.": (Match("A", 0, 2, ("He",)),), "It stops.": ()}
+QUESTION = Query("en", ("A", "B"))
+KNOWN = {"It rains.": (RuleMatch("A", 0, 2, ("He",)),), "It stops.": ()}
 
 
 def kept(folder: Path, identity: str = "6.8") -> Answers:
@@ -30,11 +30,11 @@ def test_what_was_answered_is_there_next_time(tmp_path: Path) -> None:
     ("identity", "question"),
     [
         pytest.param("6.9", QUESTION, id="the server is another version"),
-        pytest.param("6.8", Question("en", ("A",)), id="other rules are asked for"),
-        pytest.param("6.8", Question("de", ("A", "B")), id="the language is another"),
+        pytest.param("6.8", Query("en", ("A",)), id="other rules are asked for"),
+        pytest.param("6.8", Query("de", ("A", "B")), id="the language is another"),
     ],
 )
-def test_an_answer_is_not_taken_when(tmp_path: Path, identity: str, question: Question) -> None:
+def test_an_answer_is_not_taken_when(tmp_path: Path, identity: str, question: Query) -> None:
     kept(tmp_path).close()
     answers = Answers(identity, tmp_path)
     assert answers.get(KNOWN, question) == {}

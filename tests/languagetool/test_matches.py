@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.languagetool.matches import BETWEEN, MOST_BYTES, Match, askable, pieces, sent, sorted_out
+from cleanup.languagetool.matches import BETWEEN, MOST_BYTES, RuleMatch, askable, pieces, sent, sorted_out
 from cleanup.model import MASK
 from cleanup.text.segments import paragraphs
 
@@ -80,8 +80,8 @@ def test_matches_go_to_their_texts_in_their_own_offsets() -> None:
     first, second = joined.index("a owl"), joined.index("a hour")
     found = [Found(first, 1, "a", replacements=["an"]), Found(second, 1, "a", replacements=["an"])]
     assert sorted_out(texts, found) == {
-        "😀 a owl.": (Match("X", 2, 3, ("an",)),),
-        "Then a hour.": (Match("X", 5, 6, ("an",)),),
+        "😀 a owl.": (RuleMatch("X", 2, 3, ("an",)),),
+        "Then a hour.": (RuleMatch("X", 5, 6, ("an",)),),
     }
 
 
@@ -100,9 +100,9 @@ def test_a_match_is_dropped_when(found: Found) -> None:
 
 
 def test_a_line_end_is_quoted_as_a_space() -> None:
-    assert sorted_out(["the\nthe sea"], [Found(0, 7, "the the")]) == {"the\nthe sea": (Match("X", 0, 7),)}
+    assert sorted_out(["the\nthe sea"], [Found(0, 7, "the the")]) == {"the\nthe sea": (RuleMatch("X", 0, 7),)}
 
 
 def test_a_suggestion_with_the_stand_in_of_another_character_is_no_suggestion() -> None:
     found = [Found(0, 3, "a ☺", replacements=["an ☺", "a"])]
-    assert sorted_out(["a 😀 owl"], found) == {"a 😀 owl": (Match("X", 0, 3, ("a",)),)}
+    assert sorted_out(["a 😀 owl"], found) == {"a 😀 owl": (RuleMatch("X", 0, 3, ("a",)),)}

@@ -20,8 +20,8 @@ from cleanup.cli.limit import limited
 from cleanup.config.resolve import Resolver, Settings
 from cleanup.documents import readers
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.languagetool.matches import Question
-from cleanup.languagetool.service import Place, Service
+from cleanup.languagetool.matches import Query
+from cleanup.languagetool.service import ServerAddress, Service
 from cleanup.model import Document, Level
 from cleanup.processes.time_limit import CAN_TIME, TimeIsUpError, untimed, within
 from tests.commandline import HOUSE, environment, execute, invoke
@@ -131,9 +131,9 @@ def test_waiting_for_languagetool_does_not_count() -> None:
         time.sleep(1.2)
         raise CleanupError("it does not come")
 
-    service = Service(Place(lambda: "nobody", connect), Question("en", ("EN_A_VS_AN",)))  # type: ignore[arg-type]
+    service = Service(ServerAddress(lambda: "nobody", connect), Query("en", ("EN_A_VS_AN",)))  # type: ignore[arg-type]
     with within(1), service.checking("a.txt", "For a hour."):
-        assert service(["For a hour."], Question("en", ("EN_A_VS_AN",))) == {}
+        assert service(["For a hour."], Query("en", ("EN_A_VS_AN",))) == {}
     service.close()
     assert str(service.summary()) == "not checked by LanguageTool: 1 file (a.txt): it does not come"
 

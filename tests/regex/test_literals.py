@@ -12,7 +12,7 @@ from cleanup import lazy_regex
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.matching import compile_re2, filters
-from cleanup.matching.index import Member
+from cleanup.matching.index import IndexedFilter
 from cleanup.matching.re2_patterns import Re2Gate, Re2Pattern
 from cleanup.regex import literals
 from cleanup.regex.forms import is_odd, is_plain
@@ -73,10 +73,10 @@ def _holds(found: Literals, text: str) -> bool:
     return any(one.encode("utf-8", "surrogatepass") in data for one in found.strings)
 
 
-def _gates() -> list[Member]:
+def _gates() -> list[IndexedFilter]:
     engine = Engine(RULES)
     parts = [part for language in ("en", "mul") for part in engine.prepared((language,)).stages]
-    return [one for part in parts for stage in part for one in stage.gates if isinstance(one, Member)]
+    return [one for part in parts for stage in part for one in stage.gates if isinstance(one, IndexedFilter)]
 
 
 GATES = _gates()

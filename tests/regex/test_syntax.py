@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup.regex.syntax import (
+    Assertion,
     Atomic,
     Branch,
     Category,
@@ -15,7 +16,6 @@ from cleanup.regex.syntax import (
     Look,
     Node,
     NotLiteral,
-    Place,
     Range,
     Repeat,
     of_python,
@@ -33,7 +33,7 @@ A, B = Literal("a"), Literal("b")
         (".", Dot()),
         (r"[a-c\d_]", Class((Range(97, 99), Category("CATEGORY_DIGIT"), "_"), negated=False)),
         (r"[^\s-]", Class((Category("CATEGORY_SPACE"), "-"), negated=True)),
-        (r"\b", Place("AT_BOUNDARY")),
+        (r"\b", Assertion("AT_BOUNDARY")),
         ("(a)", Group(1, 0, 0, (A,))),
         ("(?i:a)", Group(None, 2, 0, (A,))),
         ("(?>a)", Atomic((A,))),

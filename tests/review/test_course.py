@@ -11,7 +11,7 @@ from cleanup.edits.edits import apply
 from cleanup.model import Edit, Finding, Level, Span
 from cleanup.review import decisions
 from cleanup.review.course import Item, Review
-from cleanup.review.decisions import Decision, Own, Place, Question, Shown
+from cleanup.review.decisions import Decision, Own, Question, Shown, ShownEdit
 from cleanup.review.proposals import Proposal
 
 TEXT = "one two three four five six"
@@ -183,6 +183,6 @@ def _press(course: Review, key: str) -> None:
 
 
 def test_an_earlier_question_is_as_it_was_saved() -> None:
-    kept = Item(0, Shown(["x"], [Place(0, 3, "one", "1")], made=True))
+    kept = Item(0, Shown(["x"], [ShownEdit(0, 3, "one", "1")], made=True))
     assert kept.question.places == (Edit(Span(0, 3), "1"),)
     assert kept.repair

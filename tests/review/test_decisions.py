@@ -12,7 +12,7 @@ from cleanup.edits.edits import apply
 from cleanup.errors import CleanupError
 from cleanup.model import Edit, Finding, Fix, Level, Span
 from cleanup.review import decisions
-from cleanup.review.decisions import Decision, Own, Place, Question, Reviewed, Shown
+from cleanup.review.decisions import Decision, Own, Question, Reviewed, Shown, ShownEdit
 from cleanup.review.proposals import proposals, rivals
 from tests.report_pages import made, plan
 
@@ -112,7 +112,7 @@ def test_a_file_is_read_and_written_alike() -> None:
     assert found.files["a.txt"] == Reviewed(
         "0" * 64,
         {"a": "accept", "b": "reject", "c": Own("x"), "d": Own(["x", "y"])},
-        [Shown(["a"], [Place(0, 1, "o", "0")], True)],
+        [Shown(["a"], [ShownEdit(0, 1, "o", "0")], True)],
     )
     assert json.loads(decisions.write(found.files, "1")) == FILE
 
@@ -149,7 +149,7 @@ def test_a_bad_file_is_named(data: bytes, message: str) -> None:
 
 def test_a_place_that_cannot_be_is_an_error() -> None:
     with pytest.raises(CleanupError, match="'x' does not stand at 3 to 2"):
-        Question.of_shown(Shown(["a"], [Place(3, 2, "x", "y")]), "text")
+        Question.of_shown(Shown(["a"], [ShownEdit(3, 2, "x", "y")]), "text")
 
 
 # On to a changed text
@@ -174,7 +174,7 @@ def found(new: str, text: str = NOW) -> Finding:
     ids=["the same repair", "another repair", "rejected whatever the repair", "own text"],
 )
 def test_decisions_fit_a_changed_text_when_the_same_is_found_there(new: str, decision: Decision, fits: bool) -> None:
-    shown = Shown(["now"], [Place(4, 14, "two. three", "two three")], made=True)
+    shown = Shown(["now"], [ShownEdit(4, 14, "two. three", "two three")], made=True)
     reviewed = Reviewed("0", {"now": decision, "gone": "accept"}, [shown])
     fit = decisions.refit(reviewed, proposals(plan(NOW, [found(new)])), NOW)
     assert fit.decisions == ({"now": decision} if fits else {})

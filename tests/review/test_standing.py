@@ -12,20 +12,20 @@ from cleanup.edits.edits import apply
 from cleanup.errors import CleanupError
 from cleanup.model import Document, Edit, Span
 from cleanup.review import decisions, standing
-from cleanup.review.decisions import Decision, Own, Place, Question, Reviewed, Shown, sha256
+from cleanup.review.decisions import Decision, Own, Question, Reviewed, Shown, ShownEdit, sha256
 
 
 @given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 30), st.text(max_size=4)), max_size=4))
 def test_the_reviewed_text_is_found_from_the_repaired_one(text: str, cuts: list[tuple[int, str]]) -> None:
     points = sorted((min(at, len(text)), new) for at, new in cuts)
     edits = [Edit(Span(a[0], b[0]), a[1]) for a, b in zip(points[::2], points[1::2], strict=False)]
-    places = [Place(e.span.start, e.span.end, text[e.span.start : e.span.end], e.replacement) for e in edits]
+    places = [ShownEdit(e.span.start, e.span.end, text[e.span.start : e.span.end], e.replacement) for e in edits]
     assert standing.original(apply(edits, text), [Shown(["x"], places, made=True)]) == text
 
 
 def test_another_text_is_not_taken_for_the_repaired_one() -> None:
     with pytest.raises(ValueError, match="'1' is not at 0"):
-        standing.original("one two", [Shown(["a"], [Place(0, 3, "one", "1")], made=True)])
+        standing.original("one two", [Shown(["a"], [ShownEdit(0, 3, "one", "1")], made=True)])
 
 
 TEXT = "He saw alot of whilom glory.  So it was . Mr Kane left.\r\n"
@@ -33,7 +33,7 @@ TEXT = "He saw alot of whilom glory.  So it was . Mr Kane left.\r\n"
 
 def change(before: str, after: str, name: str, *, made: bool = False, own: Any = ()) -> Shown:
     at = TEXT.index(before)
-    return Shown([name], [Place(at, at + len(before), before, after)], made, [list(one) for one in own])
+    return Shown([name], [ShownEdit(at, at + len(before), before, after)], made, [list(one) for one in own])
 
 
 #: Two that want the same words, one that wants more of them, one taken out, one put in, one only flagged.
@@ -108,7 +108,7 @@ def test_a_change_that_several_want_is_taken_back_where_it_is_rejected() -> None
 def test_many_changes_are_told_apart_in_a_long_text() -> None:
     many = 4000
     text = "A stray. stop. " * many
-    places = [Place(i * 15 + 2, i * 15 + 8, "stray.", "stray") for i in range(many)]
+    places = [ShownEdit(i * 15 + 2, i * 15 + 8, "stray.", "stray") for i in range(many)]
     changes = [Shown([str(i)], [place]) for i, place in enumerate(places)]
     now = "".join("A stray stop. " if i % 3 else "A stray. stop. " for i in range(many))
     found = standing.found(Document("a.txt", now), Reviewed(sha256(text.encode()), {}, changes))
@@ -118,5 +118,5 @@ def test_many_changes_are_told_apart_in_a_long_text() -> None:
 
 
 def test_changes_that_contradict_each_other_are_no_way_back() -> None:
-    changes = [Shown(["a"], [Place(0, 3, "one", "1")]), Shown(["b"], [Place(1, 3, "xy", "2")])]
+    changes = [Shown(["a"], [ShownEdit(0, 3, "one", "1")]), Shown(["b"], [ShownEdit(1, 3, "xy", "2")])]
     assert standing.found(Document("a.txt", "1"), Reviewed("0", {}, changes)) is None

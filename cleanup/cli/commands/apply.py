@@ -71,7 +71,7 @@ def command(
     backup: bool,
     partial: bool,
     read_as: str,
-    choice: options.Choice,
+    choice: options.RuleSelection,
 ) -> int:
     """Run the command and return its exit code."""
     if diff and output:
@@ -81,7 +81,7 @@ def command(
     loaded = replay.load(decided).files
     files = {seen_from(root, reviewed.copy or name): reviewed for name, reviewed in loaded.items()}
     found = below(files, root)
-    run = _Run(options.reading(choice, read_as, files), partial)
+    run = _ApplyRun(options.reading(choice, read_as, files), partial)
     for error in found.errors:
         run.fail(error)
     if not diff:
@@ -99,7 +99,7 @@ _Work = tuple[Sequence[Edit], Mapping[str, Decision]]
 
 
 @dataclass(slots=True)
-class _Run:
+class _ApplyRun:
     """One run over the files of a review, and what it counted."""
 
     resolver: Resolver

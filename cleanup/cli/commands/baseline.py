@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cleanup.cli import options, replay, terminal
-from cleanup.cli.guarding import Taken
+from cleanup.cli.guarding import RunFiles
 from cleanup.cli.limit import limited
 from cleanup.config import config_file
 from cleanup.config.resolve import Resolver
@@ -59,7 +59,7 @@ def command(
     prune: bool,
     read_as: str,
     max_seconds: float,
-    choice: options.Choice,
+    choice: options.RuleSelection,
 ) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
@@ -67,8 +67,8 @@ def command(
     resolver = options.reading(choice, read_as, paths)
     target = output or _configured()
     found = find(paths, scope=resolver)
-    Taken(found).claim(target, "the baseline", "--output")
-    run = _Run(resolver, target, prune, max_seconds)
+    RunFiles(found).claim(target, "the baseline", "--output")
+    run = _BaselineRun(resolver, target, prune, max_seconds)
     for error in found.errors:
         terminal.complain(error)
     failed = run.over(found.sources) + len(found.errors)
@@ -86,7 +86,7 @@ def _configured() -> Path:
     return Path(DEFAULT)
 
 
-class _Run:
+class _BaselineRun:
     """The entries of a baseline, made anew for some texts."""
 
     def __init__(self, resolver: Resolver, target: Path, prune: bool, max_seconds: float) -> None:

@@ -8,7 +8,7 @@ from cleanup.cli import options
 from cleanup.cli.languagetool_option import Grammar, GrammarCommand, grammar_options
 from cleanup.cli.session import Session, closing, resolver
 from cleanup.config.resolve import Resolver
-from cleanup.files.discovery import Found, find
+from cleanup.files.discovery import Discovered, find
 from cleanup.reports import formats
 
 HELP = """List the problems in PATHS: files, directories, or - for standard input. Change nothing.
@@ -35,14 +35,14 @@ Exit code: 0 if no finding counts (see --fail-on), 1 if any does, 2 on error.
 @grammar_options
 @options.showing(*formats.NAMES)
 def command(
-    *, inputs: options.Inputs, watch: bool, choice: options.Choice, grammar: Grammar, showing: options.Showing
+    *, inputs: options.Inputs, watch: bool, choice: options.RuleSelection, grammar: Grammar, showing: options.Showing
 ) -> int:
     """Run the command and return its exit code."""
 
     def scope() -> Resolver:
         return resolver(choice, inputs, showing, grammar)
 
-    def search() -> Found:
+    def search() -> Discovered:
         return find(inputs.paths, stdin_name=inputs.stdin_filename, scope=scope())
 
     if not watch:
@@ -57,7 +57,7 @@ def command(
     return code
 
 
-def _once(found: Found, session: Session) -> int:
+def _once(found: Discovered, session: Session) -> int:
     session.run(found)
     closing(session, session.tally.checked(session.grammar.said))
     return session.exit_code()

@@ -49,7 +49,7 @@ SCHEMAS = ("configuration", "rule", "report", "finding")
     flag_value=SCHEMAS[0],
     help=f"Print a JSON Schema instead. [default name: {SCHEMAS[0]}]",
 )
-def command(file: str, choice: options.Choice, schema: str | None) -> int:
+def command(file: str, choice: options.RuleSelection, schema: str | None) -> int:
     """Run the command and return its exit code."""
     if schema:
         from cleanup.config import schemas

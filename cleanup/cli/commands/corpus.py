@@ -139,7 +139,7 @@ def run(
     sample: int | None,
     seed: int,
     report: Path | None,
-    choice: options.Choice,
+    choice: options.RuleSelection,
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(output, dry_run, sample, report)
@@ -151,7 +151,7 @@ def run(
     recipe = corpus_run.recipe_of(how, choice)
     code = 0
     if output or dry_run:
-        code = corpus_run.Run(found, recipe, how, None if dry_run else output).all()
+        code = corpus_run.CorpusRun(found, recipe, how, None if dry_run else output).all()
     if sample and report:
         shown = corpus_run.show_sample(found, recipe, corpus_run.form_of(how), (sample, seed), report)
         code = max(code, shown)

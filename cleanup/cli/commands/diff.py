@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cleanup.cli import options, terminal
-from cleanup.cli.guarding import Taken
+from cleanup.cli.guarding import RunFiles
 from cleanup.documents import readers
 from cleanup.edits.diff import edits_between
 from cleanup.errors import CleanupError
@@ -50,7 +50,7 @@ def command(old: str, new: str, form: str, report: Path | None, read_as: str) ->
     if old == new == "-":
         raise click.UsageError("only one of OLD and NEW can be -")
     found = find([old, new])
-    Taken(found).claim(report, "the report", "--report")
+    RunFiles(found).claim(report, "the report", "--report")
     broken: list[CleanupError] = []
     with terminal.one_file(old, broken.append):
         first = _document(old, read_as)

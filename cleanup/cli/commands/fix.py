@@ -60,7 +60,7 @@ def command(
     output: Path | None,
     backup: bool,
     tidy: bool,
-    choice: options.Choice,
+    choice: options.RuleSelection,
     grammar: Grammar,
     showing: options.Showing,
 ) -> int:

@@ -14,7 +14,7 @@ from cleanup.cli.remarks import on_comments
 from cleanup.cli.review import keys as review_keys
 from cleanup.cli.review.dialogue import STOP, STOPPED, WRITE, Dialogue, offer
 from cleanup.cli.review.kept import Kept, Saved
-from cleanup.cli.review.texts import Text, by_text, gather, pending
+from cleanup.cli.review.texts import ReviewedText, by_text, gather, pending
 from cleanup.config.resolve import Resolver
 from cleanup.errors import CleanupError
 from cleanup.files.discovery import Source, find, read
@@ -73,7 +73,7 @@ def command(
     decisions: Path | None,
     read_as: str,
     max_seconds: float,
-    choice: options.Choice,
+    choice: options.RuleSelection,
 ) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
@@ -84,7 +84,7 @@ def command(
         raise CleanupError("`cleanup review` needs a terminal", hint=_ELSEWHERE)
     resolver = options.reading(choice, read_as, paths)
     found = find(paths, scope=resolver)
-    run = _Run(resolver, Level(level), Saved(decisions, found) if decisions else Kept(), max_seconds)
+    run = _ReviewRun(resolver, Level(level), Saved(decisions, found) if decisions else Kept(), max_seconds)
     for error in found.errors:
         run.fail(error)
     return run.go(found.sources)
@@ -93,7 +93,7 @@ def command(
 _ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and apply the saved decisions with `cleanup apply`"
 
 
-class _Run:
+class _ReviewRun:
     """One review, from reading the texts to writing them."""
 
     def __init__(self, resolver: Resolver, level: Level, saved: Saved | Kept, max_seconds: float) -> None:
@@ -140,7 +140,7 @@ class _Run:
             self._say_where(kept, review.decided)
         return INTERRUPTED if end == STOP and not self._errors else self._code()
 
-    def _offered(self, texts: list[Text]) -> list[Text]:
+    def _offered(self, texts: list[ReviewedText]) -> list[ReviewedText]:
         """The texts with what is kept about them, if the reviewer wants to go on with it. Raises one of STOPPED."""
         number = sum(len(text.earlier) for text in texts)
         if not isinstance(self._saved, Kept) or not number:
@@ -162,7 +162,7 @@ class _Run:
     def _code(self) -> int:
         return 2 if self._errors else 0
 
-    def _read(self, source: Source) -> Text | None:
+    def _read(self, source: Source) -> ReviewedText | None:
         """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
         with terminal.one_file(source.path, self.fail):
             settings = self._resolver.settings(source.path)
@@ -175,7 +175,7 @@ class _Run:
             return gather(source, document, proposals(plan), self._level, self._saved.entry(source))
         return None
 
-    def _welcome(self, review: Review, texts: Sequence[Text]) -> None:
+    def _welcome(self, review: Review, texts: Sequence[ReviewedText]) -> None:
         changed = [text for text in texts if text.changed]
         if changed:
             verb = "has" if len(changed) == 1 else "have"
@@ -192,7 +192,7 @@ class _Run:
                 f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; press ? for the keys."
             )
 
-    def _keep(self, review: Review, texts: Sequence[Text], *, last: bool = False) -> bool:
+    def _keep(self, review: Review, texts: Sequence[ReviewedText], *, last: bool = False) -> bool:
         """Keep what is decided so far; whether that could be done. What is wrong is said once, and at the end."""
         problems: list[CleanupError] = []
         with terminal.one_file(str(self._saved.path or "decisions"), problems.append):
@@ -205,7 +205,7 @@ class _Run:
                 terminal.complain(problem)
         return not problems
 
-    def _write(self, review: Review, texts: Sequence[Text]) -> int:
+    def _write(self, review: Review, texts: Sequence[ReviewedText]) -> int:
         """Write every text that changes; how many did."""
         changed = 0
         written: list[Source] = []
@@ -218,7 +218,7 @@ class _Run:
         return changed
 
 
-def _by_item(texts: Iterable[Text]) -> dict[int, Decision]:
+def _by_item(texts: Iterable[ReviewedText]) -> dict[int, Decision]:
     """The earlier decisions by the index of the item among all."""
     earlier: dict[int, Decision] = {}
     first = 0

@@ -12,18 +12,18 @@ from msgspec.structs import replace
 
 from cleanup.cli import options, terminal
 from cleanup.cli.corpus import words
-from cleanup.cli.guarding import Taken
+from cleanup.cli.guarding import RunFiles
 from cleanup.cli.progress import Progress
 from cleanup.config import config_file
 from cleanup.corpora import pool, recipes, sampling
 from cleanup.corpora.cleaning import Cleaner, Recipe
-from cleanup.corpora.pool import Listener, Result, Task
+from cleanup.corpora.pool import Listener, ShardResult, ShardTask
 from cleanup.corpora.records import Record, total
 from cleanup.corpora.shards import formats, ledger
 from cleanup.corpora.shards.ledger import Failure, Ledger
 from cleanup.corpora.work import Form
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files.discovery import Found, Source
+from cleanup.files.discovery import Discovered, Source
 from cleanup.files.output_folder import destinations
 from cleanup.files.writing import refuse_outside
 from cleanup.model import Plan
@@ -37,7 +37,7 @@ def form_of(how: How) -> Form:
     return Form(how.text_key, how.id_key, how.columns, how.batch_size)
 
 
-def shards_of(paths: tuple[str, ...], output: Path | None) -> Found:
+def shards_of(paths: tuple[str, ...], output: Path | None) -> Discovered:
     """The shards; all paths must lead to some. Raises CleanupError."""
     found = formats.find(paths, output)
     if found.errors:
@@ -48,22 +48,22 @@ def shards_of(paths: tuple[str, ...], output: Path | None) -> Found:
     return found
 
 
-def claim_report(report: Path | None, found: Found, output: Path | None) -> None:
+def claim_report(report: Path | None, found: Discovered, output: Path | None) -> None:
     """Make a place for the report; refuse to replace a file of the run. Raises CleanupError."""
-    taken = Taken(found)
+    taken = RunFiles(found)
     if output:
         taken.add("a result", (output / source.name for source in found.sources))
         taken.add("the manifest", (output / name for name in ledger.FILES))
     taken.claim(report, "the report", "--report")
 
 
-def _check_places(found: Found, output: Path) -> None:
+def _check_places(found: Discovered, output: Path) -> None:
     """All results have places of their own, below their folder. Raises CleanupError."""
     for place in destinations(found.sources, output).values():
         refuse_outside(place, output)
 
 
-def recipe_of(how: How, choice: options.Choice) -> Recipe:
+def recipe_of(how: How, choice: options.RuleSelection) -> Recipe:
     """What the configuration of the current folder and the command line come to. Raises CleanupError."""
     suggested = None if how.level is None else how.level == "suggested"
     overrides = replace(choice.overrides(), suggested=suggested)
@@ -72,10 +72,10 @@ def recipe_of(how: How, choice: options.Choice) -> Recipe:
     return recipes.configured(overrides, max_characters=how.max_characters, max_seconds=how.max_seconds)
 
 
-class Run:
+class CorpusRun:
     """One run over shards; without `output` they are only counted."""
 
-    def __init__(self, found: Found, recipe: Recipe, how: How, output: Path | None) -> None:
+    def __init__(self, found: Discovered, recipe: Recipe, how: How, output: Path | None) -> None:
         self._recipe, self._how, self._output, self._form = recipe, how, output, form_of(how)
         form = self._form
         self._fingerprint = f"{recipe.fingerprint()} {form.text} {form.id} {form.columns} {form.rows}"
@@ -131,12 +131,12 @@ class Run:
                 self._take(result, add)
         self._progress.clear()
 
-    def _task(self, source: Source, known: dict[str, Record]) -> Task:
+    def _task(self, source: Source, known: dict[str, Record]) -> ShardTask:
         name = self._names[source]
         size = Path(source.path).stat().st_size
-        return Task(source, size, name, self._output, known.get(name), self._fingerprint)
+        return ShardTask(source, size, name, self._output, known.get(name), self._fingerprint)
 
-    def _take(self, result: Result, add: Callable[[Record], None]) -> None:
+    def _take(self, result: ShardResult, add: Callable[[Record], None]) -> None:
         if result.error:
             self._progress.clear()
             terminal.complain(result.error)
@@ -160,7 +160,7 @@ class Run:
         }
 
 
-def show_sample(found: Found, recipe: Recipe, form: Form, lot: tuple[int, int], report: Path) -> int:
+def show_sample(found: Discovered, recipe: Recipe, form: Form, lot: tuple[int, int], report: Path) -> int:
     """Write the page of random documents, by their number and the seed; the exit code. Raises CleanupError."""
     broken: list[DocumentError] = []
     texts = sampling.drawn(sampling.documents(found.sources, form, broken.append), *lot)

@@ -11,13 +11,13 @@ from cleanup.cli import terminal
 from cleanup.cli.review import draw
 from cleanup.cli.review import keys as review_keys
 from cleanup.cli.review.keys import Keys
-from cleanup.cli.review.texts import Text, pending
+from cleanup.cli.review.texts import ReviewedText, pending
 from cleanup.config.resolve import Resolver
 from cleanup.reports.grouped import wrapped
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.review.course import Item, Review, Step
-from cleanup.review.decisions import Own, Place
+from cleanup.review.decisions import Own, ShownEdit
 from cleanup.review.proposals import alternatives
 
 #: Wider lines are hard to read.
@@ -76,7 +76,7 @@ class Dialogue:
     """Questions and keys, until the end. `keep` is called after each step."""
 
     review: Review
-    texts: Sequence[Text]
+    texts: Sequence[ReviewedText]
     resolver: Resolver
     keys: Keys
     path: Path | None
@@ -200,7 +200,7 @@ class Dialogue:
             self._say("its words are in a change that you accepted; press u to return to it")
             return False
         self._told(self.review.decide(Own(texts[0] if len(texts) == 1 else list(texts))), "own text")
-        places = [Place(p.start, p.end, p.before, new) for p, new in zip(item.shown.edits, texts, strict=True)]
+        places = [ShownEdit(p.start, p.end, p.before, new) for p, new in zip(item.shown.edits, texts, strict=True)]
         terminal.show_page(draw.excerpt(self._text(item).document.text, places, self._width, terminal.paint()))
         return True
 
@@ -249,7 +249,7 @@ class Dialogue:
     def _u(self) -> str:
         return ",u" if self.review.begun else ""
 
-    def _text(self, item: Item) -> Text:
+    def _text(self, item: Item) -> ReviewedText:
         return self.texts[item.file]
 
     def _choices(self, item: Item) -> list[tuple[str, str]]:
@@ -301,7 +301,7 @@ class Dialogue:
         return True
 
 
-def _edited(place: Place, newline: str) -> str | None:
+def _edited(place: ShownEdit, newline: str) -> str | None:
     """An own text for a place; None when it was given up. What a line cannot hold is edited as `visible` shows it."""
     unseen = {visible(char): char for char in place.after if visible(char) != char}
     if "⏎" in unseen:

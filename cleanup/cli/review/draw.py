@@ -15,7 +15,7 @@ from cleanup.model import Rule, Span
 from cleanup.reports.grouped import wrapped
 from cleanup.reports.tally import count
 from cleanup.reports.text import Paint, visible
-from cleanup.review.decisions import Place
+from cleanup.review.decisions import ShownEdit
 from cleanup.review.proposals import Proposal
 
 #: How many code points of context are shown on either side; fewer where a change has several places.
@@ -54,7 +54,7 @@ def _sentence(text: str) -> str:
     return seen if seen.endswith((".", "!", "?", "…", ":")) else f"{seen}."
 
 
-def excerpt(text: str, places: Sequence[Place], width: int, paint: Paint, *, repair: bool = True) -> Iterator[str]:
+def excerpt(text: str, places: Sequence[ShownEdit], width: int, paint: Paint, *, repair: bool = True) -> Iterator[str]:
     """The places of a change with the words around them; what is only flagged is marked, and nothing struck."""
     reach = CONTEXT if len(places) == 1 else LESS
     for window, inside in _windows(text, places, reach):
@@ -69,7 +69,7 @@ def excerpt(text: str, places: Sequence[Place], width: int, paint: Paint, *, rep
         yield from wrapped(f"{before}{''.join(pieces).strip()}{after}", width, "    ")
 
 
-def _windows(text: str, places: Sequence[Place], reach: int) -> Iterator[tuple[Span, list[Place]]]:
+def _windows(text: str, places: Sequence[ShownEdit], reach: int) -> Iterator[tuple[Span, list[ShownEdit]]]:
     """What is shown around each place; places near each other are shown together."""
     window, inside = _around(text, places[0], reach), [places[0]]
     for place in places[1:]:
@@ -82,7 +82,7 @@ def _windows(text: str, places: Sequence[Place], reach: int) -> Iterator[tuple[S
     yield window, inside
 
 
-def _around(text: str, place: Place, reach: int) -> Span:
+def _around(text: str, place: ShownEdit, reach: int) -> Span:
     """Whole words of the same line; of the neighbouring ones too where the change is all of its line."""
     low, high = max(0, place.start - reach), min(len(text), place.end + reach)
     before, after = text[low : place.start], text[place.end : high]
@@ -108,7 +108,7 @@ def _word_end(text: str, limit: int, high: int) -> int:
     return next((i for i in range(high - 1, limit - 1, -1) if text[i].isspace()), high)
 
 
-def _marked(place: Place, paint: Paint, *, repair: bool) -> Iterator[str]:
+def _marked(place: ShownEdit, paint: Paint, *, repair: bool) -> Iterator[str]:
     if not repair:
         yield _sign(place.before, "flag", paint)
         return

@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from cleanup.cli import replay, terminal
-from cleanup.cli.guarding import Taken
-from cleanup.cli.review.texts import Text
+from cleanup.cli.guarding import RunFiles
+from cleanup.cli.review.texts import ReviewedText
 from cleanup.errors import CleanupError
 from cleanup.files import writing
-from cleanup.files.discovery import Found, Source, load, origins, real_path
+from cleanup.files.discovery import Discovered, Source, load, origins, real_path
 from cleanup.files.user_folders import state_folder
 from cleanup.review import decisions
 from cleanup.review.decisions import Decision, Reviewed
@@ -27,11 +27,11 @@ MOST = 500
 class Saved:
     """The file of decisions, which need not be there yet. Raises CleanupError."""
 
-    def __init__(self, path: Path, found: Found) -> None:
+    def __init__(self, path: Path, found: Discovered) -> None:
         self.path = path
         self._found = found
         # Whoever has decided for an hour must not learn only then that nothing can be saved.
-        Taken(found).claim(path, "the decisions", "--decisions")
+        RunFiles(found).claim(path, "the decisions", "--decisions")
         self._files: dict[str, Reviewed] = dict(replay.load(str(path)).files) if path.is_file() else {}
         self._keys = {real_path(name): name for name in self._files}
         self._last: dict[int, Mapping[int, Decision]] = {}
@@ -40,7 +40,7 @@ class Saved:
         """What it says about a text."""
         return self._files.get(self._keys.get(source.real, ""))
 
-    def keep(self, texts: Sequence[Text], decided: Decided) -> None:
+    def keep(self, texts: Sequence[ReviewedText], decided: Decided) -> None:
         """Write it, with the new decisions; entries on other texts stay. Raises DocumentError."""
         new = _changed(texts, decided, self._last)
         if self.path.is_file() and not new:
@@ -79,7 +79,7 @@ class Kept:
                 return entry
         return None
 
-    def keep(self, texts: Sequence[Text], decided: Decided) -> None:
+    def keep(self, texts: Sequence[ReviewedText], decided: Decided) -> None:
         """Write what is new. Raises DocumentError."""
         for i in _changed(texts, decided, self._last):
             source = texts[i].source
@@ -114,6 +114,6 @@ class Kept:
                 old.unlink()
 
 
-def _changed(texts: Sequence[Text], decided: Decided, last: Mapping[int, Mapping[int, Decision]]) -> list[int]:
+def _changed(texts: Sequence[ReviewedText], decided: Decided, last: Mapping[int, Mapping[int, Decision]]) -> list[int]:
     """The indices of the texts about which something else is decided than was kept last."""
     return [i for i, text in enumerate(texts) if decided[i] != last.get(i, text.earlier)]

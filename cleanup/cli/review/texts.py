@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cleanup.documents import readers
 from cleanup.edits.edits import apply
-from cleanup.edits.finding_ids import Known
+from cleanup.edits.finding_ids import JudgedFindings
 from cleanup.errors import CleanupError
 from cleanup.files import writing
 from cleanup.files.discovery import Source
@@ -20,7 +20,7 @@ from cleanup.text.segments import Lines
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReviewedText:
     """One text under review. `earlier` are decisions by the index of their question, `changed` says that the
     text is no longer the one they were made on."""
 
@@ -69,7 +69,9 @@ class Text:
         return True
 
 
-def gather(source: Source, document: Document, found: Sequence[Proposal], level: Level, entry: Reviewed | None) -> Text:
+def gather(
+    source: Source, document: Document, found: Sequence[Proposal], level: Level, entry: Reviewed | None
+) -> ReviewedText:
     """What is to be asked about a text, down to a level, and what an earlier review says. Raises CleanupError.
 
     Decisions on this very text stand. If it has changed since, only what was rejected stays so: what was accepted is
@@ -90,11 +92,11 @@ def _asked(one: Proposal, level: Level) -> bool:
     return one.level.rank <= level.rank and (bool(one.edits) or level is Level.FLAG)
 
 
-def _text(source: Source, document: Document, asked: Sequence[Proposal]) -> Text:
-    return Text(source, document, tuple(decisions.shown(asked, document.text)), tuple(asked))
+def _text(source: Source, document: Document, asked: Sequence[Proposal]) -> ReviewedText:
+    return ReviewedText(source, document, tuple(decisions.shown(asked, document.text)), tuple(asked))
 
 
-def _resumed(text: Text, found: Sequence[Proposal], entry: Reviewed) -> Text:
+def _resumed(text: ReviewedText, found: Sequence[Proposal], entry: Reviewed) -> ReviewedText:
     """What was decided stays as it was shown then, whatever the rules would say now; the rest is asked as of now."""
     pairs: list[tuple[Shown, Proposal | None]] = [
         (one, None) for one in entry.changes if not entry.decisions.keys().isdisjoint(one.findings)
@@ -110,19 +112,19 @@ def _resumed(text: Text, found: Sequence[Proposal], entry: Reviewed) -> Text:
         i: entry.decisions[name] for i, (one, _) in enumerate(pairs) for name in one.findings if name in entry.decisions
     }
     shown, proposals = zip(*pairs, strict=True) if pairs else ((), ())
-    return Text(text.source, text.document, shown, proposals, earlier)
+    return ReviewedText(text.source, text.document, shown, proposals, earlier)
 
 
-def _carried(text: Text, entry: Reviewed) -> Text:
+def _carried(text: ReviewedText, entry: Reviewed) -> ReviewedText:
     """The text has changed: what was rejected is rejected again, and kept in mind where it is not found now."""
     rejected = [name for name, decision in entry.decisions.items() if decision == "reject"]
-    known = Known(similar=frozenset(rejected))
+    known = JudgedFindings(similar=frozenset(rejected))
     ids = {name for one in text.shown for name in one.findings}
     lost = tuple(Shown([name], []) for name in rejected if name not in ids)
     shown = text.shown + lost
     again = [i for i, one in enumerate(shown) if any(name in known for name in one.findings)]
     proposals = (*text.proposals, *(None for _ in lost))
-    return Text(text.source, text.document, shown, proposals, dict.fromkeys(again, "reject"), changed=True)
+    return ReviewedText(text.source, text.document, shown, proposals, dict.fromkeys(again, "reject"), changed=True)
 
 
 def _refuse_pending(document: Document, entry: Reviewed) -> None:
@@ -137,7 +139,7 @@ def _refuse_pending(document: Document, entry: Reviewed) -> None:
         raise CleanupError("its decisions have not been applied yet", hint="run `cleanup apply` first")
 
 
-def by_text(review: Review, texts: Sequence[Text]) -> list[dict[int, Decision]]:
+def by_text(review: Review, texts: Sequence[ReviewedText]) -> list[dict[int, Decision]]:
     """The decisions of a review for each text, by the index of their question in it."""
     result: list[dict[int, Decision]] = []
     first = 0
@@ -148,7 +150,7 @@ def by_text(review: Review, texts: Sequence[Text]) -> list[dict[int, Decision]]:
     return result
 
 
-def pending(review: Review, texts: Sequence[Text]) -> bool:
+def pending(review: Review, texts: Sequence[ReviewedText]) -> bool:
     """Whether the decisions so far would change a text."""
     pairs = zip(texts, by_text(review, texts), strict=True)
     return any(text.changes(decided) for text, decided in pairs)

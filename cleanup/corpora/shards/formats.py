@@ -14,24 +14,24 @@ from cleanup.corpora import extras
 from cleanup.corpora.cleaning import NOTHING, Outcome
 from cleanup.corpora.shards import jsonl
 from cleanup.corpora.shards.compression import STREAMS
-from cleanup.corpora.work import Form, Text, Work
+from cleanup.corpora.work import CorpusText, Form, Work
 from cleanup.errors import CleanupError, DocumentError
-from cleanup.files.discovery import Found, Source
+from cleanup.files.discovery import Discovered, Source
 
 _MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ShardFormat:
     """A kind of shard: how to rewrite one, how to read its texts, and the package it needs, if any."""
 
     rewrite: Callable[[Path, BinaryIO, Work], None]
-    texts: Callable[[Path, Form], Iterator[Text]]
+    texts: Callable[[Path, Form], Iterator[CorpusText]]
     package: str = ""
     what: str = ""
 
 
-def _jsonl(suffix: str, package: str = "", what: str = "") -> Kind:
+def _jsonl(suffix: str, package: str = "", what: str = "") -> ShardFormat:
     unpack, pack = STREAMS[suffix]
 
     def rewrite(path: Path, target: BinaryIO, work: Work) -> None:
@@ -41,7 +41,7 @@ def _jsonl(suffix: str, package: str = "", what: str = "") -> Kind:
                 out.write(rewritten_line(line, number, work))
                 work.told(file.tell() / size)
 
-    def texts(path: Path, form: Form) -> Iterator[Text]:
+    def texts(path: Path, form: Form) -> Iterator[CorpusText]:
         with path.open("rb") as file, unpack(file) as lines:
             for number, line in enumerate(lines, 1):
                 try:
@@ -49,9 +49,9 @@ def _jsonl(suffix: str, package: str = "", what: str = "") -> Kind:
                 except ValueError:
                     continue
                 if found.text is not None:
-                    yield Text(number, found.id, found.text)
+                    yield CorpusText(number, found.id, found.text)
 
-    return Kind(rewrite, texts, package, what)
+    return ShardFormat(rewrite, texts, package, what)
 
 
 def _body(line: bytes, number: int) -> tuple[bytes, bytes, bytes]:
@@ -91,7 +91,7 @@ def _rewrite_parquet(path: Path, target: BinaryIO, work: Work) -> None:
     parquet.rewrite(path, target, work)
 
 
-def _parquet_texts(path: Path, form: Form) -> Iterator[Text]:
+def _parquet_texts(path: Path, form: Form) -> Iterator[CorpusText]:
     from cleanup.corpora.shards import parquet
 
     return parquet.texts(path, form)
@@ -102,11 +102,11 @@ KINDS = {
     ".jsonl": _jsonl(""),
     ".jsonl.gz": _jsonl(".gz"),
     ".jsonl.zst": _jsonl(".zst", "zstandard", "Zstandard"),
-    ".parquet": Kind(_rewrite_parquet, _parquet_texts, "pyarrow", "Parquet"),
+    ".parquet": ShardFormat(_rewrite_parquet, _parquet_texts, "pyarrow", "Parquet"),
 }
 
 
-def kind(path: str) -> Kind:
+def kind(path: str) -> ShardFormat:
     """The kind of a shard. Raises DocumentError for a name of no kind, and CleanupError where a package is missing."""
     found = _kind(path)
     if found is None:
@@ -116,18 +116,18 @@ def kind(path: str) -> Kind:
     return found
 
 
-def _kind(path: str) -> Kind | None:
+def _kind(path: str) -> ShardFormat | None:
     name = PurePath(path).name.lower()
     return next((kind for end, kind in KINDS.items() if name.endswith(end)), None)
 
 
-def find(paths: Iterable[str], skip: Path | None = None) -> Found:
+def find(paths: Iterable[str], skip: Path | None = None) -> Discovered:
     """The shards behind files, folders and globs, each once, sorted inside each; the folder `skip` is left out.
 
     In folders hidden files, and those that are no shards, are left out. The name of a shard is its path seen from
     the folder or from the fixed part of the glob.
     """
-    found = Found()
+    found = Discovered()
     seen: set[str] = set()
     inside = os.path.realpath(skip) if skip else None
     for path in paths:
@@ -231,7 +231,7 @@ def rewrite(source: Source, target: BinaryIO, work: Work) -> None:
         kind(source.path).rewrite(Path(source.path), target, work)
 
 
-def texts(source: Source, form: Form) -> Iterator[Text]:
+def texts(source: Source, form: Form) -> Iterator[CorpusText]:
     """The documents of a shard that have a text. Raises DocumentError."""
     with _named(source):
         yield from kind(source.path).texts(Path(source.path), form)

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from cleanup.corpora.engines import batches
 from cleanup.corpora.records import name_of
-from cleanup.corpora.work import Form, Text, Work
+from cleanup.corpora.work import CorpusText, Form, Work
 
 #: Bytes of a column that are read ahead; without it a whole column of a row group is.
 _AHEAD = 1 << 20
@@ -35,7 +35,7 @@ def rewrite(path: Path, target: BinaryIO, work: Work) -> None:
                 work.told(done / total)
 
 
-def texts(path: Path, form: Form) -> Iterator[Text]:
+def texts(path: Path, form: Form) -> Iterator[CorpusText]:
     """The rows that have a text. Raises CleanupError."""
     with _open(path) as file:
         batches.output_schema(file.schema_arrow, form.text, columns=False)
@@ -44,7 +44,9 @@ def texts(path: Path, form: Form) -> Iterator[Text]:
         for batch in file.iter_batches(form.rows, columns=[form.text, *([names] if names else [])], use_threads=False):
             for row, value in enumerate(batches.texts(batch, form.text), done + 1):
                 if value is not None:
-                    yield Text(row, name_of(batch.column(names)[row - done - 1].as_py()) if names else None, value)
+                    yield CorpusText(
+                        row, name_of(batch.column(names)[row - done - 1].as_py()) if names else None, value
+                    )
             done += batch.num_rows
 
 

@@ -84,7 +84,7 @@ class _Template(msgspec.Struct, frozen=True):
     role: _Role
 
 
-class _Taken(msgspec.Struct, frozen=True):
+class _BoilerplateLine(msgspec.Struct, frozen=True):
     """A line found to be boilerplate: by which rule, how sure, and what to say."""
 
     rule: Rule
@@ -92,19 +92,19 @@ class _Taken(msgspec.Struct, frozen=True):
     message: str
 
 
-class _Page(msgspec.Struct):
+class _PageState(msgspec.Struct):
     """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
 
     rows: PageLines
     matches: dict[int, _Template]
     promising: list[int]
-    taken: dict[int, _Taken] = msgspec.field(default_factory=dict)
+    taken: dict[int, _BoilerplateLine] = msgspec.field(default_factory=dict)
 
     def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
         """Mark a line as boilerplate, unless it is that already."""
         noun = f"a teaser under '{under}'" if under else rule.params.noun
         message = f"'{_short(self.rows[index].text)}' is {noun}, not part of the text"
-        self.taken.setdefault(index, _Taken(rule, level or rule.level, message))
+        self.taken.setdefault(index, _BoilerplateLine(rule, level or rule.level, message))
 
 
 def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     rows = PageLines(whole.text)
     short = len(whole.text) <= ARTICLE
     promising = list(rows.inside(areas))
-    page = _Page(rows, _matches(rows, book, short, promising), promising)
+    page = _PageState(rows, _matches(rows, book, short, promising), promising)
     _read_tail(page)
     _read_head(page)
     _read_middle(page)
@@ -173,7 +173,7 @@ class _Book:
         usable = [one for one in found if short or not one.rule.params.article]
         return min(usable, key=lambda one: (one.rule.level.rank, one.rule.order), default=None)
 
-    def cuts(self, page: _Page) -> Iterator[Finding]:
+    def cuts(self, page: _PageState) -> Iterator[Finding]:
         """What is to be removed from inside lines; lines that follow a cut are taken on the way."""
         for rule, pattern in self._cuts:
             params: Params = rule.params
@@ -188,7 +188,7 @@ class _Book:
                 if found:
                     self._follow(page, index, rule)
 
-    def _follow(self, page: _Page, index: int, rule: Rule) -> None:
+    def _follow(self, page: _PageState, index: int, rule: Rule) -> None:
         wanted = self._followers[rule.id]
         after = page.rows[index + 1 : index + 1 + len(wanted)]
         if len(after) == len(wanted) and all(
@@ -227,7 +227,7 @@ def validate(rule: Rule) -> None:
             check_pattern(rule, key, _defined(rule, pattern), listed=True)
 
 
-def _read_tail(page: _Page) -> None:
+def _read_tail(page: _PageState) -> None:
     """From the last line inward, as far as the first line of prose."""
     unknown: list[int] = []
     waiting: list[int] = []
@@ -255,7 +255,7 @@ def _read_tail(page: _Page) -> None:
             page.take(index, found.rule)
 
 
-def _read_head(page: _Page) -> None:
+def _read_head(page: _PageState) -> None:
     """From the first line on, as far as the first line of prose."""
     waiting: list[tuple[int, Rule]] = []
     taken = len(page.taken)
@@ -273,13 +273,13 @@ def _read_head(page: _Page) -> None:
             page.take(index, rule)
 
 
-def _read_middle(page: _Page) -> None:
+def _read_middle(page: _PageState) -> None:
     for index, found in page.matches.items():
         if found and found.role == "lines" and found.rule.params.anywhere:
             page.take(index, found.rule, weakest(found.rule.level, Level.SUGGESTED))
 
 
-def _removals(page: _Page) -> Iterator[Finding]:
+def _removals(page: _PageState) -> Iterator[Finding]:
     """One finding a line. It goes with the line break before it, or at the very head with the one after it."""
     rows = page.rows
     opening = 0
@@ -298,7 +298,7 @@ def _removals(page: _Page) -> Iterator[Finding]:
         yield Finding(taken.rule.id, span, taken.message, level, (fix,), taken.rule.confidence)
 
 
-def _cut(page: _Page, index: int, rule: Rule, within: tuple[int, int]) -> Finding:
+def _cut(page: _PageState, index: int, rule: Rule, within: tuple[int, int]) -> Finding:
     row = page.rows[index]
     span = Span(row.start + within[0], row.start + within[1])
     message = f"'{_short(row.text[within[0] : within[1]])}' is {rule.params.noun}, not part of the text"

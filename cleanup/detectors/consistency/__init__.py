@@ -41,7 +41,7 @@ def _quotes(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 #: The aspects of which more is made ready than the rule.
 _MADE: dict[str, Callable[[Rule], Any]] = {
-    "place-variant": names.Places,
+    "place-variant": names.NamePlaces,
     "term-case": terms.Case,
     "spelling-variety": terms.Variety,
 }
@@ -60,7 +60,7 @@ KIND = document_kind(
         "honorific-full-stop": Report(honorifics.dots, honorifics.TRIGGERS),
         "honorific-missing": Report(honorifics.missing, honorifics.TRIGGERS),
         "name-variant": Report(names.variants, names.TRIGGERS),
-        "place-variant": Report(names.Places.find, lambda made: made.triggers),
+        "place-variant": Report(names.NamePlaces.find, lambda made: made.triggers),
         "primary-quotes": Report(_primary_quotes),
         "quote-shape": Report(_quotes),
         "quote-punctuation": Report(quotation.punctuation, quotation.TRIGGERS),

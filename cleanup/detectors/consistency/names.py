@@ -263,7 +263,7 @@ def _respell(rule: Rule, best: _Spelling, other: _Spelling, *, article: bool) ->
         yield finding(rule, span, best.name, f"'{other.name}' {said}", level)
 
 
-class Places:
+class NamePlaces:
     """A place in the less frequent of two spellings that the text has; on a tie the first of its group.
 
     Left alone beside another name (Dynamo Kiev, Lugansk People's Republic) and where the two are compared.

@@ -21,7 +21,7 @@ class Params(msgspec.Struct, frozen=True):
     """A rule of separators has no keys of its own."""
 
 
-class _Place(msgspec.Struct, frozen=True):
+class _Separator(msgspec.Struct, frozen=True):
     """A separator in its text. `coded`: the text holds other codes of Windows-1252 read as Latin-1."""
 
     text: str
@@ -56,30 +56,30 @@ class _Place(msgspec.Struct, frozen=True):
 _Choice = tuple[tuple[str, ...], Level]
 
 
-def _line(place: _Place) -> _Choice:
+def _line(place: _Separator) -> _Choice:
     return (place.line_end, place.space), Level.SAFE
 
 
-def _cell(place: _Place) -> _Choice:
+def _cell(place: _Separator) -> _Choice:
     """The end of a cell; or a bell, if between two words."""
     return (place.space,), Level.SUGGESTED if place.space else Level.SAFE
 
 
-def _record(place: _Place) -> _Choice:
+def _record(place: _Separator) -> _Choice:
     """Word's hyphen that does not break, in a word; else the end of a record."""
     if place.in_word:
         return ("-", place.line_end, place.space), Level.SUGGESTED
     return _line(place)
 
 
-def _unit(place: _Place) -> _Choice:
+def _unit(place: _Separator) -> _Choice:
     """Between letters it may be Word's hyphen that is only shown at the end of a line; else it parts two fields."""
     if place.in_word and place.left.isalpha() and place.right.isalpha():
         return (place.space, ""), Level.FLAG
     return (place.space,), Level.SAFE
 
 
-def _next_line(place: _Place) -> _Choice:
+def _next_line(place: _Separator) -> _Choice:
     """The ellipsis of Windows-1252 where the text holds other such codes, or this may well be the only one."""
     if place.coded:
         return ("…",), Level.SAFE
@@ -92,7 +92,7 @@ _STOPS = ("", ".", "!", "?", ":", ";", "\r", "\n")
 _LIKE_AN_ELLIPSIS = lazy_regex.pattern(r"\x85(?: +[^\W\d_A-Z]|[”’\"'»)\]?!,.;:]|\r?\n)")
 
 _WORD_PROCESSOR, _DATABASE = "line break from Word or PowerPoint", "record separator"
-_SEPARATORS: dict[str, tuple[str, Callable[[_Place], _Choice]]] = {
+_SEPARATORS: dict[str, tuple[str, Callable[[_Separator], _Choice]]] = {
     "\x07": ("end of a table cell in Word", _cell),
     "\x0b": (_WORD_PROCESSOR, _line),
     "\x1c": (_DATABASE, _line),
@@ -119,10 +119,10 @@ _TRIGGERS = (
 def _find(rule: Rule, whole: FullText) -> Iterator[Finding]:
     found = [match.start() for match in whole.finditer(_SINGLE) if match["separator"]]
     coded = bool(found) and any(match["code"] for match in whole.finditer(_CODE))
-    return (_finding(rule, _Place(whole.text, at, coded)) for at in found)
+    return (_finding(rule, _Separator(whole.text, at, coded)) for at in found)
 
 
-def _finding(rule: Rule, place: _Place) -> Finding:
+def _finding(rule: Rule, place: _Separator) -> Finding:
     char, span = place.text[place.at], Span(place.at, place.at + 1)
     name, choose = _SEPARATORS[char]
     made, level = choose(place)
@@ -131,7 +131,7 @@ def _finding(rule: Rule, place: _Place) -> Finding:
     return Finding(rule.id, span, message, weakest(level, rule.level), _fixes(place, made), rule.confidence)
 
 
-def _fixes(place: _Place, made: Sequence[str]) -> tuple[Fix, ...]:
+def _fixes(place: _Separator, made: Sequence[str]) -> tuple[Fix, ...]:
     """One of two spaces goes with what stands between them."""
     span = Span(place.at, place.at + 1)
     wide = Span(place.at, place.at + 1 + (place.left == place.right == " "))

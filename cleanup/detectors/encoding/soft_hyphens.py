@@ -41,7 +41,7 @@ def _is_byte(text: str, at: int) -> bool:
     return at > 0 and (text[at - 1] in "ÂÃ" or "\x80" <= text[at - 1] <= "\x9f")
 
 
-class _Place(msgspec.Struct, frozen=True, gc=False):
+class _SoftHyphen(msgspec.Struct, frozen=True, gc=False):
     """Where one stands. `in_word`: between small letters; `at_break`: where a line may be broken anyhow."""
 
     span: Span
@@ -53,7 +53,7 @@ class _Place(msgspec.Struct, frozen=True, gc=False):
         return token(text, self.span).replace(_MARK, "" if self.in_word or self.at_break else "[U+00AD]")
 
 
-def _place(text: str, match: re.Match[str]) -> _Place:
+def _place(text: str, match: re.Match[str]) -> _SoftHyphen:
     start, end = match.span()
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     in_word = before.islower() and after.islower()
@@ -61,4 +61,4 @@ def _place(text: str, match: re.Match[str]) -> _Place:
     at_break = not at_line_end and (
         (before in _BREAKS and after.isalpha()) or (before.isalpha() and (after in _BREAKS))
     )
-    return _Place(Span(start, end), in_word, at_break)
+    return _SoftHyphen(Span(start, end), in_word, at_break)

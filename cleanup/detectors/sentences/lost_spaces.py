@@ -1,4 +1,4 @@
-"""The `boundary` kind: sentences and words that run into each other, and first letters set apart.
+"""The `lost_spaces` kind: sentences and words that run into each other, and first letters set apart.
 
 Mark-up carried the space or the line end: when `<p>`, `<br>`, `<a>` or a drop cap was taken out, it went too. What
 would be the repair is looked up in the document: a word that stands alone elsewhere may be set free here.
@@ -39,7 +39,7 @@ class Params(msgspec.Struct, frozen=True):
 FEW = 16
 
 
-class _Text(msgspec.Struct, dict=True):
+class _Vocabulary(msgspec.Struct, dict=True):
     """A text and, when asked for, the words that stand in it."""
 
     whole: FullText
@@ -83,7 +83,7 @@ _WINDOW = 64
 
 
 def _sentence(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    text = whole.once(_Text)
+    text = whole.once(_Vocabulary)
     for match in whole.finditer(_GLUED):
         at = match.start("next")
         token = _TOKEN.search(text.text, max(0, match.start() - _WINDOW), match.start())
@@ -105,7 +105,7 @@ _SHORT = word_lists.words("abbreviations") | {"www", "node", "yahoo", "jeopardy"
 _FINITE = ("Is", "Are", "Was", "Were", "Has", "Had", "Have", "Said", "Can", "Will", "Would")
 
 
-def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tuple[str, ...]) -> Level | None:
+def _sentence_level(text: _Vocabulary, match: re.Match[str], before: str, openers: tuple[str, ...]) -> Level | None:
     """Safe where the second part is a word that begins sentences; names may be parts of an address or a brand."""
     stop, first = match["stop"], match["first"]
     follows = bool(_LOWER_NEXT.match(text.text, match.end()))
@@ -124,7 +124,7 @@ def _sentence_level(text: _Text, match: re.Match[str], before: str, openers: tup
     return Level.FLAG if follows and word and len(first) > 3 else None
 
 
-def _is_known(text: _Text, word: str) -> bool:
+def _is_known(text: _Vocabulary, word: str) -> bool:
     return text.has(word.lower()) or text.text.count(word) > 1
 
 
@@ -139,7 +139,7 @@ def _capital_words(passage: Passage) -> list[tuple[Span, str]]:
 
 def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
     params: Params = rule.params
-    text, tails = whole.once(_Text), sorted(params.tails, key=len, reverse=True)
+    text, tails = whole.once(_Vocabulary), sorted(params.tails, key=len, reverse=True)
     known = _capitalised(params.known)
     for paragraph, found in whole.observed(_capital_words):
         for span, word in found:
@@ -156,7 +156,7 @@ def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
                 yield Finding(rule.id, span.shift(paragraph.start), message, rule.level, (fix,))
 
 
-def _is_name(text: _Text, head: str) -> bool:
+def _is_name(text: _Vocabulary, head: str) -> bool:
     """Whether the document itself writes the first part alone, and never in lower case."""
     return text.has(head) and not text.has(head.lower())
 
@@ -167,7 +167,7 @@ def _joined(known: tuple[str, ...]) -> frozenset[str]:
 
 
 def _drop_cap(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    text, known = whole.once(_Text), _joined(rule.params.known)
+    text, known = whole.once(_Vocabulary), _joined(rule.params.known)
     for paragraph in whole.paragraphs:
         if whole.text[paragraph.start + 1 : paragraph.start + 2] not in _BLANKS:
             continue
@@ -183,7 +183,7 @@ def _drop_cap(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield Finding(rule.id, Span(match.start(), match.end()), message, rule.level, (fix,))
 
 
-def _is_cut(text: _Text, match: re.Match[str]) -> bool:
+def _is_cut(text: _Vocabulary, match: re.Match[str]) -> bool:
     """Whether the document has the joined word, and the rest is no word in it."""
     first, rest = match["first"], match["rest"]
     if first in "AIOX" or len(rest) < 3:

@@ -1,4 +1,4 @@
-"""The `line_break` kind: paragraphs and words that a line end cuts in two.
+"""The `split_paragraphs` kind: paragraphs and words that a line end cuts in two.
 
 Splitters end a paragraph behind an initial; pages and PDF columns end a line in mid-sentence or in mid-word.
 """

@@ -1,4 +1,4 @@
-"""The `false_end` kind: a full stop in front of a capital where the sentence cannot end.
+"""The `stop_before_capital` kind: a full stop in front of a capital where the sentence cannot end.
 
 Only the words beside the stop can show it: an adjective whose noun is missing, a reporting verb whose clause is, a
 subject whose verb is, a given name whose surname is.

@@ -1,4 +1,4 @@
-"""The `clause_break` kind: a full stop where no sentence ends, and what it leaves behind.
+"""The `stop_before_lower_case` kind: a full stop where no sentence ends, and what it leaves behind.
 
 A translator's segmenter cuts at links and quotation marks. The first part gets a full stop; the second is
 translated alone, begins in lower case or with a wrong capital, or is a single left-over word.

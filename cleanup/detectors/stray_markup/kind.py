@@ -1,4 +1,4 @@
-"""The `markup` kind: marks of Markdown, and tags of HTML, that were left in plain text.
+"""The `stray_markup` kind: marks of Markdown, and tags of HTML, that were left in plain text.
 
 Language models answer in Markdown; pasted into a page as it is, the answer keeps its asterisks and hash signs. A text
 that is written in Markdown throughout (code, many headings, many links) is left alone.

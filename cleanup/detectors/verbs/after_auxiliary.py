@@ -1,4 +1,4 @@
-"""The `auxiliary` kind: a form of the verb that does not go with the auxiliary in front of it.
+"""The `after_auxiliary` kind: a form of the verb that does not go with the auxiliary in front of it.
 
 “Would went”, “did not saw”, “has began”: only irregular verbs show it, and only their forms that are no other word.
 """

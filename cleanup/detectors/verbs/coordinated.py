@@ -1,4 +1,4 @@
-"""The `coordination` kind: two verbs joined by “and” or “and then” of which the second lost the form of the first.
+"""The `coordinated_verbs` kind: two verbs joined by “and” or “and then” of which the second lost the form of the first.
 
 Only verbs whose past tense and participle differ can show a slip between those two; a present or a base form behind a
 past tense, or a past tense behind “want to …”, shows itself where the verb is known and has an object.

@@ -10,7 +10,7 @@ import msgspec
 
 from cleanup.documents.escapes import Writing
 from cleanup.documents.readers.decoding import Decoded, decode, encode, is_binary
-from cleanup.documents.readers.parts import Reading
+from cleanup.documents.readers.parts import ParsedText
 from cleanup.documents.source_map import Projection, markup
 from cleanup.edits.edits import apply
 from cleanup.errors import DocumentError
@@ -29,7 +29,7 @@ class Format(msgspec.Struct, frozen=True):
     Where a character can be written by its number, `names` gives those that a text writes by their names.
     """
 
-    read: Callable[[str], Reading]
+    read: Callable[[str], ParsedText]
     escapes: _Escapes = ()
     declares: Mapping[str, str] | None = None
     names: Callable[[str], _Escapes] | None = None

@@ -18,7 +18,7 @@ from cleanup.documents.readers import zipped
 from cleanup.documents.readers.decoding import Decoded, decode, encode
 from cleanup.documents.readers.parts import BREAK, INLINE, LINE, Part, shield, weave
 from cleanup.documents.readers.protected import addresses, technical
-from cleanup.documents.readers.xmltokens import XML, Token, tokens
+from cleanup.documents.readers.xmltokens import XML, XmlToken, tokens
 from cleanup.documents.source_map import Projection
 from cleanup.edits.edits import apply
 from cleanup.errors import DocumentError
@@ -46,7 +46,7 @@ _BETWEEN = BREAK
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class _XmlPart:
     """A member with text: its XML, and the projection of that onto the text of the document, from `start` on.
 
     `tracked` are its tracked changes, in the XML.
@@ -94,17 +94,17 @@ def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
     return zipped.replaced(source.container, contents)
 
 
-def _home(members: Sequence[_Member], edit: Edit) -> _Member:
+def _home(members: Sequence[_XmlPart], edit: Edit) -> _XmlPart:
     """The member that an edit is in."""
     return next((member for member in members if edit.span.end <= member.end), members[-1])
 
 
-def _members(data: bytes) -> list[_Member]:
+def _members(data: bytes) -> list[_XmlPart]:
     """The members with text, in the order of the file."""
     listed = zipped.names(data)
     if "word/document.xml" not in listed:
         raise DocumentError("not a Word document: it holds no word/document.xml", hint="it was left unchanged")
-    found: list[_Member] = []
+    found: list[_XmlPart] = []
     start = 0
     wanted = [name for name in listed if _MEMBERS.fullmatch(name)]
     for name, content in zipped.unpack(data, wanted).items():
@@ -112,13 +112,15 @@ def _members(data: bytes) -> list[_Member]:
         paragraphs = _Paragraphs(source.text)
         holes = weave(source.text, list(paragraphs.parts()))
         writing = Writing(_ESCAPES, source.encoding, references=True)
-        member = _Member(name, source, holes, Projection(source.text, holes, writing), start, tuple(paragraphs.tracked))
+        member = _XmlPart(
+            name, source, holes, Projection(source.text, holes, writing), start, tuple(paragraphs.tracked)
+        )
         found.append(member)
         start = member.end + len(_BETWEEN)
     return found
 
 
-def _holes(members: Sequence[_Member]) -> Iterator[Hole]:
+def _holes(members: Sequence[_XmlPart]) -> Iterator[Hole]:
     """What is protected in the text of the document: whatever is not the text of a run, and the seams between runs."""
     for member in members:
         drift = member.start
@@ -129,7 +131,7 @@ def _holes(members: Sequence[_Member]) -> Iterator[Hole]:
         yield Hole(Span(member.end, member.end + len(_BETWEEN)), _BETWEEN)
 
 
-def _tracked(member: _Member) -> Iterator[Span]:
+def _tracked(member: _XmlPart) -> Iterator[Span]:
     """The tracked changes in the text of the document; of a deletion only its place is there."""
     starts = [hole.span.start for hole in member.holes]
     for span in member.tracked:
@@ -172,7 +174,7 @@ class _Paragraphs:
                 yield part
         yield Part(at, len(self._source), BREAK)
 
-    def _part(self, token: Token) -> Iterator[Part]:
+    def _part(self, token: XmlToken) -> Iterator[Part]:
         self._track(token)
         if self._thing or (token.kind == "start" and token.name in _THINGS):
             yield from self._inside_thing(token)
@@ -187,7 +189,7 @@ class _Paragraphs:
             elif token.name == "r":
                 self._code_run = False
 
-    def _track(self, token: Token) -> None:
+    def _track(self, token: XmlToken) -> None:
         """Note a tracked change; that of the end of a paragraph stands among the properties at its beginning."""
         if token.name == "pPr":
             self._properties = token.kind == "start"
@@ -201,14 +203,14 @@ class _Paragraphs:
             self.tracked.append(Span(token.start, token.end))
             self._end_tracked = False
 
-    def _inside_thing(self, token: Token) -> Iterator[Part]:
+    def _inside_thing(self, token: XmlToken) -> Iterator[Part]:
         start, depth = self._thing or (token.start, 0)
         depth += {"start": 1, "end": -1}.get(token.kind, 0)
         self._thing = (start, depth) if depth else None
         if not depth:
             yield Part(start, token.end, MASK)
 
-    def _opens(self, token: Token) -> Iterator[Part]:
+    def _opens(self, token: XmlToken) -> Iterator[Part]:
         name, value = token.name, _attribute(token, "val")
         if name == "t":
             self._text = True
@@ -225,7 +227,7 @@ class _Paragraphs:
         elif name in _SIGNS:
             yield Part(token.start, token.end, _SIGNS[name])
 
-    def _of_text(self, token: Token) -> Iterator[Part]:
+    def _of_text(self, token: XmlToken) -> Iterator[Part]:
         """The parts of the text of a run. Outer spaces count only where the run says so."""
         start, end = token.start, token.end
         verbatim = self._source[start:end] == token.value
@@ -239,6 +241,6 @@ class _Paragraphs:
             yield Part(end - len(token.value.lstrip()), start + len(token.value.rstrip()))
 
 
-def _attribute(token: Token, name: str) -> str:
+def _attribute(token: XmlToken, name: str) -> str:
     """The value of an attribute by its local name."""
     return next((value for key, value in token.attributes.items() if key.rpartition(" ")[2] == name), "")

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from cleanup import lazy_regex
 from cleanup.documents.readers import htmllanguages, tags
-from cleanup.documents.readers.parts import BREAK, INLINE, SPACE, Part, Reading, shield, weave
+from cleanup.documents.readers.parts import BREAK, INLINE, SPACE, ParsedText, Part, shield, weave
 from cleanup.documents.readers.protected import placeholders, technical
 from cleanup.model import MASK
 
 if TYPE_CHECKING:
     from cleanup.documents.readers.htmllanguages import Foreign
-    from cleanup.documents.readers.htmltokens import Token
+    from cleanup.documents.readers.htmltokens import HtmlToken
 
 #: How HTML and XML write characters that would be mark-up.
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
@@ -56,7 +56,7 @@ def names(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((chr(code), f"&{name};") for code, name in codepoint2name.items() if code > ord("\x7f"))
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedText:
     """The holes of a page, or of a piece of one. Raises DocumentError."""
     masked = _FOREIGN.sub(_mask, text)
     # Where no tag can end any more, the parser would look for its end again and again.
@@ -64,7 +64,7 @@ def read(text: str) -> Reading:
     masked = masked[:tail] + _UNENDED.sub(MASK, masked[tail:])
     language = htmllanguages.of_page(masked)
     foreign = htmllanguages.Foreign(language) if language and htmllanguages.is_mixed(masked) else None
-    return Reading(shield(text, weave(text, _parts(masked, foreign)), technical(placeholders)), language)
+    return ParsedText(shield(text, weave(text, _parts(masked, foreign)), technical(placeholders)), language)
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -75,9 +75,9 @@ def _mask(match: re.Match[str]) -> str:
 
 def _parts(masked: str, foreign: Foreign | None) -> Iterator[Part]:
     """The parts of a page whose foreign code is masked; text in a foreign language is a thing too."""
-    from cleanup.documents.readers.htmltokens import Token, tokens
+    from cleanup.documents.readers.htmltokens import HtmlToken, tokens
 
-    listed = [*tokens(masked), Token(len(masked), "end of file")]
+    listed = [*tokens(masked), HtmlToken(len(masked), "end of file")]
     opaque, depth, since = "", 0, 0
     for before, token, following in zip([listed[-1], *listed], listed, listed[1:], strict=False):
         abroad = foreign is not None and foreign.here(token)
@@ -103,7 +103,7 @@ def _parts(masked: str, foreign: Foreign | None) -> Iterator[Part]:
         yield from _opaque(opaque, since, len(masked))
 
 
-def _is_opaque(token: Token) -> bool:
+def _is_opaque(token: HtmlToken) -> bool:
     """Whether an element has no prose in it: by its name, or because it says so."""
     if token.name in tags.OPAQUE or not token.attributes:
         return token.name in tags.OPAQUE

@@ -10,7 +10,7 @@ from cleanup.documents.readers import tags
 from cleanup.documents.readers.parts import BREAK
 
 if TYPE_CHECKING:
-    from cleanup.documents.readers.htmltokens import Token
+    from cleanup.documents.readers.htmltokens import HtmlToken
 
 _LANGUAGE = lazy_regex.pattern(r"""(?i)<html\b[^<>]*?[ \t\n\r\f:]lang\s*=\s*["']?([A-Za-z]{2,3})\b""")
 _BODY = lazy_regex.pattern(r"""(?i)<body\b[^<>]*?[ \t\n\r\f:]lang\s*=\s*["']?([A-Za-z]{2,3})\b""")
@@ -46,7 +46,7 @@ class Foreign:
         self._open: list[tuple[str, bool]] = []
         self._names: Counter[str] = Counter()
 
-    def here(self, token: Token) -> bool:
+    def here(self, token: HtmlToken) -> bool:
         """Whether what follows this token, or is it, is in another language."""
         if token.kind == "start":
             self._end_before(token.name)
@@ -57,7 +57,7 @@ class Foreign:
                 pass
         return bool(self._open) and self._open[-1][1]
 
-    def _is_foreign(self, token: Token) -> bool:
+    def _is_foreign(self, token: HtmlToken) -> bool:
         values = dict(token.attributes)
         said = _CODE.match(values.get("lang") or values.get("xml:lang") or "")
         if said:

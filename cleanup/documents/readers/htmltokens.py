@@ -14,7 +14,7 @@ from cleanup.errors import DocumentError
 Attributes = Sequence[tuple[str, str | None]]
 
 
-class Token(NamedTuple):
+class HtmlToken(NamedTuple):
     """A piece of a page: where it begins, what it is, and for a tag the element's name in lower case.
 
     `kind` is `start`, `end` or `void` for a tag, `text` (references included), or the name of anything else.
@@ -26,7 +26,7 @@ class Token(NamedTuple):
     attributes: Attributes = ()
 
 
-def tokens(source: str) -> list[Token]:
+def tokens(source: str) -> list[HtmlToken]:
     """The pieces, each as long as to the start of the next. Raises DocumentError."""
     parser = _Parser(source)
     try:
@@ -35,19 +35,19 @@ def tokens(source: str) -> list[Token]:
     except AssertionError as error:
         raise DocumentError(f"not HTML: {error}", line=parser.getpos()[0]) from error
     found = parser.found
-    return found if found and not found[0].start else [Token(0, "nothing"), *found]
+    return found if found and not found[0].start else [HtmlToken(0, "nothing"), *found]
 
 
 class _Parser(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.found: list[Token] = []
+        self.found: list[HtmlToken] = []
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
 
     def _note(self, kind: str, name: str = "", attributes: Attributes = ()) -> None:
         line, column = self.getpos()
         if not (kind == "text" and self.found and self.found[-1].kind == "text"):
-            self.found.append(Token(self._lines[line - 1] + column, kind, name, attributes))
+            self.found.append(HtmlToken(self._lines[line - 1] + column, kind, name, attributes))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._note("void" if tag in tags.VOID else "start", tag, attrs)

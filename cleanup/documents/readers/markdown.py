@@ -12,7 +12,7 @@ from typing import Any
 
 from cleanup import lazy_regex
 from cleanup.documents.readers import tags
-from cleanup.documents.readers.parts import BREAK, INLINE, LINE, SPACE, Part, Reading, shield, weave
+from cleanup.documents.readers.parts import BREAK, INLINE, LINE, SPACE, ParsedText, Part, shield, weave
 from cleanup.documents.readers.protected import placeholders, technical
 from cleanup.model import MASK
 
@@ -45,19 +45,19 @@ _TAG = lazy_regex.pattern(r"<(/?)([A-Za-z][\w:.-]*)")
 _PIECES = lazy_regex.pattern(rf"(?P<mask>{MASK}+)|(?P<space> +)|[^{MASK} ]+(?: +[^{MASK} ]+)*")
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedText:
     """The holes of a text in Markdown."""
     return _read(text, _mask(_ONE_LINE_MODULE, text))
 
 
-def read_mdx(text: str) -> Reading:
+def read_mdx(text: str) -> ParsedText:
     """The holes of a text in MDX, where expressions and modules are code."""
     return _read(text, _without_expressions(_mask(_MODULE, text)))
 
 
-def _read(text: str, masked: str) -> Reading:
+def _read(text: str, masked: str) -> ParsedText:
     masked = _mask(_FOREIGN, masked)
-    return Reading(shield(text, weave(text, _Walk(masked).parts(), gap=INLINE), technical(placeholders)))
+    return ParsedText(shield(text, weave(text, _MarkdownWalk(masked).parts(), gap=INLINE), technical(placeholders)))
 
 
 def _mask(pattern: re.Pattern[str], text: str) -> str:
@@ -128,7 +128,7 @@ class _Points:
         return self._point
 
 
-class _Walk:
+class _MarkdownWalk:
     """Turns events into parts. `at` is where the last one ended; `element` an open one of HTML with code in it."""
 
     def __init__(self, masked: str) -> None:

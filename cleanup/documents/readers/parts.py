@@ -23,14 +23,14 @@ class Part(NamedTuple):
     soft: bool = False
 
 
-class Reading(msgspec.Struct, frozen=True):
+class ParsedText(msgspec.Struct, frozen=True):
     """What a reader found in a text: its holes, and the language that the text says it is in."""
 
     holes: tuple[Hole, ...]
     language: str | None = None
 
 
-class Match(NamedTuple):
+class ProtectedRange(NamedTuple):
     """A range of a shown text that is protected, and what is shown there instead."""
 
     start: int
@@ -113,7 +113,7 @@ class _Loom:
             self._space = None
 
 
-def shield(text: str, holes: tuple[Hole, ...], find: Callable[[str], Iterable[Match]]) -> tuple[Hole, ...]:
+def shield(text: str, holes: tuple[Hole, ...], find: Callable[[str], Iterable[ProtectedRange]]) -> tuple[Hole, ...]:
     """The holes with those around what is found in the shown text, which take in all that they cover."""
     projection = Projection(text, holes)
     made: list[Hole] = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cleanup.documents.readers.parts import Reading, shield
+from cleanup.documents.readers.parts import ParsedText, shield
 from cleanup.documents.readers.protected import addresses, technical
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedText:
     """The addresses and the code as holes."""
-    return Reading(shield(text, (), technical(addresses)))
+    return ParsedText(shield(text, (), technical(addresses)))

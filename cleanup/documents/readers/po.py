@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.documents.readers.parts import INLINE, LINE, Part, Reading, shield, weave
+from cleanup.documents.readers.parts import INLINE, LINE, ParsedText, Part, shield, weave
 from cleanup.documents.readers.protected import placeholders
 from cleanup.languages.declared import code, of_team
 from cleanup.model import MASK
@@ -26,11 +26,11 @@ _LANGUAGE = lazy_regex.pattern(r"(?m)^Language: *([A-Za-z]{2,3})(?![A-Za-z])")
 _TEAM = lazy_regex.pattern(r"(?m)^Language-Team: *(.*?)(?:\\n)?$")
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedText:
     """The holes of a catalogue."""
     header: list[str] = []
     holes = weave(text, list(_parts(text, header)))
-    return Reading(shield(text, holes, placeholders), _language("\n".join(header)))
+    return ParsedText(shield(text, holes, placeholders), _language("\n".join(header)))
 
 
 def _language(header: str) -> str | None:

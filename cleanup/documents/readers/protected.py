@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleanup import lazy_regex
 from cleanup.documents.readers.code import stretches
-from cleanup.documents.readers.parts import BREAK, INLINE, Match
+from cleanup.documents.readers.parts import BREAK, INLINE, ProtectedRange
 from cleanup.model import MASK
 from cleanup.text.segments import search_lines
 
@@ -35,11 +35,11 @@ _WWW = lazy_regex.pattern(r"www\.", re.IGNORECASE)
 _IN_WWW = ("ww", "WW", "wW", "Ww")
 
 
-def technical(find: Callable[[str], Iterable[Match]]) -> Callable[[str], Iterator[Match]]:
+def technical(find: Callable[[str], Iterable[ProtectedRange]]) -> Callable[[str], Iterator[ProtectedRange]]:
     """What finds code besides what another finds; where both find something, it is code."""
 
-    def both(text: str) -> Iterator[Match]:
-        code = [Match(one.start, one.end, MASK * (one.end - one.start)) for one in stretches(text)]
+    def both(text: str) -> Iterator[ProtectedRange]:
+        code = [ProtectedRange(one.start, one.end, MASK * (one.end - one.start)) for one in stretches(text)]
         k, end = 0, 0
         for match in find(text):
             while k < len(code) and code[k].start < match.end:
@@ -53,14 +53,14 @@ def technical(find: Callable[[str], Iterable[Match]]) -> Callable[[str], Iterato
     return both
 
 
-def addresses(text: str) -> Iterator[Match]:
+def addresses(text: str) -> Iterator[ProtectedRange]:
     """Addresses of the web and of mail."""
     sites = set(_WWW.findall(text)) if any(part in text for part in _IN_WWW) else ()
     marks = ("://", "@", *sites)
-    yield from (Match(*m.span(), MASK * len(m.group())) for m in search_lines(_ADDRESSES, text, *marks))
+    yield from (ProtectedRange(*m.span(), MASK * len(m.group())) for m in search_lines(_ADDRESSES, text, *marks))
 
 
-def placeholders(text: str) -> Iterator[Match]:
+def placeholders(text: str) -> Iterator[ProtectedRange]:
     """Addresses; `%s`, `%(name)s`, `{name}`, `{{ x }}`, `${x}`, `&name;`; and tags that are written out.
 
     Two tags that are put around a text show nothing; one that stands alone is a thing in the sentence.
@@ -69,7 +69,7 @@ def placeholders(text: str) -> Iterator[Match]:
     around = _around(found, text)
     for number, match in enumerate(found):
         shown = INLINE if number in around else MASK * (len(match.group()) if match["address"] else 1)
-        yield Match(*match.span(), shown)
+        yield ProtectedRange(*match.span(), shown)
 
 
 def _around(found: Sequence[re.Match[str]], text: str) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.documents.readers.parts import BREAK, INLINE, LINE, SPACE, Part, Reading, shield, weave
+from cleanup.documents.readers.parts import BREAK, INLINE, LINE, SPACE, ParsedText, Part, shield, weave
 from cleanup.documents.readers.protected import addresses
 
 _LINE = lazy_regex.pattern(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -25,9 +25,9 @@ _SPEAKER = lazy_regex.pattern(r"[ \t]*(?:<[^<>\r\n]{0,100}>)?[ \t]*[-–—♪>\
 _ENDS = lazy_regex.pattern(r"[.!?…:][”’\"')\]♪]*\Z")
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedText:
     """The holes of a file of subtitles."""
-    return Reading(shield(text, weave(text, list(_parts(text))), addresses))
+    return ParsedText(shield(text, weave(text, list(_parts(text))), addresses))
 
 
 def _parts(text: str) -> Iterator[Part]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.documents.readers.parts import INLINE, LINE, Part, Reading, shield, weave
+from cleanup.documents.readers.parts import INLINE, LINE, ParsedText, Part, shield, weave
 from cleanup.documents.readers.protected import placeholders
-from cleanup.documents.readers.xmltokens import XML, Token, tokens
+from cleanup.documents.readers.xmltokens import XML, XmlToken, tokens
 from cleanup.languages.declared import code
 from cleanup.languages.identify import SEVERAL
 from cleanup.model import MASK
@@ -19,12 +19,12 @@ _CODES = dict.fromkeys(("bx", "ex", "sc", "ec", "sm", "em", "bpt", "ept"), INLIN
 _PROPOSALS = ("alt-trans", "matches")
 
 
-def read_xliff(text: str) -> Reading:
+def read_xliff(text: str) -> ParsedText:
     """The text of the targets. Raises DocumentError."""
     return _read(text, _Xliff())
 
 
-def read_tmx(text: str) -> Reading:
+def read_tmx(text: str) -> ParsedText:
     """The text of the segments in other languages than the source. Raises DocumentError."""
     return _read(text, _Tmx())
 
@@ -36,7 +36,7 @@ class _Xliff:
         self.languages: set[str] = set()
         self._closed: list[bool] = []
 
-    def opens(self, token: Token) -> bool:
+    def opens(self, token: XmlToken) -> bool:
         """Whether an element that starts here holds a translation."""
         named = token.attributes.get("target-language") or token.attributes.get("trgLang")
         self.languages |= {named} if named else set()
@@ -57,7 +57,7 @@ class _Tmx:
         self._source = ""
         self._language = ""
 
-    def opens(self, token: Token) -> bool:
+    def opens(self, token: XmlToken) -> bool:
         """Whether an element that starts here holds a translation."""
         if token.name == "header":
             self._source = token.attributes.get("srclang", "").lower()
@@ -72,11 +72,11 @@ class _Tmx:
         """An element ends; nothing that matters here."""
 
 
-def _read(text: str, outside: _Xliff | _Tmx) -> Reading:
+def _read(text: str, outside: _Xliff | _Tmx) -> ParsedText:
     holes = weave(text, list(_parts(text, outside)))
     declared = {code(tag) for tag in outside.languages} - {None}
     language = declared.pop() if len(declared) == 1 else SEVERAL if declared else None
-    return Reading(shield(text, holes, placeholders), language)
+    return ParsedText(shield(text, holes, placeholders), language)
 
 
 def _parts(text: str, outside: _Xliff | _Tmx) -> Iterator[Part]:
@@ -106,7 +106,7 @@ def _parts(text: str, outside: _Xliff | _Tmx) -> Iterator[Part]:
             yield Part(token.start, token.end, INLINE if step else MASK)
 
 
-def text_part(text: str, token: Token) -> Iterator[Part]:
+def text_part(text: str, token: XmlToken) -> Iterator[Part]:
     """A piece of text: as it stands, a line end, or a reference that shows its character."""
     if token.value == "\n":
         yield Part(token.start, token.end, LINE)

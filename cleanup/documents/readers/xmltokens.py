@@ -10,7 +10,7 @@ from cleanup.errors import DocumentError
 XML = "http://www.w3.org/XML/1998/namespace"
 
 
-class Token(NamedTuple):
+class XmlToken(NamedTuple):
     """A piece of the text, code points `start` to `end`.
 
     `kind` is `start`, `end` (both for an element without content), `text` or `other`; `name` the element's, without its
@@ -26,7 +26,7 @@ class Token(NamedTuple):
     value: str = ""
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[XmlToken]:
     """The pieces of a document, which between them cover it. Raises DocumentError when it is not well-formed."""
     found = _events(text)
     data = text.encode()
@@ -37,9 +37,9 @@ def tokens(text: str) -> Iterator[Token]:
         at_byte = place
         places.append(at_point)
     if found and places[0]:
-        yield Token(0, places[0], "other")
+        yield XmlToken(0, places[0], "other")
     for (_, kind, name, attributes, value), start, end in zip(found, places, places[1:], strict=False):
-        yield Token(start, end, kind, name, attributes, value)
+        yield XmlToken(start, end, kind, name, attributes, value)
 
 
 #: For the many pieces without: it is never changed.

@@ -80,13 +80,13 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
     if any(_data_end(data, info) > follows[info.header_offset] for info in infos):
         raise BadZipFile("its members overlap")
     made = bytearray(data[: starts[0]])
-    places: dict[int, _Place] = {}
+    places: dict[int, _MemberEntry] = {}
     for info in sorted(infos, key=lambda one: one.header_offset):
         old = info.header_offset
         if info.filename in contents:
             local, places[old] = _member(data, info, contents[info.filename], len(made))
         else:
-            local, places[old] = data[old : follows[old]], _Place(len(made))
+            local, places[old] = data[old : follows[old]], _MemberEntry(len(made))
         made += local
     fields_end = list(fields)
     fields_end[6] = len(made)
@@ -101,14 +101,14 @@ def _data_end(data: bytes, info: ZipInfo) -> int:
     return info.header_offset + _LOCAL.size + int(fields[9]) + int(fields[10]) + info.compress_size
 
 
-class _Place(NamedTuple):
+class _MemberEntry(NamedTuple):
     """Where a member is now, and, where its content is new, its checksum, packed size and size."""
 
     at: int
     new: tuple[int, int, int] | None = None
 
 
-def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes, _Place]:
+def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes, _MemberEntry]:
     """Local header and data of a member with new content."""
     _refuse(info)
     fields = list(_LOCAL.unpack_from(data, info.header_offset))
@@ -123,10 +123,10 @@ def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes,
     fields[6:9] = new
     name = info.header_offset + _LOCAL.size
     tail = data[name : name + fields[9] + fields[10]]
-    return _LOCAL.pack(*fields) + tail + packed, _Place(at, new)
+    return _LOCAL.pack(*fields) + tail + packed, _MemberEntry(at, new)
 
 
-def _directory(data: bytes, place: Span, infos: Sequence[ZipInfo], places: Mapping[int, _Place]) -> bytes:
+def _directory(data: bytes, place: Span, infos: Sequence[ZipInfo], places: Mapping[int, _MemberEntry]) -> bytes:
     """The directory, which lies at a place, with the new places and sizes of the members."""
     made = bytearray()
     at, end = place.start, place.end

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from benchmarks.format_fuzz import merciless, packed
 from benchmarks.made_documents import DOCUMENTS, po, word_document, xliff
-from cleanup.cli.review.texts import Text
+from cleanup.cli.review.texts import ReviewedText
 from cleanup.documents.readers import again, read, write
 from cleanup.documents.source_map import Projection, markup, shown_after
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files.discovery import find
 from cleanup.model import Level
 from cleanup.review import decisions
-from cleanup.review.decisions import Own, Place, Question, Shown, sha256
+from cleanup.review.decisions import Own, Question, Shown, ShownEdit, sha256
 from cleanup.review.proposals import proposals
 from tests.commandline import invoke
 from tests.format_samples import engine
@@ -84,8 +84,8 @@ def test_a_review_writes_no_such_text_either(desk: Path) -> None:
     (desk / path).write_bytes(data)
     source, document = find([path]).sources[0], read(data, path)
     at = document.text.index(before)
-    shown = Shown(["a"], [Place(at, at + len(before), before, before)])
-    text = Text(source, document, (shown,), (None,))
+    shown = Shown(["a"], [ShownEdit(at, at + len(before), before, before)])
+    text = ReviewedText(source, document, (shown,), (None,))
     with pytest.raises(CleanupError) as error:
         text.write({0: Own(after)})
     assert str(error.value).startswith(f"{line}the mark-up would not survive ")
