@@ -6,52 +6,13 @@ A reading of the words, not of the marks: a quotation ends before the narrator s
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import msgspec
 
 from cleanup import lazy_regex
 from cleanup.model import Span
-from cleanup.text import word_lists
+from cleanup.text import attribution
 from cleanup.text.segments import sentences
-
-_SPEAKER = (
-    r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|its)\s+(?:[\w-]+\s+){1,3}?"
-    r"|(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’'-]+\s+(?:[A-Z][\w’'-]+\s+){0,2}?)\s*"
-)
-
-
-_NO_NAME = "That|This|It|Which|Who|There|What|These|Those"
-_NARRATOR = rf"(?:[Hh]e|[Ss]he|[Tt]hey|(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+|[Tt]he (?:[\w-]+ ){{0,2}}[\w-]+)"
-_ADVERB = "(?:also|then|later|further|repeatedly|himself|herself)"
-
-
-class _Speech(msgspec.Struct, frozen=True):
-    """Where a narrator’s words show: patterns that hold the whole list of reporting verbs, and are made on demand."""
-
-    tag: re.Pattern[str]
-    attribution: re.Pattern[str]
-    clause: re.Pattern[str]
-    narrates: re.Pattern[str]
-
-
-@cache
-def _speech() -> _Speech:
-    verbs = word_lists.phrases("reporting_verbs")
-    verb = f"(?:{'|'.join(verbs)})"
-    inverted = r"(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+"
-    # A comma (or ? !) and then “he said”, “the minister added”, “said Lopez”; a colon would begin a new quotation.
-    announced = r"(?!\s+that\b|[^.!?“”]{0,40}:)"
-    return _Speech(
-        tag=lazy_regex.pattern(
-            rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{verb}|{inverted})\b{announced}",
-            needs=(*verbs, "sa", "asked", "added", "replied"),
-        ),
-        attribution=lazy_regex.pattern(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{verb}\b|{verb}\b)"),
-        clause=lazy_regex.pattern(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{verb}\b)", needs=verbs),
-        narrates=lazy_regex.pattern(rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {verb}\b", needs=verbs),
-    )
-
 
 _SPEAKS = lazy_regex.pattern(r"(?i)\b(?:I|we|you|my|our|your|me|us|mine|ours|yours|let[’']s)\b")
 _FIRST_PERSON = lazy_regex.pattern(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us)\b")
@@ -78,11 +39,11 @@ def place(
     segment = text[inside.start : inside.end]
     parts = list(sentences(segment))
     # Who speaks is said in the first sentence, or not at all: further on, “he said” may be part of what is spoken.
-    if parts and (tag := _speech().tag.search(segment, 0, parts[0].end)):
+    if parts and (tag := attribution.tag().search(segment, 0, parts[0].end)):
         return _before_tag(inside.start, tag)
     for k, part in enumerate(parts[1:]):
         words = segment[part.start : part.end]
-        if _speech().narrates.search(words) and not _SPEAKS.search(words):
+        if attribution.narrates(words) and not _SPEAKS.search(words):
             return Place(inside.start + parts[k].end, 0, "the narrator’s sentence begins", True)
     if not ends_paragraph or not parts:
         return None
@@ -98,7 +59,7 @@ def _at_the_end(start: int, segment: str, parts: list[Span], opens_paragraph: bo
     if len(parts) > 1:
         spoken = bool(_FIRST_PERSON.search(segment))
         return Place(end, 0, "the spoken paragraph ends", spoken) if opens_paragraph and complete else None
-    clause = None if opens_paragraph else _speech().clause.search(segment)
+    clause = None if opens_paragraph else attribution.continued().search(segment)
     if clause:
         return Place(start + clause.start(), 0, "the narrator continues", True)
     return Place(end, 0, "the sentence ends", complete)
@@ -113,18 +74,13 @@ def _before_tag(start: int, tag: re.Match[str]) -> Place:
 def ends_with_speaker(text: str) -> bool:
     """Whether the words before an opening mark are a sentence that says who speaks: `…, he said by telephone.`"""
     last = text.rstrip()
-    return last.endswith(".") and bool(_speech().narrates.search(last[max(0, last.rfind("”")) :]))
-
-
-def is_attributed(text: str, after: int) -> bool:
-    """Whether the words behind a closing mark say who speaks, or the paragraph ends there."""
-    return bool(_speech().attribution.match(text, after))
+    return last.endswith(".") and attribution.narrates(last[max(0, last.rfind("”")) :])
 
 
 def is_narration(text: str) -> bool:
     """Whether a paragraph reports speech in a closed quotation of its own: the voice has changed for certain."""
     outside = re.sub(r"[“\"][^“”\"]*[”\"]", "", text)
-    return outside != text and bool(_speech().narrates.search(outside)) and not _FIRST_PERSON.search(outside)
+    return outside != text and attribution.narrates(outside) and not _FIRST_PERSON.search(outside)
 
 
 def speaks_in_first_person(text: str) -> bool:

@@ -17,7 +17,7 @@ from cleanup.languages.identify import function_words, identify_language
 from cleanup.languages.quotation import is_right
 from cleanup.matching import FullText, Passage, Report, document_kind
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.text import word_lists
+from cleanup.text import attribution
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -62,10 +62,6 @@ _REACH = 2000
 _LETTER = lazy_regex.pattern(r"[^\W\d_]")
 _LATIN = lazy_regex.pattern("[A-Za-z\u00c0-\u024f]")
 _NAVIGATION = lazy_regex.pattern(r"(?i)\b(?:previous|next|back|home|older|newer|prev|first|last|page)\b")
-_NARRATES = lazy_regex.pattern(
-    r"(?:(?:he|she|they|I|we|[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)?|the [\w ]{2,30}) )?(?:then |also |immediately )?"
-    rf"(?:{word_lists.alternatives('reporting_verbs')})\b"
-)
 
 
 def _marks(whole: FullText) -> tuple[str, str]:
@@ -189,7 +185,9 @@ def _accent(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 def _speech(passage: Passage) -> re.Match[str] | None:
     """A paragraph that a dash opens, with what the narrator says behind another one."""
-    return next((match for match in passage.finditer(_DASH) if _NARRATES.match(match["narrator"])), None)
+    return next(
+        (match for match in passage.finditer(_DASH) if attribution.begins_with_speaker(match["narrator"])), None
+    )
 
 
 def _dialogue_dash(rule: Rule, whole: FullText) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from cleanup.detectors.quotation_marks import closing_place
 from cleanup.detectors.quotation_marks.reading import DOUBLE, Mark, Reading, Result, Role, Unclosed, read
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text import attribution
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -209,7 +210,7 @@ def _mixed_level(context: _Context, mark: Mark) -> Level:
     if not ordinary:
         return Level.FLAG
     steady = mark.paragraph not in context.result.unbalanced
-    attributed = closing_place.is_attributed(context.whole.text, mark.offset + 1)
+    attributed = attribution.is_attributed(context.whole.text, mark.offset + 1)
     return Level.SAFE if steady and attributed else Level.SUGGESTED
 
 

@@ -19,7 +19,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.verbs import forms
 from cleanup.matching import Passage, Report, Words, local_kind, replace, words
 from cleanup.model import MASK, Edit, Finding, Fix, Level, Rule, Span
-from cleanup.text import word_lists
+from cleanup.text import attribution, word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -236,16 +236,15 @@ def _base_forms() -> frozenset[str]:
 def _resumed(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
     for match in _RESUMED.finditer(text):
         word, follows = match["word"].lower(), match["next"]
-        if word not in words or match["rest"].rstrip().endswith("?") or not _narrates(match["narrator"]):
+        if word not in words or match["rest"].rstrip().endswith("?") or not _is_narrator(match["narrator"]):
             continue
         if word == "that" and (_FINITE.match(follows) or follows.endswith(("s", "ed"))):
             continue
         yield _small(rule, match, "word", "the quotation continues in mid-sentence")
 
 
-def _narrates(narrator: str) -> bool:
-    said = lazy_regex.pattern(rf"\b(?:{word_lists.alternatives('reporting_verbs')})\b")
-    return bool(said.search(narrator.replace("_", " ")))
+def _is_narrator(aside: str) -> bool:
+    return attribution.has_reporting_verb(aside.replace("_", " "))
 
 
 def _mid_sentence(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:

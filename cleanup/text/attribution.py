@@ -1,0 +1,94 @@
+"""Who speaks: the words with which a narrator attributes what stands in quotation marks, in English.
+
+They hold a reporting verb (`data/reporting_verbs.txt`), and mostly a subject beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleanup import lazy_regex
+from cleanup.text import word_lists
+
+_NAME = r"[A-Z][\w’'-]+"
+#: Before a verb of which nothing else is the subject: “he said”, “the minister of trade added”, “Ann Holm wrote”.
+_SPEAKER = (
+    r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|its)\s+(?:[\w-]+\s+){1,3}?"
+    rf"|(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?{_NAME}\s+(?:{_NAME}\s+){{0,2}}?)\s*"
+)
+#: Behind a dash, where the narrator certainly speaks, it may be left out, be of the first person, or be further away.
+_AFTER_DASH = (
+    r"(?:(?:he|she|they|I|we|[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)?|the [\w ]{2,30}) )?(?:then |also |immediately )?"
+)
+#: In the middle of a text it must be plain.
+_NO_NAME = "That|This|It|Which|Who|There|What|These|Those"
+_NARRATOR = rf"(?:[Hh]e|[Ss]he|[Tt]hey|(?!(?:{_NO_NAME})\b){_NAME}|[Tt]he (?:[\w-]+ ){{0,2}}[\w-]+)"
+_ADVERB = "(?:also|then|later|further|repeatedly|himself|herself)"
+#: A colon or “that” would begin another quotation.
+_COMPLETE = r"(?!\s+that\b|[^.!?“”]{0,40}:)"
+
+
+@cache
+def _verb() -> str:
+    return f"(?:{word_lists.alternatives('reporting_verbs')})"
+
+
+@cache
+def tag() -> re.Pattern[str]:
+    """A comma (or ? !), which is the group `mark`, and then “he said”, “the minister added”, “said Lopez”."""
+    inverted = r"(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+"
+    return lazy_regex.pattern(
+        rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{_verb()}|{inverted})\b{_COMPLETE}",
+        needs=(*word_lists.phrases("reporting_verbs"), "sa", "asked", "added", "replied"),
+    )
+
+
+@cache
+def continued() -> re.Pattern[str]:
+    """The blank before “and said”, “but then added”, with which the narrator goes on."""
+    return lazy_regex.pattern(
+        rf"\s+(?=(?:and|but)\s+(?:then\s+)?{_verb()}\b)", needs=word_lists.phrases("reporting_verbs")
+    )
+
+
+def is_attributed(text: str, after: int) -> bool:
+    """Whether the words behind a closing mark say who speaks, or the paragraph ends there."""
+    return bool(_behind_quotation().match(text, after))
+
+
+@cache
+def _behind_quotation() -> re.Pattern[str]:
+    return lazy_regex.pattern(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{_verb()}\b|{_verb()}\b)")
+
+
+def narrates(text: str) -> bool:
+    """Whether somebody is said to speak in a text: “the minister later added”, but not “as he said”."""
+    return bool(_narration().search(text))
+
+
+@cache
+def _narration() -> re.Pattern[str]:
+    return lazy_regex.pattern(
+        rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {_verb()}\b", needs=word_lists.phrases("reporting_verbs")
+    )
+
+
+def begins_with_speaker(words: str) -> bool:
+    """Whether words behind a dash that ends a speech begin with who spoke."""
+    return bool(_behind_dash().match(words))
+
+
+@cache
+def _behind_dash() -> re.Pattern[str]:
+    return lazy_regex.pattern(rf"{_AFTER_DASH}{_verb()}\b")
+
+
+def has_reporting_verb(words: str) -> bool:
+    """Whether words hold a reporting verb."""
+    return bool(_reporting().search(words))
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    return lazy_regex.pattern(rf"\b{_verb()}\b")
