@@ -18,7 +18,7 @@ from cleanup.style.house_style import Style
 def verify(rule: Rule, matcher: Matcher | None = None) -> None:
     """Run a rule's examples with that rule alone. Raises RuleError for the first that fails."""
     # A flag's examples show its repair too, so the rule runs as if every finding could be carried out.
-    engine = Engine([rule if matcher else replace(rule, status="stable", languages=())])
+    engine = Engine([rule if matcher else replace(rule, status="stable")])
     for index, example in enumerate(rule.examples):
         problem = _problem(rule, engine, example, matcher)
         if problem:

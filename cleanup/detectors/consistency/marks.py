@@ -11,12 +11,16 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import CODE
-from cleanup.detectors.quotation_marks.reading import DOUBLE, SINGLE, Mark, Role, read
+from cleanup.detectors.quotation_marks.marks import Mark
+from cleanup.detectors.quotation_marks.reading import read
+from cleanup.detectors.quotation_marks.roles import Role
+from cleanup.detectors.quotation_marks.usages import ENGLISH
 from cleanup.matching import FullText
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 
 _CURLED = {'"': "“”", "'": "‘’"}
 _STRAIGHTENED = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+_DOUBLE, _SINGLE = ENGLISH.outer.every, ENGLISH.inner.every
 _OTHER = {"“": "‘", "”": "’", '"': "'", "‘": "“", "’": "”", "'": '"'}
 #: What stands before a mark, or behind one, that belongs to a program and not to a quotation.
 _TYPED = lazy_regex.pattern(r"(?:[=\[{<\\`$#]|\w\((?:[^()\r\n]*,[ \t]*)?|[\"'][ \t]*:[ \t]*)\Z")
@@ -66,7 +70,7 @@ def primary(rule: Rule, view: FullText) -> Iterator[Finding]:
     wanted = view.profile.style.primary_quotes
     if not wanted:
         return
-    own, other = (DOUBLE, "single") if wanted == "double" else (SINGLE, "double")
+    own, other = (_DOUBLE, "single") if wanted == "double" else (_SINGLE, "double")
     pairs = _quotations(view)
     for at, pair in enumerate(pairs):
         if pair.depth or pair.opener.glyph in own or _is_code(view.text, pair) or _is_short(pair):
@@ -88,7 +92,7 @@ def _inside(following: Sequence[_Pair]) -> Iterator[_Pair]:
 
 def _quotations(view: FullText) -> list[_Pair]:
     """The quotations of a text, in the order of their opening marks."""
-    result = read(view.text, view.paragraphs, every=True)
+    result = read(view.text, view.paragraphs, ENGLISH, every=True)
     found: list[_Pair] = []
     opened: list[int] = []
     for reading in result.readings:
@@ -119,12 +123,12 @@ def _found(rule: Rule, pair: _Pair, edits: Sequence[Edit], message: str) -> Find
 def _is_doubtful(pair: _Pair) -> bool:
     """Whether what closes a single quotation may as well be an apostrophe: `the bakers' guild`."""
     closer = pair.closer
-    return closer is not None and closer.glyph in SINGLE and closer.left in "sS" and closer.right.isspace()
+    return closer is not None and closer.glyph in _SINGLE and closer.left in "sS" and closer.right.isspace()
 
 
 def _is_short(pair: _Pair) -> bool:
     """Rock 'n' roll."""
-    return pair.opener.glyph in SINGLE and pair.closer is not None and pair.closer.offset - pair.opener.offset <= 2
+    return pair.opener.glyph in _SINGLE and pair.closer is not None and pair.closer.offset - pair.opener.offset <= 2
 
 
 def _is_code(text: str, pair: _Pair) -> bool:

@@ -6,30 +6,43 @@ import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
+from cleanup.detectors.quotation_marks.usages import Usage
 from cleanup.model import Span
 
-_NEEDS = ("”", '"')
-#: What any of them looks like, told fast: begun by the mark, which is seldom, and not by what may stand before it.
-_ALONE = lazy_regex.pattern(r"[”\"](?<![^\s|].)(?=[\s,;|]|\Z)", re.DOTALL, needs=_NEEDS)
-_HEAD = lazy_regex.pattern(
-    r"(?m)^[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?(?P<marks>[”\"](?:[ \t]+[”\"])*)(?=[ \t,;]|$)(?P<rest>.*)",
-    needs=_NEEDS,
-)
-_CELL = lazy_regex.pattern(r"(?m)(?:\t|\|| {2})[ \t]*(?P<marks>[”\"])(?=[ \t]*(?:\t|\||$)| {2})", needs=_NEEDS)
-#: A mark that closes a quotation behind words, on the same line as it began.
-_CLOSES = lazy_regex.pattern(r"[\w.,!?…)’][ ]?[”\"](?!\w)", needs=_NEEDS)
-_OPENS = lazy_regex.pattern(r"“|(?<!\S)\"(?=\w)", needs=("“", '"'))
 
+class Dittos:
+    """Finds the ditto marks of a usage."""
 
-def dittos(text: str, paragraph: Span) -> Iterator[int]:
-    """Where in a paragraph marks stand for the words above; the first line of a text has none above it."""
-    piece = text[paragraph.start : paragraph.end]
-    if not _ALONE.search(piece):
-        return
-    for pattern in (_HEAD, _CELL):
-        for match in pattern.finditer(piece):
-            start = paragraph.start + match.start("marks")
-            rest = match.groupdict().get("rest") or ""
-            quotes = len(_CLOSES.findall(rest)) > len(_OPENS.findall(rest))
-            if not quotes and text[:start].strip():
-                yield from (start + at for at, sign in enumerate(match["marks"]) if not sign.isspace())
+    def __init__(self, usage: Usage) -> None:
+        outer = usage.outer
+        signs = outer.closing + outer.straight
+        mark, needs = f"[{signs}]", tuple(signs)
+        #: What any of them looks like, told fast: begun by the mark, which is seldom, and not by what may stand before.
+        self._alone = lazy_regex.pattern(rf"{mark}(?<![^\s|].)(?=[\s,;|]|\Z)", re.DOTALL, needs=needs)
+        head = lazy_regex.pattern(
+            rf"(?m)^[ \t]*(?:(?:[-*+•]|\d{{1,3}}[.)])[ \t]+)?(?P<marks>{mark}(?:[ \t]+{mark})*)"
+            r"(?=[ \t,;]|$)(?P<rest>.*)",
+            needs=needs,
+        )
+        cell = lazy_regex.pattern(
+            rf"(?m)(?:\t|\|| {{2}})[ \t]*(?P<marks>{mark})(?=[ \t]*(?:\t|\||$)| {{2}})", needs=needs
+        )
+        self._shapes = (head, cell)
+        #: A mark that closes a quotation behind words, on the same line as it began.
+        self._closes = lazy_regex.pattern(rf"[\w.,!?…){usage.inner.closing}][ ]?{mark}(?!\w)", needs=needs)
+        self._opens = lazy_regex.pattern(
+            rf"{outer.opening}|(?<!\S){outer.straight}(?=\w)", needs=(outer.opening, outer.straight)
+        )
+
+    def places(self, text: str, paragraph: Span) -> Iterator[int]:
+        """Where in a paragraph marks stand for the words above; the first line of a text has none above it."""
+        piece = text[paragraph.start : paragraph.end]
+        if not self._alone.search(piece):
+            return
+        for pattern in self._shapes:
+            for match in pattern.finditer(piece):
+                start = paragraph.start + match.start("marks")
+                rest = match.groupdict().get("rest") or ""
+                quotes = len(self._closes.findall(rest)) > len(self._opens.findall(rest))
+                if not quotes and text[:start].strip():
+                    yield from (start + at for at, sign in enumerate(match["marks"]) if not sign.isspace())

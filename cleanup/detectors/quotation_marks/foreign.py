@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import product
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.quotation_marks.usages import ENGLISH, USAGES, Usage, check_language, usage_of
 from cleanup.languages.identify import function_words, identify_language
 from cleanup.languages.quotation import is_right
 from cleanup.matching import FullText, Passage, Report, document_kind
@@ -45,9 +47,6 @@ _TEX = lazy_regex.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<clo
 _TEX_SINGLE = lazy_regex.pattern(
     r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])", needs=("`",)
 )
-_DOUBLED = lazy_regex.pattern(
-    r"(?:(?<=[\s(])|^)(?P<first>““)(?=[\w‘])|(?<=[\w.,!?’])(?P<last>””)(?=[\s.,;:)]|$)", re.M, needs=("““", "””")
-)
 _ACCENT = lazy_regex.pattern(
     r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))", needs=("´", "`", "′")
 )
@@ -62,6 +61,19 @@ _REACH = 2000
 _LETTER = lazy_regex.pattern(r"[^\W\d_]")
 _LATIN = lazy_regex.pattern("[A-Za-z\u00c0-\u024f]")
 _NAVIGATION = lazy_regex.pattern(r"(?i)\b(?:previous|next|back|home|older|newer|prev|first|last|page)\b")
+
+
+@cache
+def _repeated_mark(usage: Usage) -> re.Pattern[str]:
+    """Two opening marks before a word, or two closing ones behind it."""
+    outer, inner = usage.outer, usage.inner
+    first, last = outer.opening * 2, outer.closing * 2
+    return lazy_regex.pattern(
+        rf"(?:(?<=[\s(])|^)(?P<first>{first})(?=[\w{inner.opening}])"
+        rf"|(?<=[\w.,!?{inner.closing}])(?P<last>{last})(?=[\s.,;:)]|$)",
+        re.M,
+        needs=(first, last),
+    )
 
 
 def _marks(whole: FullText) -> tuple[str, str]:
@@ -163,9 +175,12 @@ def _typewriter(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield from _pair(rule, whole, match, _singles(whole), Level.SUGGESTED)
 
 
-def _doubled(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    for match in whole.finditer(_DOUBLED):
-        mark = _marks(whole)[0 if match["first"] else 1]
+def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    language = rule.languages[0]
+    usage = usage_of(language, whole.text)
+    opening, closing = _marks(whole) if language == "en" else (usage.outer.opening, usage.outer.closing)
+    for match in whole.finditer(_repeated_mark(usage)):
+        mark = opening if match["first"] else closing
         span = Span(*match.span())
         message = f"the quotation mark is repeated: {match.group()}"
         yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
@@ -225,7 +240,19 @@ _STRAIGHT = lazy_regex.pattern(r"(?<![\w“\"=])(?P<open>\")(?P<inner>[^\s\"“�
 _CURLY = 8
 
 #: All of them are looked for at once.
-_TRIGGERS = (_SINGLE_GUILLEMETS, _MARK, _LOW, _LOW_SINGLE, _TEX, _TEX_SINGLE, _DOUBLED, _DASH, _ACCENT)
+_TRIGGERS = (_SINGLE_GUILLEMETS, _MARK, _LOW, _LOW_SINGLE, _TEX, _TEX_SINGLE, _repeated_mark(ENGLISH), _DASH, _ACCENT)
+
+
+def _repeated_triggers(rule: Rule) -> Sequence[re.Pattern[str]]:
+    """Those of English are looked for with all others."""
+    language = rule.languages[0]
+    return _TRIGGERS if language == "en" else [_repeated_mark(usage) for usage in USAGES[language]]
+
+
+def _check(rule: Rule) -> None:
+    if isinstance(rule.params, Params) and rule.params.report == "repeated":
+        check_language(rule)
+
 
 KIND = document_kind(
     Params,
@@ -233,9 +260,10 @@ KIND = document_kind(
         "guillemets": Report(_guillemets, _TRIGGERS),
         "german": Report(_low, _TRIGGERS),
         "typewriter": Report(_typewriter, _TRIGGERS),
-        "repeated": Report(_doubled, _TRIGGERS),
+        "repeated": Report(_repeated, _repeated_triggers),
         "dialogue-dash": Report(_dialogue_dash, _TRIGGERS),
         "accent": Report(_accent, _TRIGGERS),
         "shape": Report(_shape),
     },
+    validate=_check,
 )

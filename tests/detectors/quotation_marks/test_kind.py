@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.detectors.quotation_marks.reading import Role, read
+from cleanup.detectors.quotation_marks.reading import read
+from cleanup.detectors.quotation_marks.roles import Role
+from cleanup.detectors.quotation_marks.usages import ENGLISH
 from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
@@ -107,19 +109,19 @@ def test_a_quotation_that_may_end_in_several_places_is_only_flagged() -> None:
 
 def test_every_mark_has_a_role() -> None:
     text = "“It’s the ’90s,” he said, ”then” and “now.”"
-    roles = [reading.role for reading in read(text, list(paragraphs(text))).readings]
+    roles = [reading.role for reading in read(text, list(paragraphs(text)), ENGLISH).readings]
     assert roles == [Role.OPEN, Role.APOSTROPHE, Role.APOSTROPHE, Role.CLOSE, *[Role.OPEN, Role.CLOSE] * 2]
 
 
 def test_a_hundred_thousand_marks_are_read_in_one_pass() -> None:
     text = "\n\n".join(["“Go on, ‘John’,” she said. ”No.“ " * 12] * 1400)
-    assert len(read(text, list(paragraphs(text))).readings) == 100_800
+    assert len(read(text, list(paragraphs(text)), ENGLISH).readings) == 100_800
 
 
 @pytest.mark.parametrize(("piece", "read_"), [("“a” b ", 0), ("“Go on,” she said. ", 1000)], ids=["dense", "prose"])
 def test_a_line_of_little_but_marks_quotes_nothing(piece: str, read_: int) -> None:
     text = (piece * 500).replace("“", "”", 1)  # so that the line is no regular one
-    assert len(read(text, [Span(0, len(text))]).readings) == read_
+    assert len(read(text, [Span(0, len(text))], ENGLISH).readings) == read_
 
 
 @pytest.mark.parametrize("gap", ["", " ", "\u2009"], ids=["joined", "a space", "a thin space"])
