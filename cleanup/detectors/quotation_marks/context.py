@@ -37,7 +37,9 @@ class Context(msgspec.Struct, frozen=True):
         # “ ‘ opens twice, whatever was open before it: a speech that begins anew where its line ends were lost.
         opens_twice = mark.glyph == usage.outer.opening and mark.right == usage.inner.opening
         doubtful |= reading.role in CLOSERS and opens_twice
-        return Level.SAFE if steady and not doubtful else Level.SUGGESTED
+        if not steady:
+            return usage.unbalanced
+        return Level.SUGGESTED if doubtful else Level.SAFE
 
     def turned(self, reading: Reading) -> str | None:
         """What an outer mark would be that had the glyph of its role; None where it has."""

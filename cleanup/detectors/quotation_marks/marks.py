@@ -20,7 +20,7 @@ MANY, CLOSE = 400, 6
 
 
 class Mark(msgspec.Struct):
-    """A quotation mark at `offset` of the text, and the characters beside it (a space at either end of a paragraph).
+    """A quotation mark at `offset` of the text, and the characters beside it (a line end at the ends of a paragraph).
 
     `double` is one of the outer level; `elides` one before a word that an apostrophe has shortened.
     """
@@ -32,15 +32,6 @@ class Mark(msgspec.Struct):
     paragraph: int
     double: bool
     elides: bool
-
-    @property
-    def swapped(self) -> bool:
-        """A space on the right where one belongs on the left, as of an opening mark stuck to the word before."""
-        return self.left.isalnum() and self.right.isspace()
-
-    @property
-    def swapped_close(self) -> bool:
-        return self.left.isspace() and self.right.isalnum()
 
 
 class Finder:
@@ -74,8 +65,8 @@ class Finder:
             at = match.start()
             if at in standing_for_words:
                 continue
-            left = text[at - 1] if at > span.start else " "
-            right = text[at + 1] if at + 1 < span.end else " "
+            left = text[at - 1] if at > span.start else "\n"
+            right = text[at + 1] if at + 1 < span.end else "\n"
             # Two marks set apart by a space, often a thin one, are typography: the space is looked through.
             if right.isspace() and text[at + 2 : at + 3] in quotes:
                 right = text[at + 2]

@@ -134,12 +134,12 @@ class _Costs:
     """What the place of a mark costs it in each role: nothing where its glyph and neighbours are those of the role."""
 
     def __init__(self, usage: Usage) -> None:
+        self._usage = usage
         levels = (usage.outer, usage.inner)
         self._openers = "".join(level.opening for level in levels)
         self._closers = "".join(level.closing for level in levels)
         self._borrowed = "".join(level.borrowed for level in levels)
         self._outer_opening = usage.outer.opening
-        self._spaced = bool(usage.blanks)
         self._apostrophe = usage.apostrophes[:1]
         self._misused = "".join(mark for mark in usage.apostrophes[1:] if mark in self._openers + self._closers)
         self._clipped = usage.clipped
@@ -147,8 +147,8 @@ class _Costs:
     def opening(self, mark: Mark) -> int:
         wrong = mark.glyph in self._closers or (mark.glyph in self._borrowed and mark.glyph not in self._openers)
         cost = WRONG_WAY if wrong else 0
-        blank = mark.right.isspace() and not self._keeps_blank(mark)
-        if blank and mark.left.isalnum():
+        blank = mark.right.isspace() and not self._belongs(mark.right, mark)
+        if blank and self._usage.is_apart_from_opening(mark.left):
             return cost + SWAPPED
         if blank:
             cost += PADDED
@@ -164,8 +164,8 @@ class _Costs:
         cost = WRONG_WAY if mark.glyph in self._openers + self._borrowed else 0
         if mark.glyph in self._borrowed and not mark.left.isspace() and not mark.right.isalnum():
             cost = BORROWED  # the closing glyph of another language; it cannot open anything here
-        blank = mark.left.isspace() and not self._keeps_blank(mark)
-        if blank and mark.right.isalnum():
+        blank = mark.left.isspace() and not self._belongs(mark.left, mark)
+        if blank and self._usage.is_apart_from_closing(mark.right):
             # Where “ stands it opens a word as it should: to close there it would have to be wrong twice.
             return cost + (SWAPPED if mark.glyph != self._outer_opening else 2 * MISSING)
         if blank:
@@ -178,9 +178,9 @@ class _Costs:
             cost += ODD_NEIGHBOUR
         return cost
 
-    def _keeps_blank(self, mark: Mark) -> bool:
-        """Whether a blank belongs between a mark and the words that it encloses."""
-        return self._spaced and mark.double
+    def _belongs(self, blank: str, mark: Mark) -> bool:
+        """Whether a blank is right between a mark and the words that it encloses."""
+        return mark.double and blank in self._usage.blanks
 
     def apostrophe(self, mark: Mark) -> int:
         cost = 4 if mark.glyph in self._misused else 0

@@ -19,7 +19,9 @@ def is_swapped(context: Context, reading: Reading) -> bool:
     if context.usage.blanks:
         return False
     mark = reading.mark
-    return mark.swapped if reading.role in OPENERS else mark.swapped_close and reading.role in CLOSERS
+    if reading.role in OPENERS:
+        return mark.right.isspace() and context.usage.is_apart_from_opening(mark.left)
+    return reading.role in CLOSERS and mark.left.isspace() and context.usage.is_apart_from_closing(mark.right)
 
 
 def misplaced(rule: Rule, context: Context) -> Iterator[Finding]:
@@ -86,11 +88,11 @@ def _one_sided(rule: Rule, context: Context) -> Iterator[Finding]:
         if (opener.glyph, closer.glyph) != (outer.opening, outer.closing):
             continue
         first, last = text[opener.offset + 1], text[closer.offset - 1]
-        if first in blanks and last.isalnum():
+        if first in blanks and not last.isspace():
             yield _missing(
                 rule, closer.offset, first, f"a space belongs before {closer.glyph}, as after the opening mark"
             )
-        elif last in blanks and first.isalnum():
+        elif last in blanks and not first.isspace():
             at = opener.offset + 1
             yield _missing(rule, at, last, f"a space belongs after {opener.glyph}, as before the closing mark")
 

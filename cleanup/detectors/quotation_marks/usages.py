@@ -14,7 +14,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.errors import RuleError
-from cleanup.model import Rule
+from cleanup.model import Level, Rule
 from cleanup.rules.rule_file import line_in
 
 
@@ -44,9 +44,12 @@ class Usage(msgspec.Struct, frozen=True):
     - `elided`: the name of the list of words that an apostrophe begins (in `text/data/`).
     - `clipped`: the last letters of words that an apostrophe ends.
     - `contractions`: what follows an apostrophe inside a word; `hosts`: capitalised words that these follow.
+    - `introducing`: the marks that a blank belongs behind when an opening mark follows; `resuming`: those that one
+      belongs before when a closing mark precedes. Letters and digits are so anyhow.
     - `dashes`: the marks that a blank belongs behind, before a closing mark too.
     - `run_on`: what it costs a quotation to run on into the next paragraph without being opened again, in the unit of
       `roles`; little where that is usual.
+    - `unbalanced`: the level of what contradicts the reading where a paragraph lacks a mark.
     - `narrated`: whether `text/attribution.py` knows how a narrator of the language names the speaker: then a place for
       a lost closing mark can be told.
     """
@@ -59,9 +62,20 @@ class Usage(msgspec.Struct, frozen=True):
     clipped: str = ""
     contractions: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    introducing: str = ":;,.!?…"
+    resuming: str = "(–—"
     dashes: str = ""
     run_on: int = 4
+    unbalanced: Level = Level.FLAG
     narrated: bool = False
+
+    def is_apart_from_opening(self, left: str) -> bool:
+        """Whether a blank belongs between a character and an opening mark behind it."""
+        return left.isalnum() or left in self.introducing
+
+    def is_apart_from_closing(self, right: str) -> bool:
+        """Whether a blank belongs between a closing mark and a character behind it."""
+        return right.isalnum() or right in self.resuming
 
     @property
     def every(self) -> str:
@@ -95,7 +109,10 @@ ENGLISH = Usage(
         *("I", "We", "You", "He", "She", "It", "They", "That", "There", "Who", "What", "Where"),
         *("Don", "Didn", "Isn", "Can", "Won"),
     ),
+    introducing="",
+    resuming="",
     run_on=12,
+    unbalanced=Level.SUGGESTED,
     narrated=True,
 )
 GERMAN = Usage(
