@@ -38,7 +38,7 @@ def punctuation(rule: Rule, view: FullText) -> Iterator[Finding]:
     for start, match in found:
         quoted = _QUOTED.search(match.string, max(0, match.start() - 242), match.start())
         if quoted and not CODE.search(quoted[1]):
-            message = f"'{match[2]}' is outside the quotation marks, but this text puts it inside"
+            message = f"“{match[2]}” is outside the quotation marks, but this text puts it inside"
             yield finding(rule, Span(*match.span()).shift(start), match[2] + match[1], message)
 
 
@@ -52,5 +52,5 @@ def _inside(rule: Rule, view: FullText) -> Iterator[Finding]:
         after = _NARRATOR.match(text, match.end())
         spoken = after and not reports.isdisjoint(after.group().lower().split())
         if not spoken and not _INTRODUCED.search(text[max(0, quoted.start() - 12) : quoted.start()]):
-            message = f"'{match['point']}' is inside the quotation marks, but the house style puts it outside"
+            message = f"“{match['point']}” is inside the quotation marks, but the house style puts it outside"
             yield finding(rule, Span(*match.span()), match["mark"] + match["point"], message)
