@@ -10,6 +10,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Level
 from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load().pick(["consistency"]).rules)
 
@@ -79,55 +80,28 @@ SUGGESTED = {
 FLAGGED = {
     "an institution without capitals": (
         "The Interior Ministry denied it. The finance ministry did not.",
-        "consistency/term-case",
-        "finance ministry",
+        ("consistency/term-case", "finance ministry"),
     ),
     "a word of the other variety": (
         "The colors, labor and harbor of the center, a humour.",
-        "consistency/spelling-variety",
-        "humour",
+        ("consistency/spelling-variety", "humour"),
     ),
     "a place in another language": (
         "The envoy flew to Moskau and then on to the mines of the region.",
-        "consistency/foreign-place-spelling",
-        "Moskau",
+        ("consistency/foreign-place-spelling", "Moskau"),
     ),
 }
 
 
-def fixed(text: str, through: Level) -> str:
-    return repaired(ENGINE, text, through)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_what_is_meant_gives_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
-def test_a_clear_majority_wins(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == after
-    assert fixed(after, Level.SAFE) == after
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_a_likely_repair_is_suggested_only(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == before
-    assert fixed(before, Level.SUGGESTED) == after
-    assert fixed(after, Level.SUGGESTED) == after
-
-
-@pytest.mark.parametrize(("text", "rule", "match"), FLAGGED.values(), ids=FLAGGED)
-def test_what_needs_a_person_is_flagged(text: str, rule: str, match: str) -> None:
-    found = ENGINE.plan(document(text)).findings
-    assert [(f.rule, f.level, text[f.span.start : f.span.end]) for f in found] == [(rule, Level.FLAG, match)]
-    assert fixed(text, Level.SUGGESTED) == text
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED, flagged=FLAGGED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["line ends of Windows", "old line ends"])
 def test_line_ends_make_no_difference(end: str) -> None:
     text = f"Dam holds{end}{end}{STYLE}{end}{end}Then came Mr King.{end}"
-    assert fixed(text, Level.SAFE) == text.replace("Mr King", "Mr. King")
+    assert repaired(ENGINE, text, Level.SAFE) == text.replace("Mr King", "Mr. King")
 
 
 def test_the_message_counts_the_evidence() -> None:

@@ -8,7 +8,7 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Level
-from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 NAMES = ["repeated-function-word", "repeated-common-word", "repeated-content-word", "repeated-phrase"]
 ENGINE = Engine(loading.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
@@ -56,24 +56,9 @@ SUGGESTED = {
 }
 
 
-def fixed(text: str, through: Level) -> str:
-    return repaired(ENGINE, text, through)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_what_may_be_doubled_gives_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
-def test_a_seam_is_closed(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == after
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_words_that_could_be_meant_are_only_suggested(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == before
-    assert fixed(before, Level.SUGGESTED) == after
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 def test_a_doubled_noun_is_flagged_once() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.model import Level
-from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 NAMES = [
     "a-before-vowel", "an-before-consonant", "a-before-initialism", "an-before-initialism", "an-other",
@@ -46,30 +44,15 @@ SUGGESTED = {
     "a past behind “to”": ("They want to buy and sold mills.", "They want to buy and sell mills."),
     "a past behind “decided to”": ("They decided to closed the mill.", "They decided to close the mill."),
 }
-FLAGGED = [
-    "They sold the a mill by the river.",
-    "It was old. It have stood there.",
-    "The miller would went home.",
-    "She did not took it.",
-    "The miller has began to row.",
-]
+FLAGGED = {
+    "two articles": ("They sold the a mill by the river.", ("grammar/two-articles", "the a")),
+    "have of one": ("It was old. It have stood there.", ("grammar/have-after-he", "have")),
+    "a past after a modal": ("The miller would went home.", ("grammar/past-after-modal", "went")),
+    "a past after did not": ("She did not took it.", ("grammar/past-after-modal", "took")),
+    "a past after have": ("The miller has began to row.", ("grammar/past-after-have", "began")),
+}
 
 
-def fixed(text: str, through: Level) -> str:
-    return repaired(ENGINE, text, through)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_what_is_right_gives_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_what_most_editors_would_do_is_suggested(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == before
-    assert fixed(before, Level.SUGGESTED) == after
-
-
-@pytest.mark.parametrize("text", FLAGGED)
-def test_what_has_two_repairs_or_may_be_dialect_is_flagged(text: str) -> None:
-    assert [finding.level for finding in ENGINE.plan(document(text)).findings] == [Level.FLAG]
+@pytest.mark.parametrize("case", cases(keep=KEEP, suggested=SUGGESTED, flagged=FLAGGED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)

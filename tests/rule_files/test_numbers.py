@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.documents.readers import document
-from cleanup.edits.edits import apply
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.model import Level
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load().pick(["numbers"]).rules)
 
@@ -90,31 +88,9 @@ SUGGESTED = {
         "The fair opens on the 5th of May and closes on 22 June in the park.",
     ),
 }
-FLAGGED = {"a date in figures": ("The fair opens on 05.06.2019 in the park.", "numbers/numeric-date")}
+FLAGGED = {"a date in figures": ("The fair opens on 05.06.2019 in the park.", ("numbers/numeric-date", "05.06.2019"))}
 
 
-def plans(text: str) -> tuple[str, str]:
-    safe = ENGINE.plan(document(text))
-    suggested = ENGINE.plan(document(text), through=Level.SUGGESTED)
-    return apply(safe.edits, text), apply(suggested.edits, text)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP.keys())
-def test_what_must_stay(text: str) -> None:
-    assert plans(text) == (text, text)
-
-
-@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE.keys())
-def test_what_has_one_repair(before: str, after: str) -> None:
-    assert plans(before) == (after, after)
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED.keys())
-def test_what_most_editors_would_do(before: str, after: str) -> None:
-    assert plans(before) == (before, after)
-
-
-@pytest.mark.parametrize(("text", "rule"), FLAGGED.values(), ids=FLAGGED.keys())
-def test_what_a_person_must_decide(text: str, rule: str) -> None:
-    plan = ENGINE.plan(document(text), through=Level.SUGGESTED)
-    assert ([finding.rule for finding in plan.findings], plan.changes) == ([rule], ())
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED, flagged=FLAGGED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case, language=None)

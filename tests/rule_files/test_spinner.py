@@ -8,7 +8,7 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Level
-from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load().pick(["spinner"]).rules)
 
@@ -30,19 +30,9 @@ SUGGESTED = {
 }
 
 
-def fixed(text: str) -> str:
-    return repaired(ENGINE, text)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_what_is_meant_gives_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_the_term_itself_is_suggested(before: str, after: str) -> None:
-    assert ENGINE.plan(document(before)).changes == ()
-    assert fixed(before) == after
+@pytest.mark.parametrize("case", cases(keep=KEEP, suggested=SUGGESTED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 def test_a_template_in_a_template_is_left_to_a_person() -> None:

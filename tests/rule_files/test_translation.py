@@ -7,8 +7,8 @@ import pytest
 from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.model import Level
 from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load().pick(["translation"]).rules)
 
@@ -84,44 +84,44 @@ SUGGESTED = {
     ),
 }
 FLAGGED = {
-    "power": ("They came to the power in 1990.", "the power"),
-    "a pronoun too many": ("The mills in Porto they have closed their gates.", " they"),
-    "a word in another alphabet": ("They said that the мост was closed.", "мост"),
-    "a word with foreign letters": ("They said that the übermäßige cost was known.", "übermäßige"),
-    "a perfect with a date": ("The town has deployed guards on Friday.", "has deployed"),
-    "a conditional of hearsay": ("The driver would have fled on foot, according to a witness.", "would have"),
-    "a future of the past": ("Born in 1951, she will join the choir.", "will join"),
-    "a verb without subject": ("“It broke,” has declared.", "has declared"),
-    "pronouns with strokes": ("The town closed her/its/their gates.", "her/its/their"),
-    "a bridge as a person": ("The bridge who was built in May fell.", "who"),
-    "own without an owner": ("They voted for the own man.", "the own"),
-    "a blank": ("It held, said [Your Name].", "[Your Name]"),
-    "a model about itself": ("It held, and as an AI language model it must.", "as an AI language model"),
-    "a length with during": ("The road was closed during three days.", "during"),
+    "power": ("They came to the power in 1990.", ("translation/the-power", "the power")),
+    "a pronoun too many": (
+        "The mills in Porto they have closed their gates.",
+        ("translation/resumptive-pronoun", " they"),
+    ),
+    "a word in another alphabet": ("They said that the мост was closed.", ("translation/untranslated-script", "мост")),
+    "a word with foreign letters": (
+        "They said that the übermäßige cost was known.",
+        ("translation/untranslated-letters", "übermäßige"),
+    ),
+    "a perfect with a date": (
+        "The town has deployed guards on Friday.",
+        ("translation/perfect-with-date", "has deployed"),
+    ),
+    "a conditional of hearsay": (
+        "The driver would have fled on foot, according to a witness.",
+        ("translation/hearsay-conditional", "would have"),
+    ),
+    "a future of the past": ("Born in 1951, she will join the choir.", ("translation/narrative-future", "will join")),
+    "a verb without subject": ("“It broke,” has declared.", ("translation/perfect-without-subject", "has declared")),
+    "pronouns with strokes": (
+        "The town closed her/its/their gates.",
+        ("translation/slashed-pronouns", "her/its/their"),
+    ),
+    "a bridge as a person": ("The bridge who was built in May fell.", ("translation/who-for-thing", "who")),
+    "own without an owner": ("They voted for the own man.", ("translation/the-own", "the own")),
+    "a blank": ("It held, said [Your Name].", ("translation/placeholder", "[Your Name]")),
+    "a model about itself": (
+        "It held, and as an AI language model it must.",
+        ("translation/model-phrase", "as an AI language model"),
+    ),
+    "a length with during": ("The road was closed during three days.", ("translation/during-duration", "during")),
 }
 
 
-def fixed(text: str) -> str:
-    return repaired(ENGINE, text)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_what_is_meant_gives_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_what_most_editors_would_do_is_suggested(before: str, after: str) -> None:
-    assert ENGINE.plan(document(before)).changes == ()
-    assert fixed(before) == after
-    assert fixed(after) == after
-
-
-@pytest.mark.parametrize(("text", "marked"), FLAGGED.values(), ids=FLAGGED)
-def test_what_a_person_must_decide_is_marked(text: str, marked: str) -> None:
-    found = ENGINE.plan(document(text)).findings
-    assert [(text[f.span.start : f.span.end], f.level) for f in found] == [(marked, Level.FLAG)]
-    assert fixed(text) == text
+@pytest.mark.parametrize("case", cases(keep=KEEP, suggested=SUGGESTED, flagged=FLAGGED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 def test_a_text_written_in_markdown_keeps_its_marks() -> None:
@@ -131,4 +131,4 @@ def test_a_text_written_in_markdown_keeps_its_marks() -> None:
 
 def test_windows_line_ends_stay() -> None:
     text = "Translate to English\r\nThe dam held through the night, they said.\r\nThe gouvernement has fallen.\r\n"
-    assert fixed(text) == "The dam held through the night, they said.\r\nThe government has fallen.\r\n"
+    assert repaired(ENGINE, text) == "The dam held through the night, they said.\r\nThe government has fallen.\r\n"

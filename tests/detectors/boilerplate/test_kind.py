@@ -8,8 +8,7 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.errors import RuleError
-from cleanup.model import Level
-from tests.repairing import repaired
+from tests.tables import Case, Marked, cases, check
 
 ENGINE = Engine(loading.load().pick(["boilerplate"]).rules)
 
@@ -99,46 +98,53 @@ SUGGESTED = {
     "an agency's note": (f"{BODY}\n\n(Reporting by Anna Holm; Editing by Jens Lie)", BODY),
 }
 #: What is announced, listed or written about is shown, and never deleted.
-FLAGGED = {
-    "the heading of a paragraph": "Costs\n\nAdvertising\n\nAdvertisers paid for one boat in three.\n\nFuel\n\nIt cost.",
-    "the heading of a page": "Newsletter\n\nOur newsletter is printed on Fridays and costs nothing.",
-    "the last heading of a page": f"{BODY}\n\nTerms and conditions\n\nNo conditions are made.",
-    "fields that a colon announces": "The form has three fields:\nYour name\nYour comment\nYour email address",
-    "a sign that a colon announces": f"{BODY} A sign on the mast said:\n\nSubscribe now\n\nNobody did.",
-    "signs that a colon announces": f"She read what was on the doors:\n\nLog in\n\nShare this\n\nNo comment\n\n{BODY}",
-    "a list with a sentence before it": f"It has the following buttons.\n\n- Copy link\n- Print this page\n\n{BODY}",
-    "an item of a list of other things": f"{BODY}\n\n- Fuel\n- Advertising\n- Paint and rope",
-    "dialogue with dashes": "– What do you say?\n– Subscribe now\n– Nothing at all?\n\nThe door was shut again.",
+FLAGGED: dict[str, Marked] = {
+    "the heading of a paragraph": (
+        "Costs\n\nAdvertising\n\nAdvertisers paid for one boat in three.\n\nFuel\n\nIt cost.",
+        ("boilerplate/advertisement", "Advertising"),
+    ),
+    "the heading of a page": (
+        "Newsletter\n\nOur newsletter is printed on Fridays and costs nothing.",
+        ("boilerplate/newsletter", "Newsletter"),
+    ),
+    "the last heading of a page": (
+        f"{BODY}\n\nTerms and conditions\n\nNo conditions are made.",
+        ("boilerplate/newsletter", "Terms and conditions"),
+    ),
+    "fields that a colon announces": (
+        "The form has three fields:\nYour name\nYour comment\nYour email address",
+        ("boilerplate/comment-form", "Your name"),
+        ("boilerplate/comment-form", "Your comment"),
+        ("boilerplate/newsletter", "Your email address"),
+    ),
+    "a sign that a colon announces": (
+        f"{BODY} A sign on the mast said:\n\nSubscribe now\n\nNobody did.",
+        ("boilerplate/newsletter", "Subscribe now"),
+    ),
+    "signs that a colon announces": (
+        f"She read what was on the doors:\n\nLog in\n\nShare this\n\nNo comment\n\n{BODY}",
+        ("boilerplate/paywall", "Log in"),
+        ("boilerplate/share-buttons", "Share this"),
+    ),
+    "a list with a sentence before it": (
+        f"It has the following buttons.\n\n- Copy link\n- Print this page\n\n{BODY}",
+        ("boilerplate/share-buttons", "- Copy link"),
+        ("boilerplate/share-buttons", "- Print this page"),
+    ),
+    "an item of a list of other things": (
+        f"{BODY}\n\n- Fuel\n- Advertising\n- Paint and rope",
+        ("boilerplate/advertisement", "- Advertising"),
+    ),
+    "dialogue with dashes": (
+        "– What do you say?\n– Subscribe now\n– Nothing at all?\n\nThe door was shut again.",
+        ("boilerplate/newsletter", "– Subscribe now"),
+    ),
 }
 
 
-def fixed(text: str, through: Level) -> str:
-    return repaired(ENGINE, text, through)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_the_text_itself_gives_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
-def test_boilerplate_at_the_ends_is_removed(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == after
-    assert ENGINE.plan(document(after)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_what_may_be_text_is_suggested_only(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == before
-    assert fixed(before, Level.SUGGESTED) == after
-    assert fixed(after, Level.SUGGESTED) == after
-
-
-@pytest.mark.parametrize("text", FLAGGED.values(), ids=FLAGGED)
-def test_what_the_text_speaks_of_is_shown_and_stays(text: str) -> None:
-    findings = ENGINE.plan(document(text)).findings
-    assert {finding.level for finding in findings} == {Level.FLAG}
-    assert fixed(text, Level.SUGGESTED) == text
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED, flagged=FLAGGED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 def test_each_line_is_a_change_of_its_own() -> None:

@@ -6,11 +6,9 @@ import pytest
 
 from cleanup.detectors.boilerplate.legal_text import is_legal, own_notices
 from cleanup.detectors.boilerplate.page_lines import PageLines
-from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.model import Level
-from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load().pick(["boilerplate"]).rules)
 
@@ -73,7 +71,7 @@ KEEP = {
     "terms of use": TERMS,
     "German terms of use": NUTZUNG,
 }
-FURNITURE = {
+SAFE = {
     "a footer in one line": (
         f"{BODY}\n\n{MORE}\n\n© 2020 The Harbour Times. All rights reserved.\n",
         f"{BODY}\n\n{MORE}\n",
@@ -89,15 +87,9 @@ FURNITURE = {
 }
 
 
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_keeps(text: str) -> None:
-    assert [finding.message for finding in ENGINE.plan(document(text)).findings if finding.level is Level.SAFE] == []
-    assert repaired(ENGINE, text, Level.SUGGESTED) == text
-
-
-@pytest.mark.parametrize(("text", "wanted"), FURNITURE.values(), ids=FURNITURE)
-def test_takes_away(text: str, wanted: str) -> None:
-    assert repaired(ENGINE, text, Level.SAFE) == wanted
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 def test_terms_are_a_legal_text_and_news_about_a_licence_are_not() -> None:

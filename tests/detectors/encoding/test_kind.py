@@ -13,6 +13,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Level
 from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load().pick(["encoding"]).rules)
 
@@ -67,15 +68,9 @@ def fixed(text: str, through: Level = Level.SAFE) -> str:
     return repaired(ENGINE, text, through)
 
 
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_what_looks_like_damage_gives_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
-def test_damage_is_repaired(before: str, after: str) -> None:
-    assert fixed(before) == after
-    assert ENGINE.plan(document(after)).findings == ()
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 READ_IN_ANOTHER = {
@@ -105,10 +100,9 @@ READ_IN_ANOTHER = {
 }
 
 
-@pytest.mark.parametrize(("before", "after"), READ_IN_ANOTHER.values(), ids=READ_IN_ANOTHER)
-def test_the_table_that_gives_words_is_taken(before: str, after: str) -> None:
-    assert fixed(before) == after
-    assert ENGINE.plan(document(after)).findings == ()
+@pytest.mark.parametrize("case", cases(safe=READ_IN_ANOTHER))
+def test_the_table_that_gives_words_is_taken(case: Case) -> None:
+    check(ENGINE, case)
 
 
 RIGHT = {
@@ -206,9 +200,9 @@ SOFT_HYPHENS = {
 }
 
 
-@pytest.mark.parametrize(("before", "after"), SOFT_HYPHENS.values(), ids=SOFT_HYPHENS)
-def test_a_soft_hyphen_that_divides_a_word_goes(before: str, after: str) -> None:
-    assert fixed(before) == after
+@pytest.mark.parametrize("case", cases(safe=SOFT_HYPHENS))
+def test_a_soft_hyphen_that_divides_a_word_goes(case: Case) -> None:
+    check(ENGINE, case)
 
 
 DASHES = {

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.model import Level
-from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 NAMES = [
     "guillemets", "german-marks", "backticks", "repeated-mark", "accent-for-apostrophe", "dialogue-dash",
@@ -49,21 +47,6 @@ SUGGESTED = {
 }
 
 
-def fixed(text: str, through: Level) -> str:
-    return repaired(ENGINE, text, through)
-
-
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_marks_that_belong_there_give_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
-def test_what_has_one_repair_is_repaired(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == after
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_what_most_editors_would_do_is_suggested(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == before
-    assert fixed(before, Level.SUGGESTED) == after
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)

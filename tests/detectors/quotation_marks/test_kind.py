@@ -13,6 +13,7 @@ from cleanup.engine.engine import Engine
 from cleanup.model import Level, Span
 from cleanup.text.segments import paragraphs
 from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load().pick(["quotes"]).rules)
 
@@ -82,20 +83,9 @@ def fixed(text: str, through: Level) -> str:
     return repaired(ENGINE, text, through)
 
 
-@pytest.mark.parametrize("text", KEEP.values(), ids=KEEP)
-def test_sound_marks_give_no_finding(text: str) -> None:
-    assert ENGINE.plan(document(text)).findings == ()
-
-
-@pytest.mark.parametrize(("before", "after"), SAFE.values(), ids=SAFE)
-def test_what_has_one_reading_is_repaired(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == after
-
-
-@pytest.mark.parametrize(("before", "after"), SUGGESTED.values(), ids=SUGGESTED)
-def test_a_missing_mark_is_suggested(before: str, after: str) -> None:
-    assert fixed(before, Level.SAFE) == before
-    assert fixed(before, Level.SUGGESTED) == after
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
 
 
 def test_a_quotation_that_may_end_in_several_places_is_only_flagged() -> None:
