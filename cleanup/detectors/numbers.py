@@ -36,7 +36,6 @@ _LETTER_CLOCK = lazy_regex.pattern(
 _LATE_CLOCK = lazy_regex.pattern(
     r"(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)?"
     r"(?P<half>[ \u00a0]?p\.?m\b|[ \u00a0]o[’']clock\b(?! in the| at night))",
-    needs=("pm", "p.m", "o’clock", "o'clock"),
 )
 #: How far back the words before a figure are looked at, in code points.
 _WINDOW = 16
@@ -62,7 +61,7 @@ _ROMAN_UNITS = {numeral: n for n, numeral in enumerate(["", "I", "II", "III", "I
 
 _ORDINAL = lazy_regex.pattern(r"(?P<number>\d{1,4})(?P<hyphen>[-‑]?)(?P<ending>st|nd|rd|th)(?!\w)")
 _PART = lazy_regex.pattern(r"[\w.,:/$€£-]\Z")
-_DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b", needs=tuple(_MONTHS.split("|")))
+_DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
 
 
 def ordinal(number: int) -> str:

@@ -227,7 +227,6 @@ ALPHABETS: dict[str, Callable[[str], bool]] = {
 
 _NEGATION = lazy_regex.pattern(
     r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot)\b|n[’']t\b",
-    needs=("no", "ne", "without", "n’t", "n't"),
 )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import product
 from math import log2
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from cleanup import lazy_regex
 from cleanup.languages.identify import function_words
@@ -93,10 +94,10 @@ def _rarity(text: str) -> float:
     word = "".join(filter(str.isalpha, text)).lower()
     marks = text.translate(_NO_LETTERS)
     known = sorted(map(_rarity_of, marks), reverse=True)
-    bits = sum(known[:1]) + sum(known[1:]) / 2 if known else _RARITY[" "] * text.count(" ")
+    rest = sum(known[:1]) + sum(known[1:]) / 2 if known else _RARITY[" "] * text.count(" ")
     if word in _frequent():
-        return bits + _FREQUENT
-    return bits + sum(_rarity_of(char) for char in text if char.isalpha()) - _HABIT * max(0, len(word) - 1)
+        return rest + _FREQUENT
+    return rest + sum(_rarity_of(char) for char in text if char.isalpha()) - _HABIT * max(0, len(word) - 1)
 
 
 def _rarity_of(char: str) -> float:
@@ -109,29 +110,43 @@ def _rarity_of(char: str) -> float:
 
 
 @lru_cache(maxsize=1 << 12)
-def _bits(strings: _Strings) -> float:
-    return -log2(sum([2**-bits for bits in map(_rarity, strings)]))
+def bits(strings: _Strings) -> float:
+    """How much it tells that one of them stands at a place of English prose: how seldom that is, as a power of two."""
+    return -log2(sum([2**-rarity for rarity in map(_rarity, strings)]))
 
 
 def _better(one: _Strings | None, other: _Strings | None) -> _Strings | None:
-    """The set that tells more; of two that tell enough, the smaller."""
-    sets = [strings for strings in (one, other) if strings and "" not in strings]
-    return max(sets, key=lambda strings: min(_bits(strings), ENOUGH) - log2(len(strings)) / 2, default=None)
+    """The set that tells more; of two that tell enough, the smaller; of two as small, the longer."""
+    return max((strings for strings in (one, other) if strings and "" not in strings), key=_worth, default=None)
+
+
+def _worth(strings: _Strings) -> tuple[float, int]:
+    # A sum of floats depends on its order, which is another in each process.
+    return round(min(bits(strings), ENOUGH) - log2(len(strings)) / 2, 6), min(map(len, strings))
 
 
 class _PartStrings(msgspec.Struct, frozen=True):
     """What is known of a part of a pattern: all that it can match, if that can be listed; else strings it must hold.
 
-    `ends`: if it cannot be listed, what it begins and ends with.
+    `begins`, `closes`: if it cannot be listed, what it begins and ends with, as far as that can be; "" where it cannot.
     """
 
     exact: _Strings | None = None
     inner: _Strings | None = None
-    ends: _Strings | None = None
+    begins: _Strings = frozenset({""})
+    closes: _Strings = frozenset({""})
 
     @property
     def best(self) -> _Strings | None:
         return _better(self.exact, self.inner)
+
+    @property
+    def heads(self) -> _Strings:
+        return self.begins if self.exact is None else self.exact
+
+    @property
+    def tails(self) -> _Strings:
+        return self.closes if self.exact is None else self.exact
 
 
 def _joined(one: _Strings, other: _Strings) -> _Strings | None:
@@ -141,7 +156,28 @@ def _joined(one: _Strings, other: _Strings) -> _Strings | None:
     return frozenset(map("".join, product(one, other))) if count <= (MOST_WORDS if few else MOST) else None
 
 
+def _met(one: _Strings, other: _Strings) -> _Strings | None:
+    """Where one meets the other, as much as is not too many."""
+    last, first = _last(one), frozenset(string[:1] for string in other)
+    ways = ((one, other), (last, other), (last, first))
+    return next((met for met in (_joined(*way) for way in ways) if met), None)
+
+
+def _last(strings: _Strings) -> _Strings:
+    return frozenset(string[-1:] for string in strings)
+
+
 _NOTHING = frozenset({""})
+
+
+def _any(sets: Iterable[_Strings]) -> _Strings:
+    return frozenset[str]().union(*sets)
+
+
+def _few(strings: _Strings, most: int) -> _Strings:
+    return strings if len(strings) <= most else _NOTHING
+
+
 _UNKNOWN, _EMPTY = _PartStrings(), _PartStrings(_NOTHING)
 
 #: What \s stands for in Python.
@@ -157,30 +193,40 @@ def _folds(char: str) -> bool:
 
 
 class _LiteralReader:
-    """Reads a syntax tree of Python's; `words` are what some groups, by number, may hold."""
+    """Reads a syntax tree of Python's; `words` are what some groups, by number, may hold.
 
-    def __init__(self, words: Mapping[int, Collection[str]], *, plain: bool) -> None:
+    `beside`: the strings may also come from what a pattern looks at before and after what it matches.
+    """
+
+    def __init__(self, words: Mapping[int, Collection[str]], *, plain: bool, beside: bool = False) -> None:
         self._words = words
+        self._beside = beside
         self._categories = {"CATEGORY_SPACE": _SPACES} | ({"CATEGORY_DIGIT": string.digits} if plain else {})
         self.folded = False
 
     def sequence(self, nodes: Nodes, fold: bool) -> _PartStrings:
         """Nodes one after the other."""
+        found = self._joined(nodes, fold)
+        for row in _rows(nodes) if self._beside else ():
+            found = replace(found, inner=_better(found.inner, self._joined(row, fold).best))
+        return found
+
+    def _joined(self, nodes: Nodes, fold: bool) -> _PartStrings:
         inner: _Strings | None = None
-        exact, whole = _NOTHING, True
+        begins: _Strings | None = None
+        run = _NOTHING
         for node in nodes:
             found = self._node(node, fold)
-            longer = _joined(exact, found.exact) if found.exact is not None else None
+            longer = _joined(run, found.exact) if found.exact is not None else None
             if longer is not None:
-                exact = longer
+                run = longer
                 continue
-            whole = False
-            begun = _joined(exact, found.ends) if found.ends else None
-            inner = _better(_better(inner, begun or exact), found.inner)
+            begins = begins or _joined(run, found.heads) or run
+            for held in (run, _met(run, found.heads), found.inner):
+                inner = _better(inner, held)
             # Of strings that would be too many, the last characters may not be.
-            last = _joined(frozenset(one[-1:] for one in exact), found.exact) if found.exact else None
-            exact = last or found.exact or found.ends or _NOTHING
-        return _PartStrings(exact, inner) if whole else _PartStrings(None, _better(inner, exact))
+            run = (_joined(_last(run), found.exact) if found.exact else None) or found.tails
+        return _PartStrings(run) if begins is None else _PartStrings(None, _better(inner, run), begins, run)
 
     def _node(self, node: Node, fold: bool) -> _PartStrings:
         read = _READERS.get(type(node))
@@ -232,17 +278,31 @@ class _LiteralReader:
         found = [self.sequence(way, fold) for way in node.ways]
         exact = [way.exact for way in found if way.exact is not None]
         if len(exact) == len(found):
-            return _PartStrings(frozenset().union(*exact))
+            return _PartStrings(_any(exact))
+        begins, closes = _any(way.heads for way in found), _any(way.tails for way in found)
         best = [one for one in (way.best for way in found) if one]
-        return _PartStrings(None, frozenset().union(*best)) if len(best) == len(found) else _UNKNOWN
+        return _PartStrings(
+            None, _any(best) if len(best) == len(found) else None, _few(begins, MOST), _few(closes, MOST)
+        )
 
     def _repeat(self, node: Repeat, fold: bool) -> _PartStrings:
         body = self.sequence(node.body, fold)
         if node.least == 0:
             return _PartStrings(body.exact | _NOTHING) if body.exact is not None and node.most == 1 else _UNKNOWN
         if body.exact is None or node.most != node.least or len(body.exact) ** node.least > MOST:
-            return _PartStrings(None, body.best, body.exact if body.exact and len(body.exact) <= FEW else None)
+            return _PartStrings(None, body.best, _few(body.heads, FEW), _few(body.tails, FEW))
         return _PartStrings(frozenset(map("".join, product(body.exact, repeat=node.least))))
+
+
+def _rows(nodes: Nodes) -> Iterator[Nodes]:
+    """What stands in a text without a gap where nodes match: of each look, what it sees, with what it is beside."""
+    for at, node in enumerate(nodes):
+        if isinstance(node, Look) and not node.negated:
+            yield (*node.body, *_matched(nodes[at:])) if node.behind else (*_matched(nodes[:at]), *node.body)
+
+
+def _matched(nodes: Nodes) -> Iterator[Node]:
+    return (node for node in nodes if not isinstance(node, Look))
 
 
 _READERS: dict[type[Node], Callable[[_LiteralReader, Any, bool], _PartStrings]] = {
@@ -258,21 +318,26 @@ _READERS: dict[type[Node], Callable[[_LiteralReader, Any, bool], _PartStrings]] 
 
 
 def of_python(
-    pattern: re.Pattern[str], words: Mapping[str, Collection[str]] | None = None, *, plain: bool
+    pattern: re.Pattern[str],
+    words: Mapping[str, Collection[str]] | None = None,
+    *,
+    plain: bool,
+    beside: bool = False,
 ) -> Literals | None:
     """Those of one of Python's patterns, each group that `words` names holding just those words.
 
-    `plain`: for plain texts alone (see `prefilter`). None where there are none.
+    `plain`: for plain texts alone (see `forms.is_plain`). `beside`: of all of a text, also where the pattern only looks
+    at it; else of what it matches. None where there are none.
     """
     tree = syntax.of_python(*lazy_regex.source(pattern))
     groups = {tree.groups[name]: listed for name, listed in (words or {}).items()}
-    return _read(tree, groups, plain=plain)
+    return _read(tree, _LiteralReader(groups, plain=plain, beside=beside))
 
 
 def of_re2(pattern: str, *, plain: bool) -> Literals | None:
     """Those of one of RE2's patterns; None also where it has what Python reads in another way or not at all."""
     tree = syntax.of_re2(widened(narrowed(pattern) if plain else pattern), lambda _: r"\w")
-    return _read(tree, {}, plain=plain) if tree else None
+    return _read(tree, _LiteralReader({}, plain=plain)) if tree else None
 
 
 def of_texts(texts: Iterable[str]) -> Literals:
@@ -280,8 +345,7 @@ def of_texts(texts: Iterable[str]) -> Literals:
     return Literals(frozenset(one.translate(_TO_SMALL) for one in texts), folded=True)
 
 
-def _read(tree: Pattern, words: Mapping[int, Collection[str]], *, plain: bool) -> Literals | None:
-    reader = _LiteralReader(words, plain=plain)
+def _read(tree: Pattern, reader: _LiteralReader) -> Literals | None:
     return _made(reader.sequence(tree.nodes, bool(tree.flags & re.I)).best, folded=reader.folded)
 
 

@@ -22,29 +22,14 @@ _HONORIFIC = lazy_regex.pattern(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=
 _US = lazy_regex.pattern(
     r"(?i)\b(?:colors?|centers?|defense|honor\w*|labor|favor\w*|neighbor\w*|behavior|program|traveled|canceled"
     r"|theaters?|fiber|gray|analyz\w+|\w{3,}iz(?:e|ed|es|ing|ation|ations))\b",
-    needs=("or", "center", "defense", "program", "traveled", "canceled", "theater", "fiber", "gray", "yz", "iz"),
 )
 _UK = lazy_regex.pattern(
     r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
     r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b",
-    needs=(
-        "our",
-        "centre",
-        "defence",
-        "programme",
-        "lled",
-        "theatre",
-        "fibre",
-        "grey",
-        "ised",
-        "ising",
-        "isation",
-        "ys",
-    ),
 )
 # Marks first, and what stands before them behind: a mark is found much faster than a letter.
-_INSIDE = lazy_regex.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))", needs=(",”", ".”", ',"', '."'))
-_OUTSIDE = lazy_regex.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])", needs=("”,", "”.", '",', '".'))
+_INSIDE = lazy_regex.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))")
+_OUTSIDE = lazy_regex.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])")
 _START = lazy_regex.pattern(r"[.!?](?<=[^\W\d_]{2}.) +(?:([a-z])|[A-Z])")
 
 _DASHES = {

@@ -40,16 +40,13 @@ def tag() -> re.Pattern[str]:
     inverted = r"(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+"
     return lazy_regex.pattern(
         rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{_verb()}|{inverted})\b{_COMPLETE}",
-        needs=(*word_lists.phrases("reporting_verbs"), "sa", "asked", "added", "replied"),
     )
 
 
 @cache
 def continued() -> re.Pattern[str]:
     """The blank before “and said”, “but then added”, with which the narrator goes on."""
-    return lazy_regex.pattern(
-        rf"\s+(?=(?:and|but)\s+(?:then\s+)?{_verb()}\b)", needs=word_lists.phrases("reporting_verbs")
-    )
+    return lazy_regex.pattern(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{_verb()}\b)")
 
 
 def is_attributed(text: str, after: int) -> bool:
@@ -69,9 +66,7 @@ def narrates(text: str) -> bool:
 
 @cache
 def _narration() -> re.Pattern[str]:
-    return lazy_regex.pattern(
-        rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {_verb()}\b", needs=word_lists.phrases("reporting_verbs")
-    )
+    return lazy_regex.pattern(rf"(?<!\bas )\b{_NARRATOR}(?: {_ADVERB})? {_verb()}\b")
 
 
 def begins_with_speaker(words: str) -> bool:

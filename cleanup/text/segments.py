@@ -186,7 +186,7 @@ def is_abbreviation(token: str) -> bool:
 
 
 #: The notes between which subtitles set what is sung.
-_NOTES = lazy_regex.pattern(r"[♪♫♬\U0001f3b5\U0001f3b6]+", needs=("♪", "♫", "♬", "\U0001f3b5", "\U0001f3b6"))
+_NOTES = lazy_regex.pattern(r"[♪♫♬\U0001f3b5\U0001f3b6]+")
 
 
 def is_sung(text: str, at: int) -> bool:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import re
-from functools import cache
-
 import pytest
 import re2
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup import lazy_regex
 from cleanup.detectors import KINDS
 from cleanup.engine import loading
 from cleanup.matching import Needs, compile_re2
@@ -126,62 +121,3 @@ def test_the_rules_that_need_something_say_so_in_the_cache() -> None:
     rules = [rule for rule in loading.load().rules if KINDS[rule.kind].needs]
     loading.load()
     assert [rule.needs for rule in loading.load().rules if KINDS[rule.kind].needs] == [_needs(r) for r in rules]
-
-
-def _with_needs() -> list[lazy_regex._Lazy]:
-    loading.engine().prepared(("en",))
-    gc.unfreeze()  # what runs before may have frozen them, as who makes copies of a process does
-    found = [one for one in gc.get_objects() if type(one) is lazy_regex._Lazy and one._needs]
-    return sorted(found, key=lambda one: one._source)
-
-
-def _is_proven(one: lazy_regex._Lazy) -> bool:
-    """Whether the words that its source needs show that it needs what it says."""
-    return all(any(need.lower() in word for need in one._needs) for word in needed(one._source))
-
-
-@cache
-def _unproven() -> list[lazy_regex._Lazy]:
-    """Of the others, what they are found in has to show it."""
-    return [one for one in _with_needs() if not _is_proven(one)]
-
-
-def test_what_most_lazy_patterns_need_shows_in_their_sources() -> None:
-    assert len(_unproven()) * 2 < len(_with_needs())
-
-
-@settings(max_examples=400, suppress_health_check=list(HealthCheck), deadline=None)
-@given(st.data())
-def test_a_lazy_pattern_finds_nothing_without_what_it_says_it_needs(data: st.DataObject) -> None:
-    one = data.draw(st.sampled_from(_unproven()))
-    compiled = re.compile(one._source, one._flags)
-    text = data.draw(st.from_regex(compiled))
-    note(f"{one._source} in {text!r}")
-    assert compiled.search(text) is None or any(need in text for need in one._needs)
-
-
-def test_a_lazy_pattern_is_compiled_when_a_text_holds_what_it_needs() -> None:
-    pattern = lazy_regex.pattern(r"(\w+) and (?P<next>then)", needs=("and", "so"))
-    assert pattern.search("nothing here") is None
-    assert pattern.findall("nothing here") == list(pattern.finditer("nothing here")) == []
-    assert pattern.match("salt and then", 5) is pattern.fullmatch("or then") is None
-    assert "groupindex" not in vars(pattern)
-    found = pattern.search("salt and then")
-    assert found is not None
-    assert found.span("next") == (9, 13)
-    assert pattern.search("salt and then", 0, 8) is None
-
-
-@pytest.mark.parametrize("text", ["ſo it ends", "so it ends", "SO it ends"])
-def test_in_any_case_what_is_needed_may_be_written_otherwise(text: str) -> None:
-    found = lazy_regex.pattern("(?i)so it", needs=("so it",)).search(text)
-    assert found is not None
-    assert found.span() == (0, 5)
-
-
-def test_a_pattern_that_asks_for_long_is_compiled() -> None:
-    pattern = lazy_regex.pattern("ab+", needs=("ab",))
-    for _ in range(lazy_regex.ASKED):
-        assert pattern.search("nothing") is None
-    assert pattern.search("nothing") is None
-    assert isinstance(vars(pattern)["search"].__self__, re.Pattern)

@@ -11,9 +11,7 @@ from cleanup.model import Finding, Rule, Span
 from cleanup.style.document_style import MANY
 
 #: A hyphen that parts clauses: small letters on both sides, so no sum, score, range, term of a list or title.
-_HYPHEN = lazy_regex.pattern(
-    r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))", needs=(" - ", " -- ")
-)
+_HYPHEN = lazy_regex.pattern(r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))")
 TRIGGERS = (_HYPHEN,)
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 

@@ -15,7 +15,7 @@ from cleanup.model import Finding, Level, Rule, Span
 from cleanup.style.document_style import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
-_TITLE = lazy_regex.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))", needs=tuple(HONORIFICS))
+_TITLE = lazy_regex.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
 TRIGGERS = (_TITLE,)
 #: The name of a street before `Dr`, which is a drive there.
 _STREET = lazy_regex.pattern(r"\b\d+[A-Za-z]?[ \u00a0](?:[A-Z][\w’'.]*[ \u00a0]){1,3}\Z")

@@ -12,7 +12,7 @@ from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
 
 #: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
-_OUTSIDE = lazy_regex.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)", needs=("”,", "”.", '",', '".'))
+_OUTSIDE = lazy_regex.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)")
 TRIGGERS = (_OUTSIDE,)
 #: The other way round.
 _INSIDE = lazy_regex.pattern(r"(?<=[^\W_])(?P<point>[,.])(?P<mark>[”\"])(?=[ \u00a0\r\n]|\Z)")

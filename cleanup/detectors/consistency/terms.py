@@ -23,7 +23,6 @@ class Case:
         self._term = lazy_regex.pattern(
             rf"\b({'|'.join(params.modifiers)})([ \u00a0])({'|'.join(params.heads)})\b",
             re.IGNORECASE,
-            needs=tuple(head.lower() for head in params.heads),
         )
         self.triggers = (self._term,)
 
@@ -75,10 +74,8 @@ class Variety:
         self._to_american = {uk: us for us, uk in (*params.pairs.items(), *params.one_way.items())}
         from_american = (*params.pairs, *params.one_way)
         behind = "|".join(params.endings)
-        self._american_word = lazy_regex.pattern(rf"\b({_any_of(from_american)})({behind})\b", needs=from_american)
-        self._british_word = lazy_regex.pattern(
-            rf"\b({_any_of(self._to_american)})({behind})\b", needs=tuple(self._to_american)
-        )
+        self._american_word = lazy_regex.pattern(rf"\b({_any_of(from_american)})({behind})\b")
+        self._british_word = lazy_regex.pattern(rf"\b({_any_of(self._to_american)})({behind})\b")
         self._opening = {
             "us": lazy_regex.pattern(_OPENS.format(_any_of(self._to_american), behind)),
             "uk": lazy_regex.pattern(_OPENS.format(_any_of(self._to_british), behind)),

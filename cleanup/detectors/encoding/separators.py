@@ -107,7 +107,7 @@ _SEPARATORS: dict[str, tuple[str, Callable[[_Separator], _Choice]]] = {
 #: The bytes of one character in UTF-8, each read as a character of Latin-1.
 _SEQUENCE = r"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 #: Only what is a separator counts, so a text without any needs no look at sequences either.
-_SINGLE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<separator>[{''.join(_SEPARATORS)}])", needs=tuple(_SEPARATORS))
+_SINGLE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<separator>[{''.join(_SEPARATORS)}])")
 _CODE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<code>[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f])")
 #: Without these there is no match that counts.
 _TRIGGERS = (

@@ -15,24 +15,18 @@ class Dittos:
 
     def __init__(self, usage: Usage) -> None:
         outer = usage.outer
-        signs = outer.closing + outer.straight
-        mark, needs = f"[{signs}]", tuple(signs)
+        mark = f"[{outer.closing}{outer.straight}]"
         #: What any of them looks like, told fast: begun by the mark, which is seldom, and not by what may stand before.
-        self._alone = lazy_regex.pattern(rf"{mark}(?<![^\s|].)(?=[\s,;|]|\Z)", re.DOTALL, needs=needs)
+        self._alone = lazy_regex.pattern(rf"{mark}(?<![^\s|].)(?=[\s,;|]|\Z)", re.DOTALL)
         head = lazy_regex.pattern(
             rf"(?m)^[ \t]*(?:(?:[-*+•]|\d{{1,3}}[.)])[ \t]+)?(?P<marks>{mark}(?:[ \t]+{mark})*)"
             r"(?=[ \t,;]|$)(?P<rest>.*)",
-            needs=needs,
         )
-        cell = lazy_regex.pattern(
-            rf"(?m)(?:\t|\|| {{2}})[ \t]*(?P<marks>{mark})(?=[ \t]*(?:\t|\||$)| {{2}})", needs=needs
-        )
+        cell = lazy_regex.pattern(rf"(?m)(?:\t|\|| {{2}})[ \t]*(?P<marks>{mark})(?=[ \t]*(?:\t|\||$)| {{2}})")
         self._shapes = (head, cell)
         #: A mark that closes a quotation behind words, on the same line as it began.
-        self._closes = lazy_regex.pattern(rf"[\w.,!?…){usage.inner.closing}][ ]?{mark}(?!\w)", needs=needs)
-        self._opens = lazy_regex.pattern(
-            rf"{outer.opening}|(?<!\S){outer.straight}(?=\w)", needs=(outer.opening, outer.straight)
-        )
+        self._closes = lazy_regex.pattern(rf"[\w.,!?…){usage.inner.closing}][ ]?{mark}(?!\w)")
+        self._opens = lazy_regex.pattern(rf"{outer.opening}|(?<!\S){outer.straight}(?=\w)")
 
     def places(self, text: str, paragraph: Span) -> Iterator[int]:
         """Where in a paragraph marks stand for the words above; the first line of a text has none above it."""

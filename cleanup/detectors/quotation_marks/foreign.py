@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import product
 from typing import Literal
 
 import msgspec
@@ -37,23 +36,19 @@ _HALVES = (
     lazy_regex.pattern(rf"(?P<open>«{_PAD})(?P<inner>[^«»“”\"\r\n]{{1,400}})(?P<close>[”\"])"),
     lazy_regex.pattern(rf"(?P<open>[“\"])(?P<inner>[^«»“”\"\r\n]{{1,400}}?)(?P<close>{_PAD}»)"),
 )
-_SINGLE_GUILLEMETS = lazy_regex.pattern(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)", needs=("‹",))
+_SINGLE_GUILLEMETS = lazy_regex.pattern(r"(?P<open>‹)(?P<inner>[^\s‹›][^‹›\r\n]{0,300}?)(?P<close>›)")
 _LOW = lazy_regex.pattern(
     rf"(?P<open>(?:„|(?<![\w,]),,(?=[\w ])){_PAD})(?P<inner>[^„“”\"«»\r\n]{{1,900}}?)(?P<close>{_PAD}(?:[“”\"]|''|’’))",
-    needs=("„", ",,"),
 )
-_LOW_SINGLE = lazy_regex.pattern(r"(?P<open>‚)(?P<inner>[^\s‚‘’][^‚‘’\r\n]{0,300}?)(?P<close>[‘’])(?!\w)", needs=("‚",))
-_TEX = lazy_regex.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<close>''|’’)", needs=("``",))
+_LOW_SINGLE = lazy_regex.pattern(r"(?P<open>‚)(?P<inner>[^\s‚‘’][^‚‘’\r\n]{0,300}?)(?P<close>[‘’])(?!\w)")
+_TEX = lazy_regex.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<close>''|’’)")
 _TEX_SINGLE = lazy_regex.pattern(
-    r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])", needs=("`",)
+    r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])"
 )
-_ACCENT = lazy_regex.pattern(
-    r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))", needs=("´", "`", "′")
-)
+_ACCENT = lazy_regex.pattern(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
 _DASH = lazy_regex.pattern(
     r"\A(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
     r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z",
-    needs=tuple(map("".join, product(",!?…", " \u00a0", "—–-", " \u00a0"))),
 )
 _MARK = lazy_regex.pattern("[«»]")
 _CODE = lazy_regex.pattern(r"(?:^|[\s(“|])`+[^\s`]")
@@ -72,7 +67,6 @@ def _repeated_mark(usage: Usage) -> re.Pattern[str]:
         rf"(?:(?<=[\s(])|^)(?P<first>{first})(?=[\w{inner.opening}])"
         rf"|(?<=[\w.,!?{inner.closing}])(?P<last>{last})(?=[\s.,;:)]|$)",
         re.M,
-        needs=(first, last),
     )
 
 

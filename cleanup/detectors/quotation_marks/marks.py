@@ -43,7 +43,7 @@ class Finder:
         self._outer = usage.outer.every
         self._may_elide = usage.inner.every if usage.elided else ""
         self._elided = usage.elided
-        self._foreign = lazy_regex.pattern(f"[{usage.foreign}]", needs=tuple(usage.foreign))
+        self._foreign = lazy_regex.pattern(f"[{usage.foreign}]")
         self._dittos = Dittos(usage)
         #: Matches a paragraph whose marks need no second look.
         self.regular: Callable[[str, int, int], object] = lazy_regex.pattern(_regular(usage)).match

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import product
 from typing import Literal
 
 import msgspec
@@ -41,20 +40,15 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _LOWER = r"(?=[ \u00a0][a-z])"
-_AFTER_QUOTATION = lazy_regex.pattern(
-    rf"(?<=[^\s“”\"],)(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]*)\b{_LOWER}", needs=(",”", ',"')
-)
-_COMMA_OUTSIDE = lazy_regex.pattern(rf"(?<=[^\s“\"][”\"], )(?P<word>[A-Z][a-z]*)\b{_LOWER}", needs=("”, ", '", '))
+_AFTER_QUOTATION = lazy_regex.pattern(rf"(?<=[^\s“”\"],)(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]*)\b{_LOWER}")
+_COMMA_OUTSIDE = lazy_regex.pattern(rf"(?<=[^\s“\"][”\"], )(?P<word>[A-Z][a-z]*)\b{_LOWER}")
 _ATTRIBUTION = lazy_regex.pattern(
     r"(?<=(?P<mark>[,?!.]))(?:”[ \u00a0]*|\"[ \u00a0])(?P<word>[A-Z][a-z]+)"
     r"(?= (?:(?:the|a|an|his|her|their|its|one|another|he|she|it|they)\b|[A-Z]))",
-    needs=tuple(map("".join, product(",?!.", '”"'))),
 )
 #: A quotation that begins with a capital.
-_OPENED = tuple(map("".join, product('“"', "ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
 _QUOTED = lazy_regex.pattern(
     r"(?<=[ –—])[“\"](?P<first>[A-Z][a-z]*)(?P<rest>(?:[’']?[ ,–—-][^“”\"\r\n]*)?)[”\"](?P<after> ?[–—-]|)",
-    needs=_OPENED,
 )
 _LEAD = lazy_regex.pattern(r"(?P<before>[\w’]+)(?P<gap> |,? [–—-] |[–—])\Z")
 #: The two above, one behind the other.
@@ -62,12 +56,11 @@ _QUOTED_BEHIND = lazy_regex.pattern(r"[\w’](?: |,? [–—-] |[–—])[“\"]
 _RESUMED = lazy_regex.pattern(
     r"(?<=[^\s.!?…],)[”\"] (?P<narrator>[^“”\"\r\n.!?]{4,120}),? [“\"](?P<word>[A-Z][a-z]+) (?P<next>[\w’]+)"
     r"(?P<rest>[^“”\"\r\n]*)[”\"]",
-    needs=_OPENED,
 )
 _MID = lazy_regex.pattern(rf"(?<=[a-z]) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
 _TWO_BEFORE = lazy_regex.pattern(r"(?:^|[\s(“])(?P<second>[a-z’]+|\d+) (?P<before>[a-z]+)\Z")
 _AFTER_COMMA = lazy_regex.pattern(rf"(?<=[^\W\d_][^\W\d_],) (?P<word>[A-Z][a-z]+)\b{_LOWER}")
-_AFTER_BRACKET = lazy_regex.pattern(rf"(?<=[^!?]\)) (?P<word>[A-Z][a-z]*)\b{_LOWER}", needs=(") ",))
+_AFTER_BRACKET = lazy_regex.pattern(rf"(?<=[^!?]\)) (?P<word>[A-Z][a-z]*)\b{_LOWER}")
 _MIXED = lazy_regex.pattern(r"(?<![\w@#./\-’'])[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{2})[A-Za-z]*(?![\w@/(\-’']|\.\w)")
 _INNER_CAPITAL = lazy_regex.pattern(r"[a-z][A-Z]")
 _BEGINS = lazy_regex.pattern(r"(?:^|[.!?…:][”’\")]*\s|[“‘\"(\n])\s*\Z")
@@ -115,9 +108,9 @@ def _after_quotation(rule: Rule, text: str, words: frozenset[str]) -> Iterator[F
 
 
 #: Him and Thou as religious texts write them in mid-sentence: then “He said” keeps its capital too.
-_REVERENT = lazy_regex.pattern(r"[a-z] (?:Him|Himself|Thou|Thee|Thy)\b", needs=(" Him", " Thou", " Thee", " Thy"))
+_REVERENT = lazy_regex.pattern(r"[a-z] (?:Him|Himself|Thou|Thee|Thy)\b")
 #: “Said Aouita said”: a name, not a verb.
-_NAMED = lazy_regex.pattern(r"Said [A-Z][\w’-]+ (?:said|says|told|added|asked|[a-z]+ed)\b", needs=("Said ",))
+_NAMED = lazy_regex.pattern(r"Said [A-Z][\w’-]+ (?:said|says|told|added|asked|[a-z]+ed)\b")
 
 
 def _closes(text: str, match: re.Match[str]) -> bool:

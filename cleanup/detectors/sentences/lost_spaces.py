@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from itertools import product
 from typing import Literal
 
 import msgspec
@@ -70,7 +69,6 @@ _WORD = lazy_regex.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _GLUED = lazy_regex.pattern(
     r"(?P<stop>[.?!](?<=[\w)].)[”’]?|[,;](?<=[\w)].)[”’])"
     r"(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])",
-    needs=tuple(map("".join, product(".?!”’", "“‘ABCDEFGHIJKLMNOPQRSTUVWXYZ"))),
 )
 _TOKEN = lazy_regex.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
 _LOWER_NEXT = lazy_regex.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import product
 from typing import Literal
 
 import msgspec
@@ -50,7 +49,6 @@ _UNFIT = "Were|Was|Is|Are|Has|Had|Would|Could|Should|Might|Must|Which|Whose|Beca
 _RESUMED = lazy_regex.pattern(
     r"(?P<end>[^.!?…\s])[”\"](?P<narrator>[ ,][^“”\"\r\n]{2,240}[\w’)],[ \u00a0])[“\"]"
     rf"(?P<word>{_UNFIT})\b(?P<rest>[^“”\"\r\n]*)[”\"]",
-    needs=tuple(map("".join, product('“"', _UNFIT.split("|")))),
 )
 #: Behind the stop: a finite verb within a few words, a heading that ends before a capital, or the last word.
 _SENTENCE_AHEAD = lazy_regex.pattern(

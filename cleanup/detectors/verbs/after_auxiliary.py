@@ -32,8 +32,7 @@ _MODAL = lazy_regex.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:would|could|should|might|must|will|cannot|can"
     r"|(?:could|would|wo|ca)n[’']t)(?: not| also| never| soon| still)? )(?P<verb>[a-z]+)\b"
 )
-_NOT_DONE = tuple(f" {word}{ending}" for word in ("did", "does", "do") for ending in (" not ", "n’t ", "n't "))
-_NEGATED = lazy_regex.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b", needs=_NOT_DONE)
+_NEGATED = lazy_regex.pattern(r"(?P<lead>\b\w+ (?:did|does|do)(?: not|n[’']t) )(?P<verb>[a-z]+)\b")
 _WANTING = [
     "decide",
     "decides",
@@ -92,12 +91,10 @@ _WANTING = [
 _INFINITIVE = lazy_regex.pattern(
     rf"(?P<lead>\b(?:{'|'.join(_WANTING)}) to )(?P<verb>[a-z]+)\b"
     r"(?= (?:a|an|the|his|her|its|their|all|some|more|him|them|it)\b)",
-    needs=tuple(f"{word} to " for word in _WANTING),
 )
 _PERFECT = lazy_regex.pattern(
     rf"(?P<lead>\b{_SUBJECT} (?:has|have|had)(?: not| also| never| already| just| now| recently| since| long)? )"
     r"(?P<verb>[a-z]+)\b",
-    needs=(" has ", " have ", " had "),
 )
 _BARE_MODAL = lazy_regex.pattern(r" (?:will|must|can|might) \Z")
 #: Behind these the auxiliary may end a clause: “all that she had began to sink”.

@@ -42,7 +42,6 @@ _LEADS = rf"\b(?:{'|'.join(_BEFORE_PURPOSE)})"
 _PURPOSE = lazy_regex.pattern(
     rf"(?P<lead>{_LEADS} to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
     r"(?P<rest>(?: [\w’'-]+){0,2})",
-    needs=tuple(f"{word} to " for word in _BEFORE_PURPOSE),
 )
 #: What they have in the middle, which is found much faster, and what stands before that: within so many words,
 #: or code points.
