@@ -29,7 +29,7 @@ class Recipe:
     """All that the result for a text depends on; can be pickled, so it is sent to each worker once.
 
     `through` is the least certain level that is carried out. A limit of 0 is none; that in seconds holds where
-    `timelimit.within` does, in the main thread of a process, where the engines run their workers.
+    `time_limit.within` does, in the main thread of a process, where the engines run their workers.
     `guards` only keep the rules off. Of all of them only what they do is kept: where their files lie is of no use
     elsewhere, and of no concern.
     """

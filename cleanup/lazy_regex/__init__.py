@@ -13,7 +13,8 @@ from typing import Any, AnyStr, cast
 
 import msgspec
 
-#: So many times a pattern asks for what it needs; then it is compiled, which is faster for so many texts.
+#: So many times a pattern asks for what it requires; then it is compiled, which is faster for so many texts. Whatever
+#: else asks for words before it makes an automaton asks as often (`matching.policy`).
 ASKED = 24
 #: Only of texts of so many code points at most.
 SHORT = 10_000

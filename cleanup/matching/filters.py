@@ -27,7 +27,7 @@ OPTIONS.max_mem = 256 << 20  # a Set of many patterns, and the automata it build
 class Paragraph:
     """The text of a paragraph, its UTF-8 bytes, and whether it is plain.
 
-    What plain and `odd` mean, `prefilter` tells; `plain`, that the caller knows it is.
+    What plain and `odd` mean, `regex.forms` tells; `plain`, that the caller knows it is.
     `known` keeps what a detector found in it, by whatever it chooses to find that again; `told`, what a scan for many
     gates told of it (a gate, an entry of it, whether it is sure), None as long as none has been asked.
     """

@@ -72,13 +72,7 @@ class FullText:
         """What a function says of each paragraph that may hold a trigger, and where that is (see `Passage.once`)."""
         watch, shown = self._watch, self._watch.shows(observe)
         for span, paragraph, hits in self._view.open(watch.gate):
-            if shown:
-                yield span, hits[0]
-                continue
-            known = paragraph.known
-            if observe not in known:
-                known[observe] = observe(Passage(paragraph, watch, hits))
-            yield span, known[observe]
+            yield span, hits[0] if shown else Passage(paragraph, watch, hits).once(observe)
 
     def once(self, observe: Callable[[FullText], _Known]) -> _Known:
         """What a function says of it, which is asked only once for all rules of a kind."""

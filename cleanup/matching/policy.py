@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from cleanup import lazy_regex
+
 
 class Policy(msgspec.Struct, frozen=True):
     """Thresholds; none of them changes what is found.
@@ -14,7 +16,7 @@ class Policy(msgspec.Struct, frozen=True):
     once; `framed`: a gate of so many patterns at most asks for their contexts too, as more make an automaton too large.
     """
 
-    unasked: int = 24
+    unasked: int = lazy_regex.ASKED
     long: int = 20_000
     soon: int = 8
     block: int = 6000

@@ -134,7 +134,7 @@ class View:
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
-        """Spans of the paragraphs, in order (see `cleanup.text.paragraphs`)."""
+        """Spans of the paragraphs, in order (see `cleanup.text.segments`)."""
         return tuple(paragraphs(self.text))
 
     @cached_property

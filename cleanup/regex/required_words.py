@@ -1,7 +1,7 @@
 """What a text must hold for a pattern to match: words to look for before the pattern is worth compiling.
 
 For one short text it takes far longer to make an automaton of many patterns than to look for some words. All of this is
-about plain texts (`detectors.prefilter.is_plain`).
+about plain texts (`forms.is_plain`).
 """
 
 from __future__ import annotations

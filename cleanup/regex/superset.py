@@ -2,7 +2,7 @@
 
 RE2 tells in one pass whether a text holds any of many patterns; what it cannot express (look-around inside a pattern,
 back-references, long counts) is left out, so the answer “may be” is sometimes wrong and the answer “no” never is.
-Where a text is plain (`prefilter.is_plain`), or lines of such, \\w, \\d and \\b are what they are in ASCII.
+Where a text is plain (`forms.is_plain`), or lines of such, \\w, \\d and \\b are what they are in ASCII.
 """
 
 from __future__ import annotations

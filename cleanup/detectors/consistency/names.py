@@ -84,10 +84,6 @@ def key(name: str, *, loose: bool = True) -> str:
 
 #: Longer texts, in code points, are books.
 ARTICLE = 60_000
-#: In texts up to this long, words are looked for one by one.
-SHORT = 10_000
-#: And only so often: the pattern, once made, is faster.
-ASKED = 24
 
 
 class _Spelling(msgspec.Struct):
@@ -296,8 +292,8 @@ class NamePlaces:
     def _is_out_of_question(self, text: str) -> bool:
         """Told, for the first short texts, in a tenth of the time that the pattern takes to be made."""
         return (
-            next(self._asked) < ASKED
-            and len(text) <= SHORT
+            next(self._asked) < lazy_regex.ASKED
+            and len(text) <= lazy_regex.SHORT
             and all(sum(name in text for name in group) < 2 for group in self._groups)
         )
 
