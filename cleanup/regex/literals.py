@@ -117,10 +117,11 @@ def bits(strings: _Strings) -> float:
 
 def _better(one: _Strings | None, other: _Strings | None) -> _Strings | None:
     """The set that tells more; of two that tell enough, the smaller; of two as small, the longer."""
-    return max((strings for strings in (one, other) if strings and "" not in strings), key=_worth, default=None)
+    return max((strings for strings in (one, other) if strings and "" not in strings), key=worth, default=None)
 
 
-def _worth(strings: _Strings) -> tuple[float, int]:
+def worth(strings: _Strings) -> tuple[float, int]:
+    """How much a set of strings tells: what is rarer, up to what is enough; then fewer strings; then longer ones."""
     # A sum of floats depends on its order, which is another in each process.
     return round(min(bits(strings), ENOUGH) - log2(len(strings)) / 2, 6), min(map(len, strings))
 

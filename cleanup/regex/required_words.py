@@ -2,16 +2,20 @@
 
 For one short text it takes far longer to make an automaton of many patterns than to look for some words. All of this is
 about plain texts (`forms.is_plain`).
+
+Which of several sets of words tells most, `literals.worth` says, as for a scan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from itertools import chain, product
+from math import inf
 from typing import Any
 
 import msgspec
 
+from cleanup.regex.literals import worth
 from cleanup.regex.syntax import (
     Assertion,
     Atomic,
@@ -203,18 +207,11 @@ def _better(part: _PartWords) -> Words:
     return max((part.exact, part.needs), key=_worth)
 
 
-def _worth(words: Words) -> float:
-    """How much a set of words tells: the shortest of them, and how few they are."""
-    if words is None:
-        return -1
-    return min((sum(map(_telling, one)) for one in words), default=_LONGEST * 2) - len(words) / 1000
-
-
-def _telling(character: str) -> float:
-    """A blank stands everywhere, a comma or stop in most sentences, other marks in few."""
-    if character.isalnum() or character in ",.":
-        return 1
-    return 0.5 if character.isspace() else 1.5
+def _worth(words: Words) -> tuple[float, int]:
+    """How much a set of words tells; most, where none can be there."""
+    if not words:
+        return (-inf, 0) if words is None else (inf, 0)
+    return (-inf, 1) if "" in words else worth(words)
 
 
 def _joined(heads: Collection[str], tails: Words) -> frozenset[str] | None:

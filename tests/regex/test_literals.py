@@ -67,6 +67,26 @@ def test_the_literals_of_one_of_pythons_with_words_for_a_group(pattern: str, str
     assert _strings(literals.of_python(lazy_regex.pattern(pattern), words, plain=True)) == strings
 
 
+@pytest.mark.parametrize(
+    ("pattern", "beside", "strings"),
+    [
+        (r"(?<=[^!?]\)) (?P<word>[A-Z])x", False, [f" {chr(c)}x" for c in range(65, 91)]),
+        (r"(?<=i)[yj](?=[aeo])", True, ["ij", "iy"]),
+        (r"(?<=i)[yj](?=[aeo])", False, ["j", "y"]),
+        (r"q(?!u)", True, ["q"]),
+        (r"(?<!u)q", True, ["q"]),
+        (r"a+(?<=xa)b", True, ["xab"]),
+        (r"a+(?=b)c*", True, ["ab"]),
+        (r"[.!](?:[A-B]\w+|so)", False, ["!A", "!B", "!so", ".A", ".B", ".so"]),
+        (r"(?:\w+x|\w+y)z", False, ["xz", "yz"]),
+        (r"(?:x\w+)+", False, ["x"]),
+    ],
+)
+def test_how_parts_begin_and_end_and_what_is_looked_at_counts(pattern: str, beside: bool, strings: list[str]) -> None:
+    found = literals.of_python(lazy_regex.pattern(pattern), plain=False, beside=beside)
+    assert _strings(found) == strings
+
+
 def _holds(found: Literals, text: str) -> bool:
     data = text.encode("utf-8", "surrogatepass")
     data = data.lower() if found.folded else data
