@@ -1,4 +1,7 @@
-"""Where the tool keeps files of its own: what may be deleted at any time, and what may not."""
+"""Where the tool keeps files of its own: what may be deleted at any time, and what may not.
+
+Each folder is the one that a variable of the environment names, else the platform's own.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +14,35 @@ from cleanup.errors import CleanupError
 #: Where caches lie when nobody knows a folder for them: nothing can be written there, so nothing is kept.
 NOWHERE = Path(os.devnull) / "cleanup"
 
-
-def home() -> Path | None:
-    """The user's own folder; None for one whom the system does not know, without `HOME`, or with a relative one."""
-    folder = Path(os.path.expanduser("~"))  # noqa: PTH111 - that of pathlib raises RuntimeError
-    return folder if folder.is_absolute() else None
+_NAME = "cleanup"
 
 
 def cache_folder() -> Path:
     """Where caches lie: `CLEANUP_CACHE`, else the platform's own folder for them; `NOWHERE` without a home."""
     if chosen := os.environ.get("CLEANUP_CACHE"):
         return Path(chosen)
-    return _own("Cache", "Library/Caches/cleanup", "XDG_CACHE_HOME", ".cache") or NOWHERE
+    if sys.platform == "linux":  # every start asks, and to import platformdirs takes 7 ms
+        for variable, below in (("XDG_CACHE_HOME", ""), ("HOME", ".cache")):
+            if (base := Path(os.environ.get(variable, ""))).is_absolute():
+                return base / below / _NAME
+    import platformdirs
+
+    try:
+        return platformdirs.user_cache_path(_NAME, appauthor=False)
+    except RuntimeError:
+        return NOWHERE
 
 
 def state_folder() -> Path:
-    """Where lies what a run leaves for the next one: `CLEANUP_STATE`, else the platform's own folder for that."""
+    """Where a run leaves things for the next one: `CLEANUP_STATE`, else the platform's own folder for that.
+
+    Raises RuntimeError without a home.
+    """
     if chosen := os.environ.get("CLEANUP_STATE"):
         return Path(chosen)
-    if sys.platform in ("win32", "darwin"):
-        return data_folder() / "State"
-    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "cleanup"
+    import platformdirs
+
+    return platformdirs.user_state_path(_NAME, appauthor=False)
 
 
 def data_folder() -> Path:
@@ -41,21 +52,9 @@ def data_folder() -> Path:
     """
     if chosen := os.environ.get("CLEANUP_DATA"):
         return Path(chosen)
-    folder = _own("Data", "Library/Application Support/cleanup", "XDG_DATA_HOME", ".local/share")
-    if folder is None:
-        raise CleanupError("the home directory is unknown", hint="set HOME or CLEANUP_DATA")
-    return folder
+    import platformdirs
 
-
-def _own(windows: str, darwin: str, variable: str, otherwise: str) -> Path | None:
-    """The folder of this platform; a relative one in a variable does not count, as the XDG specification has it."""
-    near = home()
-    if sys.platform == "darwin":
-        return near / darwin if near else None
-    if sys.platform == "win32":
-        variable, otherwise = "LOCALAPPDATA", "AppData/Local"
-    given = Path(os.environ.get(variable, ""))
-    base = given if given.is_absolute() else near / otherwise if near else None
-    if base is None:
-        return None
-    return base / "cleanup" / windows if sys.platform == "win32" else base / "cleanup"
+    try:
+        return platformdirs.user_data_path(_NAME, appauthor=False)
+    except RuntimeError as error:
+        raise CleanupError("the home directory is unknown", hint="set HOME or CLEANUP_DATA") from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanup.errors import CleanupError
-from cleanup.files.user_folders import data_folder, home
+from cleanup.files.user_folders import data_folder
 from cleanup.processes.programs import program
 
 SERVER_JAR = "languagetool-server.jar"
@@ -78,8 +78,8 @@ def install_folder() -> Path:
 
 def find() -> Installation:
     """The newest installation: where `LTP_PATH` points, ours, then language-tool-python's own. Raises CleanupError."""
-    near = home()
-    places = [install_folder(), *([near / ".cache" / "language_tool_python"] if near else ())]
+    theirs = Path(os.path.expanduser("~/.cache/language_tool_python"))  # noqa: PTH111 - pathlib's raises RuntimeError
+    places = [install_folder(), *([theirs] if theirs.is_absolute() else ())]
     if chosen := os.environ.get("LTP_PATH"):
         places.insert(0, Path(chosen))
     for place in places:
