@@ -7,7 +7,7 @@ instances: a dataclass takes 30 times as long to make, and each of its instances
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -156,7 +156,7 @@ class Rule(msgspec.Struct, frozen=True):
     level: Level
     pass_: str
     params: Any
-    examples: Sequence[Example] = ()
+    examples: tuple[Example, ...] = ()
     message: str = ""
     status: str = "stable"
     languages: tuple[str, ...] = ()

@@ -11,16 +11,15 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, overload
+from typing import Any
 
 import msgspec
 
 from cleanup.cache import cache_file
-from cleanup.digest import sha256
 from cleanup.files.user_folders import cache_folder
 from cleanup.model import Example, Level, Rule
 
@@ -43,7 +42,7 @@ _State = tuple[int, int, int, int, int]
 class Proven(msgspec.Struct, frozen=True, array_like=True):
     """A rule without what its file's place says.
 
-    `params` are in msgpack, to be read as the struct of its kind, and so are `examples`, which few runs look at.
+    `params` are in msgpack, to be read as the struct of its kind.
     """
 
     kind: str
@@ -52,7 +51,7 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     level: Level
     pass_: str
     params: msgspec.Raw
-    examples: msgspec.Raw
+    examples: tuple[Example, ...]
     message: str
     status: str
     languages: tuple[str, ...]
@@ -61,38 +60,6 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     url: str
     guards: bool
     needs: tuple[tuple[str, ...], ...]
-
-
-class _Examples(Sequence[Example]):
-    """Examples that are read when first looked at."""
-
-    def __init__(self, encoded: msgspec.Raw) -> None:
-        self._encoded = encoded
-
-    @cached_property
-    def _read(self) -> tuple[Example, ...]:
-        return msgspec.msgpack.decode(self._encoded, type=tuple[Example, ...])
-
-    @overload
-    def __getitem__(self, index: int) -> Example: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Example, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Example | tuple[Example, ...]:
-        return self._read[index]
-
-    def __len__(self) -> int:
-        return len(self._read)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._read == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._read)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return tuple, (self._read,)
 
 
 class _Contents(msgspec.Struct, array_like=True):
@@ -190,7 +157,7 @@ class RuleCache:
             proven.level,
             proven.pass_,
             self._decoders[kind].decode(proven.params),
-            _Examples(proven.examples),
+            proven.examples,
             proven.message,
             proven.status,
             proven.languages,
@@ -210,7 +177,6 @@ class RuleCache:
         """Remember a rule that has been proven."""
         values = {name: getattr(rule, name) for name in Proven.__struct_fields__}
         values["params"] = msgspec.Raw(msgspec.msgpack.encode(rule.params))
-        values["examples"] = msgspec.Raw(msgspec.msgpack.encode(tuple(rule.examples)))
         key = _key(rule.id, rule.digest)
         self._contents.proven[key] = Proven(**values)
         self._used.add(key)

@@ -23,8 +23,9 @@ def main() -> None:
             pass  # the program knows what to say of it
     import gc
 
-    # What is imported stays: to look through it for garbage again and again takes 5 % of a small run.
-    gc.disable()
+    from cleanup.processes.programs import collect_seldom
+
+    collect_seldom()
     try:
         from cleanup.cli.program import program
     except KeyboardInterrupt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,6 @@ from cleanup import lazy_regex
 from cleanup.cli import terminal
 from cleanup.cli.options import Option, as_one
 from cleanup.config.config_file import REQUIRED, Config
-from cleanup.digest import sha256
 from cleanup.errors import CleanupError
 from cleanup.model import Document, Rule
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path, PurePath
@@ -108,7 +107,6 @@ class Planner(msgspec.Struct):
         if sum(sizes[number] for number in chunks[0]) < sum(sizes) / FIRST_SHARE:
             # Makes the automata; copies of this process have them.
             yield from map(self, chunks.pop(0))
-            gc.freeze()  # a copy that looks through what it shares would get pages of its own
 
         def mourn(number: int | None, how: str) -> None:
             tell(taken_over("" if number is None else self.work[number][0].path, how))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 from collections.abc import Callable, Sequence
@@ -60,10 +59,6 @@ class Program(click.Group):
         command: click.Command = importlib.import_module(f"cleanup.cli.commands.{cmd_name}").command
         command.short_help = COMMANDS[cmd_name]
         common.add(command)
-        if not gc.isenabled():
-            from cleanup.processes.programs import collect_seldom
-
-            collect_seldom()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from itertools import islice
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.digest import sha256
 from cleanup.model import Finding
 
 _WORD = lazy_regex.pattern(r"\w+")

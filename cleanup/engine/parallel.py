@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from contextlib import closing, suppress
 
@@ -36,7 +35,6 @@ def sharing(jobs: int, mourn: Mourner) -> Prefetch:
         ]
         for block in first:  # makes the automata; copies of this process have them
             told(view, stages, block)
-        gc.freeze()
 
         def work(number: int, _tell: object) -> list[PrefetchedBlock]:
             try:

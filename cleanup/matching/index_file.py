@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from cleanup.cache import cache_file
 from cleanup.cache.proven_rules import code_fingerprint
-from cleanup.digest import sha256
 from cleanup.files.user_folders import cache_folder
 from cleanup.matching.index import Listing
 from cleanup.model import Rule

@@ -16,10 +16,8 @@ from cleanup.processes.safe_path import without_current_folder
 
 
 def collect_seldom() -> None:
-    """Have Python look for garbage seldom, and not in what is there: findings and paragraphs form no circles."""
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(20_000, 20, 100)
+    """Have Python look for garbage seldom: not at all in a short run, since findings and paragraphs form no circles."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 def cores() -> int:

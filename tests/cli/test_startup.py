@@ -70,6 +70,7 @@ def test_the_help_loads_no_command_and_no_rule() -> None:
         "cleanup.cli.terminal",
         "cleanup.errors",
         "cleanup.processes",
+        "cleanup.processes.programs",
         "cleanup.processes.safe_path",
     }
     assert ours(loaded) == own
