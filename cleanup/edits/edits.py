@@ -33,14 +33,6 @@ def apply(edits: Sequence[Edit], text: str) -> str:
     return "".join(pieces)
 
 
-def invert(edits: Sequence[Edit], text: str) -> tuple[Edit, ...]:
-    """The edits that lead from `apply(edits, text)` back to `text`."""
-    return tuple(
-        Edit(Span(start, end), text[edit.span.start : edit.span.end])
-        for edit, (start, end) in zip(edits, outputs_of(edits), strict=True)
-    )
-
-
 def outputs_of(edits: Sequence[Edit]) -> list[tuple[int, int]]:
     """Where what the edits put in begins and ends, in their result."""
     grown = (len(edit.replacement) - (edit.span.end - edit.span.start) for edit in edits)
@@ -60,18 +52,10 @@ class Cluster(msgspec.Struct, frozen=True, gc=False):
         return Cluster(self.edit, tuple(i + first for i in self.first), tuple(j + second for j in self.second))
 
 
-def compose(first: Sequence[Edit], second: Sequence[Edit], text: str) -> tuple[Edit, ...]:
-    """One list that does what `first` on `text`, then `second` on its result, would do.
-
-    The composition known from operational transforms (Quill's Delta), on spans instead of
-    retained lengths.
-    """
-    return tuple(cluster.edit for cluster in clusters(first, second, text))
-
-
 def clusters(first: Sequence[Edit], second: Sequence[Edit], text: str) -> list[Cluster]:
-    """The composition of two lists with its provenance, sorted by place in `text`.
+    """What `first` on `text`, then `second` on its result, would do, with its provenance; sorted by place in `text`.
 
+    The composition known from operational transforms (Quill's Delta), on spans instead of retained lengths.
     Edits of `second` that conflict with the output of an edit of `first` form one cluster with it.
     """
     outputs = outputs_of(first)

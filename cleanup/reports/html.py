@@ -20,13 +20,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec.structs import astuple
 
 from cleanup.documents import readers
 from cleanup.languages.identify import identify_language
-from cleanup.model import Edit, Finding, Level, Plan, Rule
+from cleanup.model import Finding, Level, Plan, Rule
 from cleanup.reports.html_prose import Note, escaped, marked
 from cleanup.review import decisions
-from cleanup.review.proposals import Proposal, alternatives, proposals, rivals
+from cleanup.review.decisions import ShownEdit
+from cleanup.review.proposals import Proposal, alternatives, proposals, rivals, twins
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -168,7 +170,7 @@ class _Page:
         """
         kind = one.level.rank + 3 * (not one.made)
         extra = {
-            "e": [] if one.made else [_place(edit, text) for edit in one.places],
+            "e": [] if one.made else [astuple(ShownEdit.of(edit, text)) for edit in one.places],
             "o": alternatives(one, text),
             "h": "" if one.held in ("level", "rival") else one.held,
             **extra,
@@ -196,18 +198,7 @@ class _Page:
 
 def _others(asked: Sequence[Proposal]) -> list[list[int]]:
     """For each proposal the indices of those of the same words: its rivals, and those that want the very same."""
-    alike: dict[tuple[Edit, ...], set[int]] = {}
-    for i, one in enumerate(asked):
-        alike.setdefault(one.places, set()).add(i)
-    return [
-        sorted({*near, *alike[one.places]} - {i})
-        for i, (one, near) in enumerate(zip(asked, rivals(asked), strict=True))
-    ]
-
-
-def _place(edit: Edit, text: str) -> list[Any]:
-    start, end = edit.span.start, edit.span.end
-    return [start, end, text[start:end], edit.replacement]
+    return [sorted({*near, *same}) for near, same in zip(rivals(asked), twins(asked), strict=True)]
 
 
 def _lent(number: int, shown: Mapping[int, int]) -> int:

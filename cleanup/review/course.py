@@ -9,7 +9,7 @@ from itertools import groupby
 
 from cleanup.model import Edit, Level, Span
 from cleanup.review.decisions import Decision, Own, Shown, kind
-from cleanup.review.proposals import Proposal, rivals
+from cleanup.review.proposals import Proposal, rivals, twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +174,11 @@ class Review:
 
 def _neighbours(items: Sequence[Item]) -> tuple[list[set[int]], list[set[int]]]:
     """For each item the others of its file that are of the same words: with another text, and with the very same."""
-    others: list[set[int]] = [set() for _ in items]
-    same: list[set[int]] = [set() for _ in items]
-    for _, group in groupby(range(len(items)), key=lambda i: items[i].file):
-        ones = list(group)
-        for i, near in zip(ones, rivals([items[i].question for i in ones]), strict=True):
-            others[i] = {ones[j] for j in near}
-        alike: dict[tuple[Edit, ...], set[int]] = {}
-        for i in ones:
-            alike.setdefault(items[i].question.places, set()).add(i)
-        for twins in alike.values():
-            for i in twins if items[min(twins)].shown.edits else ():
-                same[i] = twins - {i}
+    others: list[set[int]] = []
+    same: list[set[int]] = []
+    for _, group in groupby(items, key=lambda item: item.file):
+        asked = [item.question for item in group]
+        first = len(others)
+        others += [{first + j for j in near} for near in rivals(asked)]
+        same += [{first + j for j in near} for near in twins(asked)]
     return others, same

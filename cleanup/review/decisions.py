@@ -65,6 +65,12 @@ class ShownEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str
     after: str
 
+    @classmethod
+    def of(cls, edit: Edit, text: str) -> ShownEdit:
+        """An edit of a text as it is shown."""
+        start, end = edit.span.start, edit.span.end
+        return cls(start, end, text[start:end], edit.replacement)
+
     def edit(self, text: str) -> Edit:
         """The same as an edit of the reviewed text. Raises CleanupError when that is not what stands there."""
         if not 0 <= self.start <= self.end or text[self.start : self.end] != self.before:
@@ -163,12 +169,7 @@ def text_digest(document: Document, text: str | None = None) -> str:
 
 def shown(proposals: Iterable[Proposal], text: str) -> list[Shown]:
     """The proposals as they are kept beside the decisions on them: in whole words, as a person saw them."""
-    return [Shown(list(one.ids), [_place(edit, text) for edit in one.places], one.made) for one in proposals]
-
-
-def _place(edit: Edit, text: str) -> ShownEdit:
-    start, end = edit.span.start, edit.span.end
-    return ShownEdit(start, end, text[start:end], edit.replacement)
+    return [Shown(list(one.ids), [ShownEdit.of(edit, text) for edit in one.places], one.made) for one in proposals]
 
 
 # What follows for the text
@@ -352,7 +353,7 @@ def carried_out(decisions: Mapping[str, Decision], proposals: Sequence[Proposal]
 def _same(then: Shown | None, now: Proposal, text: str) -> bool:
     if then is None:
         return True
-    places = [_place(edit, text) for edit in now.places]
+    places = [ShownEdit.of(edit, text) for edit in now.places]
     return [(p.before, p.after) for p in then.edits] == [(p.before, p.after) for p in places]
 
 

@@ -164,5 +164,13 @@ def rivals(asked: Sequence[Proposal]) -> list[tuple[int, ...]]:
     return [tuple(sorted(one)) for one in found]
 
 
+def twins(asked: Sequence[Proposal]) -> list[tuple[int, ...]]:
+    """For each proposal the indices of the others that want the very same; those without a place have none."""
+    alike: dict[tuple[Edit, ...], list[int]] = {}
+    for i, one in enumerate(asked):
+        alike.setdefault(one.places, []).append(i)
+    return [tuple(j for j in alike[one.places] if j != i and one.places) for i, one in enumerate(asked)]
+
+
 def _wordy(char: str) -> bool:
     return char.isalnum()
