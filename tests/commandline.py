@@ -80,6 +80,16 @@ def environment(**extra: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
 
 
+def on_a_terminal(env: Mapping[str, str], *args: str) -> tuple[str, int | None]:
+    """What the program, in the current folder, shows on a terminal of 80 columns, and its exit code."""
+    import pexpect  # POSIX only
+
+    child = pexpect.spawn(sys.executable, ["-m", "cleanup", *args], env=dict(env), encoding="utf-8", timeout=60)
+    child.expect(pexpect.EOF)
+    child.close()
+    return str(child.before).replace("\r\n", "\n"), child.exitstatus
+
+
 def execute(*args: str | bytes, stdin: bytes = b"", **extra: str) -> subprocess.CompletedProcess[bytes]:
     """The command as a program, in the current folder."""
     command = [sys.executable, "-m", "cleanup", *args]

@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from cleanup.documents import readers
 from cleanup.errors import DocumentError, system_error
 from cleanup.files import special_files
-from cleanup.files.globs import Globs
 from cleanup.files.not_prose import holds_no_prose, is_script, refuse_by_name, script
 from cleanup.model import Document
+
+if TYPE_CHECKING:
+    from cleanup.files.globs import Globs
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -139,7 +141,7 @@ def seen_from(root: Path, name: str) -> str:
 
 
 def below(paths: Iterable[str], root: Path) -> Discovered:
-    """The files at some paths; none that lies outside of a folder, links followed."""
+    """The files at some paths; none that lies outside of a folder, links followed. Copies keep their place below it."""
     found, base = Discovered(), Path(os.path.realpath(root))
     for path in paths:
         real = Path(real_path(path))
@@ -151,8 +153,14 @@ def below(paths: Iterable[str], root: Path) -> Discovered:
         if wrong:
             found.errors.append(wrong)
         else:
-            found.sources.append(Source(path, PurePath(PurePath(path).name)))
+            found.sources.append(Source(path, _place_below(path, real, base)))
     return found
+
+
+def _place_below(path: str, real: Path, base: Path) -> PurePath:
+    """Where a file stands below a folder: under its own name, or, if a link leads out and back, under the real one."""
+    own = Path(os.path.realpath(Path(path).parent), PurePath(path).name)
+    return (own if own.is_relative_to(base) else real).relative_to(base)
 
 
 def _no_file(path: str, real: Path, base: Path) -> DocumentError | None:
@@ -286,6 +294,8 @@ class _Ignores(msgspec.Struct, frozen=True):
 
     def entering(self, folder: Path) -> _Ignores:
         """With the `.gitignore` of a folder, if it has one."""
+        from cleanup.files.globs import Globs
+
         own = Globs.in_file(folder / ".gitignore")
         return _Ignores((*self.files, own)) if own else self
 

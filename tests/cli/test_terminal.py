@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from cleanup.reports.text import inert, inert_json, inert_xml, path_first, visible
-from tests.commandline import HOUSE, HOUSE_RULES, ROOT, environment, invoke, write_rules
+from tests.commandline import HOUSE, HOUSE_RULES, ROOT, environment, invoke, on_a_terminal, write_rules
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names and terminals of POSIX")
 
@@ -254,25 +254,15 @@ def test_when_there_is_colour(desk: Path, monkeypatch: pytest.MonkeyPatch, name:
 def test_a_terminal_is_coloured_if_it_has_a_name(desk: Path, terminal: str, coloured: bool) -> None:
     (desk / "one.txt").write_text("A  gap.\n")
     env = {k: v for k, v in environment(TERM=terminal).items() if k not in ("NO_COLOR", "FORCE_COLOR") and v}
-    shown, code = on_a_terminal(["check", *HOUSE, "one.txt"], env)
+    shown, code = on_a_terminal(env, "check", *HOUSE, "one.txt")
     assert ("\x1b[31mA  gap.\x1b[0m" in shown, code) == (coloured, 1)
 
 
-def on_a_terminal(line: list[str], env: dict[str, str]) -> tuple[str, int | None]:
-    import pexpect  # POSIX only
-
-    child = pexpect.spawn(sys.executable, ["-m", "cleanup", *line], env=env, encoding="utf-8", timeout=60)
-    child.expect(pexpect.EOF)
-    child.close()
-    return str(child.before), child.exitstatus
-
-
 @posix
-def test_hostile_nameson_a_terminal(hostile: Path) -> None:
-    env = environment(TERM="xterm", NO_COLOR="1")
-    shown, code = on_a_terminal(["check", *HOUSE, "."], env)
-    assert commands(shown.replace("\r\n", "\n")) == []
-    assert ("./::error::x.txt\n" in shown.replace("\r\n", "\n"), code, hostile.name) == (True, 1, "desk")
+def test_hostile_names_on_a_terminal(hostile: Path) -> None:
+    shown, code = on_a_terminal(environment(TERM="xterm", NO_COLOR="1"), "check", *HOUSE, ".")
+    assert commands(shown) == []
+    assert ("./::error::x.txt\n" in shown, code, hostile.name) == (True, 1, "desk")
 
 
 #: Each with what is left of it with --quiet, on standard output and on standard error, and the exit code.

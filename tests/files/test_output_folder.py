@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cleanup.review.decisions import sha256
 from tests.cli.commands.test_apply import decide
 from tests.commandline import HOUSE, execute, invoke
 
@@ -56,6 +57,39 @@ def test_apply_replaces_the_copy_that_fix_has_made(one: Path) -> None:  # noqa: 
     given = decide({"x": "accept"}, reviewed=text.encode(), changes=[{"findings": ["x"], "edits": [edit]}])
     assert invoke("apply", "--output", "out", given).exit_code == 0
     assert Path("out/a.txt").read_text() == "A gap, a  gap."
+
+
+def test_results_of_apply_keep_their_folders(one: Path) -> None:
+    other = one.parent.parent / "other/deep/one.txt"
+    other.parent.mkdir(parents=True)
+    other.write_text("B  gap.")
+    edit = {"start": 1, "end": 3, "before": "  ", "after": " "}
+    files = {
+        str(path): {
+            "sha256": sha256(Path(path).read_bytes()),
+            "decisions": {"x": "accept"},
+            "changes": [{"findings": ["x"], "edits": [edit]}],
+        }
+        for path in ("sub/../sub/one.txt", other)
+    }
+    Path("d.json").write_text(json.dumps({"schema": 1, "files": files}))
+    assert invoke("apply", "--output", "out", "d.json").exit_code == 0
+    assert {str(path): path.read_text() for path in Path("out").rglob("*.txt")} == {
+        "out/sub/one.txt": "A gap.",
+        "out/other/deep/one.txt": "B gap.",
+    }
+    assert (one.read_text(), other.read_text()) == ("A  gap.", "B  gap.")
+
+
+@posix
+def test_results_of_apply_stay_below_the_output_whatever_links_say(one: Path) -> None:
+    away = one.parent.parent.parent / "away"
+    away.mkdir()
+    (away / "back").symlink_to(one)
+    Path("door").symlink_to(away)
+    given = decide({}, reviewed=one.read_bytes(), path="door/back")
+    assert invoke("apply", "--output", "out", given).exit_code == 0
+    assert [str(path) for path in Path("out").rglob("*.txt")] == ["out/sub/one.txt"]
 
 
 def test_a_copy_that_a_killed_run_has_left_is_ours_by_its_bytes(one: Path) -> None:  # noqa: ARG001

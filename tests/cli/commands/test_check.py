@@ -9,12 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.commandline import HOUSE, environment, execute, invoke
+from tests.commandline import HOUSE, environment, execute, invoke, on_a_terminal
 
 TEXT = "A  gap.\nAnd alot of whilom.\n"
 LINES = (
@@ -281,22 +280,6 @@ def test_a_reader_that_goes_away_is_no_error(desk: Path) -> None:
     assert b"Traceback" not in result.stderr
 
 
-def on_a_terminal(*args: str, **extra: str) -> str:
-    """What the program writes when its output is a terminal."""
-    import pty  # POSIX only
-
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "cleanup", *args]
-    subprocess.run(command, env=environment(**extra), stdout=theirs, stderr=subprocess.DEVNULL, check=False)
-    os.close(theirs)
-    written = b""
-    with suppress(OSError):  # the end of what nobody holds open any more
-        while piece := os.read(ours, 100_000):
-            written += piece
-    os.close(ours)
-    return written.decode().replace("\r\n", "\n")
-
-
 GROUPED = """\
 one.txt
       1:2  safe       Spaces in a row  spacing/gap
@@ -317,13 +300,14 @@ one.txt
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 def test_a_terminal_shows_findings_by_file(desk: Path) -> None:
     (desk / "one.txt").write_text(TEXT)
-    assert on_a_terminal("check", *HOUSE, "one.txt", NO_COLOR="1") == GROUPED
+    shown, code = on_a_terminal(environment(NO_COLOR="1"), "check", *HOUSE, "one.txt")
+    assert (GROUPED in shown, code) == (True, 1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 def test_a_terminal_is_coloured(desk: Path) -> None:
     (desk / "one.txt").write_text("A  gap.")
-    written = on_a_terminal("check", *HOUSE, "one.txt", NO_COLOR="")
+    written, _ = on_a_terminal(environment(NO_COLOR=""), "check", *HOUSE, "one.txt")
     assert "\x1b[31mA  gap.\x1b[0m → \x1b[32mA gap.\x1b[0m" in written
 
 
