@@ -15,10 +15,6 @@ from cleanup.model import Plan
 Action = Callable[[Source, Plan], None]
 
 
-def nothing(_source: Source, _plan: Plan) -> None:
-    """The action of `check`."""
-
-
 @contextmanager
 def action(found: Discovered, *, output: Path | None, backup: bool = False) -> Iterator[Action]:
     """Write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 import msgspec
 
 from cleanup.cli import terminal
 from cleanup.cli.languagetool_option import Grammar, Helpers
-from cleanup.cli.limit import limited
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
 from cleanup.config.resolve import Resolver, Settings
@@ -21,6 +21,7 @@ from cleanup.files.discovery import Source, load
 from cleanup.files.not_prose import is_script, refuse_by_name, script
 from cleanup.model import Document, Plan
 from cleanup.processes.programs import cores
+from cleanup.processes.time_limit import TimeIsUpError, within
 
 #: Bytes of all files together from which more processes than one are worth their start.
 WORTH_IT = 1_000_000
@@ -178,3 +179,19 @@ def _document(data: bytes, source: Source, form: str, encoding: str | None) -> D
 
 #: How the review page says who made it.
 _OUR_REPORT = b'<meta name="generator" content="cleanup '
+
+
+@contextmanager
+def limited(resolver: Resolver, settings: Settings, path: str, seconds: float) -> Iterator[None]:
+    """Raise DocumentError when what is done with a file inside takes longer; the engines are then made anew.
+
+    To read the rules, which is done once for all files, does not count.
+    """
+    resolver.engine(settings)
+    try:
+        with within(seconds):
+            yield
+    except TimeIsUpError:
+        resolver.renew()
+        hint = "it was left unchanged; raise the limit with --max-seconds, or remove it with 0"
+        raise DocumentError(f"took longer than {seconds:g} seconds", path=path, hint=hint) from None

@@ -13,7 +13,6 @@ import msgspec
 from msgspec.structs import replace
 
 from cleanup.cli import replay, terminal
-from cleanup.cli.actions import Action, nothing
 from cleanup.cli.languagetool_option import Grammar, Helpers
 from cleanup.cli.options import Inputs, RuleSelection, Showing, claim, write_report
 from cleanup.cli.output import Output
@@ -29,6 +28,7 @@ from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally, count, reaches
 
 if TYPE_CHECKING:
+    from cleanup.cli.actions import Action
     from cleanup.cli.guarding import RunFiles
 
 
@@ -86,7 +86,7 @@ class Session(msgspec.Struct):
     _meter: Counter[str] = msgspec.field(default_factory=Counter)
     _progress: Progress = msgspec.field(default_factory=Progress)
 
-    def run(self, found: Discovered, act: Action = nothing) -> None:
+    def run(self, found: Discovered, act: Action | None = None) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is touched: a mistake in a configuration stops the run.
@@ -132,7 +132,9 @@ class Session(msgspec.Struct):
         taken.add("a rule", (rule.path or None for rule in self.resolver.rules.values()))
         return taken
 
-    def _receive(self, source: Source, applied: Settings, outcome: FileOutcome, act: Action, output: Output) -> None:
+    def _receive(
+        self, source: Source, applied: Settings, outcome: FileOutcome, act: Action | None, output: Output
+    ) -> None:
         """Act on what became of a file, and show it."""
         plan = outcome.result
         self._meter.update(outcome.spent)
@@ -149,7 +151,7 @@ class Session(msgspec.Struct):
                 else:
                     self._carry_out(source, applied, plan, act, output)
 
-    def _act_on_held(self, found: Discovered, act: Action, output: Output) -> None:
+    def _act_on_held(self, found: Discovered, act: Action | None, output: Output) -> None:
         """Write the report before the first text: whatever happens then, it says how every change is taken back."""
         if not self._held:
             return
@@ -162,8 +164,9 @@ class Session(msgspec.Struct):
             with terminal.one_file(source.path, self._fail):
                 self._carry_out(source, applied, plan, act, output)
 
-    def _carry_out(self, source: Source, applied: Settings, plan: Plan, act: Action, output: Output) -> None:
-        act(source, plan)
+    def _carry_out(self, source: Source, applied: Settings, plan: Plan, act: Action | None, output: Output) -> None:
+        if act:
+            act(source, plan)
         if self.written and plan.changes and not source.stdin:
             self._changed.append(source.path)
         self._take(plan, applied, output)

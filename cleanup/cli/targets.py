@@ -10,8 +10,8 @@ from cleanup.detectors import PARAMS
 from cleanup.errors import CleanupError, RuleError, near_miss, reason
 from cleanup.files import regular_files
 from cleanup.model import Rule
-from cleanup.rules.registry import builtin_folder
-from cleanup.rules.rule_file import identify, parse
+from cleanup.rules.registry import builtin_folder, identify
+from cleanup.rules.rule_file import parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,7 @@ from msgspec import Meta
 
 from cleanup.errors import CleanupError, near_miss, reason
 from cleanup.files import regular_files
-from cleanup.files.globs import Globs, wrong
 from cleanup.model import Level
-from cleanup.parsing import toml_positions
 from cleanup.style.house_style import Style
 
 #: Folders of other people's text; legal texts, whose every line must stay (a rule for scraped pages would take
@@ -112,6 +110,8 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
     def line(self, keys: Sequence[str], value: str = "") -> int:
         """Where a key stands, or a string among its values."""
+        from cleanup.parsing import toml_positions
+
         return toml_positions.place(self.text, (*self.table, *keys), value)
 
     def error(self, message: str, keys: Sequence[str], value: str = "", hint: str = "") -> CleanupError:
@@ -132,12 +132,16 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
     def matches(self, glob: str, path: Path) -> bool:
         """Whether a glob of this configuration matches a file (absolute, free of links)."""
-        return bool(Globs(str(self.folder), (glob,)).verdict(path, folder=False))
+        return self._among((glob,), path, folder=False)
 
     def excludes(self, path: Path, *, folder: bool) -> bool:
         """Whether a path (absolute, free of links) is to be left out of folders."""
-        patterns = (*self.config.exclude, *self.config.extend_exclude)
-        return bool(Globs(str(self.folder), patterns).verdict(path, folder=folder))
+        return self._among((*self.config.exclude, *self.config.extend_exclude), path, folder=folder)
+
+    def _among(self, globs: tuple[str, ...], path: Path, *, folder: bool) -> bool:
+        from cleanup.files.globs import Globs
+
+        return bool(Globs(str(self.folder), globs).verdict(path, folder=folder))
 
 
 @cache
@@ -161,6 +165,8 @@ def read(path: Path) -> ConfigFile | None:
     except (OSError, UnicodeDecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
         raise CleanupError(f"the configuration cannot be read: {why}", path=str(path)) from error
+    from cleanup.parsing import toml_positions  # most runs have no configuration
+
     table = toml_positions.load(text, str(path))
     where: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
@@ -180,6 +186,8 @@ def read(path: Path) -> ConfigFile | None:
 
 def _checked(file: ConfigFile, table: Any) -> ConfigFile:
     """The configuration of a table, looked at key by key so that an error can name its own."""
+    from cleanup.files.globs import wrong
+
     given = frozenset(_given(file, table, Config))
     config = msgspec.convert(table, Config)
     for key, patterns in _glob_keys(config):
@@ -256,6 +264,8 @@ def _fits(file: ConfigFile, value: Any, kind: Any, keys: tuple[str, ...]) -> Non
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
+        from cleanup.parsing import toml_positions
+
         _, what = toml_positions.where(error)
         choices = choices_of(kind)
         hint = near_miss(value, choices) if choices and isinstance(value, str) else _HINTS.get(keys[-1], "")

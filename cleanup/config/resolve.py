@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,13 +19,15 @@ from cleanup.engine.engine import Engine
 from cleanup.engine.passes import Prefetch
 from cleanup.errors import CleanupError, near_miss
 from cleanup.files import regular_files
-from cleanup.languagetool.matches import Matcher
 from cleanup.matching.index_file import ScanCache
 from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rules import registry
 from cleanup.rules.allowlist import Accepted
 from cleanup.rules.registry import Rulebook
 from cleanup.style.house_style import OWN, Style
+
+if TYPE_CHECKING:
+    from cleanup.languagetool.matches import Matcher
 
 
 class Overrides(msgspec.Struct, frozen=True):

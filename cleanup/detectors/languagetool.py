@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from cleanup.edits.edits import minimal
 from cleanup.errors import RuleError, near_miss
-from cleanup.languagetool.matches import Query, RuleMatch, askable
 from cleanup.matching import FullText, Together, check_pattern, compile_re2, describe, document_kind, replace
 from cleanup.model import MASK, Finding, Fix, Level, Rule, Span
-from cleanup.rules.rule_file import line_in
 from cleanup.style.document_style import Profile
+
+if TYPE_CHECKING:
+    from cleanup.languagetool.matches import Query, RuleMatch
 
 #: How far `left`, `right` and their opposites look, in characters.
 WINDOW = 60
@@ -80,6 +81,8 @@ def _find(asking: _Asking, whole: FullText) -> Iterator[Finding]:
     """What the rules agree on; asked is about exactly the rules of LanguageTool that they name."""
     if whole.matcher is None:
         return
+    from cleanup.languagetool.matches import askable
+
     spans = list(askable(whole.text, whole.paragraphs, MASK))
     texts = [whole.text[span.start : span.end] for span in spans]
     asked = question(asking.rules, whole.profile.language)
@@ -97,6 +100,8 @@ def question(rules: Sequence[Rule], language: str | None) -> Query:
     spoken = language or "en"
     own = [rule.params for rule in rules if not rule.languages or spoken in rule.languages]
     names = {name for params in own if isinstance(params, Params) for name in params.rules}
+    from cleanup.languagetool.matches import Query
+
     return Query(spoken, tuple(sorted(names)))
 
 
@@ -153,6 +158,8 @@ def _fix(rule: Rule, matched: str, new: str, span: Span) -> Fix:
 
 def validate(rule: Rule) -> None:
     """Check what the types cannot say. Raises RuleError."""
+    from cleanup.rules.rule_file import line_in
+
     params: Params = rule.params
     if not params.rules:
         raise RuleError("rules: no rule of LanguageTool is named", path=rule.path, line=line_in(rule.path, "rules"))

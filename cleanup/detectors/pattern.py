@@ -22,7 +22,6 @@ from cleanup.matching import (
     required,
 )
 from cleanup.model import Finding, Fix, Rule, Span
-from cleanup.rules.rule_file import line_in
 
 _PATTERN_KEYS = ("pattern", "left", "right", "not_left", "not_right")
 
@@ -68,6 +67,8 @@ def _needs(rule: Rule) -> Needs:
 
 def validate(rule: Rule) -> None:
     """Check the patterns and templates of one rule. Raises RuleError."""
+    from cleanup.rules.rule_file import line_in
+
     params: Params = rule.params
     for key in _PATTERN_KEYS:
         check_pattern(rule, key, getattr(params, key))

@@ -16,7 +16,6 @@ from cleanup import lazy_regex
 from cleanup.errors import RuleError
 from cleanup.matching import Needs, Passage, PhraseBook, Together, describe, local_kind, phrases_needed, replace
 from cleanup.model import Finding, Rule, Span
-from cleanup.rules.rule_file import line_in
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -87,6 +86,8 @@ def _follow(found: str, new: str) -> str:
 
 def validate(rule: Rule) -> None:
     """Check that phrases begin with a word. Raises RuleError."""
+    from cleanup.rules.rule_file import line_in
+
     for phrase in rule.params.phrases:
         if not phrase[:1].isalnum():
             line = line_in(rule.path, phrase)

@@ -12,8 +12,7 @@ from cleanup.edits.conflicts import echoes, reasons, repeated
 from cleanup.edits.finding_ids import identify
 from cleanup.engine.repaired import ComposedEdit, Holder
 from cleanup.engine.rounds import Settled
-from cleanup.engine.subject import Subject
-from cleanup.engine.task import Refusals
+from cleanup.engine.subject import Refusals, Subject
 from cleanup.model import Change, Document, Finding, Fix, Level, Plan, Rule, weakest
 
 #: Findings with their ids, by their index in what was settled: first those that were carried out.

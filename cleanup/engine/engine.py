@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from cleanup.documents import readers
-from cleanup.edits.chained_plans import chained
 from cleanup.edits.finding_ids import NONE, JudgedFindings
 from cleanup.engine import assembly, markup, rounds
 from cleanup.engine.passes import Keep, Prefetch, Prepared, prepared
 from cleanup.engine.rounds import MAX_ROUNDS, Settled
-from cleanup.engine.subject import RuleSet, Subject, subject_of
-from cleanup.engine.task import Refusals, Task
+from cleanup.engine.subject import Refusals, RuleSet, Subject, Task, subject_of
 from cleanup.languages.speech import Languages
-from cleanup.languagetool.matches import Matcher
 from cleanup.matching.policy import POLICY, Policy
 from cleanup.matching.view import View
 from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN, Style
+
+if TYPE_CHECKING:
+    from cleanup.languagetool.matches import Matcher
 
 
 class Engine:
@@ -80,6 +81,8 @@ class Engine:
             plan, settled = self._settle(task, Refusals())
             if not plan.changes:
                 return total
+            from cleanup.edits.chained_plans import chained
+
             total = chained(total, plan)
         all_rules = Refusals(demoted=frozenset(self.rules))
         return self._settle(replace(task, document=total.document), all_rules)[0]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from cleanup.cache.proven_rules import RuleCache
 from cleanup.detectors import CORROBORATING, KINDS, PARAMS
 from cleanup.engine.engine import Engine
-from cleanup.languagetool.matches import Matcher
 from cleanup.matching.index_file import ScanCache
 from cleanup.model import Level, Rule
 from cleanup.rules import registry
 from cleanup.rules.registry import Rulebook
+
+if TYPE_CHECKING:
+    from cleanup.languagetool.matches import Matcher
 
 
 def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:

@@ -15,8 +15,7 @@ from cleanup.engine import vetting
 from cleanup.engine.left_alone import LeftAlone
 from cleanup.engine.passes import Stage
 from cleanup.engine.repaired import ComposedEdit, Placed, Repaired, untouched
-from cleanup.engine.subject import Subject
-from cleanup.engine.task import Refusals
+from cleanup.engine.subject import Refusals, Subject
 from cleanup.matching.timing import charging
 from cleanup.matching.view import View
 from cleanup.model import Finding, Level, weakest

@@ -1,17 +1,51 @@
-"""A document as the engine sees it: what it shows, in which languages, and the rules that look at it."""
+"""A document as the engine sees it: what is asked for it and refused, what it shows, in which languages."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from cleanup.documents.source_map import Projection
 from cleanup.documents.suppressions import Ignore, ignores
-from cleanup.engine.task import Task
+from cleanup.edits.finding_ids import JudgedFindings
+from cleanup.engine.passes import Prefetch
+from cleanup.engine.repaired import Holder
 from cleanup.languages.speech import TextLanguage, speech_of
-from cleanup.model import Document, Level, Rule
+from cleanup.model import Document, Edit, Level, Rule
 from cleanup.rules.allowlist import Accepted
+from cleanup.style.house_style import Style
+
+if TYPE_CHECKING:
+    from cleanup.languagetool.matches import Matcher
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A document and what is asked for it; the arguments of `Engine.plan`."""
+
+    document: Document
+    style: Style
+    language: str | None
+    through: Level
+    known: JudgedFindings
+    matcher: Matcher | None = None
+    meter: Counter[str] | None = None
+    prefetch: Prefetch | None = None
+
+
+class Refusals(msgspec.Struct, frozen=True):
+    """What the rounds must not do, since it came to no good before.
+
+    `demoted` are rules that may only flag, and `contested` places, in the shown text, where a rule may only flag;
+    `refused` are edits that the mark-up would not survive, `rejected` the places that a rule must leave as they are.
+    """
+
+    demoted: frozenset[str] = frozenset()
+    refused: frozenset[Edit] = frozenset()
+    rejected: frozenset[Holder] = frozenset()
+    contested: frozenset[Holder] = frozenset()
 
 
 class RuleSet(msgspec.Struct, frozen=True):

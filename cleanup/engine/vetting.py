@@ -6,8 +6,7 @@ from cleanup.documents.source_map import is_beside_tracked
 from cleanup.edits.edits import own_line_ends, permitted_in
 from cleanup.engine.markup import around_holes
 from cleanup.engine.repaired import Placed, Repaired
-from cleanup.engine.subject import Subject
-from cleanup.engine.task import Refusals
+from cleanup.engine.subject import Refusals, Subject
 from cleanup.model import MASK, Finding, Level, weakest
 
 

@@ -1,10 +1,9 @@
 """Where in a text a pattern can match: what makes detectors fast, apart from what they find."""
 
 from cleanup.matching.filters import Needs
-from cleanup.matching.findings import describe, replace
 from cleanup.matching.kinds import FullText, Kind, Report, Together, document_kind, local_kind
 from cleanup.matching.line_patterns import AnyCase, LinePatterns, lines_needed
-from cleanup.matching.passage import Passage
+from cleanup.matching.passage import Passage, describe, replace
 from cleanup.matching.phrase_book import PhraseBook, phrases_needed
 from cleanup.matching.re2_patterns import Re2Pattern, check_pattern, compile_re2, required, words_needed
 from cleanup.matching.triggers import Re2Source, Trigger, Words, doubled, where, words

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from cleanup.languagetool.matches import Matcher
 from cleanup.matching.filters import Needs, Paragraph
 from cleanup.matching.passage import Passage
 from cleanup.matching.policy import Policy
@@ -21,6 +20,9 @@ from cleanup.matching.triggers import Trigger, Watch
 from cleanup.matching.view import View
 from cleanup.model import Finding, Rule, Span
 from cleanup.style.document_style import Profile
+
+if TYPE_CHECKING:
+    from cleanup.languagetool.matches import Matcher
 
 _Known = TypeVar("_Known")
 _Seen = TypeVar("_Seen")

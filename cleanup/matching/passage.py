@@ -1,4 +1,4 @@
-"""A paragraph as a kind of rule sees it."""
+"""A paragraph as a kind of rule sees it, and what a finding in it needs: the words of its message, and a fix."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanup.matching.filters import Paragraph
 from cleanup.matching.re2_patterns import ContextMatch, Re2Pattern
+from cleanup.model import Edit, Fix, Rule, Span
 
 if TYPE_CHECKING:
     from cleanup.matching.triggers import Watch
@@ -50,3 +51,16 @@ class Passage:
             known[observe] = observe(self)
         found: _Known = known[observe]
         return found
+
+
+def replace(span: Span, replacement: str, title: str) -> Fix:
+    """A fix of one edit."""
+    return Fix((Edit(span, replacement),), title)
+
+
+def describe(rule: Rule, matched: str) -> str:
+    """The rule's message for a match: its own template (`{match}`), or the summary with the text quoted."""
+    shown = " ".join(matched.split()) or matched
+    if rule.message:
+        return rule.message.replace("{match}", shown)
+    return f"{rule.summary}: {shown!r}" if shown.strip() else rule.summary

@@ -17,7 +17,6 @@ from cleanup.matching.filters import Needs, Paragraph
 from cleanup.matching.policy import POLICY, Policy
 from cleanup.model import Rule, Span
 from cleanup.regex.forms import narrowed, widened
-from cleanup.rules.rule_file import line_in
 
 if TYPE_CHECKING:
     from cleanup.regex.literals import Literals
@@ -45,6 +44,8 @@ def check_pattern(rule: Rule, key: str, pattern: str, *, listed: bool = False) -
     try:
         re2.compile(pattern, _OPTIONS)
     except re2.error as error:
+        from cleanup.rules.rule_file import line_in
+
         reason = error.args[0]
         said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         if listed:

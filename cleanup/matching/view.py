@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cleanup.languagetool.matches import Matcher
 from cleanup.matching.filters import Askable, Entry, Gate, Paragraph, Sorter
 from cleanup.matching.index import BlockScan, Scan
 from cleanup.matching.policy import POLICY
@@ -16,6 +15,9 @@ from cleanup.regex.forms import is_odd, is_plain
 from cleanup.style.document_style import STYLE_MARKS, Profile
 from cleanup.style.house_style import OWN, Style
 from cleanup.text.segments import paragraphs
+
+if TYPE_CHECKING:
+    from cleanup.languagetool.matches import Matcher
 
 
 def _entry(mark: re.Pattern[str]) -> list[Entry]:

@@ -10,10 +10,13 @@ from typing import Protocol
 import msgspec
 from msgspec.structs import replace
 
+from cleanup import lazy_regex
 from cleanup.errors import CleanupError, RuleError, near_miss, reason
 from cleanup.files import regular_files
 from cleanup.model import Level, Rule
-from cleanup.rules.rule_file import digest, named, parse
+
+#: What a group may be called: the name of its folder, which options, configurations and comments write.
+GROUP = lazy_regex.pattern(r"[a-z][a-z0-9_-]*")
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -133,12 +136,29 @@ def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: Prove
 
 
 def _read(rule_id: str, path: str, kinds: dict[str, type[msgspec.Struct]], known: ProvenRuleFiles | None) -> Rule:
+    from cleanup.rules.rule_file import digest, parse
+
     source, stat = regular_files.load(path, regular_files.WRITTEN)
     if known is None:
         return parse(source, path, rule_id, kinds)
     content = digest(source)
     known.saw(path, stat, content)
     return known.get(rule_id, path, content) or parse(source, path, rule_id, kinds)
+
+
+def identify(path: Path, root: Path) -> str:
+    """The id of a rule file under a rules folder: `<group>/<name>`. Raises RuleError."""
+    return named(path.relative_to(root).parts, str(path))
+
+
+def named(parts: Sequence[str], path: str) -> str:
+    """The id of a rule file by the parts of its path below the rules folder. Raises RuleError."""
+    if len(parts) != 2:
+        raise RuleError("a rule file belongs in a group directory", path=path, hint="rules/<group>/<name>.toml")
+    if not GROUP.fullmatch(parts[0]):
+        hint = "use lowercase ASCII letters, digits, - and _, beginning with a letter"
+        raise RuleError(f"invalid name of a rule group: {parts[0]!r}", path=path, hint=hint)
+    return f"{parts[0]}/{parts[1].removesuffix('.toml')}"
 
 
 def links(root: Path) -> list[str]:

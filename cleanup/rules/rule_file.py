@@ -6,7 +6,7 @@ Every error names the file, the line, the key, what is wrong and what would be r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,16 +14,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from cleanup import lazy_regex
 from cleanup.edits.edits import ALPHABETS
 from cleanup.errors import RuleError, near_miss
 from cleanup.model import PASSES, Example, Level, Rule
 from cleanup.parsing import toml_positions
 from cleanup.parsing.toml_positions import line_of
 from cleanup.style.house_style import OWN, Style
-
-#: What a group may be called: the name of its folder, which options, configurations and comments write.
-GROUP = lazy_regex.pattern(r"[a-z][a-z0-9_-]*")
 
 #: The pass a rule runs in when its file does not say: by group.
 DEFAULT_PASS = {
@@ -63,21 +59,6 @@ class ExampleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 HEAD_KEYS = frozenset(name for name in RuleHead.__struct_encode_fields__) | {"examples"}
-
-
-def identify(path: Path, root: Path) -> str:
-    """The id of a rule file under a rules folder: `<group>/<name>`. Raises RuleError."""
-    return named(path.relative_to(root).parts, str(path))
-
-
-def named(parts: Sequence[str], path: str) -> str:
-    """The id of a rule file by the parts of its path below the rules folder. Raises RuleError."""
-    if len(parts) != 2:
-        raise RuleError("a rule file belongs in a group directory", path=path, hint="rules/<group>/<name>.toml")
-    if not GROUP.fullmatch(parts[0]):
-        hint = "use lowercase ASCII letters, digits, - and _, beginning with a letter"
-        raise RuleError(f"invalid name of a rule group: {parts[0]!r}", path=path, hint=hint)
-    return f"{parts[0]}/{parts[1].removesuffix('.toml')}"
 
 
 def digest(source: bytes) -> str:

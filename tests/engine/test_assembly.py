@@ -7,8 +7,7 @@ from cleanup.edits.finding_ids import NONE, JudgedFindings, identify
 from cleanup.engine.assembly import assemble
 from cleanup.engine.repaired import ComposedEdit
 from cleanup.engine.rounds import Settled
-from cleanup.engine.subject import RuleSet, Subject, subject_of
-from cleanup.engine.task import Refusals, Task
+from cleanup.engine.subject import Refusals, RuleSet, Subject, Task, subject_of
 from cleanup.model import Change, Edit, Finding, Fix, Level, Plan, Rule, Span
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN

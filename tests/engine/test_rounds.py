@@ -16,8 +16,7 @@ from cleanup.engine.engine import Engine
 from cleanup.engine.passes import Stage
 from cleanup.engine.repaired import ComposedEdit
 from cleanup.engine.rounds import MAX_ROUNDS, Settled, _Rounds, settle
-from cleanup.engine.subject import RuleSet, subject_of
-from cleanup.engine.task import Refusals, Task
+from cleanup.engine.subject import Refusals, RuleSet, Task, subject_of
 from cleanup.matching.kinds import DocumentDetector
 from cleanup.matching.view import View
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from cleanup.documents.readers import document
 from cleanup.edits.finding_ids import NONE
 from cleanup.engine.repaired import Repaired, untouched
-from cleanup.engine.subject import RuleSet, Subject, subject_of
-from cleanup.engine.task import Refusals, Task
+from cleanup.engine.subject import Refusals, RuleSet, Subject, Task, subject_of
 from cleanup.engine.vetting import concerns, is_to_stay, vetted
 from cleanup.matching.view import View
 from cleanup.model import MASK, Document, Edit, Finding, Fix, Level, Rule, Span

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from cleanup.cli import options
-from cleanup.cli.limit import limited
+from cleanup.cli.planning import limited
 from cleanup.config.resolve import Resolver, Settings
 from cleanup.documents import readers
 from cleanup.errors import CleanupError, DocumentError

@@ -10,7 +10,7 @@ import click
 
 from cleanup.cli import options, replay, terminal
 from cleanup.cli.guarding import RunFiles
-from cleanup.cli.limit import limited
+from cleanup.cli.planning import limited
 from cleanup.config import config_file
 from cleanup.config.resolve import Resolver
 from cleanup.documents import readers

@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from cleanup.cli import options, terminal
-from cleanup.cli.actions import action, nothing
+from cleanup.cli.actions import action
 from cleanup.cli.languagetool_option import Grammar, GrammarCommand, grammar_options
 from cleanup.cli.session import Session, carried_out, closing, resolver
 from cleanup.files.discovery import find
@@ -87,7 +87,7 @@ def command(
         tidy=tidy,
         output=output,
     )
-    with nullcontext(nothing) if diff else action(found, output=output, backup=backup) as act:
+    with nullcontext() if diff else action(found, output=output, backup=backup) as act:
         session.run(found, act)
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cleanup.cli import INTERRUPTED, options, terminal
-from cleanup.cli.limit import limited
+from cleanup.cli.planning import limited
 from cleanup.cli.remarks import on_comments
 from cleanup.cli.review import keys as review_keys
 from cleanup.cli.review.dialogue import STOP, STOPPED, WRITE, Dialogue, offer

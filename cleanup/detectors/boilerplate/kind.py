@@ -15,10 +15,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.boilerplate.legal_text import ARTICLE, is_legal, own_notices
-from cleanup.detectors.boilerplate.page_evidence import GAP, weakest_by_place
-from cleanup.detectors.boilerplate.page_lines import LONGEST, PageLines
-from cleanup.detectors.boilerplate.shortcodes import paired
+from cleanup.detectors.boilerplate.page_lines import GAP, LONGEST, PageLines
 from cleanup.matching import (
     AnyCase,
     FullText,
@@ -111,6 +108,9 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     areas = list(whole.passages())
     if not areas:
         return
+    from cleanup.detectors.boilerplate.legal_text import ARTICLE, is_legal
+    from cleanup.detectors.boilerplate.shortcodes import paired
+
     rows = PageLines(whole.text)
     short = len(whole.text) <= ARTICLE
     promising = list(rows.inside(areas))
@@ -139,6 +139,8 @@ def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]
             found.pop(index, None)
         if follower.adjoins and index not in found and _RUNS_ON.search(row.text) and follower.text[0].islower():
             found.pop(index + 1, None)
+    from cleanup.detectors.boilerplate.legal_text import own_notices
+
     for index in list(own_notices(rows, sorted(found))):
         del found[index]
     return found
@@ -285,6 +287,8 @@ def _removals(page: _PageState) -> Iterator[Finding]:
     opening = 0
     while opening in page.taken:
         opening += 1
+    from cleanup.detectors.boilerplate.page_evidence import weakest_by_place
+
     places = weakest_by_place(rows, page.taken, page.matches)
     for index in sorted(page.taken):
         taken, span = page.taken[index], rows[index].span

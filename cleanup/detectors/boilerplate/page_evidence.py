@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from cleanup import lazy_regex
-from cleanup.detectors.boilerplate.page_lines import PageLine
+from cleanup.detectors.boilerplate.page_lines import GAP, PageLine
 from cleanup.model import Level
 
-#: Lines of unknown nature between two pieces of boilerplate at the end of a page.
-GAP = 6
 #: A line at the edge of a page that stands alone has so many words: a shorter one may be a heading or an answer.
 TELLING_WORDS = 3
 #: Lines of a list between what announces it and the last of them.

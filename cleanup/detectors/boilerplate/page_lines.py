@@ -12,6 +12,8 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.model import Span
 
+#: Lines of unknown nature between two pieces of boilerplate at the end of a page.
+GAP = 6
 #: No template is longer than this: a longer line is prose without a look.
 LONGEST = 400
 #: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
