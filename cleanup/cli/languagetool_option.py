@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import click
@@ -169,6 +168,8 @@ class Helpers(msgspec.Struct):
             yield service
 
     def _new(self, wish: Wish) -> Service:
+        from hashlib import sha256
+
         from cleanup.detectors.languagetool import question
         from cleanup.languagetool import service
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from itertools import islice
 
 import msgspec
@@ -57,6 +56,8 @@ def _head(rule: str, matched: str) -> str:
 
 
 def _hex(*parts: str) -> str:
+    from hashlib import sha256  # a clean text does without
+
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

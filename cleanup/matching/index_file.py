@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -32,6 +31,8 @@ class ScanCache:
 
     @cached_property
     def _stem(self) -> Path:
+        from hashlib import sha256
+
         digest = sha256(code_fingerprint().encode())
         for rule in self._rules:
             digest.update(f"\n{rule.id}\n{rule.pass_}\n".encode())

@@ -15,7 +15,7 @@ from cleanup.detectors import PARAMS
 from cleanup.engine import loading
 from cleanup.files.user_folders import cache_folder
 from cleanup.model import Rule
-from cleanup.rules import registry
+from cleanup.rules import rule_file
 
 RULE = loading.load(prove=False).get("punctuation/spaced-repeated-full-stop")
 PLACE = (RULE.id, RULE.path, RULE.digest)
@@ -223,13 +223,13 @@ def test_a_rule_file_that_has_not_changed_is_not_read_again(own: Path, monkeypat
     monkeypatch.setattr(proven_rules, "SETTLED_NS", -(10**12))
     assert wanted(own) == "one"
     own.chmod(0o600)  # changes the entry, so it is read once more
-    monkeypatch.setattr(registry, "digest", lambda _: pytest.fail("it is read"))
+    monkeypatch.setattr(rule_file, "digest", lambda _: pytest.fail("it is read"))
     with pytest.raises(pytest.fail.Exception):
         wanted(own)
     monkeypatch.undo()
     monkeypatch.setattr(proven_rules, "SETTLED_NS", -(10**12))
     assert wanted(own) == "one"
-    monkeypatch.setattr(registry, "digest", lambda _: pytest.fail("it is read"))
+    monkeypatch.setattr(rule_file, "digest", lambda _: pytest.fail("it is read"))
     assert wanted(own) == "one"
 
 

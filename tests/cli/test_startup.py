@@ -15,7 +15,7 @@ from tests.commandline import environment, execute, invoke
 HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata", "zipfile"}
 #: The packages of the extras for corpora.
 CORPORA = {"pyarrow", "zstandard", "pyspark", "datatrove", "datasets", "pandas", "numpy"}
-#: Modules of ours for mistakes, configurations, findings and formats that a clean text has none of.
+#: Modules for mistakes, configurations, findings and formats that a clean text has none of.
 RARE = {
     "cleanup.detectors.boilerplate.legal_text",
     "cleanup.detectors.boilerplate.page_evidence",
@@ -26,6 +26,7 @@ RARE = {
     "cleanup.parsing.toml_positions",
     "cleanup.reports.html",
     "cleanup.rules.rule_file",
+    "hashlib",
 }
 
 
