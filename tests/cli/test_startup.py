@@ -20,7 +20,6 @@ RARE = {
     "cleanup.detectors.boilerplate.legal_text",
     "cleanup.detectors.boilerplate.page_evidence",
     "cleanup.detectors.boilerplate.shortcodes",
-    "cleanup.detectors.quotation_marks.ditto",
     "cleanup.edits.chained_plans",
     "cleanup.languagetool",
     "cleanup.parsing.toml_positions",

@@ -15,7 +15,6 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.errors import RuleError
 from cleanup.model import Level, Rule
-from cleanup.rules.rule_file import line_in
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -152,6 +151,8 @@ def _in_place(usage: Usage) -> re.Pattern[str]:
 def check_language(rule: Rule) -> None:
     """Raises RuleError unless a rule is for one language, and its usages are known."""
     if len(rule.languages) != 1 or rule.languages[0] not in USAGES:
+        from cleanup.rules.rule_file import line_in
+
         known = ", ".join(sorted(USAGES))
         raise RuleError(
             f"a rule of the kind {rule.kind!r} is for one language",
