@@ -4,9 +4,9 @@
     >>> cleanup.fix("It has swept away many. countries of the region.")
     'It has swept away many countries of the region.'
 
-`fix` applies the safe repairs alone; `check` lists everything found; `plan` gives both, with the changes in
-original coordinates. `fix_file`, `check_file` and `plan_file` do so for a file, in any format and as its configuration
-says. What else can be said (`select`, `levels`, `style` …) has the names of the command line: `cleanup.api.Options`.
+`fix` makes the safe repairs; `check` lists all findings; `plan` returns both, with the changes in positions of the
+original text. `fix_file`, `check_file` and `plan_file` do the same for a file of any format, with its configuration.
+The other options (`select`, `levels`, `style` …) are named as on the command line: see `cleanup.api.Options`.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ __all__ = [
 
 
 def check(text: str, **options: Unpack[Options]) -> tuple[Finding, ...]:
-    """Everything that is found in `text`, sorted by place, spans in code points of `text`. Raises CleanupError."""
+    """Return all findings in `text`, sorted by position; spans are in code points of `text`. Raises CleanupError."""
     from cleanup import api
 
     return api.plan(text, options, "check").findings
 
 
 def fix(text: str, **options: Unpack[Options]) -> str:
-    """`text` with every safe repair made, and with `suggested=True` the likely ones too. Raises CleanupError.
+    """Return `text` with the safe repairs made; with `suggested=True`, the suggested ones too. Raises CleanupError.
 
-    `fix(fix(x)) == fix(x)`; a text without findings comes back as it is.
+    `fix(fix(x)) == fix(x)`; a text without findings is returned as it is.
     """
     from cleanup import api
 

@@ -1,6 +1,6 @@
-"""What `import cleanup` offers: the work of `check` and `fix`, on a text or a file, with the options of both.
+"""The functions of `import cleanup`: `check`, `fix` and `plan` for a text or a file, and their options.
 
-Whatever is not needed for a plain `fix(text)` is imported where it is used.
+Modules that a plain `fix(text)` does not need are imported where they are used.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 class Options(TypedDict, total=False):
-    """What can be said besides a text. The names are those of the command line and of the configuration.
+    """The options of `check`, `fix` and `plan`, named as on the command line and in the configuration.
 
-    `config` is the file of a configuration, `True` for the nearest one on the way up, `False` for none.
+    `config` is the path of a configuration file, `True` for the nearest one in the directory of the text or its
+    parents, or `False` for none.
     """
 
     select: str | Iterable[str]
@@ -44,17 +45,17 @@ class Options(TypedDict, total=False):
 
 
 class FileOptions(Options, total=False):
-    """What can be said besides a path."""
+    """The options of `check_file`, `fix_file` and `plan_file`."""
 
     encoding: str
 
 
-#: Where a plain text needs neither a configuration nor another choice of rules.
+#: The options with which a text needs neither a configuration nor another selection of rules.
 _PLAIN = frozenset({"suggested"})
 
 
 def fix(text: str, options: Options) -> str:
-    """The repaired text alone, for which few rules are needed. Raises TypeError and CleanupError."""
+    """Return the repaired text; only the rules that can repair are run. Raises TypeError and CleanupError."""
     if options.keys() <= _PLAIN and isinstance(text, str):
         through = _through(options)
         return loading.repairing_engine(through).plan(readers.document(text), through=through).text
@@ -62,7 +63,7 @@ def fix(text: str, options: Options) -> str:
 
 
 def plan(text: str, options: Options, function: str) -> Plan:
-    """The plan of a text for a function of `cleanup`. Raises TypeError and CleanupError."""
+    """Return the plan of a text; `function` names the caller in errors. Raises TypeError and CleanupError."""
     _refuse_other_than_text(text, function)
     _refuse_unknown(options, Options, function)
     if options.keys() <= _PLAIN:
@@ -79,7 +80,7 @@ def _through(options: Options) -> Level:
 
 
 def plan_file(path: Filename, options: FileOptions, function: str) -> Plan:
-    """The plan of a file, as the command line would make it. Raises TypeError and CleanupError."""
+    """Return the plan of a file, as the command line would make it. Raises TypeError and CleanupError."""
     from cleanup.cli.replay import Rejected
     from cleanup.files.discovery import Source, read
 
@@ -95,7 +96,7 @@ def plan_file(path: Filename, options: FileOptions, function: str) -> Plan:
 
 
 def fix_file(path: Filename, options: FileOptions, *, backup: bool) -> Plan:
-    """Repair a file in place, in one step; the plan says what was changed. Raises TypeError and CleanupError."""
+    """Repair a file in place, atomically, and return its plan. Raises TypeError and CleanupError."""
     from cleanup.files.writing import replace
 
     made = plan_file(path, options, "fix_file")
@@ -121,7 +122,7 @@ def _applied(path: str, options: Options, *, config: bool) -> tuple[Resolver, Se
 
 @lru_cache(maxsize=16)
 def _resolver(said: Overrides) -> Resolver:
-    """One for each way of calling, so that its rules are made ready once."""
+    """Return the resolver of these options, the same one for equal options, so that rules are prepared once."""
     from cleanup.config.resolve import Resolver
 
     return Resolver(said)
@@ -146,14 +147,14 @@ def _overrides(options: Options, config: bool) -> Overrides:
 
 
 def _listed(value: Any) -> list[Any]:
-    """One value, or many."""
+    """Return the value in a list, or the values as a list."""
     if value is None:
         return []
     return [value] if isinstance(value, str | bytes | os.PathLike) else list(value)
 
 
 def _names(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Names of rules or groups, one by one or with commas between."""
+    """Return the names of rules or groups, given as a list or separated by commas."""
     return tuple(name.strip() for part in _listed(value) for name in str(part).split(",") if name.strip())
 
 
@@ -172,7 +173,7 @@ def _style(value: Any) -> Style:
 
 
 def _converted(key: str, value: Any, kind: Any) -> Any:
-    """A value as its type asks for it. Raises CleanupError."""
+    """Convert a value to the type of its option. Raises CleanupError."""
     import msgspec
 
     from cleanup.parsing import toml_positions
@@ -185,9 +186,9 @@ def _converted(key: str, value: Any, kind: Any) -> Any:
 
 
 _HINTS = {
-    "language": "write its code, such as 'en'",
+    "language": "use a language code, such as 'en'",
     "levels": "it maps rules or groups to safe, suggested or flag",
-    "style": "its keys and values are those of the table [style] of a configuration",
+    "style": "use the keys and values of the table [style] of a configuration",
 }
 
 
@@ -198,12 +199,12 @@ def _encoding(name: str | None) -> str | None:
 
 
 def _no_format(form: str, known: Iterable[str]) -> CleanupError:
-    hint = "give the file to cleanup.check_file or cleanup.fix_file" if form == readers.DOCX else near_miss(form, known)
-    return CleanupError(f"no format of a text: {form!r}", hint=hint)
+    hint = "use cleanup.check_file or cleanup.fix_file" if form == readers.DOCX else near_miss(form, known)
+    return CleanupError(f"unknown format: {form!r}", hint=hint)
 
 
 def _refuse_unknown(options: Mapping[str, object], kind: type[Options], function: str) -> None:
-    """Raise TypeError for an option that there is not."""
+    """Raise TypeError if an option is unknown."""
     for name in options:
         if name not in kind.__annotations__:
             hint = near_miss(name, kind.__annotations__)
@@ -211,28 +212,28 @@ def _refuse_unknown(options: Mapping[str, object], kind: type[Options], function
 
 
 def _refuse_other_than_text(text: object, function: str) -> None:
-    """Raise TypeError that says what would be right."""
+    """Raise TypeError unless `text` is a str, and say what to do instead."""
     if isinstance(text, str):
         return
     given = type(text).__name__
     call = f"cleanup.{function}"
     if isinstance(text, bytes | bytearray):
-        what = f"decode them: {call}(data.decode('utf-8')), or give the file to {call}_file(path)"
+        what = f"decode them: {call}(data.decode('utf-8')), or use {call}_file(path)"
     elif isinstance(text, os.PathLike):
-        what = f"a file goes to {call}_file(path)"
+        what = f"for a file, use {call}_file(path)"
     elif isinstance(text, list | tuple | set):
         what = f"call it for each text: [{call}(text) for text in texts]"
     else:
-        what = "a text is what open(…, encoding='utf-8').read() gives"
+        what = "read a file with open(…, encoding='utf-8').read()"
     raise TypeError(f"{call} takes a str, not {given}; {what}")
 
 
 def _name(path: object, function: str) -> str:
-    """The name of a file. Raises TypeError and DocumentError."""
+    """Return a path as str. Raises TypeError and DocumentError."""
     if not isinstance(path, str | bytes | os.PathLike):
         given = type(path).__name__
-        raise TypeError(f"cleanup.{function} takes a path, not {given}; a text goes to cleanup.{function[:-5]}(text)")
+        raise TypeError(f"cleanup.{function} takes a path, not {given}; for a text, use cleanup.{function[:-5]}(text)")
     name = os.fsdecode(path)
     if "\0" in name or "\n" in name:
-        raise DocumentError(f"no path: {name[:20]!r} …", hint=f"a text goes to cleanup.{function[:-5]}(text)")
+        raise DocumentError(f"not a path: {name[:20]!r} …", hint=f"for a text, use cleanup.{function[:-5]}(text)")
     return name

@@ -1,4 +1,4 @@
-"""Errors that a user can act on: where it is, what is wrong, what would be right."""
+"""Errors that a user can act on: where it is, what is wrong, and what would be right."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 
 class CleanupError(Exception):
-    """Something the user can put right. Prints as one line, `path:line: what is wrong; what would be right`.
+    """An error that the user can correct. Prints as one line: `path:line: what is wrong; what would be right`.
 
-    `detail` may add a small block below that line, such as the difference of a failed example. `trace` says where in
-    the code a fault of ours was; it is no part of the text.
+    `detail` may add a small block below that line, such as the diff of a failed example. `trace` is the traceback of an
+    internal error; it is not part of the text.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class CleanupError(Exception):
         super().__init__(str(self))
 
     def about(self, path: str) -> CleanupError:
-        """The same error, of the file with that path where it names none."""
+        """Return the error with this path, unless it already has one."""
         if self.path:
             return self
         return DocumentError(self.message, path=path, hint=self.hint, detail=self.detail, trace=self.trace)
@@ -42,24 +42,24 @@ class RuleError(CleanupError):
 
 
 class DocumentError(CleanupError):
-    """A file that cannot be read as text, or written."""
+    """A file that cannot be read as text, or cannot be written."""
 
 
 def reason(error: OSError) -> str:
-    """What the system says is wrong, as the middle of a sentence."""
+    """Return the system's error message in the form it takes in the middle of a sentence."""
     said = error.strerror or str(error)
     return said[:1].lower() + said[1:]
 
 
 def system_error(error: OSError, path: str) -> DocumentError:
-    """What the system says about a path, as our error."""
+    """Return an OSError about a path as a DocumentError."""
     return DocumentError(reason(error), path=path)
 
 
 def of_file(error: Exception, path: str) -> CleanupError:
-    """What any exception comes to that the work on one file has raised: an error of that file, which was left alone.
+    """Return the error to report for a file, which was left unchanged, for any exception raised while processing it.
 
-    A fault of ours is told as one, with its trace.
+    An unexpected exception becomes an internal error, with its traceback.
     """
     if isinstance(error, CleanupError):
         return error.about(path)
@@ -76,7 +76,7 @@ def of_file(error: Exception, path: str) -> CleanupError:
 
 
 def of_run(error: Exception) -> CleanupError:
-    """What any exception comes to that ended a run."""
+    """Return the error to report for any exception that ended a run."""
     if isinstance(error, CleanupError):
         return error
     if isinstance(error, OSError):
@@ -88,7 +88,7 @@ def of_run(error: Exception) -> CleanupError:
 
 
 def _of_place() -> CleanupError | None:
-    """The error of a current folder that is no longer there, or that may not be looked at."""
+    """Return the error of a current directory that has been removed or cannot be read, if it is the cause."""
     try:
         os.getcwd()  # noqa: PTH109 - only the question counts
     except OSError as error:
@@ -97,7 +97,7 @@ def _of_place() -> CleanupError | None:
 
 
 def _text(name: object) -> str:
-    """The name of a file, which a system call may have been given as bytes or as a number."""
+    """Return a file name, which a system call may have been given as bytes or as a number."""
     return os.fsdecode(name) if isinstance(name, str | bytes) else ""
 
 
@@ -107,17 +107,17 @@ def _told(error: Exception) -> str:
 
 
 def _trace(error: Exception) -> str:
-    import traceback  # 5 ms, for what should never be needed
+    import traceback  # takes 5 ms and is rarely needed
 
     return "".join(traceback.format_exception(error)).rstrip("\n")
 
 
-#: How many known names an error lists.
+#: The maximum number of known names that an error lists.
 MOST_NAMES = 20
 
 
 def near_miss(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'x'?` for the closest known word, else the list of known ones."""
+    """Return `did you mean 'x'?` for the closest known word, or else a list of the known words."""
     import difflib
 
     names = sorted(known)

@@ -1,8 +1,8 @@
 """The central types: what is found, what would repair it, and what was decided.
 
-All offsets are code points, half-open, in the text the value speaks about.
-Everything here is frozen. Structs of msgspec, because every start makes these classes, and texts are made of their
-instances: a dataclass takes 30 times as long to make, and each of its instances three to five times as long.
+All offsets are code points, in half-open ranges of the text that the value describes. All types are frozen. They are
+msgspec structs because every start creates the classes and every text creates instances: a dataclass takes 30 times as
+long to create, and each instance three to five times as long.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import msgspec
 
 
 class Level(StrEnum):
-    """How far a repair may be trusted.
+    """How far a repair can be trusted.
 
-    `SAFE` is applied by `fix`; `SUGGESTED` only on request; `FLAG` is shown to a person.
+    `fix` applies `SAFE`, and `SUGGESTED` only on request; `FLAG` is shown to a person.
     """
 
     SAFE = "safe"
@@ -26,7 +26,7 @@ class Level(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the most trusted level; smaller wins where two findings overlap."""
+        """0 for the most trusted level; the smaller rank wins where two findings overlap."""
         return _RANKS[self]
 
 
@@ -34,22 +34,22 @@ _RANKS = {Level.SAFE: 0, Level.SUGGESTED: 1, Level.FLAG: 2}
 
 
 def weakest(*levels: Level) -> Level:
-    """The least trusted of some levels."""
+    """Return the least trusted of the levels."""
     return max(levels, key=_RANKS.__getitem__)
 
 
-#: Stands, in what detectors see, for what is there and is no text: code, an image, an address.
+#: Replaces, in the text that detectors see, what is not prose: code, an image, an address.
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 #: The order in which kinds of damage are repaired: each pass sees the text as the earlier ones left it.
 PASSES = ("encoding", "characters", "layout", "quotes", "sentences", "grammar", "words", "language")
 
 
-# What is made by the thousand has `gc=False`: it is part of no circle, and Python need not look for garbage there.
+# Structs that are created by the thousand have `gc=False`: they are never part of a cycle.
 
 
 class Span(msgspec.Struct, frozen=True, order=True, gc=False):
-    """A half-open range of code points; may be empty (a place between two characters)."""
+    """A half-open range of code points; may be empty (a position between two characters)."""
 
     start: int
     end: int
@@ -62,14 +62,14 @@ class Span(msgspec.Struct, frozen=True, order=True, gc=False):
         return self.end - self.start
 
     def shift(self, by: int) -> Span:
-        """The same range `by` code points further on."""
+        """Return the span moved by `by` code points."""
         return Span(self.start + by, self.end + by)
 
     def conflicts(self, other: Span) -> bool:
-        """True when edits at both places could not be applied independently.
+        """Return whether edits of both spans could not be applied independently.
 
-        Neighbours may touch; an empty span conflicts with whatever it touches, because the order
-        of an insertion and its neighbour would be a guess.
+        Adjacent spans do not conflict, but an empty span conflicts with all that it touches, because the order of an
+        insertion and its neighbour would be a guess.
         """
         if self.start == self.end or other.start == other.end:
             return self.start <= other.end and other.start <= self.end
@@ -77,31 +77,31 @@ class Span(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Edit(msgspec.Struct, frozen=True, order=True, gc=False):
-    """Replace the text at `span` by `replacement`."""
+    """Replace the text of `span` with `replacement`."""
 
     span: Span
     replacement: str
 
     def shift(self, by: int) -> Edit:
-        """The same edit `by` code points further on."""
+        """Return the edit moved by `by` code points."""
         return Edit(self.span.shift(by), self.replacement)
 
 
 class Fix(msgspec.Struct, frozen=True, gc=False):
-    """One possible repair: all of its edits or none. `title` says what it does, in a few words."""
+    """One possible repair: its edits are made together or not at all. `title` describes it in a few words."""
 
     edits: tuple[Edit, ...]
     title: str
 
     def shift(self, by: int) -> Fix:
-        """The same repair `by` code points further on."""
+        """Return the fix moved by `by` code points."""
         return Fix(tuple([edit.shift(by) for edit in self.edits]), self.title)
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
-    """Damage at `span`, as one rule sees it. The first of `fixes`, best first, is the one applied.
+    """Damage at `span`, as one rule sees it. `fixes` are sorted from the best; the first is the one applied.
 
-    `id` is a fingerprint without offsets (see `cleanup.edits.finding_ids`); detectors leave it empty.
+    `id` identifies the finding without offsets (see `cleanup.edits.finding_ids`); detectors leave it empty.
     """
 
     rule: str
@@ -114,26 +114,26 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """The edits of the first fix; empty when nothing can be repaired automatically."""
+        """The edits of the first fix; empty if there is no fix."""
         return self.fixes[0].edits if self.fixes else ()
 
     def shift(self, by: int) -> Finding:
-        """The same finding `by` code points further on."""
+        """Return the finding moved by `by` code points."""
         fixes = tuple([fix.shift(by) for fix in self.fixes])
         return Finding(self.rule, self.span.shift(by), self.message, self.level, fixes, self.confidence, self.id)
 
     def at(self, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
-        """The finding with another place, level and fixes, or the very same where they are."""
+        """Return the finding with another span, level and fixes; the same object if nothing differs."""
         if self.level is level and self.span == span and self.fixes == fixes:
             return self
         return Finding(self.rule, span, self.message, level, fixes, self.confidence, self.id)
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A proof inside a rule file: `before` must become `after`, or `keep` must give no finding.
+    """An example in a rule file: `before` must become `after`, or `keep` must have no finding.
 
-    With `before` and no `after`, the text must be found and is not repaired. `style` holds the keys of the house style
-    that it is about.
+    With `before` but no `after`, the rule must find something and repair nothing. `style` contains the keys of the
+    house style that the example needs.
     """
 
     before: str | None = None
@@ -143,10 +143,11 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule file. `params` holds the keys that belong to its kind, already validated.
+    """One rule file. `params` holds the keys of its kind, already validated.
 
-    One that `guards` keeps all others off what it finds and does not repair. `needs` are words that plain texts must
-    hold for it, as its kind lays them out (`cleanup.regex.required_words`); empty where nobody has worked them out.
+    A rule with `guards` protects what it finds and does not repair from all other rules. `needs` are words that a plain
+    text must contain for the rule to find anything, as its kind arranges them (`cleanup.regex.required_words`); empty
+    if unknown.
     """
 
     id: str
@@ -171,10 +172,11 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Hole(msgspec.Struct, frozen=True):
-    """A part of a text that is not prose as it stands: mark-up, code, an escape.
+    """A part of a text that is not prose in its present form: mark-up, code, an escape.
 
-    `shown` is what its reader sees there: nothing for `<b>`, `“` for `&ldquo;`, `MASK` for code, two line ends where a
-    paragraph ends. No edit touches a hole; one that is `soft` may be replaced as a whole, such as a line end in HTML.
+    `shown` is what a reader sees there: nothing for `<b>`, `“` for `&ldquo;`, `MASK` for code, two line ends where a
+    paragraph ends. No edit changes part of a hole; a `soft` one, such as a line end in HTML, may be replaced as a
+    whole.
     """
 
     span: Span
@@ -183,12 +185,13 @@ class Hole(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A decoded file. All of `text` but its `holes`, sorted, may be edited; `newline` is the most frequent line end.
+    """A decoded file. All of `text` except its `holes` (sorted) may be edited; `newline` is the most frequent line
+    ending.
 
-    `format` names the reader; `escapes` says how a character is written in such a text, `references` whether one that
-    the encoding cannot hold may be written by its number. The text of a format that is no text file (DOCX) is the one
-    that was taken out of `container`, the bytes of the file. `tracked` are the places beside changes that the author
-    of a document is still to accept or reject: repairs there are only shown.
+    `format` names the reader. `escapes` says how characters are written in this format; `references` whether a
+    character that the encoding lacks may be written as a numeric reference. For a format that is not a text file
+    (DOCX), `text` was extracted from `container`, the bytes of the file. `tracked` are the spans next to changes that
+    the author has yet to accept or reject: repairs there are shown, but not made.
     """
 
     path: str
@@ -206,7 +209,7 @@ class Document(msgspec.Struct, frozen=True):
 
     @property
     def prose(self) -> tuple[Span, ...]:
-        """The spans between the holes, none of them empty."""
+        """The spans between the holes; none is empty."""
         edges = [0, *(edge for hole in self.holes for edge in (hole.span.start, hole.span.end)), len(self.text)]
         return tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
@@ -214,8 +217,8 @@ class Document(msgspec.Struct, frozen=True):
 class Change(msgspec.Struct, frozen=True, gc=False):
     """One indivisible difference between the original and the repaired text.
 
-    `span` and `before` are of the original; `findings` are the ids of the findings it carries out.
-    The changes of a plan never overlap, so any subset of them is well defined.
+    `span` and `before` refer to the original; `findings` are the ids of the findings that it repairs. The changes of a
+    plan never overlap, so any subset of them is well defined.
     """
 
     span: Span
@@ -226,12 +229,12 @@ class Change(msgspec.Struct, frozen=True, gc=False):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What was found in a document and what is to be done about it, in original coordinates.
+    """The result of checking a document: all findings, and the changes to make, in positions of the original text.
 
-    `chosen` holds the ids of the findings that `changes` carries out; `held` maps the id of every
-    other finding to the reason: level, rival (of its level too, another would go first), overlap or unstable. `known`
-    are the ids of those that were judged before, found again, and left out. `unused` are the comments (a beginning with
-    its end) that ask to ignore something and have nothing to ignore.
+    `chosen` contains the ids of the findings that `changes` repairs; `held` maps the id of every other finding to the
+    reason: level, rival (another finding of the same level comes first), overlap or unstable. `known` are the ids of
+    findings that were judged before, were found again, and are left out. `unused` are suppression comments (a start
+    comment with its end) that suppress nothing.
     """
 
     document: Document
@@ -244,12 +247,12 @@ class Plan(msgspec.Struct, frozen=True):
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """The changes as edits of the original text: sorted, never overlapping."""
+        """The changes as edits of the original text, sorted and without overlaps."""
         return tuple(Edit(change.span, change.after) for change in self.changes)
 
     @property
     def text(self) -> str:
-        """The text with all changes made. In a format with mark-up it is the source, as `document.text` is."""
+        """The text with all changes made: for a format with mark-up, the source, like `document.text`."""
         pieces: list[str] = []
         at = 0
         for change in self.changes:

@@ -34,12 +34,12 @@ def test_the_examples_of_the_documentation(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (b"a", "decode them: cleanup.{0}(data.decode('utf-8')), or give the file to cleanup.{0}_file(path)"),
-        (bytearray(b"a"), "decode them: cleanup.{0}(data.decode('utf-8')), or give the file to cleanup.{0}_file(path)"),
-        (Path("a.txt"), "a file goes to cleanup.{0}_file(path)"),
+        (b"a", "decode them: cleanup.{0}(data.decode('utf-8')), or use cleanup.{0}_file(path)"),
+        (bytearray(b"a"), "decode them: cleanup.{0}(data.decode('utf-8')), or use cleanup.{0}_file(path)"),
+        (Path("a.txt"), "for a file, use cleanup.{0}_file(path)"),
         (["a"], "call it for each text: [cleanup.{0}(text) for text in texts]"),
-        (None, "a text is what open(…, encoding='utf-8').read() gives"),
-        (3, "a text is what open(…, encoding='utf-8').read() gives"),
+        (None, "read a file with open(…, encoding='utf-8').read()"),
+        (3, "read a file with open(…, encoding='utf-8').read()"),
     ],
 )
 def test_what_is_no_text_is_named_with_what_would_be_right(name: str, value: Any, said: str) -> None:
@@ -63,14 +63,14 @@ def test_what_is_no_text_is_named_with_what_would_be_right(name: str, value: Any
         (
             {"style": {"quotes": "round"}},
             cleanup.CleanupError,
-            "option 'style.quotes': Invalid enum value 'round'; its",
+            "option 'style.quotes': Invalid enum value 'round'; use the keys",
         ),
         ({"style": {"quote": "curly"}}, ERROR, "option 'style': Object contains unknown field `quote`"),
-        ({"language": 3}, ERROR, "option 'language': Expected `str | null`, got `int`; write its code"),
-        ({"format": "mardown"}, cleanup.CleanupError, "no format of a text: 'mardown'; did you mean 'markdown'?"),
-        ({"format": "docx"}, cleanup.CleanupError, "no format of a text: 'docx'; give the file to cleanup.check_file"),
+        ({"language": 3}, ERROR, "option 'language': Expected `str | null`, got `int`; use a language code"),
+        ({"format": "mardown"}, cleanup.CleanupError, "unknown format: 'mardown'; did you mean 'markdown'?"),
+        ({"format": "docx"}, cleanup.CleanupError, "unknown format: 'docx'; use cleanup.check_file"),
         ({"rules": "nowhere"}, cleanup.RuleError, "nowhere: no such directory of rules"),
-        ({"config": "nowhere.toml"}, cleanup.CleanupError, "nowhere.toml: the configuration cannot be read"),
+        ({"config": "nowhere.toml"}, cleanup.CleanupError, "nowhere.toml: cannot read the configuration"),
     ],
 )
 def test_a_wrong_option_is_named_with_what_would_be_right(
@@ -114,7 +114,7 @@ def test_the_options_of_a_call_go_before_its_configuration(desk: Path) -> None:
     )
     assert cleanup.check(text, config=own, ignore="spacing", accept="alot") == ()
     (desk / "pyproject.toml").write_text("[tool.other]\n")
-    with pytest.raises(cleanup.CleanupError, match="no configuration in it; expected a table"):
+    with pytest.raises(cleanup.CleanupError, match="contains no configuration; expected a table"):
         cleanup.fix(text, config=desk / "pyproject.toml")
 
 
@@ -202,7 +202,7 @@ def test_a_file_without_its_configuration(files: Path) -> None:
         ("absent.txt", "absent.txt: no such file or directory"),
         (".", ".: this is a directory, not a file"),
         ("x.pdf", "x.pdf: PDF is not supported; run `pdftotext"),
-        ("A text\nof two lines.", "no path: 'A text\\nof two lines.' …; a text goes to cleanup.check(text)"),
+        ("A text\nof two lines.", "not a path: 'A text\\nof two lines.' …; for a text, use cleanup.check(text)"),
         ("latin.txt", "latin.txt:1: not UTF-8: byte 0xE9"),
     ],
 )
@@ -216,7 +216,9 @@ def test_a_file_that_cannot_be_read_is_an_error_with_its_name(desk: Path, path: 
 
 def test_what_is_no_path_is_named(desk: Path) -> None:
     assert desk
-    with pytest.raises(TypeError, match=r"cleanup.fix_file takes a path, not list; a text goes to cleanup.fix\(text\)"):
+    with pytest.raises(
+        TypeError, match=r"cleanup.fix_file takes a path, not list; for a text, use cleanup.fix\(text\)"
+    ):
         cleanup.fix_file(["a.txt"])  # type: ignore[arg-type]
 
 

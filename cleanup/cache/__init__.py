@@ -1,1 +1,1 @@
-"""What is kept in the cache folder from run to run."""
+"""Files in the cache directory, which save work from run to run."""

@@ -1,7 +1,7 @@
-"""A small file in the user's cache folder: whole or not there, and read only if it is ours.
+"""A small file in the user's cache directory: complete or absent, and read only if it is ours.
 
-It holds plain values with a checksum over them, so a damaged one is known for what it is; that of another user is not
-read. One that cannot be read or written costs time, never the run.
+It contains plain values with a checksum, so that a damaged file is recognised; a file of another user is not read. A
+file that cannot be read or written costs time, but never ends a run.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import stat
 import zlib
 from pathlib import Path
 
-#: Bytes of the checksum, CRC-32, that stands before the rest: made for this, and at once where SHA-256 takes 2 ms.
+#: The length in bytes of the checksum before the content: CRC-32, which is instant where SHA-256 takes 2 ms.
 _CHECKSUM = 4
 
 
 def read(path: Path) -> memoryview:
-    """What the file holds. Raises OSError and ValueError for one that is not there, not whole, or not ours."""
-    # A pipe in its place must not keep us waiting, nor a link lead elsewhere.
+    """Return the content of the file. Raises OSError and ValueError if it is missing, damaged or not ours."""
+    # A pipe in its place must not make us wait, nor a link lead elsewhere.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
         found = os.fstat(file.fileno())
@@ -33,7 +33,7 @@ def read(path: Path) -> memoryview:
 
 
 def write(path: Path, body: bytes, *, beside: str, most: int) -> None:
-    """Write the file at once, if that can be done; of those whose names are like `beside` the `most` last ones stay."""
+    """Write the file atomically, if possible; of the files with names like `beside`, keep the `most` latest."""
     from cleanup.files import atomic
 
     try:
@@ -48,7 +48,7 @@ def write(path: Path, body: bytes, *, beside: str, most: int) -> None:
 
 
 def usable(path: Path) -> bool:
-    """Whether a file of the cache that others read and write is ours, or not there yet."""
+    """Return whether a file of the cache that other code reads and writes is ours, or does not exist yet."""
     try:
         found = path.lstat()
     except FileNotFoundError:

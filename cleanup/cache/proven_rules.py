@@ -1,9 +1,9 @@
-"""The rules that have been read and proven by their examples, so that the next run need do neither.
+"""The rules that have been read and proven by their examples, so that the next run need not do it again.
 
-One small file in the user's cache folder, safe to delete. It is kept for one version of the code: a change in any
-module of the package, another Python or another version of a package that rules are run with makes it void. What it
-holds are plain values with a checksum over them, so a damaged one is known for what it is; that of another user
-is not read. A rule file is read again when its size, its times or its place have changed.
+One small file in the user's cache directory, safe to delete. It is valid for one version of the code: a change in any
+module of the package, another Python or another version of a package that rules depend on invalidates it. It contains
+plain values with a checksum, so that a damaged file is recognised; a file of another user is not read. A rule file is
+read again when its size, times or path have changed.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from cleanup.files.user_folders import cache_folder
 from cleanup.model import Example, Level, Rule
 
 _PACKAGE = Path(__file__).parent.parent
-#: The packages that have a say in whether the examples of a rule hold, as `.dist-info` folders name them.
+#: The packages that affect whether the examples of a rule hold, as named by `.dist-info` directories.
 DEPENDENCIES = ("ahocorasick_rs", "ftfy", "google_re2", "msgspec")
-#: Caches of other installations and earlier code that may stay beside ours: two that share a folder do not fight.
+#: How many caches of other installations and earlier code may stay: two that share a directory do not compete.
 MOST_CACHES = 8
-#: With more rules than this only those in use are kept: somebody writes rules, and each version of one was proven.
+#: With more rules than this, only those in use are kept: someone is writing rules, and each version of one was proven.
 MOST_RULES = 5_000
 
 
-#: A file that changed less than this before it was looked at may change again within one tick of its clock.
+#: A file that changed less than this before it was read may change again within one tick of its clock.
 SETTLED_NS = 2_000_000_000
 
-#: Where a file is kept, how long it is, and when it and its entry last changed: another content shows in one of them.
+#: Where a file is stored, its length, and when it and its entry last changed: any other content changes one of them.
 _State = tuple[int, int, int, int, int]
 
 
 class Proven(msgspec.Struct, frozen=True, array_like=True):
-    """A rule without what its file's place says.
+    """A rule without what the path of its file says.
 
     `params` are in msgpack, to be read as the struct of its kind.
     """
@@ -63,7 +63,7 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Contents(msgspec.Struct, array_like=True):
-    """What the file holds: proven rules by id and digest, and by the path of a rule file its state and its digest."""
+    """The content of the file: proven rules by id and digest, and the state and digest of rule files by path."""
 
     proven: dict[str, Proven] = {}
     seen: dict[str, tuple[_State, str]] = {}
@@ -83,8 +83,8 @@ def code_fingerprint() -> str:
 
 
 def _files(folder: str, below: str) -> Iterable[tuple[str, os.stat_result]]:
-    """The modules of the package and its data, by their path below it."""
-    # Not `scandir`: a run that is stopped would leave it open.
+    """Yield the modules of the package and its data, by their paths in it."""
+    # Not `scandir`: an interrupted run would leave it open.
     for name in os.listdir(folder):  # noqa: PTH208
         path = f"{folder}{os.sep}{name}"
         if name.endswith((".py", ".txt")):
@@ -94,7 +94,7 @@ def _files(folder: str, below: str) -> Iterable[tuple[str, os.stat_result]]:
 
 
 def _dependencies() -> list[str]:
-    """Name and version of those that are installed; `importlib.metadata` takes longer than all else here."""
+    """Return name and version of those that are installed; `importlib.metadata` takes longer than all else here."""
     found = []
     for folder in sys.path:
         if folder.endswith("-packages") and os.path.isdir(folder):  # noqa: PTH112 - pathlib takes twice the time
@@ -106,8 +106,8 @@ def _dependencies() -> list[str]:
 class RuleCache:
     """Proven rules by id and the digest of their file's content; `kinds` maps a kind to the struct of its keys.
 
-    Use it as a context: it is read on the way in, and written on the way out when something was added. A cache
-    that cannot be read or written, or is damaged, costs time, never the run.
+    Use it as a context manager: it is read on entry, and written on exit if something was added. A cache that cannot be
+    read or written, or is damaged, costs time, but never ends a run.
     """
 
     def __init__(self, kinds: Mapping[str, type[msgspec.Struct]], folder: Path | None = None) -> None:
@@ -132,25 +132,25 @@ class RuleCache:
             self._save()
 
     def digest_of(self, path: str) -> str | None:
-        """The digest of a rule file that is as it was when it was last read."""
+        """Return the digest of a rule file that has not changed since it was last read."""
         state, digest = self._contents.seen.get(path, (None, None))
         return digest if state is not None and state == _state(os.stat(path)) else None  # noqa: PTH116
 
     def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
-        """Remember the digest of a file that was in this state before it was read."""
+        """Record the digest of a file that was in this state before it was read."""
         if max(stat.st_mtime_ns, stat.st_ctime_ns) + SETTLED_NS < time.time_ns():
             self._contents.seen[path] = (_state(stat), digest)
             self._fresh = True
 
     def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
-        """The rule in a file of that content, if it has been proven."""
+        """Return the rule in a file with that content, if it has been proven."""
         key = _key(rule_id, digest)
         proven = self._contents.proven.get(key)
         if proven is None:
             return None
         self._used.add(key)
         kind = proven.kind
-        if kind not in self._decoders:  # made once: that is most of the work
+        if kind not in self._decoders:  # created once, because that is most of the work
             self._decoders[kind] = msgspec.msgpack.Decoder(self._kinds[kind])
         return Rule(
             rule_id,
@@ -177,7 +177,7 @@ class RuleCache:
         return _key(rule.id, rule.digest) in self._contents.proven
 
     def add(self, rule: Rule) -> None:
-        """Remember a rule that has been proven."""
+        """Record a rule that has been proven."""
         values = {name: getattr(rule, name) for name in Proven.__struct_fields__}
         values["params"] = msgspec.Raw(msgspec.msgpack.encode(rule.params))
         key = _key(rule.id, rule.digest)

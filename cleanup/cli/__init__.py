@@ -1,13 +1,13 @@
-"""The command line: the only place that prints or decides what is written. One module a command."""
+"""The command line: the only place that prints or decides what is written. One module for each command."""
 
-# Not even `__future__` is imported before the current folder is off the path.
+# Nothing, not even `__future__`, is imported before the current directory is off the path.
 
 #: The exit code after Ctrl-C.
 INTERRUPTED = 130
 
 
 def main() -> None:
-    """The command `cleanup`."""
+    """Run the command `cleanup`."""
     import sys
 
     from cleanup.processes.safe_path import leave_current_folder
@@ -15,12 +15,12 @@ def main() -> None:
     leave_current_folder()
     _open_closed()
     if sys.argv[1:] == ["--version"]:
-        # Asked by hooks and editors before each run: without click it is answered in half the time.
+        # Hooks and editors ask this before each run: without click it is answered in half the time.
         try:
             print(version_line(), flush=True)
             return
         except OSError:
-            pass  # the program knows what to say of it
+            pass  # the program reports it
     import gc
 
     from cleanup.processes.programs import collect_seldom
@@ -30,7 +30,7 @@ def main() -> None:
         from cleanup.cli.program import program
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:  # a package is missing or damaged: then there is nothing of ours to tell it with
+    except Exception as error:  # a package is missing or damaged, so nothing of ours can report it
         said = f"cleanup failed: {type(error).__name__}: {error}; reinstall cleanup"
         print(said.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
         sys.exit(2)
@@ -42,13 +42,13 @@ def main() -> None:
             _leave_at_once()
         raise
     finally:
-        gc.freeze()  # else Python, when it ends, looks through all of it once more
+        gc.freeze()  # otherwise Python searches everything once more when it ends
 
 
 def _open_closed() -> None:
-    """Occupy the standard streams that the caller has closed, else the first files we open would take their places.
+    """Open standard streams that the caller has closed; otherwise the first files that we open would take their places.
 
-    What is read from such an input or written to such an output fails, as it should; what is said is lost.
+    Reading from such an input or writing to such an output fails, as it should; messages are lost.
     """
     import os
     import sys
@@ -63,19 +63,19 @@ def _open_closed() -> None:
 
 
 def _leave_at_once() -> None:
-    """End, when all is put away: Python would wait for threads, and those for a server that does not answer."""
+    """Exit without waiting for threads, or for a server that does not answer."""
     import os
     import sys
     from contextlib import suppress
 
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        with suppress(OSError, ValueError):  # nobody reads it any more
+        with suppress(OSError, ValueError):  # nothing reads it any more
             stream.flush()
     os._exit(INTERRUPTED)
 
 
 def version_line() -> str:
-    """What `--version` says."""
+    """Return the line that `--version` prints."""
     import sys
 
     import cleanup

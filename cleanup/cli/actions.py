@@ -1,4 +1,4 @@
-"""What is done with a planned file: repair it, or write a repaired copy."""
+"""What to do with a planned file: repair it, or write a repaired copy."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from cleanup.documents import readers
 from cleanup.files.discovery import Discovered, Source
 from cleanup.model import Plan
 
-#: May raise DocumentError: then the file counts as an error.
+#: An action may raise DocumentError: then the file counts as an error.
 Action = Callable[[Source, Plan], None]
 
 
 @contextmanager
 def action(found: Discovered, *, output: Path | None, backup: bool = False) -> Iterator[Action]:
-    """Write copies below `output`, or repair in place. Raises CleanupError where copies would meet."""
+    """Yield the action that writes copies below `output`, or repairs in place. Raises CleanupError if copies would
+    collide.
+    """
     if output is None:
         yield _repair_after_backup if backup else _repair
         return
@@ -28,7 +30,7 @@ def action(found: Discovered, *, output: Path | None, backup: bool = False) -> I
 
 
 def _repair_after_backup(source: Source, plan: Plan) -> None:
-    """In place, and the original stays beside it."""
+    """Repair a file in place, and keep the original next to it."""
     if plan.changes:
         from cleanup.files.backups import keep
 
@@ -38,7 +40,7 @@ def _repair_after_backup(source: Source, plan: Plan) -> None:
 
 
 def _repair(source: Source, plan: Plan) -> None:
-    """In place, and only when something changes; standard input onto standard output in any case."""
+    """Repair a file in place if anything changes; write standard input to standard output in any case."""
     if source.stdin:
         terminal.show_bytes(_repaired(plan))
     elif plan.changes:

@@ -1,4 +1,4 @@
-"""The options that every command has: how much it says, whether in colour, and its help."""
+"""The options that every command has: verbosity, colour and help."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from cleanup.cli.terminal import ALWAYS, AUTO, NEVER, wishes
 
 
 def add(command: click.Command) -> None:
-    """Give a command, and those that it holds, the common options, unless they have them."""
+    """Add the common options to a command and its subcommands, unless they have them."""
     if not any(option.name == "verbose" for option in command.params):
         command.params += _options()
-        # Not click's own: it would print past the one door.
+        # Not click's own, which would bypass `terminal`.
         answering("-h", "--help", text=lambda context: context.get_help(), help="Show this message and exit.")(command)
     for inner in getattr(command, "commands", {}).values():
         add(inner)
 
 
 def answering(*names: str, text: Callable[[click.Context], str], help: str) -> Callable[[Any], Any]:
-    """An option that prints a text and ends the run."""
+    """Return an option that prints a text and ends the run."""
 
     def answer(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
         if asked and not context.resilient_parsing:
@@ -55,7 +55,7 @@ def _options() -> list[click.Parameter]:
     ]
 
 
-# The group and its command both have them, and what one says the other, which says nothing, must not take back.
+# The group and its command both have these options, and a command without them must not reset those of the group.
 
 
 def _louder(_context: click.Context, _parameter: click.Parameter, given: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a command writes beside the texts never takes the place of anything that it reads, or writes elsewhere."""
+"""Making sure that what a command writes never replaces anything that it reads, or writes elsewhere."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from cleanup.errors import CleanupError
 from cleanup.files import special_files
 from cleanup.files.discovery import Discovered
 
-#: What names of one file have in common: its number, or where it would be.
+#: What all names of a file have in common: its number, or where it would be.
 _Key = tuple[int, int] | str
 
 
 class RunFiles:
-    """The files of a run, and what each of them is to it."""
+    """The files of a run, and the role of each."""
 
     def __init__(self, found: Discovered) -> None:
         self._what: dict[_Key, str] = {}
         self.add("a text", (source.origin for source in found.sources))
 
     def add(self, what: str, paths: Iterable[str | int | Path | None]) -> None:
-        """These files are in use; what is None or no file cannot be replaced."""
+        """Record files as used; None, and what is not a file, cannot be replaced."""
         for path in paths:
             key = None if path is None else _key(path)
             if key is not None:
                 self._what.setdefault(key, what)
 
     def claim(self, path: Path | None, what: str, option: str) -> None:
-        """Make a place for a file before any work. Raises CleanupError for one that is in use, or cannot be written."""
+        """Create the directory for a file before any work. Raises CleanupError if the file is in use or cannot be
+        written.
+        """
         if path is None:
             return
         from cleanup.files.writing import make_folder
@@ -49,7 +51,7 @@ class RunFiles:
 
 
 def _key(path: str | int | Path) -> _Key | None:
-    """How a file is known by whatever name; None for what is not replaced when it is written to."""
+    """Return what identifies a file by any name, or None for what is not replaced when it is written to."""
     if not isinstance(path, int) and special_files.descriptor(str(path)) is not None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""The options about LanguageTool, and what they mean for a run."""
+"""The options for LanguageTool, and what they mean for a run."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _LANGUAGE = lazy_regex.pattern(r"[a-z]{2,3}")
 
 
 class GrammarCommand(click.Command):
-    """A command whose `--languagetool` may stand alone before a path: a value is `required`, `off` or a URL."""
+    """A command whose `--languagetool` may precede a path without a value: a value is `required`, `off` or a URL."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """With the value, if there is one, tied to the option."""
+        """Attach the value, if there is one, to the option."""
         return super().parse_args(ctx, _tied(args))
 
 
@@ -50,7 +50,7 @@ def _tied(args: Sequence[str]) -> list[str]:
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """What the command line says about LanguageTool, and about the language of the texts."""
+    """The options of the command line for LanguageTool and the language of the texts."""
 
     languagetool: tuple[str, ...]
     languagetool_allow_remote: bool
@@ -58,14 +58,14 @@ class Grammar(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> str:
-        """The options about LanguageTool, as they were given."""
+        """The options for LanguageTool as given."""
         given = [FLAG if word == _LOCAL else f"{FLAG}={word}" for word in dict.fromkeys(self.languagetool)]
         return " ".join([*given, *(["--languagetool-allow-remote"] if self.languagetool_allow_remote else [])])
 
     def wish(self, config: Config) -> Wish | None:
-        """What is wanted for a file with that configuration; the command line wins. Raises CleanupError.
+        """Return the server to use for a file with that configuration; the command line wins. Raises CleanupError.
 
-        A server that a configuration names is asked only where the command line says so, and names no other.
+        A server in a configuration is used only if the command line asks for LanguageTool and names no other.
         """
         given = self.languagetool or _configured(config)
         if not given or _OFF in given:
@@ -85,7 +85,7 @@ class Grammar(msgspec.Struct, frozen=True):
         return address
 
     def withheld(self, files: Iterable[ConfigFile]) -> Iterator[str]:
-        """A line about each server that configurations name and that is not asked, once."""
+        """Yield a line about each server that configurations name and that is not used."""
         named = {} if self.languagetool else {file.config.server: file for file in files if file.config.server}
         for server, file in named.items():
             place = f"{file.path}:{file.line(('languagetool',))}"
@@ -93,14 +93,14 @@ class Grammar(msgspec.Struct, frozen=True):
 
 
 def _configured(config: Config) -> tuple[str, ...]:
-    """What a configuration asks for by itself."""
+    """Return what a configuration asks for on its own."""
     if config.server or not config.languagetool:
         return ()
     return (REQUIRED,) if config.languagetool == REQUIRED else (_LOCAL,)
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """A server by its address, None for one of our own; and whether it is an error when it cannot be asked."""
+    """A server by its address (None: our own), and whether it is an error if it is not available."""
 
     address: Address | None
     required: bool
@@ -150,14 +150,14 @@ grammar_options: Option = as_one(
 
 
 class Helpers(msgspec.Struct):
-    """The services of a run by what is wanted; started when the first file wants them."""
+    """The LanguageTool services of a run; each is started for the first file that needs it."""
 
     rules: Sequence[Rule]
     _services: dict[Wish, Service] = msgspec.field(default_factory=dict)
 
     @contextmanager
     def checking(self, wish: Wish | None, document: Document) -> Iterator[Service | None]:
-        """The matcher for a document while it is planned; None where none is wanted, or no rule would ask it."""
+        """Yield the matcher for a document while it is planned, or None if it is not wanted or no rule would use it."""
         if wish is None or not any(rule.kind == "languagetool" for rule in self.rules):
             yield None
             return
@@ -181,7 +181,7 @@ class Helpers(msgspec.Struct):
         return service.Service(place, question(english, "en"), scope)
 
     def close(self) -> Iterable[tuple[CleanupError, bool]]:
-        """Give all back; what was not checked, and whether that is an error."""
+        """Release all services; yield what was not checked, and whether that is an error."""
         for wish, service in self._services.items():
             service.close()
             problem = service.summary()

@@ -1,4 +1,4 @@
-"""Groups of options that several commands share; each group reaches its command as one value."""
+"""Groups of options that several commands share; each group is passed to its command as one value."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ Group = TypeVar("Group", bound=msgspec.Struct)
 
 
 def _listed(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Names given one by one or with commas between."""
+    """Split names, given separately or with commas, into a tuple."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def _names_of_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    """Rules and groups for the shell to complete, behind any commas."""
+    """Return rules and groups for shell completion, also after commas."""
     from cleanup.engine import loading
 
     done, comma, last = begun.rpartition(",")
@@ -40,14 +40,14 @@ def _names_of_rules(_context: click.Context, _parameter: click.Parameter, begun:
 
 
 def _encoding(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
-    """A known encoding. Raises CleanupError."""
+    """Return a known encoding. Raises CleanupError."""
     from cleanup.documents.readers.decoding import codec
 
     return name and codec(name)
 
 
 def rule_folders(command: Command) -> Command:
-    """`--rules DIR`, as the parameter `folders`."""
+    """Add `--rules DIR` as the parameter `folders`."""
     return click.option(
         "--rules",
         "folders",
@@ -59,18 +59,18 @@ def rule_folders(command: Command) -> Command:
 
 
 def output_format(*names: str, text: str = "Output format.") -> Option:
-    """`--format`, as the parameter `form`; the first name is the default."""
+    """Return the option `--format` as the parameter `form`; the first name is the default."""
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=text)
 
 
 def backup(command: Command) -> Command:
-    """`--backup`, as the parameter `backup`."""
+    """Add `--backup` as the parameter `backup`."""
     text = "Keep the original of each changed file as NAME.orig; existing backups are kept (.orig.2 …)."
     return click.option("--backup", is_flag=True, help=text)(command)
 
 
 def refuse_backup(backup: bool, *, diff: bool, output: Path | None, paths: Sequence[str] = ()) -> None:
-    """Raise UsageError for a backup where no file is changed in place."""
+    """Raise UsageError for a backup if no file is changed in place."""
     others = {"--diff writes nothing": diff, "--output keeps the originals": output, "- is not a file": "-" in paths}
     for why, holds in others.items():
         if backup and holds:
@@ -78,7 +78,7 @@ def refuse_backup(backup: bool, *, diff: bool, output: Path | None, paths: Seque
 
 
 def report_file(command: Command) -> Command:
-    """`--report FILE.html`, as the parameter `report`."""
+    """Add `--report FILE.html` as the parameter `report`."""
     return click.option(
         "--report",
         metavar="FILE.html",
@@ -88,7 +88,7 @@ def report_file(command: Command) -> Command:
 
 
 def max_seconds(what: str) -> Option:
-    """`--max-seconds S`, for each of the things that may take so long."""
+    """Return the option `--max-seconds S`; `what` names the things that have this limit."""
     return click.option(
         "--max-seconds",
         metavar="S",
@@ -107,16 +107,16 @@ def _kept(_context: click.Context, _parameter: click.Parameter, seconds: float) 
 
 
 def _format(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
-    """A format, or none. Raises CleanupError."""
+    """Return a known format, or an empty string. Raises CleanupError."""
     from cleanup.documents.readers import NAMES
 
     if name and name not in NAMES:
-        raise CleanupError(f"no such format: {name!r}", hint=near_miss(name, NAMES))
+        raise CleanupError(f"unknown format: {name!r}", hint=near_miss(name, NAMES))
     return name
 
 
 def read_as(command: Command) -> Command:
-    """`--as FORMAT`, as the parameter `read_as`; empty without it."""
+    """Add `--as FORMAT` as the parameter `read_as`, empty by default."""
     return click.option(
         "--as",
         "read_as",
@@ -129,7 +129,7 @@ def read_as(command: Command) -> Command:
 
 
 class RuleSelection(msgspec.Struct, frozen=True):
-    """Which rules take part, as far as the command line says; None leaves it to the configuration."""
+    """The rules to run, as far as the command line says; None leaves it to the configuration."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -137,7 +137,7 @@ class RuleSelection(msgspec.Struct, frozen=True):
     folders: tuple[Path, ...]
 
     def overrides(self) -> Overrides:
-        """What this says over a configuration."""
+        """Return the options that override a configuration."""
         from cleanup.config.resolve import Overrides
 
         return Overrides(self.select, self.ignore, self.folders, self.preview)
@@ -166,14 +166,14 @@ _CHOICE: tuple[Option, ...] = (
 
 
 def reading(choice: RuleSelection, read_as: str, paths: Iterable[str]) -> Resolver:
-    """The settings of files, those that are named read as it is asked."""
+    """Return the resolver of a run in which named files are read in the requested format."""
     from cleanup.config.resolve import Resolver
 
     return Resolver(msgspec.structs.replace(choice.overrides(), form=read_as, named=frozenset(paths)))
 
 
 class Showing(msgspec.Struct, frozen=True):
-    """What is shown of a run, and what it means for the exit code."""
+    """The options for output, and for what counts in the exit code."""
 
     form: str
     output_file: Path | None
@@ -209,7 +209,7 @@ def _showing(names: tuple[str, ...], fail_on: str | None) -> tuple[Option, ...]:
 
 
 class Inputs(msgspec.Struct, frozen=True):
-    """The texts a command works on, and how far repairs may go; None leaves that to the configuration."""
+    """The texts to process, and the level of repairs; None leaves that to the configuration."""
 
     paths: tuple[str, ...]
     stdin_filename: str
@@ -269,7 +269,7 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
 
 
 def as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> Option:
-    """A decorator that adds the options and hands their values over as one object."""
+    """Return a decorator that adds options and passes their values as one object."""
     names = group.__struct_fields__
 
     def decorate(command: Command) -> Command:
@@ -289,17 +289,19 @@ choice = as_one("choice", RuleSelection, _CHOICE)
 
 
 def inputs(*, suggested: str) -> Option:
-    """The parameter `inputs`; `suggested` is the help of `--suggested`."""
+    """Return the options of the parameter `inputs`; `suggested` is the help of `--suggested`."""
     return as_one("inputs", Inputs, _inputs(suggested))
 
 
 def showing(*names: str, fail_on: str | None = None) -> Option:
-    """The parameter `showing`: the formats, and the default of `--fail-on` where it is not the configuration's."""
+    """Return the options of the parameter `showing`: the formats, and the default of `--fail-on` unless it is the
+    configuration's.
+    """
     return as_one("showing", Showing, _showing(names, fail_on))
 
 
 def claim(showing: Showing, taken: RunFiles) -> None:
-    """Make places for what is written beside the texts; refuse to replace a file of the run. Raises CleanupError."""
+    """Create the directories of output files. Raises CleanupError if one would replace a file of the run."""
     taken.claim(showing.report, "the report", "--report")
     taken.claim(showing.output_file, "the results", "--output-file")
 
@@ -314,9 +316,9 @@ def write_report(
     written: bool = False,
     copies: Mapping[str, str] | None = None,
 ) -> None:
-    """The HTML page of some plans, which were `written` to their files, or `copies` of these by path, or not.
+    """Write the HTML page of plans, which were `written` to their files, or to `copies` by path, or not at all.
 
-    It is no more open than what was found. Raises CleanupError.
+    Its permissions do not exceed those of the texts. Raises CleanupError.
     """
     from cleanup.files.writing import create
     from cleanup.reports import html

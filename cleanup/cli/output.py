@@ -1,6 +1,6 @@
-"""Where the results of a run go: standard output, or a file that is there, whole, when the run has ended.
+"""Where the results of a run go: standard output, or a file that is complete when the run has ended.
 
-It is no more open than the texts that were found.
+Its permissions do not exceed those of the texts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cleanup.reports.text import Paint, plain
 
 
 class Output:
-    """Results as lines or as a diff. Use it as a context: its end puts the file in place, an error leaves none."""
+    """Results as lines or as a diff. Use it as a context manager: its end creates the file; an error leaves none."""
 
     def __init__(self, path: Path | None, found: Discovered) -> None:
         self._path = path
@@ -40,23 +40,23 @@ class Output:
 
     @property
     def person(self) -> bool:
-        """Whether a person reads along."""
+        """Whether a person reads the output."""
         return self._path is None and terminal.person()
 
     @property
     def paint(self) -> Paint:
-        """How to colour a text for its role."""
+        """Return how to colour a text for its role."""
         return terminal.paint_line() if self._path is None else plain
 
     def lines(self, lines: Iterable[str]) -> None:
-        """Lines of text, in which the colours are those of `paint`."""
+        """Write lines of text, coloured by `paint`."""
         if self._file is None:
             terminal.show_page(lines)
         else:
             self.document(terminal.harmless(line) for line in lines)
 
     def document(self, pieces: Iterable[str]) -> None:
-        """What an encoder has made for programs; in a file as UTF-8, with what that cannot hold escaped."""
+        """Write a document for programs; in a file as UTF-8, with escapes for what UTF-8 cannot encode."""
         for piece in pieces:
             if self._file is None:
                 terminal.show_document(piece)
@@ -64,14 +64,14 @@ class Output:
                 self._write(self._file, f"{piece}\n".encode("utf-8", "backslashreplace"))
 
     def diff(self, data: bytes) -> None:
-        """A unified diff, byte for byte but on a terminal."""
+        """Write a unified diff, byte for byte except on a terminal."""
         if self._file is None:
             terminal.show_diff(data)
         else:
             self._write(self._file, data)
 
     def _write(self, file: BinaryIO, data: bytes) -> None:
-        """Raises OutputError: where results cannot be written, none of the texts is at fault."""
+        """Write to the file. Raises OutputError, because a failure here is not the fault of a text."""
         try:
             file.write(data)
         except BrokenPipeError as error:

@@ -1,4 +1,4 @@
-"""What a run works out about each of its files, in this process or in several: read it, and plan its repairs."""
+"""What a run computes for each file, in this process or in several: read it, and plan its repairs."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from cleanup.model import Document, Plan
 from cleanup.processes.programs import cores
 from cleanup.processes.time_limit import TimeIsUpError, within
 
-#: Bytes of all files together from which more processes than one are worth their start.
+#: The minimum size of all files together, in bytes, that is worth starting more processes.
 WORTH_IT = 1_000_000
-#: What a worker is given at once: files of so many bytes together, or so many files; less where it would then idle.
+#: What a worker is given at once: files of this many bytes together, or this many files; less if workers would be idle.
 CHUNK_BYTES = 100_000
 CHUNK_FILES = 64
 CHUNKS_EACH = 4
-#: The first of them is done before there are workers, unless it holds more than this part of all bytes.
+#: The first chunk is done before the workers start, unless it contains more than this share of all bytes.
 FIRST_SHARE = 8
 
 
 class FileOutcome(msgspec.Struct, frozen=True):
-    """What became of a file: its plan, what it is instead of a text, or why there is none.
+    """The result of planning one file: its plan, what it is instead of a text, or the error.
 
-    `spent` are the nanoseconds of each kind of rule, where they are measured.
+    `spent` are the nanoseconds of each kind of rule, if they are measured.
     """
 
     result: Plan | str | CleanupError
@@ -44,7 +44,7 @@ class FileOutcome(msgspec.Struct, frozen=True):
 
 
 class Planner(msgspec.Struct):
-    """Reads and plans the files of a run by their number. A process that is not a copy of this one gets it pickled."""
+    """Reads and plans the files of a run by number. A process that is not forked from this one gets it pickled."""
 
     resolver: Resolver
     work: Sequence[tuple[Source, Settings]]
@@ -57,7 +57,7 @@ class Planner(msgspec.Struct):
     _prefetch: Prefetch | None = None
 
     def __call__(self, number: int, _tell: object = None) -> FileOutcome:
-        """Never raises: what goes wrong with a file is its own error, and the others go on."""
+        """Return the result for a file. Never raises: a failure is an error of that file, and the others continue."""
         source, settings = self.work[number]
         self._spent.clear()
         try:
@@ -67,7 +67,7 @@ class Planner(msgspec.Struct):
         return FileOutcome(result, Counter(self._spent))
 
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
-        # Whoever hands a text over may take his time.
+        # Standard input may take any time to arrive.
         data = _bytes(source, settings.form)
         if not settings.form and is_script(source.path, data):
             if self.resolver.force:
@@ -77,7 +77,7 @@ class Planner(msgspec.Struct):
             document = _document(data, source, settings.form, self.inputs.encoding)
             if isinstance(document, str):
                 return document
-            self.resolver.engine(settings)  # what is wrong with the rules is told before a server is started
+            self.resolver.engine(settings)  # problems with the rules are reported before a server starts
             with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
                 known = self.rejected.known(source, document, settings)
                 return self.resolver.plan(
@@ -90,9 +90,9 @@ class Planner(msgspec.Struct):
                 )
 
     def outcomes(self, jobs: int | None, tell: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
-        """What became of each file, in order; `tell` hears what is wrong and no error. To stop early, close it.
+        """Yield the result for each file, in order; `tell` is called with warnings. To stop early, close the iterator.
 
-        Raises CleanupError when there can be no processes.
+        Raises CleanupError if processes cannot be started.
         """
         sizes = [_size(source) for source, _ in self.work]
         if self._alone or (jobs is None and sum(sizes) < WORTH_IT):
@@ -106,7 +106,7 @@ class Planner(msgspec.Struct):
 
         chunks = chunked(sizes, jobs)
         if sum(sizes[number] for number in chunks[0]) < sum(sizes) / FIRST_SHARE:
-            # Makes the automata; copies of this process have them.
+            # Builds the automata, which forked processes inherit.
             yield from map(self, chunks.pop(0))
 
         def mourn(number: int | None, how: str) -> None:
@@ -115,7 +115,7 @@ class Planner(msgspec.Struct):
         yield from Workers(self, jobs, lost=self._lost, mourn=mourn).results(chunks)
 
     def _one_by_one(self, jobs: int, tell: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
-        """In this process; several may look at a large text, but where the time of rules is measured in this one."""
+        """Plan the files in this process; several processes may search a large text, unless rules are timed."""
         for number, (source, _) in enumerate(self.work):
             if jobs > 1 and not self.metered:
                 self._prefetch = _shared(source.path, jobs, tell)
@@ -123,7 +123,9 @@ class Planner(msgspec.Struct):
 
     @property
     def _alone(self) -> bool:
-        """Whether the run keeps to this process: standard input is here, and LanguageTool uses all cores itself."""
+        """Return whether the run uses only this process: for standard input, and with LanguageTool, which uses all
+        cores itself.
+        """
         return any(source.stdin or self.grammar.wish(settings.config) for source, settings in self.work)
 
     def _lost(self, number: int, how: str) -> FileOutcome:
@@ -133,7 +135,7 @@ class Planner(msgspec.Struct):
 
 
 def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Prefetch:
-    """What has so many processes look at the text of a file, when it is large."""
+    """Return the prefetch that searches the text of a file in several processes if it is large."""
     from cleanup.engine.parallel import sharing
     from cleanup.processes.pool import taken_over
 
@@ -141,7 +143,7 @@ def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Prefetch:
 
 
 def chunked(sizes: Sequence[int], jobs: int) -> list[range]:
-    """Files, by their sizes in bytes, as runs that are handed out together."""
+    """Group files by their sizes in bytes into ranges that are processed together."""
     most = min(CHUNK_FILES, max(1, len(sizes) // (CHUNKS_EACH * jobs)))
     chunks: list[range] = []
     start = filled = 0
@@ -154,7 +156,7 @@ def chunked(sizes: Sequence[int], jobs: int) -> list[range]:
 
 
 def _size(source: Source) -> int:
-    """In bytes; 0 for what has none, and for what cannot be read, which is found out when it is tried."""
+    """Return the size in bytes, or 0 if there is none or the file cannot be read, which reading it will report."""
     try:
         return 0 if source.stdin else Path(source.path).stat().st_size
     except OSError:
@@ -168,7 +170,7 @@ def _bytes(source: Source, form: str) -> bytes:
 
 
 def _document(data: bytes, source: Source, form: str, encoding: str | None) -> Document | str:
-    """The document of a source, or what it is instead: a binary file, or a report of ours in a folder of texts."""
+    """Return the document of a source, or what it is instead: a binary file, or a report of ours among the texts."""
     named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
     if not (named or source.stdin or encoding) and readers.is_binary(data):
         return "binary"
@@ -177,7 +179,7 @@ def _document(data: bytes, source: Source, form: str, encoding: str | None) -> D
     return readers.read(data, source.path, form, encoding=encoding)
 
 
-#: How the review page says who made it.
+#: How a review page says that cleanup generated it.
 _OUR_REPORT = b'<meta name="generator" content="cleanup '
 
 

@@ -12,7 +12,7 @@ import click
 from cleanup.cli import INTERRUPTED, common, terminal, version_line
 from cleanup.errors import CleanupError, of_run
 
-#: What each command does, in the order a newcomer needs them. Its module has its name.
+#: The commands with what they do, in the order that a newcomer needs them. Each is in the module of its name.
 COMMANDS = {
     "check": "List problems; change nothing.",
     "fix": "Make the safe repairs.",
@@ -29,7 +29,7 @@ COMMANDS = {
 }
 
 ERROR = 2
-#: What a shell reports for a program that a closed pipe has ended.
+#: The exit code that a shell reports for a program that a closed pipe has ended.
 PIPE_CLOSED = 141
 
 HELP = """Find and repair the damage that scraping, machine translation and article spinning leave in text.
@@ -46,14 +46,14 @@ Exit code: 0 on success, 1 if problems were found, 2 on error.
 
 
 class Program(click.Group):
-    """A group that imports a command's module when the command is named, and turns failures into exit codes."""
+    """A group that imports the module of a command when it is called, and turns failures into exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
-        """All of them."""
+        """Return all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name; its module is imported now."""
+        """Import and return the command of that name."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"cleanup.cli.commands.{cmd_name}").command
@@ -62,12 +62,12 @@ class Program(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The list of commands, from the table: their modules would bring all that the commands need."""
+        """Write the list of commands from the table, because importing them all would be slow."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
-        """Run and leave with the exit code that the command returned; whatever goes wrong, with one that says so."""
+        """Run a command and exit with the code that it returned, or with one for what went wrong."""
         extra["standalone_mode"] = False
         terminal.begin()
         try:
@@ -78,7 +78,7 @@ class Program(click.Group):
 
 
 def _guarded(work: Callable[[], Any]) -> int:
-    """The exit code of some work, whatever it raises: the guard above everything."""
+    """Return the exit code of some work, whatever it raises: the outermost guard."""
     try:
         return _told(work)
     except terminal.ReaderGoneError:
@@ -105,7 +105,7 @@ def _told(work: Callable[[], Any]) -> int:
 @click.command(cls=Program, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @common.answering("--version", text=lambda _: version_line(), help="Show the version and exit.")
 def program() -> None:
-    """Hold the commands; its help is `HELP`."""
+    """The group of all commands; its help is `HELP`."""
 
 
 common.add(program)

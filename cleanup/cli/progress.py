@@ -1,4 +1,4 @@
-"""How far a long run is: one line on a terminal that comes after a while and leaves nothing behind."""
+"""The progress of a long run: one line on a terminal that appears after a while and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from cleanup.reports.text import visible
 
 Item = TypeVar("Item")
 
-#: Seconds before the first word, and between two.
+#: Seconds before the first line, and between two.
 PATIENCE = 1.0
 PAUSE = 0.1
 
 
 class Progress:
-    """Counts off the items of a run on standard error, if that is a terminal."""
+    """Shows the progress of a run on standard error, if that is a terminal."""
 
     def __init__(self) -> None:
         self._shown = 0
@@ -25,7 +25,7 @@ class Progress:
         self._on = terminal.person_told()
 
     def over(self, items: Iterable[Item], names: Iterable[str]) -> Iterator[Item]:
-        """The items; while each is worked on, its number and name are shown."""
+        """Yield the items; while each is processed, show its number and name."""
         listed = list(items)
         for number, (item, name) in enumerate(zip(listed, names, strict=True), 1):
             self.tell(f"{number}/{len(listed)} {name}")
@@ -33,12 +33,12 @@ class Progress:
         self.clear()
 
     def tell(self, line: str) -> None:
-        """Show a line in place of the last one, if it is time to."""
+        """Replace the line, if it is time to."""
         if self._on and time.monotonic() >= self._due:
             self._show(line)
 
     def _show(self, line: str) -> None:
-        from shutil import get_terminal_size  # brings all kinds of archives with it
+        from shutil import get_terminal_size  # imports all kinds of archives
 
         from cleanup.reports.grouped import columns
 
@@ -50,7 +50,7 @@ class Progress:
         self._due = time.monotonic() + PAUSE
 
     def clear(self) -> None:
-        """Take the line away: something else is to be written."""
+        """Remove the line before other output."""
         if self._shown:
             terminal.clear(self._shown)
             self._shown = 0

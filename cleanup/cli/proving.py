@@ -1,4 +1,4 @@
-"""The examples of rules, with LanguageTool where a rule wants it and it is there."""
+"""Running the examples of rules, with LanguageTool where a rule needs it and it is installed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from cleanup.model import Rule
 
 
 class Prover:
-    """Runs the examples of one rule after the other. A context, since it may start a server."""
+    """Runs the examples of one rule after another. Use it as a context manager, since it may start a server."""
 
     def __init__(self) -> None:
         self._service: service.Service | None = None
-        #: How many rules were left out, by the reason.
+        #: The number of rules that were left out, by reason.
         self.reasons: Counter[str] = Counter()
 
     def __enter__(self) -> Prover:
@@ -27,7 +27,7 @@ class Prover:
             self._service.close()
 
     def check(self, rule: Rule) -> bool:
-        """Whether the rule was tested. One that does not hold raises RuleError."""
+        """Return whether the rule was tested. Raises RuleError if an example fails."""
         loading.check_rule(rule)
         problem = self._ask(rule) if rule.kind == "languagetool" else None
         if problem:
@@ -35,7 +35,7 @@ class Prover:
         return problem is None
 
     def _ask(self, rule: Rule) -> CleanupError | None:
-        """Run the examples of a rule of LanguageTool; the reason when that could not be done."""
+        """Run the examples of a LanguageTool rule; return the reason if that was impossible."""
         if self._service is None:
             self._service = service.Service(service.local(), Query("en", ()))
         problem = self._service.reach()

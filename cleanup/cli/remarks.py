@@ -1,4 +1,4 @@
-"""What is said of the comments of a text that ask to leave something alone, where they cannot do what they say."""
+"""Remarks on suppression comments that cannot do what they say."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def on_comments(plan: Plan, book: Rulebook) -> Iterator[str]:
-    """A line for each name in a comment that is neither a rule nor a group, and for each comment without any use."""
+    """Yield a line for each name in a comment that is neither a rule nor a group, and for each unused comment."""
     text, path = plan.document.text, plan.document.path
     remarks: list[tuple[int, str]] = []
     misnamed: set[Span] = set()

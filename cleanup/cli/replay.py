@@ -1,4 +1,4 @@
-"""Files of decisions and baselines on the way in: which of their entries speaks about which file."""
+"""Reading files of decisions and baselines: which of their entries apply to which file."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from cleanup.review.decisions import Decisions, Reviewed
 
 
-#: Bytes that a baseline has at most: some two million findings.
+#: The maximum size of a baseline, in bytes: some two million findings.
 MOST_BYTES = 64_000_000
 
 
 def load(path: str) -> Decisions:
-    """The decisions in a file, `-` being standard input. Raises CleanupError."""
-    from cleanup.review import decisions  # 8 ms, and few runs have any
+    """Return the decisions in a file, `-` being standard input. Raises CleanupError."""
+    from cleanup.review import decisions  # 8 ms, needed by few runs
 
     if path == "-":
         return decisions.read(terminal.read_input(), "<stdin>")
@@ -34,7 +34,7 @@ def load(path: str) -> Decisions:
 
 
 def load_baseline(path: str) -> Decisions:
-    """The entries of a baseline. Raises CleanupError."""
+    """Return the entries of a baseline. Raises CleanupError."""
     from cleanup.review import decisions
 
     try:
@@ -44,15 +44,15 @@ def load_baseline(path: str) -> Decisions:
 
 
 def baseline_file(settings: Settings, given: Path | None) -> Path | None:
-    """The baseline for a file: the one of the command line, or that of its configuration. Raises CleanupError."""
+    """Return the baseline for a file: that of the command line, or of its configuration. Raises CleanupError."""
     named = settings.config.baseline
     return given or (settings.file.own(named, "baseline", "--baseline") if named else None)
 
 
 class Rejected:
-    """What decisions and baselines reject. Raises CleanupError for one that cannot be read.
+    """The findings that decisions and baselines reject. Raises CleanupError for a file that cannot be read.
 
-    Both paths may be None; a baseline of the configuration is then looked up.
+    Both paths may be None; then the baseline of the configuration is used.
     """
 
     def __init__(self, decided: Path | None = None, baseline: Path | None = None) -> None:
@@ -64,7 +64,7 @@ class Rejected:
             self._entries(load, decided, Path())
 
     def entries(self, settings: Settings) -> list[dict[str, Reviewed]]:
-        """What applies to files of these settings, by the real path of a file. Raises CleanupError."""
+        """Return what applies to files with these settings, by the real path of a file. Raises CleanupError."""
         found = [self._entries(load, self._decided, Path())] if self._decided else []
         place = settings.file.path
         if place not in self._baselines:
@@ -73,7 +73,7 @@ class Rejected:
         return [*found, self._entries(load_baseline, baseline, baseline.parent)] if baseline else found
 
     def known(self, source: Source, document: Document, settings: Settings) -> JudgedFindings:
-        """The findings of a file that are to be left unchanged."""
+        """Return the findings of a file that are to be left unchanged."""
         known = NONE
         for by_file in self.entries(settings):
             if source.real in by_file:
@@ -83,7 +83,7 @@ class Rejected:
         return known
 
     def _entries(self, reader: Callable[[str], Decisions], path: Path, folder: Path) -> dict[str, Reviewed]:
-        """What a file says, its paths seen from a folder."""
+        """Return the entries of a file, with paths relative to a directory."""
         if path not in self._read:
             files = reader(str(path)).files
             self._read[path] = {real_path(str(folder / name)): entry for name, entry in files.items()}

@@ -1,4 +1,4 @@
-"""One run over files, the same for `check` and `fix`: read, plan, act, show, sum up."""
+"""One run over files, the same for `check` and `fix`: read, plan, act, show, summarise."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 
 
 def every(plan: Plan) -> Iterable[Finding]:
-    """All findings."""
+    """Return all findings."""
     return plan.findings
 
 
 def carried_out(plan: Plan) -> Iterable[Finding]:
-    """The findings that the plan repairs."""
+    """Return the findings that the plan repairs."""
     return [finding for finding in plan.findings if finding.id in plan.chosen]
 
 
 def resolver(choice: RuleSelection, inputs: Inputs, showing: Showing, grammar: Grammar) -> Resolver:
-    """Finds the settings of each file below what the command line says."""
+    """Return the resolver that combines the settings of each file with the command line."""
     said = choice.overrides()
     return Resolver(
         replace(
@@ -62,7 +62,7 @@ class Session(msgspec.Struct):
     """The state of one run.
 
     `reserved` keeps standard output for the repaired text; `written` says that the action repairs the files themselves,
-    `output` where it writes copies; `tidy` takes out comments that have nothing to ignore.
+    `output` is the directory of copies; `tidy` removes unused suppression comments.
     """
 
     resolver: Resolver
@@ -89,7 +89,7 @@ class Session(msgspec.Struct):
     def run(self, found: Discovered, act: Action | None = None) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
-        # All of it before the first file is touched: a mistake in a configuration stops the run.
+        # All of it before the first file is processed: a mistake in a configuration stops the run.
         work = [(source, self._ready(source)) for source in found.sources]
         for line in self.grammar.withheld(applied.file for _, applied in work):
             terminal.note(line)
@@ -120,7 +120,7 @@ class Session(msgspec.Struct):
             raise
 
     def _taken(self, found: Discovered, applied: Iterable[Settings]) -> RunFiles:
-        """The files of this run that no other may replace."""
+        """Return the files of this run that no output may replace."""
         from cleanup.cli.guarding import RunFiles
 
         taken, settings = RunFiles(found), {id(one): one for one in applied}.values()
@@ -172,14 +172,14 @@ class Session(msgspec.Struct):
         self._take(plan, applied, output)
 
     def _tell_changed(self) -> None:
-        """A run that ends early has said of some texts only, or of none, that they were changed."""
+        """Name the files changed so far, because a run that ends early may not have named them."""
         if self._changed:
             self._progress.clear()
             with suppress(CleanupError, OSError):
                 terminal.warn(f"Files changed before the run ended: {', '.join(self._changed)}")
 
     def _remark(self, plan: Plan, applied: Settings) -> None:
-        """Say which comments name no rule, or have nothing to ignore."""
+        """Report comments that name no rule or suppress nothing."""
         if not holds_comments(plan.document):
             return
         from cleanup.cli.remarks import on_comments
@@ -193,14 +193,14 @@ class Session(msgspec.Struct):
         terminal.note(line)
 
     def _complain(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
-        """Say what LanguageTool has not checked, and whether that is an error."""
+        """Report what LanguageTool has not checked, and count it as an error if LanguageTool was required."""
         for problem, required in unchecked:
             terminal.complain(problem)
             if required:
                 self.errors.append(problem)
 
     def _ready(self, source: Source) -> Settings:
-        """What applies to a file, its engine made; the same object for all files to which the same applies."""
+        """Return the settings of a file, with their engine created; equal settings are the same object."""
         settings = self.resolver.settings(source.path)
         self.resolver.engine(settings)
         self._rejected.entries(settings)
@@ -251,9 +251,9 @@ class Session(msgspec.Struct):
         if form in formats.WHOLE:
             output.document([formats.render(form, self.kept, rules, self.errors, version=terminal.VERSION)])
         if self.showing.statistics:
-            # Rules that only guard are nobody's choice.
+            # Rules that only guard cannot be selected.
             lines = self.tally.statistics({rule: spent for rule, spent in self._meter.items() if rule in rules})
-            # Standard output may be taken already: by the repaired text, a diff, or JSON.
+            # Standard output may be in use: by the repaired text, a diff, or JSON.
             if self.reserved or form != "text":
                 terminal.tell(lines)
             else:
@@ -270,12 +270,12 @@ class Session(msgspec.Struct):
             self._reported = len(plans)
 
     def exit_code(self, *, alarm: bool = False) -> int:
-        """2 after an error, 1 when something was found that `fail-on` names, or on `alarm`; else 0."""
+        """Return 2 after an error, 1 if something was found that `fail-on` counts or on `alarm`, and 0 otherwise."""
         return 2 if self.errors else int(alarm or self.failed)
 
 
 def _seen_from_here(path: Path) -> str:
-    """A path as decisions keep it: absolute where the way to it leads out of the current folder."""
+    """Return a path as decisions store it: absolute if it leads out of the current directory."""
     return str(path.absolute().resolve() if ".." in path.parts else path)
 
 
@@ -286,7 +286,7 @@ def _why_nothing(found: Discovered) -> str:
 
 
 def closing(session: Session, summary: str) -> None:
-    """The last words on standard error: the summary, and where the results and the report are."""
+    """Print the last lines on standard error: the summary, and where the results and the report are."""
     terminal.note(summary)
     if session.showing.output_file:
         terminal.note(f"Results: {session.showing.output_file}")

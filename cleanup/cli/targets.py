@@ -1,4 +1,4 @@
-"""What `cleanup rules test` is asked to test, as single rule files, so that a broken one does not hide the others."""
+"""The rule files that `cleanup rules test` tests, one by one, so that a broken one does not hide the others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cleanup.rules.rule_file import parse
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One rule file below its rules folder, both absolute; `shown` is the file as the user knows it."""
+    """A rule file and its directory of rules, both absolute; `shown` is its path as the user knows it."""
 
     path: Path
     root: Path
@@ -24,11 +24,11 @@ class Target:
 
     @property
     def id(self) -> str:
-        """Its id as far as the path says; a file in the wrong place is found out when it is read."""
+        """The id according to the path; reading a file in the wrong place reports that."""
         return self.path.relative_to(self.root).with_suffix("").as_posix()
 
     def rule(self) -> Rule:
-        """The rule in the file. Raises RuleError."""
+        """Return the rule in the file. Raises RuleError."""
         try:
             source, _ = regular_files.load(self.path, regular_files.WRITTEN)
         except OSError as error:
@@ -37,7 +37,7 @@ class Target:
 
 
 def resolve(names: Iterable[str], folders: Iterable[Path]) -> list[Target]:
-    """The rule files behind ids, groups, files and folders; all known ones without names. Raises CleanupError."""
+    """Return the rule files of ids, groups, files and directories; by default, all known ones. Raises CleanupError."""
     known: dict[str, Target] = {}
     for root in (builtin_folder(), *folders):
         if not root.is_dir():
@@ -49,7 +49,7 @@ def resolve(names: Iterable[str], folders: Iterable[Path]) -> list[Target]:
 
 
 def _named(name: str, known: dict[str, Target]) -> list[Target]:
-    """By id or group first; what is neither is a path."""
+    """Return the rule files of an id or a group, or else of a path."""
     matching = [target for rule_id, target in known.items() if name in (rule_id, rule_id.partition("/")[0])]
     if matching:
         return matching
@@ -66,7 +66,7 @@ def _named(name: str, known: dict[str, Target]) -> list[Target]:
 
 
 def _root_of(folder: Path) -> Path:
-    """The rules folder that a folder is, or that a folder of one group, which holds nothing but rules, lies in."""
+    """Return the directory of rules for a directory, which may be one of its groups, with nothing but rules."""
     return folder.parent if any(folder.glob("*.toml")) and not any(folder.glob("*/*.toml")) else folder
 
 

@@ -1,8 +1,8 @@
-"""The one door to standard output and standard error: nothing else in the package prints.
+"""The only module that writes to standard output and standard error.
 
-Text of files, names, rules, the environment or a server is only ever text. A line that comes through here is one line;
-controls in it are shown and not obeyed, by a terminal as by a runner of CI that reads commands from its log. What is
-made for programs (`show_document`, `show_bytes`, a diff into a pipe) goes out as it was made.
+Text from files, names, rules, the environment or a server is only ever text. A line that is written here stays one
+line; controls in it are shown and have no effect, neither on a terminal nor on a CI runner that reads commands from its
+log. Documents for programs (`show_document`, `show_bytes`, a diff into a pipe) are written unchanged.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "flag": {"fg": "magenta"},
 }
 
-#: What `_STYLES` come to, also where the wrapping of lines has put several into one.
+#: The escapes that `_STYLES` produce, also when wrapping has combined several.
 _COLOUR = r"(\x1b\[(?:[0129]|3[1-6])?(?:;(?:[0129]|3[1-6]))*m)"
 
 _DIFF_STYLES = {"---": "path", "+++": "path", "@@ ": "place", "-": "old", "+": "new"}
@@ -46,22 +46,22 @@ _DESCRIPTORS = {"stdout": 1, "stderr": 2}
 
 
 class OutputError(Exception):
-    """Standard output cannot be written: the end of a run, whatever it was doing."""
+    """Standard output cannot be written to, which ends a run."""
 
 
 class ReaderGoneError(OutputError):
-    """Whoever read our output has gone."""
+    """The reader of our output has closed it."""
 
 
 class _Wishes:
-    """What the command line says about printing; one object for all of a run."""
+    """The options of the command line for printing; one object for the whole run."""
 
     verbose = False
     quiet = False
     colour = AUTO
 
     def forget(self) -> None:
-        """Nothing is wished."""
+        """Reset all options."""
         vars(self).clear()
 
 
@@ -69,16 +69,16 @@ wishes = _Wishes()
 
 
 def begin() -> None:
-    """Nothing is wished yet, and no character, and no file name of odd bytes, may end a run in the middle."""
+    """Reset the options, and make sure that no character or file name with invalid bytes ends a run."""
     wishes.forget()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            with suppress(OSError):  # what it holds cannot be written; that comes to light when it is
+            with suppress(OSError):  # its buffer cannot be written; writing will report that
                 stream.reconfigure(errors="backslashreplace")
 
 
 def end() -> None:
-    """Write what is held back. Raises OutputError; after that there is nothing left that could fail."""
+    """Flush standard output. Raises OutputError; after that, nothing can fail any more."""
     try:
         sys.stdout.flush()
     except OSError as error:
@@ -86,11 +86,11 @@ def end() -> None:
 
 
 def _lost(error: OSError) -> OutputError:
-    """Why standard output cannot be written; what it still holds is let go."""
+    """Return why standard output cannot be written to, and discard its buffer."""
     _discard("stdout")
     if isinstance(error, BrokenPipeError):
         return ReaderGoneError()
-    # A closed one is held open by a descriptor that cannot be written to.
+    # A closed stream is kept open by a descriptor that cannot be written to.
     import errno
 
     said = "standard output is closed" if error.errno == errno.EBADF else f"standard output: {reason(error)}"
@@ -98,38 +98,39 @@ def _lost(error: OSError) -> OutputError:
 
 
 def _discard(name: str) -> None:
-    """Let go what a stream still holds: it would fail again when the interpreter ends."""
-    with suppress(OSError):  # one of a test has no descriptor
+    """Discard the buffer of a stream, which would fail again when the interpreter ends."""
+    with suppress(OSError):  # a stream in a test has no descriptor
         if getattr(sys, name).fileno() == _DESCRIPTORS[name]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), _DESCRIPTORS[name])
 
 
 def person() -> bool:
-    """Whether a person reads our output: it goes to a terminal."""
+    """Return whether a person reads our output: it goes to a terminal."""
     return sys.stdout.isatty()
 
 
 def person_told() -> bool:
-    """Whether a person sees how far a run is."""
+    """Return whether a person sees the progress of a run."""
     return sys.stderr is not None and sys.stderr.isatty() and not wishes.quiet
 
 
 def width() -> int:
-    """The columns of the terminal that standard output goes to; of one that does not know, 80."""
-    # Of the terminal itself: COLUMNS may be that of another window.
+    """Return the width in columns of the terminal of standard output, or 80 if it is unknown."""
+    # Of the terminal itself: COLUMNS may describe another window.
     return os.get_terminal_size(sys.stdout.fileno()).columns or 80
 
 
 def paint() -> Paint:
-    """How to colour a page for its role: as --color says, else as the environment does.
+    """Return how to colour a page for its role: as --color says, or else as the environment does.
 
-    NO_COLOR goes before FORCE_COLOR and CLICOLOR_FORCE; without any of them a terminal that knows colours gets them.
+    NO_COLOR takes precedence over FORCE_COLOR and CLICOLOR_FORCE; without any of them, a terminal that supports colours
+    gets them.
     """
     return _painted(wishes.colour == ALWAYS or (wishes.colour == AUTO and _coloured()))
 
 
 def paint_line() -> Paint:
-    """How to colour what another program may read: only if --color says so."""
+    """Return how to colour what another program may read: only if --color says so."""
     return _painted(wishes.colour == ALWAYS or (wishes.colour == AUTO and person() and _coloured()))
 
 
@@ -145,7 +146,7 @@ def _coloured() -> bool:
         return False
     if any(given(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
-    # As git has it, a terminal without a name is a simple one.
+    # As in git, a terminal without a name is a simple one.
     return person() and given("TERM", "" if os.name == "posix" else "unnamed") not in ("", "dumb")
 
 
@@ -157,29 +158,29 @@ def _paint(text: str, role: str) -> str:
 
 
 def show(lines: Iterable[str]) -> None:
-    """Lines of text. Raises OutputError, as all that writes results."""
+    """Write lines of text. Like all functions that write results, it raises OutputError."""
     for line in lines:
         _write(f"{harmless(line)}\n")
 
 
 def show_page(lines: Iterable[str]) -> None:
-    """Lines that `paint` may have coloured; the text in them must have come through `visible` already."""
+    """Write lines that `paint` may have coloured; their text must have been passed through `visible`."""
     for line in lines:
         _write(f"{_painted_line(line)}\n")
 
 
 def show_document(text: str, *, end: str = "\n") -> None:
-    """What an encoder has made for programs: JSON, XML, workflow commands."""
+    """Write a document for programs: JSON, XML, workflow commands."""
     _write(f"{text}{end}")
 
 
 def show_bytes(data: bytes) -> None:
-    """A repaired text, byte for byte."""
+    """Write a repaired text, byte for byte."""
     _write(data)
 
 
 def show_diff(diff: bytes) -> None:
-    """A unified diff: byte for byte into a pipe; where it is coloured or on a terminal, controls are shown."""
+    """Write a unified diff: byte for byte into a pipe; if it is coloured or on a terminal, controls are shown."""
     colour = paint_line()
     if not person() and wishes.colour != ALWAYS:
         _write(diff)
@@ -190,13 +191,13 @@ def show_diff(diff: bytes) -> None:
 
 
 def ask(line: str) -> None:
-    """A question; the answer is typed behind it."""
+    """Write a question; the answer is typed after it."""
     _write(f"{_painted_line(line)} ")
 
 
 def _write(text: str | bytes) -> None:
     try:
-        # Whether there is colour is decided here, not by click.
+        # Whether to use colour is decided here, not by click.
         click.echo(text, nl=False, color=True)
     except OSError as error:
         raise _lost(error) from error
@@ -204,9 +205,9 @@ def _write(text: str | bytes) -> None:
 
 @contextmanager
 def one_file(path: str, fail: Callable[[CleanupError], object]) -> Iterator[None]:
-    """The work on one file: whatever it raises is an error of that file, and the others go on.
+    """Report whatever the work on one file raises as an error of that file, so that the others continue.
 
-    Only that our output cannot be written ends the run.
+    Only OutputError ends the run.
     """
     try:
         yield
@@ -216,17 +217,17 @@ def one_file(path: str, fail: Callable[[CleanupError], object]) -> Iterator[None
         fail(of_file(error, path))
 
 
-# Words to the person, on standard error
+# Messages to the user, on standard error
 
 
 def note(line: str) -> None:
-    """A word to the person that --quiet spares them: a summary, or where something is."""
+    """Write a message that --quiet suppresses: a summary, or where something is."""
     if not wishes.quiet:
         warn(line)
 
 
 def warn(line: str) -> None:
-    """A word to the person that says what was not done, or not as they may think; on a terminal in lines that fit."""
+    """Write a message about what was not done or may be unexpected; on a terminal in lines that fit."""
     seen = [harmless(line)]
     if sys.stderr is not None and sys.stderr.isatty():
         from cleanup.reports.grouped import wrapped
@@ -238,12 +239,12 @@ def warn(line: str) -> None:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Results for which standard output has no place."""
+    """Write results that standard output has no place for."""
     _tell("".join(f"{harmless(line)}\n" for line in lines))
 
 
 def complain(error: CleanupError) -> None:
-    """An error as its own line, with the block below it if it has one; with --verbose also where it was in the code."""
+    """Write an error on its own line, with its details below; with --verbose, also the traceback."""
     from cleanup.reports.text import path_first
 
     block = f"\n{error.detail}" if error.detail else ""
@@ -255,7 +256,7 @@ def complain(error: CleanupError) -> None:
 
 
 def misused(error: click.ClickException) -> None:
-    """A command line that cannot be carried out, as click says it."""
+    """Write an invalid use of the command line, as click words it."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         _tell(f"{error.format_message()}\n")
         return
@@ -266,22 +267,22 @@ def misused(error: click.ClickException) -> None:
 
 
 def progress(line: str, cover: int) -> None:
-    """A line that stands until the next word, over what stood there before, `cover` columns wide."""
+    """Replace the progress line, which is `cover` columns wide; it stays until the next output."""
     _tell(f"{clearing(cover)}{harmless(line)}")
 
 
 def clearing(columns: int) -> str:
-    """What takes a line of so many columns away."""
+    """Return what erases a line of this many columns."""
     return f"\r{' ' * columns}\r" if columns else ""
 
 
 def clear(columns: int) -> None:
-    """Take away the line of `progress`."""
+    """Erase the line of `progress`."""
     _tell(clearing(columns))
 
 
 def _tell(text: str) -> None:
-    """Write to standard error; if that cannot be, there is nobody to tell, and the exit code says it."""
+    """Write to standard error; a failure cannot be reported, and only the exit code shows the error."""
     try:
         click.echo(text, nl=False, err=True, color=True)
     except BrokenPipeError as error:
@@ -291,11 +292,11 @@ def _tell(text: str) -> None:
         _discard("stderr")
 
 
-# What standard input brings
+# Standard input
 
 
 def read_input() -> bytes:
-    """All of it. Raises CleanupError."""
+    """Return all of standard input. Raises CleanupError."""
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
@@ -305,18 +306,18 @@ def read_input() -> bytes:
         raise CleanupError(said) from error
 
 
-# The escapes
+# Escapes
 
 
 def harmless(line: str) -> str:
-    """One line of text that neither a terminal nor a runner of CI takes for anything else."""
+    """Return a line of text that neither a terminal nor a CI runner takes for anything else."""
     from cleanup.reports.text import inert, visible
 
     return inert(visible(line))
 
 
 def _painted_line(line: str) -> str:
-    """The same for a line with colours of ours in it."""
+    """Return the same for a line that contains colours of ours."""
     from cleanup.reports.text import inert, visible
 
     pieces = re.split(_COLOUR, line) if "\x1b" in line and paint() is _paint else [line]

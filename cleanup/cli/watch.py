@@ -1,4 +1,4 @@
-"""`check --watch`: say what is found again whenever a file changes."""
+"""`check --watch`: check again whenever a file changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cleanup.files.discovery import Discovered
 
 
 def rounds(paths: Iterable[str], find: Callable[[], Discovered]) -> Iterator[Discovered]:
-    """What to check, again and again: all at first and after a change of a configuration or a rule, else what changed.
+    """Yield what to check: everything at first and after a change of a configuration or a rule, otherwise what changed.
 
     Ends with KeyboardInterrupt. Raises CleanupError.
     """
@@ -39,5 +39,5 @@ def rounds(paths: Iterable[str], find: Callable[[], Discovered]) -> Iterator[Dis
 
 
 def _folder(path: str) -> str:
-    """What to watch for a path: editors replace a file, so its folder."""
+    """Return the directory to watch for a path, because editors replace files."""
     return path if Path(path).is_dir() else str(Path(path).parent)

@@ -1,1 +1,1 @@
-"""The configuration file, and the settings of each file once the command line is added."""
+"""The configuration file, and the settings of each file, with the options of the command line."""

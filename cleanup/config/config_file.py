@@ -1,7 +1,7 @@
-"""Find and read the configuration that applies to a file.
+"""Finding and reading the configuration that applies to a file.
 
-`.cleanup.toml`, or the table `[tool.cleanup]` of a `pyproject.toml`, whichever is nearest on the way up from the file;
-in one folder `.cleanup.toml` goes first. Nothing is merged: the nearest one is the whole of it.
+`.cleanup.toml`, or the table `[tool.cleanup]` of a `pyproject.toml`, whichever is nearest in the directory of the file
+and its parents; in the same directory `.cleanup.toml` takes precedence. Files are not merged.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from cleanup.files import regular_files
 from cleanup.model import Level
 from cleanup.style.house_style import Style
 
-#: Folders of other people's text; legal texts, whose every line must stay (a rule for scraped pages would take
-#: “All rights reserved.” away); lists for programs. What is hidden or ignored by git is left out anyway.
+#: Directories of other people's texts; legal texts, whose every line must stay (a rule for scraped pages would remove
+#: “All rights reserved.”); lists for programs. Hidden and git-ignored files are left out anyway.
 OTHERS = (
     *("node_modules/", "site-packages/", "venv/"),
     *("LICENSE*", "LICENCE*", "COPYING*", "COPYRIGHT*", "NOTICE*", "license.*", "licence.*"),
     *("CMakeLists.txt", "requirements*.txt", "constraints*.txt", "robots.txt"),
 )
 
-#: Ask LanguageTool, and count it as an error when it cannot be asked.
+#: Use LanguageTool, and report an error if it is not available.
 REQUIRED = "required"
 
 NAMES = (".cleanup.toml", "pyproject.toml")
 
-#: So many folders are gone up in one go.
+#: The maximum number of directories to go up in one step.
 _STEP = 100
 
 FailOn = Literal["safe", "suggested", "flag", "never"]
@@ -85,17 +85,17 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @property
     def server(self) -> str:
-        """The address of a server that is named; empty without one."""
+        """The address of a server, or an empty string."""
         said = self.languagetool
         return said if isinstance(said, str) and said != REQUIRED else ""
 
 
-#: Nothing is configured.
+#: An empty configuration.
 DEFAULTS = Config()
 
 
 class ConfigFile(msgspec.Struct, frozen=True):
-    """A configuration and where it stands. `path` and `text` are empty where nothing is configured."""
+    """A configuration and where it was found. `path` and `text` are empty if nothing is configured."""
 
     config: Config = DEFAULTS
     path: str = ""
@@ -105,7 +105,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
     @property
     def folder(self) -> Path:
-        """What paths and globs are seen from; the current folder where nothing is configured."""
+        """The directory that paths and globs are relative to; the current directory if nothing is configured."""
         return Path(self.path).parent if self.path else Path.cwd()
 
     def line(self, keys: Sequence[str], value: str = "") -> int:
@@ -115,14 +115,15 @@ class ConfigFile(msgspec.Struct, frozen=True):
         return toml_positions.place(self.text, (*self.table, *keys), value)
 
     def error(self, message: str, keys: Sequence[str], value: str = "", hint: str = "") -> CleanupError:
-        """An error about a key, or about a string among its values."""
+        """Return an error about a key, or about a string among its values."""
         return CleanupError(message, path=self.path, line=self.line(keys, value), hint=hint)
 
     def own(self, name: str, key: str, option: str) -> Path:
-        """The path that a value names, in the folder of this configuration. Raises CleanupError for one elsewhere.
+        """Return the path that a value names, in the directory of this configuration. Raises CleanupError if it is
+        elsewhere.
 
-        `option` is what names one elsewhere on the command line. A configuration comes with the texts, from whomever:
-        it has read what came with it, and no more.
+        `option` is the option of the command line for paths elsewhere. A configuration comes with the texts, possibly
+        from a stranger: it may read what came with it, and no more.
         """
         path = self.folder / name
         if not regular_files.inside(path, self.folder):
@@ -146,9 +147,9 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
 @cache
 def find(folder: Path) -> ConfigFile:
-    """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
+    """Return the configuration for the files of a directory (absolute, free of links). Raises CleanupError."""
     for above in list(folder.parents)[::-_STEP] if len(folder.parts) > _STEP else ():
-        find(above)  # kept from now on, so that no depth of folders is a depth of calls
+        find(above)  # cached from now on, so that deep directories do not cause deep recursion
     for name in NAMES:
         path = folder / name
         if os.path.exists(path):  # noqa: PTH110 - False, and no error, where the folder may not be searched
@@ -159,7 +160,7 @@ def find(folder: Path) -> ConfigFile:
 
 
 def read(path: Path) -> ConfigFile | None:
-    """The configuration in one file; None for a pyproject.toml that has none. Raises CleanupError."""
+    """Return the configuration in a file, or None for a pyproject.toml without one. Raises CleanupError."""
     try:
         text = regular_files.text(path, regular_files.WRITTEN)
     except (OSError, UnicodeDecodeError) as error:
@@ -194,19 +195,20 @@ def _checked(file: ConfigFile, table: Any) -> ConfigFile:
         for pattern in wrong(patterns):
             raise file.error(f"invalid glob: {pattern!r}", (key,), pattern, "use the syntax of .gitignore")
     if config.language is not None and not (config.language.isascii() and config.language.isalpha()):
-        raise file.error(f"invalid language: {config.language!r}", ("language",), hint="use its code, such as 'en'")
+        hint = "use a language code, such as 'en'"
+        raise file.error(f"invalid language: {config.language!r}", ("language",), hint=hint)
     if config.server:
         _check_server(file, config.server)
     return ConfigFile(config, file.path, file.text, file.table, given)
 
 
 def _check_server(file: ConfigFile, server: str) -> None:
-    """Raise CleanupError for a server that is none, or is not known to be on this machine."""
+    """Raise CleanupError for an invalid server address, or one that is not known to be this machine."""
     from cleanup.web.address import parse
 
     key = "languagetool"
     if "://" not in server:
-        raise file.error(f"key {key!r}: {server!r} is not a server", (key,), hint=_HINTS[key])
+        raise file.error(f"key {key!r}: {server!r} is not the URL of a server", (key,), hint=_HINTS[key])
     try:
         found = parse(server)
     except CleanupError as error:
@@ -224,7 +226,7 @@ def _glob_keys(config: Config) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def keys_of(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """The keys of a table and the type of each."""
+    """Return the keys of a table and their types."""
     hints = get_type_hints(kind)
     return {field.encode_name: hints[field.name] for field in msgspec.structs.fields(kind)}
 
@@ -232,7 +234,7 @@ def keys_of(kind: type[msgspec.Struct]) -> dict[str, Any]:
 def _given(
     file: ConfigFile, table: Any, kind: type[msgspec.Struct], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, ...]]:
-    """The keys that a table sets, each checked. Raises CleanupError."""
+    """Yield the keys that a table sets, each validated. Raises CleanupError."""
     if not isinstance(table, dict):
         raise file.error(f"{'.'.join(above) or '[tool.cleanup]'} is not a table", above)
     known = keys_of(kind)
@@ -252,7 +254,7 @@ def _given(
 
 
 def _meant(key: str, kind: type[msgspec.Struct]) -> str:
-    """What was meant by a key that its table does not have: one that belongs elsewhere, or one that looks like it."""
+    """Return a hint for an unknown key: the table that it belongs in, or a similar key."""
     if key in keys_of(Config):
         return "it belongs above the tables, not in [style]"
     if kind is Config and key in keys_of(Style):
@@ -276,7 +278,7 @@ _HINTS = {"languagetool": "expected true, false, 'required', or a URL such as 'h
 
 
 def choices_of(kind: Any) -> list[str]:
-    """The words that a value may be, where they are a closed set."""
+    """Return the allowed values of a type, if they are a closed set."""
     if get_origin(kind) in (Union, types.UnionType):
         return [word for part in get_args(kind) for word in choices_of(part)]
     if get_origin(kind) is Literal:

@@ -1,4 +1,4 @@
-"""What applies to each file: its configuration, overridden by the command line, and the engine made of both."""
+"""What applies to each file: its configuration, overridden by the command line, and the engine for both."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 
 
 class Overrides(msgspec.Struct, frozen=True):
-    """What the command line, or a program, says. None and empty are: nothing.
+    """Options of the command line or of a program. None and empty values set nothing.
 
-    `select` takes the place of what a file selects and ignores; `ignore`, `rules` and `accept` are added to what it
-    has, `levels` and what is set of `style` go before it. `config` is the configuration that applies, True for the
-    nearest of each file, False for none. `form` is the format of the files that are `named`, whatever else says it.
+    `select` replaces the `select` and `ignore` of the configuration; `ignore`, `rules` and `accept` are added to its
+    values; `levels` and the keys of `style` override them. `config` is the path of the configuration, True for the
+    nearest one of each file, False for none. `form` is the format of the files in `named`, whatever the configuration
+    says.
     """
 
     select: tuple[str, ...] = ()
@@ -55,7 +56,7 @@ class Overrides(msgspec.Struct, frozen=True):
 
 
 class EngineOptions(msgspec.Struct, frozen=True):
-    """All that an engine is made of; files of equal choices share one."""
+    """Everything that an engine depends on; files with equal options share an engine."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -66,7 +67,7 @@ class EngineOptions(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What applies to one file: its configuration with what the command line changes in it (`overridden`, by field)."""
+    """The settings of one file: its configuration with the changes of the command line (`overridden`, by field)."""
 
     file: ConfigFile
     config: Config
@@ -76,12 +77,12 @@ class Settings(msgspec.Struct, frozen=True):
 
     @property
     def through(self) -> Level:
-        """The least certain level that is carried out."""
+        """The least trusted level that is applied."""
         return Level.SUGGESTED if self.config.suggested else Level.SAFE
 
 
 class Resolver(msgspec.Struct):
-    """The settings of the files of one run, and their engines. It is also the `Scope` in which files are found."""
+    """The settings of the files of one run, and their engines. It is also the `Scope` for finding files."""
 
     overrides: Overrides = Overrides()
     engines: dict[EngineOptions, Engine] = msgspec.field(default_factory=dict)
@@ -90,35 +91,35 @@ class Resolver(msgspec.Struct):
     _own: dict[str, tuple[Path, ...]] = msgspec.field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """For another process: the rules. Engines cannot be sent, and are made of them there."""
+        """Send the rules to another process, which creates the engines anew; engines cannot be sent."""
         return Resolver, (self.overrides, {}, self._books, self._known)
 
     @property
     def force(self) -> bool:
-        """Whether files and folders that are named can be excluded too."""
+        """Whether named files and directories can be excluded too."""
         return self.overrides.force_exclude
 
     def excluded(self, path: Path, *, folder: bool) -> bool:
-        """Whether a configuration excludes a path (absolute, free of links). Raises CleanupError."""
+        """Return whether a configuration excludes a path (absolute, free of links). Raises CleanupError."""
         return self._file(path.parent).excludes(path, folder=folder)
 
     def read_as(self, name: str) -> str:
-        """The format that the command line asks for a file that it names; empty where it asks for none."""
+        """Return the format that the command line requests for a named file, or an empty string."""
         return self.overrides.form if name in self.overrides.named else ""
 
     def form(self, path: Path) -> str:
-        """The format that a configuration sets for a path; empty where the suffix decides. Raises CleanupError."""
+        """Return the configured format of a path, or an empty string if the suffix decides. Raises CleanupError."""
         file = self._file(path.parent)
         formats = file.config.formats
         chosen = [name for glob, name in formats.items() if file.matches(glob, path)]
         for glob, name in formats.items():
             if name not in readers.NAMES:
                 hint = near_miss(name, readers.NAMES)
-                raise file.error(f"no such format: {name!r}", ("formats", glob), hint=hint)
+                raise file.error(f"unknown format: {name!r}", ("formats", glob), hint=hint)
         return chosen[-1] if chosen else ""
 
     def settings(self, path: str) -> Settings:
-        """What applies to a file, which need not exist. Raises CleanupError."""
+        """Return the settings of a file, which need not exist. Raises CleanupError."""
         real = Path(os.path.realpath(path))
         file = self._file(real.parent)
         changes = _changes(file.config, self.overrides)
@@ -135,23 +136,23 @@ class Resolver(msgspec.Struct):
         return Settings(file, applied, frozenset(changes), choice, self.read_as(path) or self.form(real))
 
     def _file(self, folder: Path) -> ConfigFile:
-        """The configuration for the files of a folder (absolute, free of links). Raises CleanupError."""
+        """Return the configuration for the files of a directory (absolute, free of links). Raises CleanupError."""
         given = self.overrides.config
         if isinstance(given, bool):
             return config_file.find(folder) if given else ConfigFile()
         found = config_file.read(given)
         if found is None:
-            raise CleanupError("no configuration in it", path=str(given), hint="expected a table [tool.cleanup]")
+            raise CleanupError("contains no configuration", path=str(given), hint="expected a table [tool.cleanup]")
         return found
 
     def folders(self, file: ConfigFile) -> tuple[Path, ...]:
-        """The folders of rules that a configuration and the command line name. Raises CleanupError."""
+        """Return the directories of rules that a configuration and the command line name. Raises CleanupError."""
         if file.path not in self._own:
             self._own[file.path] = tuple(_folder(file, name) for name in file.config.rules)
         return (*self._own[file.path], *self.overrides.rules)
 
     def engine(self, settings: Settings) -> Engine:
-        """The engine for files of these settings. Raises CleanupError."""
+        """Return the engine for files with these settings. Raises CleanupError."""
         choice = settings.choice
         if choice not in self.engines:
             book = self.book(settings)
@@ -160,7 +161,7 @@ class Resolver(msgspec.Struct):
         return self.engines[choice]
 
     def renew(self) -> None:
-        """Make the engines anew: what one keeps between texts may be half done where it was stopped."""
+        """Create the engines anew, because an interruption may have left their state incomplete."""
         for choice, engine in self.engines.items():
             rules, guards = tuple(engine.rules.values()), tuple(engine.guards.values())
             self.engines[choice] = Engine(rules, Accepted(choice.accept), ScanCache, guards)
@@ -176,7 +177,7 @@ class Resolver(msgspec.Struct):
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,
     ) -> Plan:
-        """What is found in a document under its settings, and what is to be done. Raises CleanupError."""
+        """Return the plan of a document under its settings. Raises CleanupError."""
         return self.engine(settings).plan(
             document,
             through=through or settings.through,
@@ -189,7 +190,9 @@ class Resolver(msgspec.Struct):
         )
 
     def book(self, settings: Settings) -> Rulebook:
-        """All rules that settings choose from; the names in their configuration are rules or groups of it."""
+        """Return all rules that settings can select; verify that the names in their configuration are rules or
+        groups.
+        """
         folders = settings.choice.rules
         if folders not in self._books:
             self._books[folders] = loading.load(folders)
@@ -206,7 +209,7 @@ class Resolver(msgspec.Struct):
 
 
 def _changes(said: Config, over: Overrides) -> dict[str, Any]:
-    """The fields of a configuration that the command line gives another value."""
+    """Return the fields of a configuration that the command line changes."""
     changes: dict[str, Any] = {
         field: value
         for field in ("preview", "suggested", "fail_on", "language")
@@ -228,7 +231,7 @@ def _changes(said: Config, over: Overrides) -> dict[str, Any]:
 
 
 def _folder(file: ConfigFile, name: str) -> Path:
-    """A folder of rules that a configuration names. Raises CleanupError for one that leads out of its folder."""
+    """Return a directory of rules that a configuration names. Raises CleanupError if it leads out of its directory."""
     folder = file.own(name, "rules", "--rules")
     if not folder.is_dir():
         raise file.error(f"no such directory of rules: {name!r}", ("rules",), name)
@@ -240,7 +243,7 @@ def _folder(file: ConfigFile, name: str) -> Path:
 
 
 def _styled(said: Style, over: Style) -> Style:
-    """A style with what another sets."""
+    """Return a style with the keys that another sets."""
     unset = {field: getattr(OWN, field) for field in Style.__struct_fields__}
     given = {field: value for field, default in unset.items() if (value := getattr(over, field)) != default}
     return msgspec.structs.replace(said, **given)

@@ -1,6 +1,6 @@
-"""JSON Schemas (2020-12) of what people write and of what programs read, made from the types that read and write them.
+"""JSON Schemas (2020-12) of the files that people write and programs read, generated from the types of the code.
 
-Those in `docs/schemas/` are these; a test says so.
+A test compares the copies in `docs/schemas/` with these.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def configuration() -> Schema:
-    """`.cleanup.toml`, and the table `[tool.cleanup]`."""
+    """Return the schema of `.cleanup.toml` and of the table `[tool.cleanup]`."""
     schema = _schema(Config)
     schema["properties"]["formats"]["additionalProperties"] = {"enum": sorted(NAMES)}
     schema["properties"]["style"].pop("default")
@@ -33,7 +33,7 @@ def configuration() -> Schema:
 
 
 def rule() -> Schema:
-    """A rule file, of any kind."""
+    """Return the schema of a rule file of any kind."""
     head, example = _schema(RuleHead), _schema(ExampleTable)
     head["properties"]["pass"] = {"enum": list(PASSES)}
     head["properties"]["allow"]["items"] = {"enum": [*ALPHABETS, "case"]}
@@ -59,16 +59,16 @@ def rule() -> Schema:
 
 
 def report() -> Schema:
-    """What `cleanup check --format json` writes."""
+    """Return the schema of what `cleanup check --format json` writes."""
     return _titled("Report of cleanup, version 1", _schema(JsonReport))
 
 
 def finding() -> Schema:
-    """A line of what `cleanup check --format jsonl` writes."""
+    """Return the schema of a line that `cleanup check --format jsonl` writes."""
     return _titled("A finding of cleanup", _schema(FindingLine))
 
 
-#: By name; in `docs/schemas/` each is a file of that name.
+#: The schemas by name; each is a file of that name in `docs/schemas/`.
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "configuration": configuration,
     "rule": rule,
@@ -78,7 +78,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
 
 
 def text(name: str) -> str:
-    """A schema as JSON text."""
+    """Return a schema as JSON text."""
     return msgspec.json.format(msgspec.json.encode(SCHEMAS[name]()), indent=2).decode() + "\n"
 
 
@@ -87,7 +87,7 @@ def _titled(title: str, schema: Schema) -> Schema:
 
 
 def _schema(kind: type[msgspec.Struct]) -> Schema:
-    """The schema of a struct, itself at the top and only what it refers to as definitions."""
+    """Return the schema of a struct, at the top level, with only the definitions that it refers to."""
     made = msgspec.json.schema(kind)
     definitions = made.pop("$defs")
     own = definitions.pop(made["$ref"].rpartition("/")[2])
@@ -96,7 +96,7 @@ def _schema(kind: type[msgspec.Struct]) -> Schema:
 
 
 def _tidy(part: Any) -> Any:
-    """The schema with descriptions in one piece."""
+    """Return the schema with the indentation of descriptions removed."""
     if isinstance(part, list):
         return [_tidy(item) for item in part]
     if not isinstance(part, Mapping):
@@ -108,7 +108,7 @@ def _tidy(part: Any) -> Any:
 
 
 def _without_null(part: Any) -> Any:
-    """The schema of a TOML text, which has no null: what is not set is not there."""
+    """Return the schema for TOML, which has no null: a key without a value is absent."""
     if isinstance(part, list):
         return [_without_null(item) for item in part if item not in (None, {"type": "null"})]
     if not isinstance(part, Mapping):

@@ -1,4 +1,4 @@
-"""One document: its text repaired, or left as it was with the reason why. Nothing here knows of files or engines."""
+"""Repairing one document, or leaving it as it is, with the reason. Nothing here knows about files or engines."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from cleanup.processes.time_limit import MAX_SECONDS, TimeIsUpError, within
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN, Style
 
-#: Code points above which a document is left as it is, unless something else is said.
+#: The default maximum length of a document, in code points; longer ones are left as they are.
 MAX_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All that the result for a text depends on; can be pickled, so it is sent to each worker once.
+    """Everything that the result for a text depends on; picklable, and sent to each worker once.
 
-    `through` is the least certain level that is carried out. A limit of 0 is none; that in seconds holds where
-    `time_limit.within` does, in the main thread of a process, where the engines run their workers.
-    `guards` only keep the rules off. Of all of them only what they do is kept: where their files lie is of no use
-    elsewhere, and of no concern.
+    `through` is the least trusted level that is applied. A limit of 0 means none; the limit in seconds works only where
+    `time_limit.within` does, in the main thread of a process, where the engines run their workers. `guards` are rules
+    that only protect text from the others. Of all rules only what they do is kept, not the paths of their files, which
+    other machines neither need nor should see.
     """
 
     rules: tuple[Rule, ...]
@@ -49,11 +49,11 @@ class Recipe:
             object.__setattr__(self, name, bare)
 
     def packed(self) -> bytes:
-        """The recipe on its way to other processes, which `unpack` it."""
+        """Pickle the recipe for other processes, which `unpack` it."""
         return pickle.dumps(self)
 
     def fingerprint(self) -> str:
-        """A digest of the recipe, and of the code that carries it out."""
+        """Return a digest of the recipe and of the code that executes it."""
         rules = [[(rule.id, rule.digest, rule.level) for rule in every] for every in (self.rules, self.guards)]
         rest = (self.accept, self.style, self.language, self.through, self.max_characters, self.max_seconds)
         return hashlib.sha256(msgspec.json.encode((code_fingerprint(), rules, rest))).hexdigest()[:16]
@@ -69,7 +69,7 @@ class Repair(msgspec.Struct, frozen=True):
     rules: tuple[str, ...]
 
     def plain(self) -> dict[str, int | str | list[str]]:
-        """The same as JSON has it."""
+        """Return the repair as JSON values."""
         return {
             "start": self.start,
             "end": self.end,
@@ -80,14 +80,16 @@ class Repair(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of a document: its repairs, sorted; how much was found, of any level; or why it was left alone."""
+    """The result for a document: its repairs, sorted; the number of findings of any level; or why it was left as it
+    was.
+    """
 
     changes: tuple[Repair, ...] = ()
     findings: int = 0
     error: str | None = None
 
     def text(self, original: str) -> str:
-        """The repaired text."""
+        """Return the repaired text."""
         return apply(self.edits, original)
 
     @property
@@ -96,15 +98,15 @@ class Outcome(msgspec.Struct, frozen=True):
         return tuple(Edit(Span(change.start, change.end), change.after) for change in self.changes)
 
 
-#: Keys and columns that say the language of a document, as tags; the first that is there counts.
+#: Keys and columns that contain the language of a document, as tags; the first one present counts.
 LANGUAGE_KEYS = ("language", "lang")
 
-#: The outcome where there is no text.
+#: The outcome for a missing text.
 NOTHING = Outcome()
 
 
 class Cleaner:
-    """A recipe made ready; for any number of documents, one at a time."""
+    """A prepared recipe; it can process any number of documents, one at a time."""
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
@@ -114,15 +116,15 @@ class Cleaner:
         return Engine(self.recipe.rules, Accepted(self.recipe.accept), guards=self.recipe.guards)
 
     def clean(self, text: str, declared: object = None) -> Outcome:
-        """The outcome for a text, and what a column says of its language, a tag or whatever else stands there.
+        """Return the outcome for a text; `declared` is the value of its language column, a tag or anything else.
 
-        Whatever goes wrong is an outcome too, never an exception.
+        Any failure is an outcome too, never an exception.
         """
         plan = self.plan(text, declared=declared)
         return Outcome(error=plan) if isinstance(plan, str) else _outcome(plan)
 
     def plan(self, text: str, path: str = "<text>", *, declared: object = None) -> Plan | str:
-        """The plan for a text called `path`, or why there is none."""
+        """Return the plan for a text called `path`, or the reason why there is none."""
         recipe = self.recipe
         if recipe.max_characters and len(text) > recipe.max_characters:
             return f"longer than {recipe.max_characters} characters: {len(text)}"
@@ -139,7 +141,7 @@ class Cleaner:
                     language=recipe.language,
                 )
         except TimeIsUpError:
-            # It was stopped anywhere, so what it keeps between documents may be half done.
+            # The interruption may have left the state that is kept between documents incomplete.
             self._engine = self._made()
             return f"took longer than {recipe.max_seconds:g} seconds"
         except Exception as error:
@@ -168,6 +170,6 @@ def _outcome(plan: Plan) -> Outcome:
 
 @lru_cache(maxsize=2)
 def unpack(packed: bytes) -> Cleaner:
-    """The cleaner of a packed recipe; it is made once in a process, whatever the number of batches."""
+    """Return the cleaner of a packed recipe; each process creates it once, whatever the number of batches."""
     recipe: Recipe = pickle.loads(packed)
     return Cleaner(recipe)

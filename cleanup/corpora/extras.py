@@ -8,7 +8,7 @@ from cleanup.errors import CleanupError
 
 
 def need(package: str, what: str) -> None:
-    """Import a package of the extra `corpus`, or raise CleanupError that says how to get it."""
+    """Import a package of the extra `corpus`. Raises CleanupError that says how to install it."""
     try:
         importlib.import_module(package)
     except ImportError as error:

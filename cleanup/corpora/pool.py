@@ -1,4 +1,6 @@
-"""Many shards, on one processor or several. Workers are other Pythons on all systems, so they behave alike."""
+"""Processing many shards in one process or several. Workers are started anew on all systems, so that they behave
+alike.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from cleanup.files.writing import copying
 
 
 class Listener(NamedTuple):
-    """Who hears of a run: `tick` how many bytes of the input are done, `told` what is wrong and no error."""
+    """Receives the progress of a run: `tick` the number of processed bytes of input, `told` problems that are not
+    errors.
+    """
 
     tick: Callable[[float], None]
     told: Callable[[str], None]
@@ -30,7 +34,9 @@ class Listener(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShardTask:
-    """A shard to do. Without a `folder` to write to it is only counted. `before` was done under that name earlier."""
+    """A shard to process. Without a `folder` for results it is only counted. `before` is an earlier record of the same
+    name.
+    """
 
     source: Source
     size: int
@@ -41,13 +47,13 @@ class ShardTask:
 
     @property
     def target(self) -> Path | None:
-        """Where the result goes."""
+        """The path of the result."""
         return self.folder / self.output if self.folder else None
 
 
 @dataclass(frozen=True, slots=True)
 class ShardResult:
-    """What became of a task: its record, which may be the earlier one, or why there is none."""
+    """The result of a task: its record, which may be an earlier one, or why there is none."""
 
     task: ShardTask
     record: Record | None = None
@@ -58,7 +64,9 @@ class ShardResult:
 def run(
     tasks: Sequence[ShardTask], recipe: Recipe, form: Form, jobs: int, listener: Listener
 ) -> Generator[ShardResult, None, None]:
-    """The results, as they come. To stop early, close the iterator. Raises CleanupError when no process can start."""
+    """Yield the results as they come. To stop early, close the iterator. Raises CleanupError if no process can
+    start.
+    """
     each, done = _Each(tasks, recipe, form), 0
     if min(jobs, len(tasks)) > 1:
         yield from _together(each, min(jobs, len(tasks)), listener)
@@ -90,7 +98,7 @@ def _together(each: _Each, jobs: int, listener: Listener) -> Generator[ShardResu
         path = tasks[number].source.path
         return ShardResult(tasks[number], error=DocumentError(f"its process {how}", path=path, hint=hint))
 
-    # The largest first, so that none is left to the end on its own.
+    # The largest first, so that none is left running alone at the end.
     order = sorted(range(len(tasks)), key=lambda number: -tasks[number].size)
     workers = Workers(each, jobs, lost=lost, mourn=mourn, heard=heard, method="spawn")
     with closing(workers.as_done(order)) as results:
@@ -101,7 +109,7 @@ def _together(each: _Each, jobs: int, listener: Listener) -> Generator[ShardResu
 
 @dataclass(slots=True)
 class _Each:
-    """Does the shards of a run by their numbers, here or in another process; the cleaner is made where it is needed."""
+    """Processes shards by number, here or in another process; the cleaner is created where it is needed."""
 
     tasks: Sequence[ShardTask]
     recipe: Recipe
@@ -109,7 +117,7 @@ class _Each:
     cleaner: Cleaner | None = None
 
     def __call__(self, number: int, tell: Callable[[float], None]) -> ShardResult:
-        """What became of a shard."""
+        """Return the result of a shard."""
         self.cleaner = self.cleaner or Cleaner(self.recipe)
         return _do(self.tasks[number], self.cleaner, self.form, tell)
 
@@ -145,7 +153,7 @@ def _record(task: ShardTask, work: Work) -> tuple[Record, bool]:
 
 
 def _stands(target: Path | None, record: Record) -> bool:
-    """Whether the output of a record is there, whole; a link to it is not it."""
+    """Return whether the output of a record exists and is complete; a link to it does not count."""
     return (
         target is not None
         and target.is_file()
@@ -155,7 +163,7 @@ def _stands(target: Path | None, record: Record) -> bool:
 
 
 def _digest(path: str | Path) -> tuple[int, str]:
-    """Bytes and SHA-256 of a file. Raises DocumentError."""
+    """Return the size in bytes and the SHA-256 of a file. Raises DocumentError."""
     try:
         with Path(path).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -166,18 +174,18 @@ def _digest(path: str | Path) -> tuple[int, str]:
 
 
 class Nowhere(io.BytesIO):
-    """Takes what is written and keeps nothing but the place."""
+    """A file that discards what is written and counts the bytes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
 
     def write(self, data: Any) -> int:
-        """Count."""
+        """Count the bytes."""
         size = memoryview(data).nbytes
         self._at += size
         return size
 
     def tell(self) -> int:
-        """The bytes so far."""
+        """Return the number of bytes so far."""
         return self._at

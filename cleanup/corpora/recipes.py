@@ -1,4 +1,4 @@
-"""The recipe that a configuration comes to, for the command line and for programs alike."""
+"""The recipe for a configuration, for the command line and for programs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def configured(
     max_characters: int = MAX_CHARACTERS,
     max_seconds: float = MAX_SECONDS,
 ) -> Recipe:
-    """What `cleanup corpus` would do in a folder: the configuration there, and what `overrides` change in it.
+    """Return what `cleanup corpus` would do in a directory: its configuration, changed by `overrides`.
 
-    Longer documents (in code points), and those that take longer (in seconds), are left as they are; 0 is no limit.
+    Documents that are longer (in code points) or take longer (in seconds) are left as they are; 0 means no limit.
     Raises CleanupError for a configuration or a rule that cannot be used.
     """
     resolver = Resolver(overrides or Overrides())

@@ -1,4 +1,4 @@
-"""What is known of a finished shard, and the sums over many."""
+"""The record of a finished shard, and the totals of many."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import msgspec
 
 from cleanup.corpora.cleaning import Outcome
 
-#: Problems of one shard that are kept by name; all are counted.
+#: The maximum number of problems of a shard that are listed; all are counted.
 MOST_PROBLEMS = 100
 
-#: Code points of a name that are kept.
+#: The maximum length of a name, in code points.
 LONGEST_NAME = 200
 
 MALFORMED = "malformed"
@@ -20,9 +20,7 @@ LEFT = "left"
 
 
 def name_of(value: object) -> str | None:
-    """What a document is called by its `id`: on one line of bounded length, that can be written; None where it is no
-    name.
-    """
+    """Return the name of a document from its `id`, on one line of limited length; None if it is not a name."""
     if value is None or isinstance(value, (bool, dict, list)):
         return None
     shown = str(value)
@@ -34,9 +32,9 @@ def name_of(value: object) -> str | None:
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """A line that is no JSON object (`malformed`) or a document that was `left` as it was.
+    """A line that is not a JSON object (`malformed`), or a document that was `left` as it was.
 
-    `place` is the number of the line in JSON Lines, of the row in Parquet, from 1.
+    `place` is the number of the line in JSON Lines or of the row in Parquet, from 1.
     """
 
     kind: str
@@ -46,7 +44,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct):
-    """Documents, and what became of them."""
+    """Counts of documents and results."""
 
     documents: int = 0
     changed: int = 0
@@ -69,10 +67,10 @@ class Counts(msgspec.Struct):
 
 
 class Record(msgspec.Struct):
-    """A finished shard. `output` is its path below the folder of results, with slashes.
+    """A finished shard. `output` is its path in the output directory, with slashes.
 
-    Sizes are bytes, digests SHA-256. `settings` names all that the result depends on besides the input. After a dry run
-    nothing is known of an output.
+    Sizes are bytes, digests SHA-256. `settings` identifies all that the result depends on besides the input. After a
+    dry run, nothing is recorded about an output.
     """
 
     output: str
@@ -87,7 +85,7 @@ class Record(msgspec.Struct):
 
 
 def total(records: Iterable[Record]) -> Counts:
-    """The sum over shards; rules with the most changes first."""
+    """Return the totals of shards, with the rules sorted by changes."""
     sums: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     for record in records:

@@ -1,4 +1,4 @@
-"""Some documents of a corpus by lot, for a person to look at."""
+"""Random documents of a corpus, for a person to look at."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ Item = TypeVar("Item")
 def documents(
     sources: Iterable[Source], form: Form, broken: Callable[[DocumentError], None]
 ) -> Iterator[tuple[str, CorpusText]]:
-    """Each document that has a text, and its name, `shard.jsonl:12`. `broken` hears of shards that end early."""
+    """Yield each document that has a text with its name, `shard.jsonl:12`. `broken` is called for shards that end
+    early.
+    """
     for source in sources:
         try:
             for text in formats.texts(source, form):
@@ -28,7 +30,7 @@ def documents(
 
 
 def drawn(items: Iterable[Item], number: int, seed: int) -> list[Item]:
-    """`number` items, each as likely as any other, in their order; held are no more than that (reservoir sampling)."""
+    """Return `number` random items, in their order; no more than these are held in memory (reservoir sampling)."""
     lot = random.Random(seed)
     held: list[tuple[int, Item]] = []
     for index, item in enumerate(items):

@@ -1,4 +1,4 @@
-"""What the readers of shards share: how documents are laid out, and what is counted on the way."""
+"""What the readers of shards share: the layout of documents, and the counts of a shard in progress."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from cleanup.corpora.records import LEFT, MALFORMED, MOST_PROBLEMS, Counts, Prob
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How shards are laid out: the keys (columns) of text and name; whether columns are added; rows held at a time."""
+    """The layout of shards: the keys (columns) of text and name; whether columns are added; rows in memory at a
+    time.
+    """
 
     text: str = "text"
     id: str = "id"
@@ -21,7 +23,7 @@ class Form:
 
 @dataclass(slots=True)
 class Work:
-    """One shard on its way through a cleaner, and what is counted. `told` hears how much is done, from 0 to 1."""
+    """One shard in progress and its counts. `told` is called with the finished share, from 0 to 1."""
 
     cleaner: Cleaner
     form: Form
@@ -36,7 +38,7 @@ class Work:
             self._note(Problem(LEFT, place, outcome.error, name))
 
     def malformed(self, place: int, reason: str) -> None:
-        """Count a line that holds no document."""
+        """Count a line without a document."""
         self.counts.malformed += 1
         self._note(Problem(MALFORMED, place, reason))
 

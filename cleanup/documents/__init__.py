@@ -1,1 +1,1 @@
-"""What the source of a document shows, and the way back from a repaired text to its bytes."""
+"""What the source of a document shows, and the way from a repaired text back to its bytes."""

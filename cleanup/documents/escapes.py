@@ -1,4 +1,4 @@
-"""How characters are written in a source: as they stand, escaped, as a reference, or not at all."""
+"""How characters are written in a source: literally, escaped, as a reference, or not at all."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ import msgspec
 from cleanup.model import Document
 
 _REFERENCE = r"&#\d{1,7};"
-#: They hold every character.
+#: Encodings of all characters.
 _WIDE = ("utf-8", "utf-16", "utf-32")
 
 
 class Writing(msgspec.Struct, frozen=True, dict=True):
-    """`escapes` says how some characters must be written.
+    """The way in which a source writes characters: `escapes` are those that must be escaped.
 
-    What `encoding` cannot hold is written as a reference (`&#8217;`) with `references`, else not at all.
+    A character that `encoding` lacks is written as a reference (`&#8217;`) if `references` is true; otherwise it cannot
+    be written.
     """
 
     escapes: tuple[tuple[str, str], ...] = ()
@@ -27,17 +28,17 @@ class Writing(msgspec.Struct, frozen=True, dict=True):
 
     @classmethod
     def of(cls, document: Document) -> Writing:
-        """That of a document."""
+        """Return how characters are written in a document."""
         return cls(document.escapes, document.encoding, document.references)
 
     @cached_property
     def holds_all(self) -> bool:
-        """Whether the encoding holds every character."""
+        """Return whether the encoding has every character."""
         return self.encoding.startswith(_WIDE)
 
     @cached_property
     def verbatim(self) -> bool:
-        """Whether every character is written as it stands."""
+        """Return whether every character is written literally."""
         return self.holds_all and not self.escapes
 
     @cached_property
@@ -54,11 +55,11 @@ class Writing(msgspec.Struct, frozen=True, dict=True):
         return re.compile("|".join((*known, _REFERENCE) if self.references else known))
 
     def write(self, text: str) -> str | None:
-        """A shown text as the source has it; None where that cannot be."""
+        """Return a shown text as it is written in the source, or None if it cannot be written."""
         return self.held(text.translate(self._table) if self.escapes else text)
 
     def held(self, written: str) -> str | None:
-        """A piece of a source in which what the encoding cannot hold is a reference; None where that cannot be."""
+        """Return a piece of a source with references for what the encoding lacks, or None if it cannot be written."""
         if self.holds_all or written.isascii():
             return written
         try:
@@ -68,12 +69,12 @@ class Writing(msgspec.Struct, frozen=True, dict=True):
             return None
 
     def read(self, written: str) -> str:
-        """What a piece of a source shows."""
+        """Return what a piece of a source shows."""
         if not self.escapes and not self.references:
             return written
         return self._written.sub(self._shown, written)
 
     def _shown(self, match: re.Match[str]) -> str:
-        from html import unescape  # only where a person decides
+        from html import unescape  # needed only where a person decides
 
         return self._back.get(match.group()) or unescape(match.group())

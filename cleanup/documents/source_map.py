@@ -1,8 +1,8 @@
 """What a reader of a text sees, and the way back from there to its source.
 
-A source holds more than prose: tags, escapes, time codes. Its *holes* say what each of those shows (nothing, one
-character, the end of a paragraph); all between them is shown as it stands. Detectors work on the shown text, and every
-place and edit comes back to the source here. All offsets are code points.
+A source contains more than prose: tags, escapes, time codes. Its *holes* say what each of these shows (nothing, one
+character, the end of a paragraph); everything between them is shown as it is. Detectors work on the shown text, and
+every span and edit is converted back to the source here. All offsets are code points.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _AS_IT_STANDS = Writing()
 class Projection:
     """The shown text of a source with sorted holes that do not overlap.
 
-    `writing` says how a character is written in the source; with `line_ends` an edit may put some in.
+    `writing` says how characters are written in the source; `line_ends` whether an edit may insert line ends.
     """
 
     def __init__(
@@ -48,20 +48,22 @@ class Projection:
 
     @classmethod
     def of(cls, document: Document) -> Projection:
-        """The projection of a document; only plain text takes new line ends."""
+        """Return the projection of a document; only plain text may get new line ends."""
         return cls(document.text, document.holes, Writing.of(document), line_ends=document.format == "text")
 
     @property
     def verbatim(self) -> bool:
-        """Whether the source is what is shown, and takes every character."""
+        """Return whether the shown text is the source, and the source can contain every character."""
         return self._line_ends and not self._holes and self._writing.verbatim
 
     def place(self, k: int) -> int:
-        """Where the k-th hole stands in the shown text."""
+        """Return the position of the k-th hole in the shown text."""
         return self._starts[k]
 
     def source(self, span: Span) -> Span:
-        """The source of a range of the shown text, holes taken whole; mark-up at its edges stays outside."""
+        """Return the source of a span of the shown text; holes are taken whole, and mark-up at the edges stays
+        outside.
+        """
         if span:
             return Span(self._before(span.start), self._behind(span.end))
         place = self._insertion(span.start)
@@ -69,9 +71,9 @@ class Projection:
         return Span(at, at)
 
     def edit(self, edit: Edit) -> Edit | None:
-        """An edit of the shown text as one of the source; None when it would touch what is protected.
+        """Convert an edit of the shown text to one of the source; return None if it would touch what is protected.
 
-        An insertion stands behind the text before it, inside its mark-up, if there is such text.
+        An insertion follows the text before it, inside its mark-up, if there is such text.
         """
         if MASK in edit.replacement or (not self._line_ends and _LINE_END.search(edit.replacement)):
             return None
@@ -86,19 +88,19 @@ class Projection:
         return None if at is None else Edit(Span(at, at), replacement)
 
     def _before(self, offset: int) -> int:
-        """Where the shown character at an offset begins in the source."""
+        """Return where the shown character at an offset begins in the source."""
         k = bisect_right(self._ends, offset) - 1
         if k + 1 < len(self._holes) and self._starts[k + 1] < offset:
             return self._holes[k + 1].span.start
         return self._holes[k].span.end + offset - self._ends[k] if k >= 0 else offset
 
     def _behind(self, offset: int) -> int:
-        """Where the shown character before an offset ends in the source."""
+        """Return where the shown character before an offset ends in the source."""
         k = bisect_left(self._starts, offset) - 1
         return self._holes[k].span.end + max(0, offset - self._ends[k]) if k >= 0 else offset
 
     def _blocked(self, span: Span) -> bool:
-        """Whether a range, not empty, holds anything that may not be edited."""
+        """Return whether a non-empty span contains anything that must not be edited."""
         k = bisect_right(self._ends, span.start)
         while k < len(self._holes) and self._starts[k] < span.end:
             whole = span.start <= self._starts[k] and self._ends[k] <= span.end
@@ -108,7 +110,7 @@ class Projection:
         return False
 
     def _insertion(self, offset: int) -> int | None:
-        """Where in the source to insert at a shown offset; None where there is no text on either side."""
+        """Return where to insert in the source for a shown offset, or None if there is no text on either side."""
         if not self._holes:
             return offset
         k = bisect_left(self._starts, offset) - 1
@@ -125,9 +127,9 @@ class Projection:
 
 
 def shown_after(document: Document, edits: Sequence[Edit]) -> str | None:
-    """What a document is to show after some sorted edits of its source; None where they touch what is protected.
+    """Return what a document should show after sorted edits of its source, or None if they touch what is protected.
 
-    What is put in where a hole is that has no width, as at the end of a text, stands before it.
+    Text inserted at a hole without width, as at the end of a text, comes before the hole.
     """
     text, holes, writing = document.text, document.holes, Writing.of(document)
     pieces: list[str] = []
@@ -153,9 +155,9 @@ def shown_after(document: Document, edits: Sequence[Edit]) -> str | None:
 
 
 def markup(document: Document, edits: Sequence[Edit] = ()) -> str:
-    """All of a source that no edit may touch, in order.
+    """Return all of a source that no edit may touch, in order.
 
-    Without the characters that are escaped in what `edits` have put in, which have led to this source.
+    Leave out the characters that are escaped in what `edits` inserted to produce this source.
     """
     text, writing = document.text, Writing.of(document)
     put_in: list[tuple[int, int]] = []
@@ -174,7 +176,7 @@ def markup(document: Document, edits: Sequence[Edit] = ()) -> str:
 
 
 def is_beside_tracked(document: Document, projection: Projection, finding: Finding) -> bool:
-    """Whether a repair of what a document shows would stand beside one of its tracked changes."""
+    """Return whether a repair of a finding in the shown text would be next to a tracked change."""
     if not document.tracked:
         return False
     spans = [projection.source(edit.span) for fix in finding.fixes for edit in fix.edits]
@@ -185,9 +187,9 @@ _ANCHOR = lazy_regex.pattern(r"\w+|\s+")
 
 
 def finer(before: str, after: str) -> list[Edit]:
-    """Edits that turn `before` into `after` and leave alone the words and spaces that both have.
+    """Return edits that turn `before` into `after` and keep the words and spaces that both have.
 
-    Empty when the two differ in more than case, punctuation and the kind of space: then words would have to move.
+    Return none if they differ in more than case, punctuation and the kind of space: then words would have to move.
     """
     old, new = list(_ANCHOR.finditer(before)), list(_ANCHOR.finditer(after))
     if [_kind(match) for match in old] != [_kind(match) for match in new]:
@@ -208,7 +210,7 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def _differ(edits: list[Edit], at: int, before: str, after: str) -> None:
-    """Add the edit between two parts, joined to the last one where they would touch."""
+    """Add the edit between two parts, joined to the last one if they would touch."""
     if before == after:
         return
     span = Span(at, at + len(before))

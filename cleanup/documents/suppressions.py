@@ -1,9 +1,9 @@
-"""Comments in a text that say what is to be left alone in it.
+"""Comments in a text that say what to leave alone in it.
 
-In Markdown and HTML `<!-- cleanup: ignore quotes/unclosed -->`, in MDX also `{/* cleanup: ignore … */}`: for the
-paragraph it stands in, or for the next one when it has a line to itself. `ignore-start` holds to its `ignore-end`, or
-to the end of the text; `ignore-file` holds for all of it. What is named are rules or groups, with blanks or commas
-between; without any name it is all of them.
+In Markdown and HTML, `<!-- cleanup: ignore quotes/unclosed -->`; in MDX, also `{/* cleanup: ignore … */}`. A comment
+applies to the paragraph that it is in, or to the next one if it has a line to itself. `ignore-start` applies up to its
+`ignore-end` or the end of the text; `ignore-file` applies to the whole text. Rules or groups are separated by spaces or
+commas; without any, the comment applies to all rules.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _TO_LINE_END = lazy_regex.pattern(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 class Ignore(msgspec.Struct, frozen=True):
-    """One comment, or the two that belong together: `spans` are theirs, `area` is what they speak about, in the source.
+    """One comment, or the two of a pair: `spans` are theirs, `area` is what they apply to, in the source.
 
-    No `names` are all rules.
+    No `names` means all rules.
     """
 
     spans: tuple[Span, ...]
@@ -41,7 +41,9 @@ class Ignore(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
     def covers(self, finding: Finding) -> bool:
-        """Whether a finding, in the source, is to be left alone: it lies in the area, or would change a part of it."""
+        """Return whether a finding, in the source, is suppressed: it lies in the area, or its edits would change part
+        of it.
+        """
         area, span = self.area, finding.span
         named = not self.names or finding.rule in self.names or finding.rule.partition("/")[0] in self.names
         return named and (
@@ -51,12 +53,12 @@ class Ignore(msgspec.Struct, frozen=True):
 
 
 def holds_comments(document: Document) -> bool:
-    """Whether a document may hold such comments."""
+    """Return whether a document may contain such comments."""
     return document.format in _FORMATS and "cleanup:" in document.text
 
 
 def ignores(document: Document, projection: Projection) -> tuple[Ignore, ...]:
-    """The comments of a document, in order; those in code are no comments."""
+    """Return the comments of a document, in order; comments in code do not count."""
     if not holds_comments(document):
         return ()
     found = [(match, k) for match in _COMMENT.finditer(document.text) if (k := _hole(match, document)) is not None]
@@ -64,7 +66,7 @@ def ignores(document: Document, projection: Projection) -> tuple[Ignore, ...]:
 
 
 def names(document: Document) -> Iterator[tuple[Span, str, int]]:
-    """The names in the comments of a document: the comment, the name, and where it stands."""
+    """Yield each name in the comments of a document: the span of the comment, the name, and its position."""
     if holds_comments(document):
         for match in _COMMENT.finditer(document.text):
             if _hole(match, document) is not None:
@@ -76,7 +78,10 @@ _Found = tuple[re.Match[str], int]
 
 
 def _hole(match: re.Match[str], document: Document) -> int | None:
-    """The hole that it lies in; None in prose and in code, which neither shows nothing nor begins with a comment."""
+    """Return the index of the hole that contains a comment; None in prose and in code.
+
+    Code is a hole that shows something and does not begin with a comment.
+    """
     holes = document.holes
     k = bisect_left(holes, match.end(), key=lambda hole: hole.span.end)
     if k == len(holes) or holes[k].span.start > match.start():
@@ -108,7 +113,7 @@ def _read(found: Sequence[_Found], document: Document, projection: Projection) -
 
 
 def _begun(opened: dict[int, re.Match[str]], named: list[int] | None) -> re.Match[str] | None:
-    """The last beginning that is still open, of those at some places if they are given; it is open no longer."""
+    """Remove and return the last start comment that is still open, of those at the given positions if there are any."""
     while named and named[-1] not in opened:
         named.pop()
     place = next(reversed(opened), None) if named is None else named[-1] if named else None
@@ -120,13 +125,13 @@ def _names(match: re.Match[str]) -> tuple[str, ...]:
 
 
 def _paragraph(place: int, spans: Sequence[Span], projection: Projection) -> Span:
-    """The one of the paragraphs at a place of the shown text, or the next when there is none at it, in the source."""
+    """Return the source of the paragraph at a position of the shown text, or of the next paragraph."""
     k = bisect_left(spans, place, key=lambda span: span.end)
     return projection.source(spans[k]) if k < len(spans) else Span(0, 0)
 
 
 def without_unused(plan: Plan) -> Plan:
-    """The plan, which also takes out the comments that have nothing to ignore."""
+    """Return the plan extended by the removal of comments that suppress nothing."""
     text = plan.document.text
     spans = [_removal(span, text) for spans in plan.unused for span in spans]
     gone = [Change(span, text[span.start : span.end], "", Level.SAFE, ()) for span in spans]
@@ -135,7 +140,9 @@ def without_unused(plan: Plan) -> Plan:
 
 
 def _removal(comment: Span, text: str) -> Span:
-    """What goes with a comment: its line, when it has that to itself, or the blanks before it at the end of one."""
+    """Return what to remove with a comment: its line if it has that to itself, or the spaces before it at the end of a
+    line.
+    """
     start = comment.start
     while start and text[start - 1] in " \t":
         start -= 1

@@ -1,4 +1,4 @@
-"""Two plans, of a document and of what became of it, as one plan of the document."""
+"""Combining two plans, of a document and of its result, into one plan of the document."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from cleanup.model import Change, Plan
 
 
 def chained(first: Plan, second: Plan) -> Plan:
-    """What `first` and then, on its result, `second` would do, in the coordinates of the first.
+    """Return the plan that does what `first` and then, on its result, `second` would do, in positions of the first
+    text.
 
-    Of the findings of `second` only those that it carries out are added; what it held, `first` has seen as well.
+    Of the findings of `second`, only those that it repairs are added; `first` has seen the others too.
     """
     text = first.document.text
     back = Composition(first.edits, text)
@@ -40,7 +41,7 @@ def chained(first: Plan, second: Plan) -> Plan:
 
 
 def _new_names(first: Plan, second: Plan) -> dict[str, str]:
-    """Ids for the findings of the second plan that are none of the first."""
+    """Return ids for the findings of the second plan that the first does not have."""
     taken = {finding.id for finding in first.findings}
     names = {}
     for finding in second.findings:

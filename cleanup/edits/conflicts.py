@@ -1,4 +1,4 @@
-"""Which of some findings are carried out where their edits cannot all be made, and which say what another says."""
+"""Which findings are carried out if their edits cannot all be made, and which repeat others."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ from cleanup.model import Edit, Finding, Level, Rule, Span
 
 #: The kind of the rules that ask another program.
 FOREIGN = "languagetool"
-#: How far on an edit is looked for that makes the same, in characters.
+#: How far on to search for an edit with the same result, in code points.
 SLIDE = 80
 
 
 def standing(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, float, int, int]:
-    """What goes first, as the smallest: by level, our own rules before others, confidence, declared order, place.
+    """Return the order of precedence, smallest first: level, our own rules before others, confidence, declared order,
+    position.
 
-    Never by the length of the span: a long vague finding must not push out a short exact one.
+    The length of the span does not count: a long vague finding must not displace a short exact one.
     """
     rule = rules[finding.rule]
     return finding.level.rank, rule.kind == FOREIGN, -finding.confidence, rule.order, finding.span.start
 
 
 def choose(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
-    """The findings to carry out, those of better standing first."""
+    """Return the findings to carry out, those with precedence first."""
     taken = _ClaimedSpans()
     ordered = sorted(findings, key=lambda finding: standing(finding, rules))
     return [finding for finding in ordered if taken.claim(finding.edits)]
@@ -34,7 +35,7 @@ def choose(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Findi
 def reasons(
     findings: Sequence[Finding], unstable: Set[str], through: Level, rules: Mapping[str, Rule]
 ) -> dict[str, str]:
-    """Why findings are not carried out, by id, as a plan holds it; `unstable` are ids of those that may only flag."""
+    """Return why findings are not carried out, by id, as in a plan; `unstable` are ids of those that may only flag."""
     first = {one.id for one in choose([one for one in findings if one.level is not Level.FLAG], rules)}
 
     def reason(finding: Finding) -> str:
@@ -48,7 +49,9 @@ def reasons(
 
 
 def echoes(findings: Mapping[int, Finding], left: Set[int], rules: Mapping[str, Rule], text: str) -> set[int]:
-    """What another program says of findings of ours that are `left` alone: that is left alone with them."""
+    """Return findings of another program that repeat findings of ours that are `left` alone: these are left alone
+    too.
+    """
     foreign = {i for i, one in findings.items() if rules[one.rule].kind == FOREIGN}
     ours = set(left) - foreign
     if not foreign or not ours:
@@ -60,9 +63,9 @@ def echoes(findings: Mapping[int, Finding], left: Set[int], rules: Mapping[str, 
 def repeated(
     findings: Mapping[int, Finding], left: Set[int], done: int, rules: Mapping[str, Rule], text: str
 ) -> set[int]:
-    """Of findings that say the same all but the best, and the echoes of those that are `left` alone.
+    """Return all but the best of findings that repeat each other, and the echoes of those that are `left` alone.
 
-    The first `done` of them were carried out, and stay.
+    The first `done` findings were carried out, and stay.
     """
     dropped = echoes(findings, left, rules, text)
     for group in alike(findings, rules, text):
@@ -73,10 +76,10 @@ def repeated(
 
 
 def alike(findings: Mapping[int, Finding], rules: Mapping[str, Rule], text: str) -> list[list[int]]:
-    """The findings that say the same about a text, by index, where there are several.
+    """Return groups of findings, by index, that say the same about a text.
 
-    They do when their first repairs make the same of it. And one of another program that has no repair says nothing
-    that one of ours does not say: about the very same words, or by a repair of them.
+    They do if their first repairs have the same result. A finding of another program without a repair also repeats one
+    of ours about the very same words, or with a repair of them.
     """
     groups: dict[object, list[int]] = {}
     places: dict[Span, list[int]] = {}
@@ -102,7 +105,7 @@ def alike(findings: Mapping[int, Finding], rules: Mapping[str, Rule], text: str)
 
 
 def _rewriting(repairs: list[tuple[Span, list[int]]]) -> Callable[[Span], list[int]]:
-    """Finds the group of a repair that changes words of a place; a group of its own where there is none."""
+    """Return a function that finds the group of a repair that changes words at a place, or an empty group."""
     repairs.sort(key=lambda one: one[0])
     furthest = list(accumulate((span.end for span, _ in repairs), max))
 
@@ -119,7 +122,7 @@ def _rewriting(repairs: list[tuple[Span, list[int]]]) -> Callable[[Span], list[i
 
 
 def _settled(edit: Edit, text: str) -> tuple[int, int, str]:
-    """One name for all edits that make the same of a text: no larger than need be, and as far on as they can be."""
+    """Return one key for all edits with the same result: the smallest edit, as far on as possible."""
     start, end = edit.span.start, edit.span.end
     inner, new = minimal(text[start:end], edit.replacement)
     start, end = start + inner.start, start + inner.end
@@ -134,14 +137,14 @@ def _settled(edit: Edit, text: str) -> tuple[int, int, str]:
 
 
 class _ClaimedSpans:
-    """The spans already claimed by chosen edits, in order. As none conflict, no two start at the same place."""
+    """The spans already claimed by chosen edits, in order. As none conflict, no two start at the same position."""
 
     def __init__(self) -> None:
         self._starts: list[int] = []
         self._spans: list[Span] = []
 
     def claim(self, edits: Sequence[Edit]) -> bool:
-        """Claim the spans of all edits, or none when one of them conflicts."""
+        """Claim the spans of all edits, or none if one of them conflicts."""
         if any(self._conflicts(edit.span) for edit in edits):
             return False
         for edit in edits:

@@ -1,8 +1,8 @@
-"""Two versions of a text as edits, for when nobody kept a record of the change.
+"""Comparing two versions of a text, as edits, if there is no record of the change.
 
-Paragraphs are compared first, then the sentences of those that differ, then their words. Between pieces that are the
-same in both versions and occur once in each, which are found in linear time, `difflib` (`autojunk` off) compares what
-is left; it takes quadratic time, so what is too much for it becomes one edit.
+Paragraphs are compared first, then the sentences of those that differ, then their words. Pieces that are the same in
+both versions and occur once in each are found in linear time; between them, `difflib` (`autojunk` off) compares the
+rest. It takes quadratic time, so what is too large for it becomes one edit.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from cleanup import lazy_regex
 from cleanup.edits.edits import minimal
 from cleanup.model import Edit
 
-#: With the line ends after it, so that blank lines are no pieces: those would be the same everywhere.
+#: With the line ends after it, so that empty lines are not pieces: those would be the same everywhere.
 _PARAGRAPH = lazy_regex.pattern(r"[^\r\n]*[\r\n]+|[^\r\n]+")
 _SENTENCE = lazy_regex.pattern(r".+?[.!?…][”’\"')\]»]*\s+|.+", re.S)
 _WORD = lazy_regex.pattern(r"\S+\s*|\s+")
 _TOKEN = lazy_regex.pattern(r"\s+|\w+|[^\w\s]")
 
-#: Old pieces times new pieces above which `difflib` is not asked: it takes about a second for these.
+#: The maximum product of old and new pieces for `difflib`, which takes about a second for this.
 _MOST = 2_000_000
 
 
 def edits_between(old: str, new: str) -> tuple[Edit, ...]:
-    """Sorted edits, word by word, such that `apply(edits_between(old, new), old) == new`."""
+    """Return sorted edits, word by word, such that `apply(edits_between(old, new), old) == new`."""
     edits: list[Edit] = []
     at = 0
     for before, after in _finer([(old, new)], (_PARAGRAPH, _SENTENCE, _WORD)):
@@ -40,15 +40,15 @@ def edits_between(old: str, new: str) -> tuple[Edit, ...]:
 
 
 def word_pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """The two texts in aligned pieces, equal or different, at the grain of words, marks and spaces.
+    """Return the two texts in aligned pieces, equal or different: words, punctuation marks and spaces.
 
-    Joining the first members gives `before`, the second `after`: what a reader sees struck out and put in.
+    Joining the first members gives `before`, the second `after`: the deleted and inserted text in a display.
     """
     return _finer([(before, after)], (_TOKEN,))
 
 
 def _finer(pairs: Iterable[tuple[str, str]], grains: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, str]]:
-    """The pairs cut into aligned pairs, those that differ by each grain in turn."""
+    """Divide the pairs that differ into aligned pairs, by each grain in turn."""
     for grain in grains:
         pairs = _by(grain, pairs, last=grain is grains[-1])
     return iter(pairs)
@@ -71,7 +71,7 @@ _Block = tuple[Sequence[str], Sequence[str]]
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
-    """Blocks of pieces, equal or different, in order."""
+    """Yield blocks of pieces, equal or different, in order."""
     at = to = 0
     for i, j in [*_anchors(old, new), (len(old), len(new))]:
         yield from _between(old[at:i], new[to:j])
@@ -81,7 +81,7 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Places of pieces that occur once in each, as many as keep their order: the longest increasing run."""
+    """Return positions of pieces that occur once in each, as many as keep their order: the longest increasing run."""
     once = {piece for piece, number in Counter(old).items() if number == 1}
     once &= {piece for piece, number in Counter(new).items() if number == 1}
     place = {piece: j for j, piece in enumerate(new) if piece in once}
@@ -104,7 +104,9 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
-    """Blocks of what lies between two anchors: equal ends first, the rest by `difflib` where it can afford it."""
+    """Yield blocks of what lies between two anchors: equal ends first, the rest with `difflib` if it is small
+    enough.
+    """
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     yield old[:head], new[:head]
@@ -118,6 +120,6 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many pieces at the beginning are the same."""
+    """Return how many pieces at the beginning are the same."""
     differs = (k for k, (one, other) in enumerate(zip(old, new, strict=False)) if one != other)
     return next(differs, min(len(old), len(new)))

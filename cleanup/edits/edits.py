@@ -1,7 +1,7 @@
 """Pure functions on lists of edits.
 
-A list of edits is *sorted* when its spans ascend and no two of them conflict (`Span.conflicts`).
-Every function here takes and returns sorted lists, and is linear in their length.
+A list of edits is *sorted* if its spans ascend and no two of them conflict (`Span.conflicts`). Every function here
+takes and returns sorted lists, and is linear in their length.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cleanup.model import Edit, Finding, Fix, Span
 
 
 def apply(edits: Sequence[Edit], text: str) -> str:
-    """The text with all edits made, in one join. Raises ValueError when they are not sorted."""
+    """Return the text with all edits made, in one join. Raises ValueError if they are not sorted."""
     if not edits:
         return text
     pieces: list[str] = []
@@ -34,21 +34,21 @@ def apply(edits: Sequence[Edit], text: str) -> str:
 
 
 def outputs_of(edits: Sequence[Edit]) -> list[tuple[int, int]]:
-    """Where what the edits put in begins and ends, in their result."""
+    """Return the spans of the replacements in the result of the edits."""
     grown = (len(edit.replacement) - (edit.span.end - edit.span.start) for edit in edits)
     starts = [edit.span.start + drift for edit, drift in zip(edits, accumulate(grown, initial=0), strict=False)]
     return [(start, start + len(edit.replacement)) for edit, start in zip(edits, starts, strict=True)]
 
 
 class Cluster(msgspec.Struct, frozen=True, gc=False):
-    """One edit of a composition, and the indices of the first and second edits it is made of."""
+    """One edit of a composition, and the indexes of the first and second edits that it consists of."""
 
     edit: Edit
     first: tuple[int, ...]
     second: tuple[int, ...]
 
     def shift(self, first: int, second: int) -> Cluster:
-        """The same cluster where so many edits more stand before those it is made of."""
+        """Return the cluster with its indexes increased by the number of preceding edits."""
         return Cluster(self.edit, tuple(i + first for i in self.first), tuple(j + second for j in self.second))
 
 
@@ -78,7 +78,7 @@ def clusters(first: Sequence[Edit], second: Sequence[Edit], text: str) -> list[C
 def _groups(
     first: Sequence[Edit], outputs: Sequence[tuple[int, int]], second: Sequence[Edit]
 ) -> Iterable[tuple[list[int], list[int]]]:
-    """Indices of `first` and `second` that depend on each other, in the order of the text between them."""
+    """Yield indexes of `first` and `second` that depend on each other, in the order of the text between them."""
     queue = sorted(
         [(start, end, 0, i) for i, (start, end) in enumerate(outputs)]
         + [(edit.span.start, edit.span.end, 1, j) for j, edit in enumerate(second)]
@@ -99,9 +99,9 @@ def _groups(
 
 
 def _depends(earlier: Edit, output: Span, later: Edit) -> bool:
-    """Whether `later` touches what `earlier` left behind.
+    """Return whether `later` touches the output of `earlier`.
 
-    A deletion leaves nothing: a replacement beside it is independent, an insertion at its place is not.
+    A deletion has no output: a replacement beside it is independent, an insertion at its position is not.
     """
     if not output and earlier.span and later.span:
         return later.span.start < output.start < later.span.end
@@ -109,7 +109,7 @@ def _depends(earlier: Edit, output: Span, later: Edit) -> bool:
 
 
 class Composition:
-    """Edits already made to a text, ready to carry places and edits of the result back to the original, that `text`."""
+    """Edits already made to `text`, which can convert spans and edits of the result back to that original."""
 
     def __init__(self, edits: Sequence[Edit], text: str) -> None:
         self.edits = tuple(edits)
@@ -118,7 +118,7 @@ class Composition:
         self._ends = [end for _, end in self._outputs]
 
     def back(self, span: Span) -> Span:
-        """The smallest range of the original that holds all of `span`; replaced text is taken whole.
+        """Return the smallest span of the original that contains all of `span`; replaced text is taken whole.
 
         Text deleted just outside `span` stays outside.
         """
@@ -140,20 +140,20 @@ class Composition:
         return Span(min(start, end), max(start, end))
 
     def onto(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Edits of the result as edits of the original, with those of ours that they rest on."""
+        """Convert edits of the result to edits of the original, including those of ours that they depend on."""
         return tuple(cluster.edit for cluster in self.clusters(edits))
 
     def original(self, finding: Finding) -> Finding:
-        """A finding of the result as one of the original."""
+        """Convert a finding in the result to one in the original."""
         if not self.edits:
             return finding
         fixes = tuple(Fix(self.onto(fix.edits), fix.title) for fix in finding.fixes)
         return finding.at(self.back(finding.span), finding.level, fixes)
 
     def clusters(self, edits: Sequence[Edit]) -> list[Cluster]:
-        """The clusters, as of `clusters`, that edits of the result make with those of ours that they rest on.
+        """Return the clusters (see `clusters`) of edits of the result and those of ours that they depend on.
 
-        All others of ours stay as they are. Takes the time that the edits take, not that of all of ours.
+        All others of ours stay as they are. Takes time for the given edits only, not for all of ours.
         """
         made: list[Cluster] = []
         first = 0
@@ -171,7 +171,7 @@ class Composition:
         return made
 
     def _run(self, edits: Sequence[Edit], first: int, low: int) -> tuple[int, int]:
-        """As far as where edits of the result, from one on, touch the same of ours, from `low` on, or none."""
+        """Return how far edits of the result, from one on, touch the same of ours, from `low` on, or none."""
         outputs = self._outputs
         last, high = first, low
         while last == first or (last < len(edits) and low < high and edits[last].span.start <= self._ends[high - 1]):
@@ -181,14 +181,14 @@ class Composition:
         return last, high
 
     def _drift(self, k: int) -> int:
-        """How far the result is ahead of the original just before the k-th edit."""
+        """Return how far the result is ahead of the original just before the k-th edit."""
         if k < len(self.edits):
             return self._outputs[k][0] - self.edits[k].span.start
         return self._ends[-1] - self.edits[-1].span.end if self.edits else 0
 
 
 def minimal(before: str, after: str) -> tuple[Span, str]:
-    """The smallest replacement that turns `before` into `after`: its span in `before`, and the new text."""
+    """Return the smallest replacement that turns `before` into `after`: its span in `before`, and the new text."""
     limit = min(len(before), len(after))
     head = 0
     while head < limit and before[head] == after[head]:
@@ -199,7 +199,7 @@ def minimal(before: str, after: str) -> tuple[Span, str]:
     return Span(head, len(before) - tail), after[head : len(after) - tail]
 
 
-#: What an edit may touch, by the name a rule file gives it in `allow`: a test on one character.
+#: What an edit may change, by the name in `allow` of a rule file: a test on one character.
 ALPHABETS: dict[str, Callable[[str], bool]] = {
     "space": lambda c: c.isspace() or unicodedata.category(c) in ("Cf", "Zs"),
     "punctuation": lambda c: unicodedata.category(c)[0] in "PS",
@@ -214,16 +214,16 @@ _NEGATION = lazy_regex.pattern(
 )
 
 
-#: Digits of any script, superscripts and fractions that stand together.
+#: Digits of any script, superscripts and fractions that form a number.
 _DIGITS = lazy_regex.pattern(r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u215f]+")
 
 
 @lru_cache(maxsize=1024)
 def permitted(before: str, after: str, allow: tuple[str, ...]) -> bool:
-    """Whether an edit stays inside the alphabet a rule declares.
+    """Return whether an edit stays within the alphabet that a rule declares.
 
-    Every character outside the alphabet must survive, in order; `case` ignores upper and lower.
-    Without `allow` all but digits and negations may change: what a sentence states is never altered by accident.
+    Every character outside the alphabet must survive, in order; `case` ignores upper and lower case. Without `allow`,
+    all but digits and negations may change, so that the meaning of a sentence is never altered by accident.
     """
     names = allow
     if not names:
@@ -240,16 +240,16 @@ def permitted(before: str, after: str, allow: tuple[str, ...]) -> bool:
 
 
 def permitted_in(text: str, fix: Fix, allow: tuple[str, ...]) -> bool:
-    """Whether a fix of a text, taken as a whole, stays inside the alphabet a rule declares.
+    """Return whether a fix of a text, taken as a whole, stays within the alphabet that a rule declares.
 
-    A rule that does not name `digits` joins and splits none either.
+    A rule that does not name `digits` does not join or split numbers either.
     """
     start, end = fix.edits[0].span.start, fix.edits[-1].span.end
     before = text[start:end]
     single = len(fix.edits) == 1
     after = fix.edits[0].replacement if single else apply([edit.shift(-start) for edit in fix.edits], before)
     left, right = text[max(0, start - 1) : start], text[end : end + 1]
-    # With a character on either side: digits that are joined or split there are seen too.
+    # With a character on either side, so that joined or split numbers are noticed there too.
     numbers = "digits" in allow or _DIGITS.findall(left + before + right) == _DIGITS.findall(left + after + right)
     return numbers and permitted(before, after, allow)
 
@@ -258,7 +258,7 @@ _BARE_LINE_FEED = lazy_regex.pattern(r"(?<!\r)\n")
 
 
 def own_line_ends(fix: Fix, newline: str) -> Fix:
-    """The fix with the line ends of a document in what it puts in."""
+    """Return the fix with the line ends of a document in its replacements."""
     if newline == "\n" or not any("\n" in edit.replacement for edit in fix.edits):
         return fix
     edits = (Edit(edit.span, _BARE_LINE_FEED.sub(newline, edit.replacement)) for edit in fix.edits)

@@ -1,4 +1,4 @@
-"""Fingerprints of findings: names without offsets, by which a decision finds its place in a text that has changed."""
+"""Ids of findings: names without offsets, by which a decision finds its place in a text that has changed."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from cleanup import lazy_regex
 from cleanup.model import Finding
 
 _WORD = lazy_regex.pattern(r"\w+")
-#: How far, in code points, the words on either side may lie, and how many of them count.
+#: The maximum distance of the words on either side, in code points, and how many of them count.
 _REACH, _WORDS = 60, 2
-#: Where they mostly lie before what was found.
+#: Where they usually are before the finding.
 _NEAR = 24
-#: Hex digits for what was found, and for each side.
+#: The number of hex digits for what was found, and for each side.
 _HEAD, _SIDE = 6, 4
 
 
 def identify(findings: Sequence[Finding], text: str) -> list[Finding]:
-    """The findings, in order of place, each with its id: 14 hex digits, and from the second of its like on `-2`, `-3`.
+    """Return the findings, in order of position, each with its id: 14 hex digits, and `-2`, `-3` … for repeated ones.
 
     The digits are those of the rule and the matched text (6), of the two words before it (4), and of the two after (4).
     """
@@ -64,8 +64,8 @@ def _hex(*parts: str) -> str:
 class JudgedFindings(msgspec.Struct, frozen=True, dict=True):
     """Findings that were judged before and are to be left alone.
 
-    `exact` are ids in the very text that was judged. `similar` are ids in a text that may have changed since: there it
-    is enough that the same thing is found, by the same rule, and that the words on one side of it are the same.
+    `exact` are ids in the very text that was judged. `similar` are ids in a text that may have changed since: there, it
+    is enough that the same rule finds the same thing, and that the words on one side of it are the same.
     """
 
     exact: frozenset[str] = frozenset()
@@ -77,7 +77,7 @@ class JudgedFindings(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def moved(self) -> JudgedFindings:
-        """The same in a text that has changed since."""
+        """Return the same for a text that has changed since."""
         return JudgedFindings(similar=self.exact | self.similar)
 
     def __or__(self, other: JudgedFindings) -> JudgedFindings:
@@ -90,12 +90,12 @@ class JudgedFindings(msgspec.Struct, frozen=True, dict=True):
         return name in self.exact or name in self.similar or any(half in self._halves for half in _sides(name))
 
 
-#: Nothing was judged before.
+#: No judged findings.
 NONE = JudgedFindings()
 
 
 def _sides(name: str) -> tuple[str, str]:
-    """What must be the same where only one side is."""
+    """Return the parts of an id of which one must be the same if the text has changed."""
     end = _HEAD + _SIDE
     return name[:end] + "<", name[:_HEAD] + name[end : end + _SIDE] + ">"
 
@@ -111,7 +111,7 @@ class Lookup:
                 self._by_side.setdefault(side, []).append(name)
 
     def find(self, name: str) -> str | None:
-        """The name itself, or else the only one that agrees with it on one side."""
+        """Return the name itself, or else the only one that agrees with it on one side."""
         if name in self._names:
             return name
         near = {other for side in _sides(name) for other in self._by_side.get(side, ())}

@@ -1,1 +1,1 @@
-"""From a document to a plan: rules made ready, passes, rounds, and what may be changed."""
+"""From a document to a plan: preparing rules, running passes in rounds, and deciding which repairs are allowed."""

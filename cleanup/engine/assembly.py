@@ -1,4 +1,4 @@
-"""From what the rounds have come to, to the plan: what was carried out, what is held, and what is left out."""
+"""Turning the result of the rounds into a plan: what is repaired, what is held, and what is left out."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from cleanup.engine.rounds import Settled
 from cleanup.engine.subject import Refusals, Subject
 from cleanup.model import Change, Document, Finding, Fix, Level, Plan, Rule, weakest
 
-#: Findings with their ids, by their index in what was settled: first those that were carried out.
+#: Findings with their ids, by their index in `Settled`: first those that were carried out.
 Named = Mapping[int, Finding]
 
 
 def assemble(subject: Subject, settled: Settled, refusals: Refusals) -> tuple[Plan, Refusals]:
-    """The plan, in which nothing is carried out of what is known or ignored; and what must not be done, if more.
+    """Return the plan, in which no known or ignored finding is repaired, and the refusals for the next attempt.
 
-    Where that is more than before, the plan still does it.
+    If there are more refusals than before, the plan still contains what they refuse.
     """
     contested = _contested(settled, subject.shown)
     done, rules, text = len(settled.carried_out), subject.rules.finding, subject.shown
@@ -51,7 +51,7 @@ def assemble(subject: Subject, settled: Settled, refusals: Refusals) -> tuple[Pl
 
 
 def _named(settled: Settled, text: str, rules: Mapping[str, Rule]) -> Named:
-    """All findings with their ids, in order of place."""
+    """Return all findings with their ids, in order of position."""
     done = {(finding.rule, finding.span) for finding in settled.carried_out}
     found = [*settled.carried_out, *(f for f in settled.pending if (f.rule, f.span) not in done)]
 
@@ -63,19 +63,19 @@ def _named(settled: Settled, text: str, rules: Mapping[str, Rule]) -> Named:
 
 
 def _contested(settled: Settled, text: str) -> set[Holder]:
-    """The rules and places of suggestions that others took back."""
+    """Return the rules and places of suggestions that other repairs reversed."""
     undone = [p for p in settled.pieces if p.edit.replacement == text[p.edit.span.start : p.edit.span.end]]
     made = [[settled.carried_out[i] for i in piece.sources] for piece in undone]
     return {(f.rule, f.span) for some in made if any(f.level is not Level.SAFE for f in some) for f in some}
 
 
 def _ignoring(subject: Subject, finding: Finding) -> Ignore | None:
-    """The comment that says to leave a finding, in the source, alone."""
+    """Return the comment that suppresses a finding in the source."""
     return next((one for one in subject.ignores if one.covers(finding)), None)
 
 
 def _in_source(finding: Finding, projection: Projection) -> Finding:
-    """A finding of the shown text with the places of the source."""
+    """Convert a finding in the shown text to positions of the source."""
     if projection.verbatim:
         return finding
     fixes = []

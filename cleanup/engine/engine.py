@@ -1,6 +1,6 @@
-"""Document to plan: repair what it shows until it comes to rest, again without what came to no good, until all is well.
+"""From a document to a plan: repair until nothing is left to repair, and repeat without the repairs that failed.
 
-The repaired text is looked at once more, so that `fix(fix(x)) == fix(x)`.
+The repaired text is checked once more, so that `fix(fix(x)) == fix(x)`.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 
 class Engine:
-    """A set of rules made ready; safe to use for any number of documents, one at a time.
+    """A set of prepared rules; it can process any number of documents, one at a time.
 
-    What `accepted` covers is not found; `keep` says where the listings of scans over rules are kept. `guards` only keep
-    the rules off what they find; `policy` says when what makes them fast pays.
+    `accepted` covers what is never reported; `keep` returns where the index of a set of rules is cached. `guards` are
+    rules that only protect what they find from the others; `policy` holds the thresholds of the optimisations.
     """
 
     def __init__(
@@ -63,17 +63,17 @@ class Engine:
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,
     ) -> Plan:
-        """What is found and what is to be done. `through` is the least trusted level that is carried out.
+        """Return the plan of a document. `through` is the least trusted level that is applied.
 
-        What `style` and `language` set is not measured on the document. Findings that are `known` are left alone and
-        left out; repairs that rested on them are not made either. Without a `matcher` the rules of LanguageTool find
-        nothing. `meter` adds up the nanoseconds of each rule; `prefetch` finds out about blocks of a text in advance.
+        `style` and `language` override what is measured in the document. `known` findings are left alone and left out,
+        and repairs that depend on them are not made. Without a `matcher`, the LanguageTool rules find nothing. `meter`
+        adds up the nanoseconds that each rule takes; `prefetch` computes findings of blocks in advance.
         """
         task = Task(document, style, language, through, known, matcher, meter, prefetch)
         plan, settled = self._settle(task, Refusals())
         total = plan
         for _ in range(MAX_ROUNDS):
-            # What was held back in one text may be welcome in the next, so that is looked at too.
+            # A repair that was held back in one text may be possible in the next, so that text is checked too.
             repaired = readers.again(plan.document, plan.edits) if plan.changes and not settled else None
             if repaired is None:
                 return total
@@ -88,10 +88,10 @@ class Engine:
         return self._settle(replace(task, document=total.document), all_rules)[0]
 
     def _settle(self, task: Task, refusals: Refusals) -> tuple[Plan, bool]:
-        """A plan that leaves the mark-up intact, and whether nothing else would be found in what it makes.
+        """Return a plan that preserves the mark-up, and whether checking its result again would find nothing else.
 
-        Repairs may have been left out for the sake of the mark-up or of other repairs, and the repaired text may show
-        another language.
+        Repairs may have been left out to preserve the mark-up or other repairs, and the repaired text may be in another
+        language.
         """
         subject = subject_of(task, self._rules)
         speech, ready = subject.speech, self.prepared(subject.speech.languages)
@@ -109,7 +109,7 @@ class Engine:
             refusals = more
 
     def prepared(self, languages: Languages) -> Prepared:
-        """The rules made ready for a text in some languages; those of others take no part."""
+        """Return the rules prepared for a text in these languages; rules for other languages are left out."""
         if languages not in self._prepared:
             every = (*self.rules.values(), *self.guards.values())
             speaking = [rule for rule in every if not rule.languages or set(languages) & set(rule.languages)]
@@ -118,13 +118,15 @@ class Engine:
 
 
 def _unsettled(subject: Subject, settled: Settled, refusals: Refusals) -> Refusals:
-    """What must not be done since rules would not come to rest or mark-up would not survive; else as before."""
+    """Return the refusals extended by restless rules and by repairs that would damage the mark-up, or else
+    unchanged.
+    """
     if restless := settled.restless - refusals.demoted:
         return replace(refusals, demoted=refusals.demoted | restless)
     harmful = markup.harmful(settled.pieces, subject.document, subject.projection)
     if not harmful:
         return refusals
-    # What was refused and came up again was put together from several repairs: their rules only flag.
+    # An edit that was refused and came up again was composed of several repairs: their rules may only flag.
     again = [piece for piece in harmful if piece.edit in refusals.refused]
     demoted = {settled.carried_out[i].rule for piece in again for i in piece.sources}
     refused = {piece.edit for piece in harmful}

@@ -1,4 +1,4 @@
-"""The examples of a rule file, enforced: each `before` becomes its `after`, each `keep` is left alone."""
+"""Running the examples of a rule file: each `before` must become its `after`, and each `keep` must stay as it is."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from cleanup.style.house_style import Style
 
 
 def verify(rule: Rule, matcher: Matcher | None = None) -> None:
-    """Run a rule's examples with that rule alone. Raises RuleError for the first that fails."""
-    # A flag's examples show its repair too, so the rule runs as if every finding could be carried out.
+    """Run the examples of a rule with that rule alone. Raises RuleError for the first that fails."""
+    # The examples of a flag show its repair too, so the rule runs as if every finding could be repaired.
     engine = Engine([rule if matcher else replace(rule, status="stable")])
     for index, example in enumerate(rule.examples):
         problem = _problem(rule, engine, example, matcher)
@@ -39,19 +39,19 @@ def _problem(rule: Rule, engine: Engine, example: Example, matcher: Matcher | No
     if example.keep is not None:
         if plan.findings:
             got = apply(plan.edits, text)
-            return f"the example to keep is found by {rule.id}", difference(text, got)
+            return f"{rule.id} finds something in the example to keep", difference(text, got)
         return None
     if not plan.findings:
-        return f"the example is not found by {rule.id}", difference(example.after or text, text)
+        return f"{rule.id} finds nothing in the example", difference(example.after or text, text)
     got = apply(plan.edits, text)
     wanted = text if example.after is None else example.after
     if got != wanted:
-        return f"the example does not become its 'after' under {rule.id}", difference(wanted, got)
+        return f"{rule.id} does not turn the example into its 'after'", difference(wanted, got)
     return None
 
 
 def difference(expected: str, got: str) -> str:
-    """A small diff: the expected text, the text that came out, and marks under what differs."""
+    """Return a small diff: the expected text, the actual text, and marks below the differences."""
     import difflib
 
     lines = difflib.ndiff([f"{line}\n" for line in expected.split("\n")], [f"{line}\n" for line in got.split("\n")])

@@ -1,7 +1,7 @@
-"""Places that no rule may change, because the repair that is known for them is not made.
+"""Places that no rule may change, because the known repair for them is not made.
 
-Somebody said so of a finding (a baseline, a decision, a comment in the text, an accepted word), or a rule that guards
-what it finds, such as undecoded bytes, is not to repair it.
+A finding is left alone if it was rejected (a baseline, a decision, a comment in the text, an accepted word), or if a
+rule that guards its findings, such as undecoded bytes, cannot repair it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from cleanup.model import Edit, Level, Span
 
 
 class LeftAlone:
-    """The places of a text that are left alone so far: by all rules, or by those that are no guards.
+    """The places of a text that are left alone so far: by all rules, or by all rules that are not guards.
 
-    `rejected` are the findings that are not to be repaired, `guards` the rules that guard what they do not repair. What
-    was made of the text before a finding that is left alone stays: that finding is its result.
+    `rejected` are the findings that must not be repaired, `guards` the rules that guard what they do not repair.
+    Earlier repairs of a place that is left alone stay, because its finding is their result.
     """
 
     def __init__(self, text: str, rejected: Collection[Holder], guards: Collection[str]) -> None:
@@ -27,11 +27,14 @@ class LeftAlone:
         self._closed, self._guarded = _HeldSpans(), _HeldSpans()
 
     def rejects(self, one: Placed) -> bool:
-        """Whether a finding was rejected before, at this very place."""
+        """Return whether a finding was rejected before, at this very place."""
         return bool(self._rejected) and one.holder in self._rejected
 
     def keep_off(self, found: Sequence[Placed], due: Callable[[Placed], bool]) -> Sequence[Placed]:
-        """The findings, of which those that are not rejected change nothing that is left alone; `due` are made now."""
+        """Return the findings without fixes that would change what is left alone, except for rejected ones.
+
+        `due` tells which are repaired now.
+        """
         if not found:
             return found
         for one in found:
@@ -44,25 +47,27 @@ class LeftAlone:
         return [kept for one in found if (kept := self._clear(one))]
 
     def leave(self, one: Placed) -> None:
-        """Close what a finding would change, or all that it found where it knows no repair; guard it if it guards."""
+        """Close the spans that a finding would change, or all of its span if it has no fix; guard them if its rule
+        guards.
+        """
         if one.finding.rule in self._guards:
             self._guard(one)
         edits = [edit.span for fix in one.finding.fixes for edit in fix.edits]
         self._closed.hold(one.holder, [one.made.back(span) for span in edits or [one.finding.span]])
 
     def _guard(self, one: Placed) -> None:
-        """Guard what a finding would change."""
+        """Guard the span of a finding."""
         self._guarded.hold(one.holder, [_widened(one.holder[1], self._text)])
 
     def release(self, found: Iterable[Placed]) -> None:
-        """Guard no longer what is repaired now."""
+        """Stop guarding what is repaired now."""
         if self._guarded:
             self._guarded.release([one.holder for one in found])
 
     def _clear(self, one: Placed) -> Placed | None:
-        """The finding with the fixes that keep off; it only flags where none do.
+        """Return the finding with the fixes that change nothing left alone; without any, it only flags.
 
-        None where it takes what is guarded for something else.
+        Return None if it misinterprets guarded text.
         """
         if self.rejects(one):
             return one
@@ -77,9 +82,10 @@ class LeftAlone:
 
 
 def _widened(span: Span, text: str) -> Span:
-    """A place of undecoded bytes with all characters beyond ASCII that it joins, and one more on either side.
+    """Extend a span of undecoded bytes by adjacent non-ASCII characters, and by one more character on either side.
 
-    What is decoded together must stay together: `Â` and the soft hyphen behind it are the two bytes of one character.
+    Characters that are decoded together must stay together: `Â` and the soft hyphen after it are the two bytes of one
+    character.
     """
     start, end = span.start, span.end
     while start and not text[start - 1].isascii():
@@ -90,7 +96,7 @@ def _widened(span: Span, text: str) -> Span:
 
 
 class _HeldSpans:
-    """Spans by who holds them."""
+    """Spans, grouped by what holds them."""
 
     def __init__(self) -> None:
         self._spans: dict[Holder, list[Span]] = {}
@@ -111,7 +117,7 @@ class _HeldSpans:
                 self._sorted = []
 
     def touched_by(self, edits: Iterable[Edit]) -> bool:
-        """Whether one of the edits and what is held could not be changed independently."""
+        """Return whether an edit conflicts with a held span."""
         return bool(self._spans) and any(self._conflicts(edit.span) for edit in edits)
 
     def _conflicts(self, span: Span) -> bool:

@@ -1,4 +1,4 @@
-"""The rules made ready for use: loaded, checked, proven by their examples, selected."""
+"""Loading rules for use: reading, validating, running their examples, selecting."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
-    """The built-in rules and those of `folders`, each proven by its examples. Raises RuleError.
+    """Return the built-in rules and those of `folders`, proven by their examples. Raises RuleError.
 
-    A rule file that was proven before with the same content and the same code is not run again.
+    A rule file whose content and code have not changed since it was proven is not run again.
     """
     if not prove:
         return registry.load(PARAMS, folders)
@@ -34,7 +34,7 @@ def load(folders: Iterable[Path] = (), *, prove: bool = True) -> Rulebook:
 
 
 def _proven(rule: Rule, cache: RuleCache) -> Rule:
-    """The rule when its examples have shown that it works, with what it needs."""
+    """Return the rule, with its needs, once its examples have passed."""
     if rule in cache:
         return rule
     check_rule(rule)
@@ -45,26 +45,26 @@ def _proven(rule: Rule, cache: RuleCache) -> Rule:
 
 
 def check_rule(rule: Rule, matcher: Matcher | None = None) -> None:
-    """Validate one rule's own keys and run its examples. Raises RuleError.
+    """Validate the keys of a rule's kind and run its examples. Raises RuleError.
 
-    The examples of a rule of LanguageTool are run where a `matcher` is given.
+    The examples of a LanguageTool rule run only if there is a `matcher`.
     """
     KINDS[rule.kind].validate(rule)
     if matcher or rule.kind != "languagetool":
-        from cleanup.engine.examples import verify  # hardly any run proves a rule
+        from cleanup.engine.examples import verify  # few runs prove a rule
 
         verify(rule, matcher)
 
 
 @cache
 def engine() -> Engine:
-    """The engine of the built-in rules, without those on trial."""
+    """Return the engine of the built-in rules, without preview rules."""
     return Engine(_book().rules, keep=ScanCache)
 
 
 @cache
 def repairing_engine(through: Level) -> Engine:
-    """The engine of those of them that repair at a level: the text it makes is the same, and few of them do."""
+    """Return the engine of the built-in rules that repair at a level: it produces the same text with few rules."""
     book = _book().repairing(through, CORROBORATING)
     return Engine(book.rules, keep=ScanCache, guards=book.guards)
 

@@ -1,4 +1,4 @@
-"""Would the mark-up of a document survive its repairs?"""
+"""Checking that the mark-up of a document survives its repairs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from cleanup.model import Document, Edit, Fix
 
 
 def harmful(pieces: Sequence[ComposedEdit], document: Document, projection: Projection) -> list[ComposedEdit]:
-    """The pieces that it would not survive: read again, the document shows something else.
+    """Return the edits that the mark-up would not survive: read again, the document would show something else.
 
-    By halves: a single piece that harms, or the last of some that harm only together.
+    Found by bisection: single edits that do harm, or the last of several that do harm only together.
     """
     if not pieces or survives([piece.edit for piece in pieces], document, projection):
         return []
@@ -26,7 +26,7 @@ def harmful(pieces: Sequence[ComposedEdit], document: Document, projection: Proj
 
 
 def survives(edits: Sequence[Edit], document: Document, projection: Projection) -> bool:
-    """Whether a document shows, read again after edits of what it shows, just what they make of that."""
+    """Return whether the edited document, read again, shows exactly the text that the edits produce."""
     made = [projection.edit(edit) for edit in edits]
     wanted = apply(edits, projection.shown)
     return None not in made and readers.shows(document, [edit for edit in made if edit], wanted)
@@ -35,9 +35,9 @@ def survives(edits: Sequence[Edit], document: Document, projection: Projection) 
 def around_holes(
     fix: Fix, text: str, made: Composition, projection: Projection, refused: Collection[Edit]
 ) -> Fix | None:
-    """A fix of a text, in smaller edits where it would else cross mark-up; None when it cannot keep clear of holes.
+    """Return the fix, split into smaller edits where it would cross mark-up, or None if it cannot avoid the holes.
 
-    `refused` are edits of the original that are not made either.
+    `refused` are edits of the original that are not allowed either.
     """
 
     def keeps_clear(fix: Fix) -> bool:

@@ -1,4 +1,4 @@
-"""Several processes at one large text: each looks at a share of its blocks, and the first decides."""
+"""Several processes for one large text: each searches a share of its blocks, and the first process decides."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from cleanup.errors import CleanupError
 from cleanup.matching.view import View
 from cleanup.processes.pool import METHOD, Mourner, Workers
 
-#: Code points from which a text is worth the start of processes.
+#: The minimum length of a text, in code points, that is worth starting processes.
 LARGE = 2_000_000
-#: Shares for each process: those that are done early take more of them.
+#: Shares per process: processes that finish early take more of them.
 EACH = 16
 
 
 def sharing(jobs: int, mourn: Mourner) -> Prefetch:
-    """What finds out about the blocks of a large text in so many processes.
+    """Return a function that computes findings of the blocks of a large text in `jobs` processes.
 
-    What no process answers, be it that they have died of it, is found out again where it is needed; `mourn` hears of
-    those. Only where processes are copies (`workers.METHOD`): to make the text and the rules anew in each of them takes
-    longer than it saves.
+    What no process answers, even because it died, is computed again where it is needed; `mourn` is called for those
+    that died. Used only where processes are forked (`workers.METHOD`): creating the text and the rules anew in each
+    process takes longer than it saves.
     """
 
     def share(view: View, by_pass: Sequence[Sequence[Stage]]) -> None:
@@ -33,17 +33,17 @@ def sharing(jobs: int, mourn: Mourner) -> Prefetch:
         first, *shares = [
             range(count * n // (EACH * jobs), count * (n + 1) // (EACH * jobs)) for n in range(EACH * jobs)
         ]
-        for block in first:  # makes the automata; copies of this process have them
+        for block in first:  # builds the automata, which forked processes inherit
             told(view, stages, block)
 
         def work(number: int, _tell: object) -> list[PrefetchedBlock]:
             try:
                 return [told(view, stages, block) for block in shares[number]]
             except Exception:
-                return []  # it is met again in the first process, and reported there
+                return []  # it will occur again in the first process, which reports it
 
         workers = Workers(work, jobs, lost=lambda _number, _how: [], mourn=mourn)
-        alone = suppress(CleanupError)  # where there can be no process, all is found out here
+        alone = suppress(CleanupError)  # without processes, everything is computed here
         with alone, closing(workers.results([range(n, n + 1) for n in range(len(shares))])) as results:
             for blocks, answers in zip(shares, results, strict=True):
                 for block, answer in zip(blocks, answers, strict=False):

@@ -1,4 +1,4 @@
-"""The rules of one pass made ready to look at texts, kind by kind."""
+"""The rules of a pass, prepared for use and grouped by kind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cleanup.model import PASSES, Finding, Rule
 
 
 class Stage(msgspec.Struct, frozen=True, eq=False):
-    """All rules, by id, of one kind in one pass."""
+    """All rules of one kind in one pass, by id."""
 
     rules: tuple[str, ...]
     local: LocalDetector | None
@@ -24,19 +24,19 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def gates(self) -> list[Askable]:
-        """Those that they ask."""
+        """The filters that the rules use."""
         watches = self.whole.watches if self.whole else [self.local.watch] if self.local else []
         return [watch.gate for watch in watches]
 
     def look(self, paragraph: Paragraph, hits: Sequence[int]) -> tuple[Finding, ...]:
-        """What those of a local kind find in a paragraph, in its own offsets."""
+        """Return the findings of a local kind in a paragraph, in the paragraph's own offsets."""
         found = paragraph.known.get(self)
         if found is None and self.local:
             found = paragraph.known[self] = tuple(self.local.look(paragraph, hits))
         return found or ()
 
     def findings(self, view: View) -> Iterator[Finding]:
-        """What they find in a text."""
+        """Yield the findings of the rules in a text."""
         if self.whole:
             yield from self.whole.look(view)
         if self.local:
@@ -45,33 +45,33 @@ class Stage(msgspec.Struct, frozen=True, eq=False):
                     yield finding.shift(span.start)
 
 
-#: What finds out about blocks of a text in advance, for stages by pass.
+#: A function that computes findings of the blocks of a text in advance, for stages by pass.
 Prefetch = Callable[[View, Sequence[Sequence[Stage]]], None]
 
-#: Where the listings of a scan over rules are kept.
+#: A function that returns where the index of a set of rules is cached.
 Keep = Callable[[Sequence[Rule]], Listings]
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """Rules made ready for texts in some languages: the stages by pass, and the search for what all look for first."""
+    """Rules prepared for texts in certain languages: the stages by pass, and the search for candidates of all rules."""
 
     stages: list[list[Stage]]
     scan: Scan
 
 
 def prepared(rules: Sequence[Rule], keep: Keep | None = None, policy: Policy = POLICY) -> Prepared:
-    """The rules made ready; `keep` says where the listings of their scan are kept."""
+    """Prepare rules for use; `keep` returns where the index of their scan is cached."""
     stages = by_pass(rules, policy)
     return Prepared(stages, scan_for(stages, rules, keep, policy))
 
 
 def by_pass(rules: Sequence[Rule], policy: Policy = POLICY) -> list[list[Stage]]:
-    """The stages of all passes, in order."""
+    """Return the stages of all passes, in order."""
     return [list(made_ready([rule for rule in rules if rule.pass_ == name], policy)) for name in PASSES]
 
 
 def made_ready(rules: Sequence[Rule], policy: Policy = POLICY) -> Iterator[Stage]:
-    """The rules by kind, each kind made ready."""
+    """Yield a stage for each kind of the rules."""
     for name, kind in KINDS.items():
         own = [rule for rule in rules if rule.kind == name]
         if own:
@@ -80,7 +80,7 @@ def made_ready(rules: Sequence[Rule], policy: Policy = POLICY) -> Iterator[Stage
 
 
 def scan_for(stages: Sequence[Sequence[Stage]], rules: Sequence[Rule], keep: Keep | None, policy: Policy) -> Scan:
-    """The search for what all these stages look for first, in texts like the examples of their rules."""
+    """Return the search for candidates of all stages, tuned to texts like the examples of their rules."""
 
     def gates() -> list[IndexedFilter]:
         return [gate for part in stages for stage in part for gate in stage.gates if isinstance(gate, IndexedFilter)]

@@ -1,7 +1,7 @@
-"""What can be found out about a large text block by block, by processes that each take a share of it.
+"""Findings in a large text that can be computed block by block, in processes that each take a share.
 
-Gates and kinds that look at single paragraphs depend on nothing else, so what another process tells of a block is what
-this one would find. All that needs the whole text, its style, names, quotations and repairs, is decided in one process.
+Filters and local kinds depend on single paragraphs only, so another process finds in a block what this one would find.
+Everything that needs the whole text (style, names, quotations, repairs) is decided in one process.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from cleanup.model import Finding
 
 
 class PrefetchedBlock(msgspec.Struct, frozen=True, array_like=True):
-    """What is found out about one block.
+    """The results for one block.
 
-    Of gates, by number, the paragraphs that they let through, by number, with the entries that these may hold; of
-    stages, by number, what they find in paragraphs, in the paragraph's own offsets.
+    For each filter, by number, the paragraphs that it selects, by number, with the entries that they may match; for
+    each stage, by number, its findings in paragraphs, in the paragraph's own offsets.
     """
 
     open: list[tuple[int, list[tuple[int, Sequence[Any]]]]]
@@ -29,7 +29,7 @@ class PrefetchedBlock(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Stages:
-    """The stages of all passes in a row, and the gates that they ask, each once: what numbers stand for."""
+    """The stages of all passes in order and the filters that they use, each once; their positions are the numbers."""
 
     def __init__(self, by_pass: Iterable[Iterable[Stage]]) -> None:
         self.all = [stage for part in by_pass for stage in part]
@@ -37,7 +37,7 @@ class Stages:
 
 
 def told(view: View, stages: Stages, block: int) -> PrefetchedBlock:
-    """Find out about a block of a view, by number."""
+    """Compute the results for a block of a view, by number."""
     result = PrefetchedBlock([], [])
     for number, gate in enumerate(stages.gates):
         if let := view.ask(gate, block):
@@ -50,7 +50,7 @@ def told(view: View, stages: Stages, block: int) -> PrefetchedBlock:
 
 
 def learn(view: View, stages: Stages, block: int, result: PrefetchedBlock) -> None:
-    """Keep what was found out about a block of an equal view with equal stages."""
+    """Store the results for a block of an equal view with equal stages."""
     opened: dict[Askable, Hits] = dict.fromkeys(stages.gates, ())
     opened.update((stages.gates[number], hits) for number, hits in result.open)
     paragraphs = view.answer(block, opened)

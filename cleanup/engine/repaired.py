@@ -1,4 +1,4 @@
-"""A text with the repairs that were made so far, and the way back from it to the original."""
+"""A text with the repairs made so far, and the way from its positions back to the original."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from cleanup.edits.edits import Composition, apply
 from cleanup.matching.view import View
 from cleanup.model import Edit, Finding, Fix, Level, Span
 
-#: A rule and the place of what it found, in the original: by this a finding is known, whatever was made of the text.
+#: A rule and the place of its finding in the original, which identify a finding in all versions of the text.
 Holder = tuple[str, Span]
 
 
 class Placed(msgspec.Struct, frozen=True, dict=True):
-    """A finding of a text as it stands, and its place in the original, of which that text was `made`."""
+    """A finding in a repaired text, with the edits (`made`) that led from the original to that text."""
 
     finding: Finding
     made: Composition
 
     @cached_property
     def original(self) -> Finding:
-        """The finding in the original, its edits with those they rest on."""
+        """The finding in positions of the original; its edits include those that they depend on."""
         return self.made.original(self.finding)
 
     @cached_property
     def holder(self) -> Holder:
-        """By what it is known."""
+        """What identifies the finding."""
         return self.finding.rule, self.made.back(self.finding.span)
 
     def at(self, level: Level, fixes: tuple[Fix, ...]) -> Placed:
-        """The same with another level and other fixes, or the very same where they are."""
+        """Return the finding with another level and other fixes; the same object if nothing differs."""
         finding = self.finding.at(self.finding.span, level, fixes)
         return self if finding is self.finding else Placed(finding, self.made)
 
@@ -45,7 +45,9 @@ class ComposedEdit(msgspec.Struct, frozen=True, gc=False):
 
 
 class Repaired(msgspec.Struct, frozen=True):
-    """A text as it stands (`view`), and what led there: the findings `carried_out`, in the original, as `pieces`."""
+    """A text in its current form (`view`), the findings that were `carried_out`, and their edits (`pieces`) of the
+    original.
+    """
 
     view: View
     made: Composition
@@ -54,15 +56,14 @@ class Repaired(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The text as it stands."""
         return self.view.text
 
     def placed(self, finding: Finding) -> Placed:
-        """A finding of the text as it stands, with its place in the original."""
+        """Return a finding in the current text with its way back to the original."""
         return Placed(finding, self.made)
 
     def carry_out(self, chosen: Sequence[Finding]) -> Repaired:
-        """The text once these findings, which do not exclude each other, are carried out too."""
+        """Return the text after these findings, which do not conflict, are carried out too."""
         if not chosen:
             return self
         first = len(self.carried_out)
@@ -87,5 +88,5 @@ class Repaired(msgspec.Struct, frozen=True):
 
 
 def untouched(view: View) -> Repaired:
-    """A text of which nothing is made yet."""
+    """Return a text without any repairs."""
     return Repaired(view, Composition((), view.text))

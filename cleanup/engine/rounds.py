@@ -1,7 +1,7 @@
-"""Rounds of passes over a text, until no repair is left to make.
+"""Repeating the passes over a text until no repair is left to make.
 
-Passes advance by safe edits only, round after round: the last round has looked at the repaired text and found nothing
-to do. Suggestions and flags are those of that last round.
+Passes make only safe edits, round after round: the last round has checked the repaired text and found nothing to do.
+Suggestions and flags are those of that last round.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from cleanup.matching.timing import charging
 from cleanup.matching.view import View
 from cleanup.model import Finding, Level, weakest
 
-#: Rounds after which rules that still want to edit are taken to chase each other, and only flag; rounds of suggestions
-#: that follow from suggestions.
+#: After MAX_ROUNDS, rules that still edit are assumed to undo each other, and only flag. MAX_SUGGESTED_ROUNDS limits
+#: the rounds of suggestions that follow from suggestions.
 MAX_ROUNDS, MAX_SUGGESTED_ROUNDS = 10, 6
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """What became of a text: the findings `carried_out`, then those `pending`, all in the original, and its `pieces`.
+    """The result of the rounds: findings `carried_out` and `pending`, in positions of the original, and the edits
+    (`pieces`).
 
-    `restless` are the rules that would not come to rest; none when all is well.
+    `restless` are the rules that kept editing; usually none.
     """
 
     text: str
@@ -39,7 +40,9 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 def settle(subject: Subject, refusals: Refusals, stages: Sequence[Sequence[Stage]], view: View) -> Settled:
-    """Repair the text of a subject, from safe edits to the least trusted that are asked for, until it comes to rest."""
+    """Repair the text of a subject, from safe edits to the least trusted level requested, until nothing is left to
+    repair.
+    """
     rounds = _Rounds(subject, refusals, stages, view)
     found, restless = rounds.until_rest(Level.SAFE)
     pending = [one.original for one in found]
@@ -52,7 +55,7 @@ def settle(subject: Subject, refusals: Refusals, stages: Sequence[Sequence[Stage
 
 
 class _Rounds:
-    """A text on its way: as it stands `now`, what is to stay as it is, and what each pass found last."""
+    """A text in progress: its current form (`now`), what must stay as it is, and what each pass found last."""
 
     def __init__(self, subject: Subject, refusals: Refusals, stages: Sequence[Sequence[Stage]], view: View) -> None:
         self._subject, self._refusals, self._stages = subject, refusals, stages
@@ -61,9 +64,10 @@ class _Rounds:
         self.now: Repaired = untouched(view)
 
     def until_rest(self, floor: Level) -> tuple[Sequence[Placed], set[str]]:
-        """Rounds of all passes until no safe edit is left: what else the last round found, and the restless rules.
+        """Repeat all passes until no safe edit is left; return the other findings of the last round, and the restless
+        rules.
 
-        What follows from repairs of level `floor` is no more certain than these.
+        A finding that follows from repairs of level `floor` is trusted no more than these.
         """
         recent: set[str] = set()
         for turn in range(MAX_ROUNDS):
@@ -75,14 +79,14 @@ class _Rounds:
         return (), recent
 
     def suggest(self, pending: Sequence[Placed]) -> bool:
-        """Carry out what is asked for besides safe edits; whether there was any."""
+        """Carry out the requested repairs that are not safe, and return whether there were any."""
         chosen = self._choose(one for one in pending if self._due(one, self._subject.through))
         self._alone.release(self.now.placed(finding) for finding in chosen)
         self.now = self.now.carry_out(chosen)
         return bool(chosen)
 
     def _round(self, floor: Level) -> tuple[set[str], list[Placed]]:
-        """One round of all passes: the rules that moved the text, and what is found and not due."""
+        """Run all passes once; return the rules that changed the text, and the findings not carried out."""
         moved: set[str] = set()
         pending: list[Placed] = []
         for number in range(len(self._stages)):
@@ -98,12 +102,12 @@ class _Rounds:
         return choose([one.finding for one in placed], self._subject.rules.finding)
 
     def _due(self, one: Placed, through: Level = Level.SAFE) -> bool:
-        """Whether a repair is to be made when those of a level are."""
+        """Return whether the repair of a finding is made at a level."""
         finding = one.finding
         return bool(finding.fixes) and finding.level.rank <= through.rank and not self._alone.rejects(one)
 
     def _found(self, number: int) -> Sequence[Placed]:
-        """What the rules of a pass find, vetted; known where the text is still what they saw."""
+        """Return the vetted findings of a pass; those of the last time if the text has not changed."""
         view, found = self._last.get(number, (None, ()))
         if view is not self.now.view:
             found = [one for stage in self._stages[number] for f in self._findings(stage) for one in self._vet(f)]
@@ -117,7 +121,7 @@ class _Rounds:
             return list(stage.findings(self.now.view))
 
     def _vet(self, finding: Finding) -> Iterable[Placed]:
-        """The finding as it may be made use of, if it may."""
+        """Yield the finding as it may be used, unless it must be left alone or left out."""
         now, subject = self.now, self._subject
         if not vetting.concerns(finding, subject, now):
             return ()

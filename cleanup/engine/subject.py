@@ -49,9 +49,9 @@ class Refusals(msgspec.Struct, frozen=True):
 
 
 class RuleSet(msgspec.Struct, frozen=True):
-    """The rules of an engine by id: those that find, and the `guards`, which only keep these off.
+    """The rules of an engine by id: those that report findings, and the `guards`, which only protect text from these.
 
-    Of both, `guarding` are those that guard what they do not repair. What is `accepted` is not found.
+    `guarding` are the rules among both that guard what they do not repair. What is `accepted` is not reported.
     """
 
     finding: Mapping[str, Rule]
@@ -61,7 +61,7 @@ class RuleSet(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """A task with all that is settled before the first rule looks at its text."""
+    """A task with all that is determined before the first rule runs."""
 
     task: Task
     rules: RuleSet
@@ -71,26 +71,26 @@ class Subject(msgspec.Struct, frozen=True):
 
     @property
     def document(self) -> Document:
-        """The document as it was given, whatever language it was found to be in."""
+        """The document as given, in whatever language."""
         return self.task.document
 
     @property
     def shown(self) -> str:
-        """What its reader sees."""
+        """The text that a reader sees."""
         return self.projection.shown
 
     @property
     def through(self) -> Level:
-        """The least trusted level that is carried out."""
+        """The least trusted level that is applied."""
         return self.task.through
 
     def speech_after(self, text: str) -> TextLanguage:
-        """What the document is in once it shows this text, which may declare a language."""
+        """Return the language of the document once it shows this text, which may declare a language."""
         return self.speech if text == self.shown else _speech(self.task, text)
 
 
 def subject_of(task: Task, rules: RuleSet) -> Subject:
-    """Look at the document of a task as its reader would."""
+    """Determine the text and the language of the document of a task."""
     projection = Projection.of(task.document)
     speech = _speech(task, projection.shown)
     return Subject(task, rules, projection, speech, ignores(task.document, projection))

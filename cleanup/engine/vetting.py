@@ -1,4 +1,4 @@
-"""What counts as a finding, which level it may have, and which of its repairs may be made."""
+"""Which findings count, what level they may have, and which of their fixes are allowed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cleanup.model import MASK, Finding, Level, weakest
 
 
 def concerns(finding: Finding, subject: Subject, now: Repaired) -> bool:
-    """Whether a finding lies in prose, and in a passage of a language that its rule is for."""
+    """Return whether a finding is in prose, and in a language that its rule is for."""
     span = finding.span
     if subject.document.holes and span and not now.text[span.start : span.end].strip(MASK):
         return False
@@ -20,7 +20,7 @@ def concerns(finding: Finding, subject: Subject, now: Repaired) -> bool:
 
 
 def is_to_stay(placed: Placed, subject: Subject, now: Repaired) -> bool:
-    """Whether what is found is to be left alone, by whoever accepts it or by a rule that only guards."""
+    """Return whether a finding is to be left alone because it is accepted or its rule only guards."""
     if placed.finding.rule in subject.rules.guards:
         return True
     accepted = subject.rules.accepted
@@ -30,7 +30,7 @@ def is_to_stay(placed: Placed, subject: Subject, now: Repaired) -> bool:
 
 
 def vetted(placed: Placed, subject: Subject, refusals: Refusals, text: str) -> Placed:
-    """The finding of a text at the level, and with the fixes, that its rule, their alphabet and the mark-up allow."""
+    """Return the finding with the level and the fixes that its rule, the allowed characters and the mark-up permit."""
     finding = placed.finding
     rule = subject.rules.finding[finding.rule]
     level = Level.FLAG if _is_unstable(placed, subject, refusals) else weakest(finding.level, rule.level)
@@ -42,7 +42,7 @@ def vetted(placed: Placed, subject: Subject, refusals: Refusals, text: str) -> P
 
 
 def _is_unstable(placed: Placed, subject: Subject, refusals: Refusals) -> bool:
-    """Whether a finding may only flag, whatever its rule says."""
+    """Return whether a finding may only flag, whatever the level of its rule."""
     return (
         placed.finding.rule in refusals.demoted
         or (bool(refusals.contested) and placed.holder in refusals.contested)

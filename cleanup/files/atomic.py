@@ -1,7 +1,8 @@
-"""A file that takes its place in one step: whoever looks there sees the old one or the new one, never a part.
+"""Replacing a file atomically: other processes see the old file or the new one, never a part.
 
-It grows beside its place, under a name that says whose it is, and is locked meanwhile. A lock ends with its process,
-however that ends: so what nobody holds is what a killed run has left, and the next one that writes there removes it.
+The new file is written next to its target, under a name that identifies it as ours, and is locked meanwhile. A lock
+ends with its process, however that ends: an unlocked file was left by a killed run, and the next run that writes there
+removes it.
 """
 
 from __future__ import annotations
@@ -22,16 +23,18 @@ _NAME = lazy_regex.pattern(r"\.cleanup-[0-9a-f]{16}")
 
 @contextmanager
 def beside(target: str, *, lasting: bool = True) -> Iterator[BinaryIO]:
-    """A file, readable by its owner alone, that replaces `target` when the context ends well, and is gone otherwise.
+    """Open a file, readable only by its owner, that replaces `target` when the context ends normally, and is removed
+    otherwise.
 
-    A link at `target` is replaced itself. What is `lasting` is on the disk at the end, its name too. Raises OSError.
+    A symbolic link at `target` is itself replaced. A `lasting` file is on the disk at the end, and so is its name.
+    Raises OSError.
     """
     folder = os.path.dirname(target)
     _sweep_once(folder)
     temporary, held = "", False
     try:
         while not held:
-            # Named before it is made, so that an interruption at any moment knows what to remove.
+            # Named before it is created, so that an interruption at any moment knows what to remove.
             temporary = os.path.join(folder, f"{_START}{os.urandom(8).hex()}")
             file = open(temporary, "xb", opener=_private)  # noqa: SIM115
             held = _held(file, temporary)
@@ -42,7 +45,7 @@ def beside(target: str, *, lasting: bool = True) -> Iterator[BinaryIO]:
                 os.fsync(file.fileno())
             if sys.platform != "win32":  # while it is still locked
                 os.replace(temporary, target)
-        if sys.platform == "win32":  # where an open file cannot be renamed
+        if sys.platform == "win32":  # an open file cannot be renamed there
             os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
@@ -57,12 +60,12 @@ def _private(path: str, flags: int) -> int:
 
 
 def _held(file: BinaryIO, path: str) -> bool:
-    """Lock it; whether it is still there, because whoever sweeps may have come before the lock."""
-    if sys.platform == "win32":  # where nobody can remove an open file
+    """Lock the file and return whether it still exists, because another process may have swept it before the lock."""
+    if sys.platform == "win32":  # an open file cannot be removed there
         return True
     import fcntl
 
-    with suppress(OSError):  # on a file system without locks nobody else gets one either, and nothing is swept
+    with suppress(OSError):  # on a file system without locks, no other process gets one either, and nothing is swept
         fcntl.flock(file, fcntl.LOCK_EX)
     if os.path.exists(path):
         return True
@@ -71,7 +74,7 @@ def _held(file: BinaryIO, path: str) -> bool:
 
 
 def _sync(folder: str) -> None:
-    """Have the names in a folder on the disk, where the system can do that."""
+    """Write the names in a directory to the disk, if the system supports it."""
     if sys.platform == "win32":
         return
     with suppress(OSError):
@@ -88,9 +91,9 @@ def _sweep_once(folder: str) -> None:
 
 
 def sweep(folder: str) -> None:
-    """Remove what killed runs have left in a folder; what somebody is writing stays."""
+    """Remove what killed runs left in a directory; files that are being written stay."""
     try:
-        # Not `scandir`: a run that is stopped would leave it open.
+        # Not `scandir`: an interrupted run would leave it open.
         names = os.listdir(folder or ".")
     except OSError:
         return
@@ -101,7 +104,7 @@ def sweep(folder: str) -> None:
 
 
 def _remove_abandoned(path: str) -> None:
-    """Raises OSError for one that is held, or is no file of ours."""
+    """Remove a file. Raises OSError if it is locked or not one of ours."""
     if sys.platform == "win32":
         os.unlink(path)
         return

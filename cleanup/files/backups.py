@@ -1,4 +1,4 @@
-"""Originals kept beside the files that are repaired in place."""
+"""Backups of files that are repaired in place, kept next to them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 from cleanup.errors import DocumentError
 from cleanup.files.writing import copying
 
-#: What is put behind the name of a file, as `patch` and merge tools do it.
+#: The suffix of a backup, as in `patch` and merge tools.
 SUFFIX = ".orig"
 
 
 def keep(path: str, data: bytes) -> Path:
-    """Keep the bytes of a file beside it, with its mode, and say where. Raises DocumentError.
+    """Save the bytes of a file as `NAME.orig` next to it, with its mode, and return the path. Raises DocumentError.
 
-    That is `NAME.orig`. One that is there stays as it is: where it holds these bytes it is the backup, else this one
-    is `NAME.orig.2`, `NAME.orig.3` …
+    An existing backup is kept: if it contains these bytes, it is the backup; otherwise `NAME.orig.2`, `NAME.orig.3` …
+    is.
     """
     for place in _places(path):
         try:

@@ -1,6 +1,6 @@
-"""Which files a run is about, and how they are read. How they are written says `cleanup.files.writing`.
+"""Which files a run processes, and how they are read. For how they are written, see `cleanup.files.writing`.
 
-Nothing here prints or decides: a problem is a `DocumentError`, and the command line says it.
+Nothing here prints or decides: a problem is a `DocumentError`, which the command line reports.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One text to work on. `name` is where its copy goes below an output folder."""
+    """One text to process. `name` is the path of its copy below an output directory."""
 
     path: str
     name: PurePath
@@ -31,35 +31,35 @@ class Source(msgspec.Struct, frozen=True):
 
     @property
     def real(self) -> str:
-        """The file itself, behind any symbolic links."""
+        """The path of the file, with symbolic links resolved."""
         return os.path.realpath(self.path)
 
     @property
     def origin(self) -> str | int:
-        """Whose rights tell who may read the text: the file, or what standard input is."""
+        """What determines who may read the text: the file, or the file behind standard input."""
         return 0 if self.stdin else self.path
 
 
 def origins(found: Discovered) -> list[str | int]:
-    """Whose rights tell who may read what is written about the texts that were found."""
+    """Return what determines who may read output about these texts."""
     return [source.origin for source in found.sources]
 
 
 class Scope(Protocol):
-    """What the configurations say about paths, which are absolute and free of links."""
+    """The rules of the configurations for paths, which are absolute and free of links."""
 
     @property
     def force(self) -> bool:
-        """Whether files and folders that are named can be excluded too."""
+        """Whether named files and directories can be excluded too."""
 
     def excluded(self, path: Path, *, folder: bool) -> bool:
-        """Whether it is to be left out."""
+        """Return whether a path is excluded."""
 
     def form(self, path: Path) -> str:
-        """The format that is set for a file; empty where its suffix decides. Raises CleanupError."""
+        """Return the configured format of a file, or an empty string if its suffix decides. Raises CleanupError."""
 
     def read_as(self, name: str) -> str:
-        """The format that is asked for what is named so, whatever is set for it; empty where none is."""
+        """Return the format requested for a named file, whatever is configured, or an empty string."""
 
 
 class Everything:
@@ -68,20 +68,20 @@ class Everything:
     force = False
 
     def excluded(self, _path: Path, *, folder: bool) -> bool:  # noqa: ARG002
-        """Nothing is left out."""
+        """Exclude nothing."""
         return False
 
     def form(self, _path: Path) -> str:
-        """The suffix decides."""
+        """Let the suffix decide."""
         return ""
 
     def read_as(self, _name: str) -> str:
-        """None is asked for."""
+        """Request no format."""
         return ""
 
 
 class Discovered(msgspec.Struct):
-    """The sources behind the paths of a command line, the paths that lead nowhere, and those that are excluded."""
+    """The sources that the paths of a command line name, the paths that do not exist, and the excluded ones."""
 
     sources: list[Source] = msgspec.field(default_factory=list)
     errors: list[DocumentError] = msgspec.field(default_factory=list)
@@ -96,12 +96,12 @@ def find(
     same: Callable[[str], str] = os.path.realpath,
     scope: Scope | None = None,
 ) -> Discovered:
-    """The files of some paths, in the order given and sorted inside a folder. Raises CleanupError.
+    """Return the files of paths, in the order given and sorted within directories. Raises CleanupError.
 
-    `-` is standard input. Folders yield the text formats only, without hidden, git-ignored and excluded files, links
-    to folders and the folder `skip`; one that is named although it is excluded is searched as if it were not. A link in
-    a folder is at most another name for a text that is found there: whatever else it leads to was not asked for.
-    Paths with an equal `same` count once: by default the file behind them, under its own name.
+    `-` is standard input. Directories yield text formats only, without hidden, git-ignored and excluded files, links to
+    directories, and the directory `skip`; an excluded directory that is named is searched as if it were not excluded. A
+    link in a directory counts only as another name of a text that is found there, because whatever else it leads to was
+    not requested. Paths with an equal `same` count once: by default, the file behind them, under its own name.
     """
     found = Discovered()
     walk = _FolderWalk(scope or Everything(), skip.resolve() if skip else None, found)
@@ -136,7 +136,7 @@ def _expand(path: str, stdin_name: str, walk: _FolderWalk, same: Callable[[str],
 
 
 def seen_from(root: Path, name: str) -> str:
-    """The path of a name that is seen from a folder; as it is where that is the current one."""
+    """Return the path of a name relative to a directory; the name itself if that is the current directory."""
     return str(root / name) if root.parts else name
 
 
@@ -173,22 +173,22 @@ def _no_file(path: str, real: Path, base: Path) -> DocumentError | None:
 
 
 def real_path(path: str) -> str:
-    """The file itself, behind any symbolic links; the path as it is for one that no file can have."""
+    """Return a path with symbolic links resolved; the path as it is if no file can have it."""
     try:
         return os.path.realpath(path)
-    except ValueError:  # a null character, or half a pair, from a file of decisions
+    except ValueError:  # a null character, or a lone surrogate, from a file of decisions
         return os.path.abspath(path)  # noqa: PTH100 - `resolve` fails too
 
 
 class _FolderText(msgspec.Struct, frozen=True):
-    """A text in a folder, or a link in its place."""
+    """A text in a directory, or a link to one."""
 
     path: Path
     link: bool
 
 
 def _with_names(texts: list[_FolderText], same: Callable[[str], str]) -> Iterator[Path]:
-    """The texts of a folder, and the links that are other names of them, if `same` lets these count."""
+    """Yield the texts of a directory, and the links that are other names of them if `same` tells them apart."""
     if any(one.link for one in texts):
         files = [str(one.path) for one in texts if not one.link]
         real, counted = set(map(os.path.realpath, files)), set(map(same, files))
@@ -201,7 +201,7 @@ def _with_names(texts: list[_FolderText], same: Callable[[str], str]) -> Iterato
 
 
 class _FolderWalk(msgspec.Struct, frozen=True):
-    """A search of folders; what cannot be listed, and what is named and excluded, is noted in `found`."""
+    """A search of directories; `found` collects what cannot be listed, and what is named but excluded."""
 
     scope: Scope
     skip: Path | None
@@ -209,9 +209,9 @@ class _FolderWalk(msgspec.Struct, frozen=True):
     exclude: bool = True
 
     def drops(self, path: str, place: Path) -> bool:
-        """Whether a path that is named, at `place`, is excluded all the same, or holds no prose.
+        """Return whether a named path, at `place`, is excluded all the same, or contains no prose.
 
-        Who says `--force-exclude` is a program that names whatever there is.
+        Programs that use `--force-exclude` name every file there is.
         """
         if not self.scope.force:
             return False
@@ -223,12 +223,12 @@ class _FolderWalk(msgspec.Struct, frozen=True):
         return True
 
     def named(self, root: Path) -> _FolderWalk:
-        """The search of a folder that was named: nothing in it is excluded for where it lies."""
+        """Return the search of a directory that was named: nothing in it is excluded because of its location."""
         excluded = self.scope.excluded(Path(os.path.realpath(root)), folder=True)
         return _FolderWalk(self.scope, self.skip, self.found, exclude=not excluded)
 
     def below(self, root: Path) -> Iterator[_FolderText]:
-        """The texts in a folder and in those below it, however deep, sorted."""
+        """Yield the texts in a directory and its subdirectories, at any depth, sorted."""
         above = _Folder(root, Path(os.path.realpath(root)), _Ignores.above(root))
         waiting: list[Iterator[_FolderText | _Folder]] = [iter([above])]
         while waiting:
@@ -241,7 +241,7 @@ class _FolderWalk(msgspec.Struct, frozen=True):
                 waiting.pop()
 
     def _in(self, folder: _Folder) -> Iterator[_FolderText | _Folder]:
-        """The texts in a folder and the folders to search, sorted."""
+        """Return the texts in a directory and the directories to search, sorted."""
         ignores = folder.ignores.entering(folder.path)
         try:
             with os.scandir(folder.path) as listed:
@@ -267,7 +267,7 @@ class _FolderWalk(msgspec.Struct, frozen=True):
 
 
 class _Folder(msgspec.Struct, frozen=True):
-    """A folder to search, free of links in `real`, and what the `.gitignore` files above it say."""
+    """A directory to search, with its `real` path, and what the `.gitignore` files above it say."""
 
     path: Path
     real: Path
@@ -275,13 +275,15 @@ class _Folder(msgspec.Struct, frozen=True):
 
 
 class _Ignores(msgspec.Struct, frozen=True):
-    """The `.gitignore` files that speak about a folder, the outermost first."""
+    """The `.gitignore` files that apply to a directory, the outermost first."""
 
     files: tuple[Globs, ...] = ()
 
     @classmethod
     def above(cls, root: Path) -> _Ignores:
-        """Those of the folders above `root` in its repository; none when they ignore `root`, which was named."""
+        """Return those of the directories above `root` in its repository; none if they ignore `root`, which was
+        named.
+        """
         absolute = root.resolve()
         chain = [absolute, *absolute.parents]
         top = next((i for i, folder in enumerate(chain) if (folder / ".git").exists()), 0)
@@ -300,13 +302,13 @@ class _Ignores(msgspec.Struct, frozen=True):
         return _Ignores((*self.files, own)) if own else self
 
     def match(self, place: Path, *, folder: bool) -> bool:
-        """Whether git would ignore a path free of links: the innermost file with an opinion decides."""
+        """Return whether git would ignore a path free of links: the innermost file with a matching pattern decides."""
         verdicts = (globs.verdict(place, folder=folder) for globs in reversed(self.files))
         return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
 def load(path: str) -> bytes:
-    """The bytes of a file, or of a pipe; of no device that has no end. Raises DocumentError."""
+    """Return the bytes of a file or a pipe, but not of an endless device. Raises DocumentError."""
     try:
         special_files.refuse_endless(path, os.stat(path).st_mode)  # noqa: PTH116 - it takes a fifth of the time
         return Path(path).read_bytes()
@@ -315,7 +317,7 @@ def load(path: str) -> bytes:
 
 
 def read(path: str, form: str = "", *, encoding: str | None = None) -> Document:
-    """The document in a file, of the format `form` or of its suffix. Raises DocumentError."""
+    """Return the document in a file, in the format `form` or that of its suffix. Raises DocumentError."""
     if not form:
         refuse_by_name(path)
     data = load(path)

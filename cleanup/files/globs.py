@@ -1,4 +1,4 @@
-"""Globs as `.gitignore` writes them, about the paths below one folder."""
+"""Globs in the syntax of `.gitignore`, for the paths below one directory."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ _NAME = lazy_regex.pattern(r"\w[\w.*-]*/?")
 
 
 class Globs(msgspec.Struct, frozen=True):
-    """Patterns, the last that matches deciding, and the folder (absolute, free of links) that they are about."""
+    """Patterns, of which the last match decides, and the directory (absolute, free of links) that they apply to."""
 
     base: str
     patterns: tuple[str, ...]
 
     @classmethod
     def in_file(cls, path: Path) -> Globs | None:
-        """Those of a `.gitignore`, without the lines that git too cannot read; None where there is no such file.
+        """Return the globs of a `.gitignore`, without lines that git cannot read either; None if there is no such file.
 
-        As with git a link, or what is no regular file, is none. Raises CleanupError for one that is too large:
-        without it files would be taken that are to be left out.
+        As with git, a link or anything but a regular file does not count. Raises CleanupError if the file is too large:
+        without it, ignored files would be processed.
         """
         try:
             if not stat.S_ISREG(os.lstat(path).st_mode):
                 return None
             lines = regular_files.load(path, regular_files.WRITTEN)[0].decode("utf-8", "replace").splitlines()
         except regular_files.TooLargeError as error:
-            raise CleanupError(reason(error), path=str(path), hint="its patterns cannot be read") from error
+            raise CleanupError(reason(error), path=str(path), hint="cannot read its patterns") from error
         except OSError:
             return None
         return cls(os.path.realpath(path.parent), tuple(line for line in lines if not wrong([line])))
 
     def verdict(self, path: Path, *, folder: bool) -> bool | None:
-        """Whether an absolute path matches, None when no pattern has an opinion; what lies in a match matches too."""
+        """Return whether an absolute path matches, or None if no pattern applies; what lies in a match matches too."""
         if not self.patterns or not path.is_relative_to(self.base):
             return None
         inside = path.relative_to(self.base).as_posix()
@@ -61,7 +61,7 @@ class Globs(msgspec.Struct, frozen=True):
 
 
 def _named(name: str, pattern: str) -> bool:
-    """Whether a name, of a folder with a slash at its end, matches a pattern that is one name."""
+    """Return whether a name (with a final slash for a directory) matches a pattern that is a single name."""
     return fnmatchcase(name.rstrip("/"), pattern.rstrip("/")) and (name.endswith("/") or not pattern.endswith("/"))
 
 
@@ -69,12 +69,12 @@ def _named(name: str, pattern: str) -> bool:
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    # By RE2, and not by Python, for which a glob of many stars is a search without end.
+    # With RE2 and not with Python, which can take forever on a glob of many stars.
     return GitIgnoreSpec.from_lines(patterns, backend="re2")
 
 
 def wrong(patterns: Iterable[str]) -> list[str]:
-    """The patterns that are none: they hold no name, or end in an escape of nothing."""
+    """Return the invalid patterns: those without a name, or with an escape at the end."""
     doubtful = (one for one in patterns if not one.strip("!\\/ ") or one.rstrip().endswith("\\"))
     return [one for one in doubtful if one and not _reads(one)]
 

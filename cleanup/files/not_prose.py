@@ -1,6 +1,6 @@
-"""Which files are not read as prose, by name and by how they begin: mark-up without a reader, data, source code.
+"""Which files are not read as prose, by their names and first bytes: mark-up without a reader, data, source code.
 
-Their marks look like damage to the rules, so that repairs would break them.
+Their syntax looks like damage to the rules, so that repairs would break them.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from pathlib import PurePath
 
 from cleanup.errors import DocumentError
 
-#: Makes Markdown, which is read as it should be, of what Pandoc knows.
+#: Converts what Pandoc knows to Markdown, which has a reader.
 _PANDOC = "run `pandoc {path} --to markdown --output {stem}.md` first, then use {stem}.md"
 _OFFICE = "run `soffice --convert-to docx {path}` first, then use the .docx"
 _AS_TEXT = "to treat it as plain text anyway, use --as text"
 _DATA = f"it contains data, not prose; {_AS_TEXT}"
 
-#: Formats that have no reader and whose mark-up looks like damage to the rules, by suffix; and what to do instead.
+#: Formats without a reader whose mark-up looks like damage to the rules, by suffix, and what to do instead.
 MARKUP = {
     ".adoc": ("AsciiDoc", "run `asciidoctor {path}` first, then use {stem}.html"),
     ".csv": ("CSV", _DATA),
@@ -52,13 +52,13 @@ _CONFIGURATION = """
 cfg conf config cnf desktop editorconfig env ini json5 jsonc lock plist properties reg service socket timer geojson xsd
 xsl xslt ndjson kdl
 """
-#: What holds code or configuration, by suffix.
+#: What files contain instead of prose, by suffix: code or configuration.
 CODE = {f".{suffix}": "source code" for suffix in _CODE.split()} | {
     f".{suffix}": "configuration" for suffix in _CONFIGURATION.split()
 }
 CODE |= {".patch": "a patch", ".diff": "a patch"}
 
-#: The same by the whole name, in small letters; behind some of them may stand what it is for (`Dockerfile.web`).
+#: The same by the whole name, in lowercase; some may be followed by a purpose (`Dockerfile.web`).
 NAMED = dict.fromkeys(
     (
         *("brewfile", "buildfile", "containerfile", "dockerfile", "fastfile", "gemfile", "gnumakefile", "jakefile"),
@@ -76,19 +76,21 @@ NAMED = dict.fromkeys(
 )
 
 
-#: Suffixes behind which a name that begins like that of a program is one of a text (`.notes.txt`, `Makefile.md`).
+#: With these suffixes, a name that begins like that of a program is the name of a text (`.notes.txt`, `Makefile.md`).
 _PROSE = frozenset(
     (
         *(".txt", ".text", ".md", ".markdown", ".mdx", ".htm", ".html", ".xhtml", ".srt", ".vtt", ".po", ".xlf"),
         *(".xliff", ".tmx", ".docx", ".log"),
     )
 )
-#: What is put behind a whole name, for another copy of the file.
+#: Suffixes of copies of a file, which follow its whole name.
 _BESIDE = (".orig", ".bak", ".old", ".example", ".sample", ".template", ".in", ".j2")
 
 
 def _kind(path: str) -> str:
-    """What a file holds instead of prose, told by its name; a hidden one without a suffix of text is configuration."""
+    """Return what a file contains instead of prose, by its name; a hidden one without a text suffix is
+    configuration.
+    """
     pure = PurePath(path.lower())
     while pure.suffix in _BESIDE:
         pure = pure.with_suffix("")
@@ -100,14 +102,14 @@ def _kind(path: str) -> str:
 
 
 def is_script(path: str, data: bytes) -> bool:
-    """Whether a file, whose name does not say that it is a text, begins with the program that runs it."""
+    """Return whether a file without a text suffix begins with the program that runs it."""
     first = data[:80].removeprefix(b"\xef\xbb\xbf")
     runs = first.startswith(b"#!") and first[2:].lstrip(b" \t").startswith(b"/")
     return runs and PurePath(path).suffix.lower() not in _PROSE
 
 
 def script(path: str) -> DocumentError:
-    """What to say of a script."""
+    """Return the error for a script."""
     return _no_prose("a script", path)
 
 
@@ -115,24 +117,24 @@ def _no_prose(kind: str, path: str) -> DocumentError:
     return DocumentError(f"this is {kind}, not prose", path=path, hint=_AS_TEXT)
 
 
-#: The ends of names of files that hold many texts.
+#: The last parts of names of files that contain many texts.
 _MANY_TEXTS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 
 
 def holds_no_prose(path: str) -> bool:
-    """Whether a name says that there is code, configuration or data in a file, and nothing to be repaired."""
+    """Return whether a name says that a file contains code, configuration or data, and nothing to repair."""
     _, hint = MARKUP.get(PurePath(path).suffix.lower(), ("", ""))
     return hint == _DATA or bool(_kind(path))
 
 
 def refuse_by_name(path: str) -> None:
-    """Raise DocumentError for a file, told by its name, whose marks would be taken for damage."""
+    """Raise DocumentError for a file whose name says that its syntax would be taken for damage."""
     if path.lower().endswith(_MANY_TEXTS):
         hint = f"use `cleanup corpus {path} --output DIR`"
         raise DocumentError("this file contains many texts", path=path, hint=hint)
     suffix = PurePath(path).suffix.lower()
     if suffix in MARKUP:
-        import shlex  # only for this
+        import shlex  # needed only here
 
         name, hint = MARKUP[suffix]
         words = {"path": shlex.quote(path), "stem": shlex.quote(path[: -len(suffix)])}

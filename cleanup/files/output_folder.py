@@ -1,7 +1,7 @@
-"""Copies of files below a folder of results: where each goes, and which of those that are there are ours.
+"""Copies of files in an output directory: where each goes, and which of the existing files are ours.
 
-What is ours stands in a list in that folder, by name and digest. A file that is not in it, or has been changed since,
-was made by somebody, and is never replaced.
+A list in that directory contains our copies, by name and digest. A file that is not in it, or that has changed since,
+is never replaced, because it is not ours.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ LIST = ".cleanup-copies.json"
 
 
 class _Listed(msgspec.Struct, forbid_unknown_fields=True):
-    """What the list holds: the SHA-256 of each copy as it was written, by its path below the folder."""
+    """The content of the list: the SHA-256 of each copy as written, by its path in the directory."""
 
     copies: int
     files: dict[str, str]
 
 
 class Copies:
-    """The copies of some sources. Raises CleanupError when two would meet, or one would replace an original.
+    """The copies of sources. Raises CleanupError if two would have the same path, or one would replace an original.
 
-    Use it as a context: its end writes the list.
+    Use it as a context manager: the list is written at its end.
     """
 
     def __init__(self, sources: Iterable[Source], folder: Path) -> None:
@@ -51,7 +51,7 @@ class Copies:
             file.write(data + b"\n")
 
     def write(self, source: Source, data: bytes) -> None:
-        """Write the copy of a source. Raises DocumentError, also for a file there that is not ours."""
+        """Write the copy of a source. Raises DocumentError, also if a file there is not ours."""
         path = self.places[source]
         name, digest = path.relative_to(self.folder).as_posix(), _digest(data)
         if _there(path, self.folder) not in (None, digest, self._known.get(name)):
@@ -69,7 +69,7 @@ def _digest(data: bytes) -> str:
 
 
 def _there(path: Path, folder: Path) -> str | None:
-    """The digest of the file at a place; None where there is none, or a link, which is nobody's text."""
+    """Return the digest of the file at a path, or None if there is none, or a link, which no text is lost with."""
     place = Path(place_in(path, folder))
     if not os.path.lexists(place) or place.is_symlink():
         return None
@@ -86,7 +86,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:
-    """Where the copy of each source goes. Raises CleanupError when two would meet, or one would be an original."""
+    """Return the path of the copy of each source. Raises CleanupError if two are the same, or one is an original."""
     listed = list(sources)
     originals = {place: source for source in listed for place in (source.real, _place(Path(source.path)))}
     taken: dict[str, Source] = {}
@@ -109,5 +109,5 @@ def destinations(sources: Iterable[Source], folder: Path) -> dict[Source, Path]:
 
 
 def _place(path: Path) -> str:
-    """Where a name stands; what it leads to, if it is a link, is another matter."""
+    """Return a path with the links of its directory resolved, but not a link at the path itself."""
     return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 - of a `..` too

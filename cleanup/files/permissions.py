@@ -1,10 +1,10 @@
-"""Who may do what with a file, and how a file that is written anew lets nobody do more.
+"""Who may do what with a file, and how a new version of a file grants nobody more.
 
-On Linux that is owner, group, mode, access control list and all other extended attributes, capabilities among them. On
-other systems only owner, group and mode are seen, because Python has no call for more: a list on macOS is not kept, and
-on Windows a new file gets what its folder passes on.
+On Linux that is owner, group, mode, access control list and all other extended attributes, including capabilities. On
+other systems only owner, group and mode are preserved, because Python has no call for more: an access control list on
+macOS is lost, and on Windows a new file gets what its directory passes on.
 
-A file is named by its path or, while it is written, by its handle, because another file may take the place of a path.
+A file is identified by its path or, while it is being written, by its handle, because another file may take its path.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import BinaryIO
 from cleanup.errors import DocumentError
 
 ACL = "system.posix_acl_access"
-#: What the system itself writes about the bytes of a file, and anew for new ones.
+#: What the system itself records about the bytes of a file, and renews for new ones.
 _OF_THE_BYTES = ("security.ima", "security.evm")
 _NONE = (errno.ENOTSUP, errno.ENOSYS)
 
-#: Nothing has happened to the file.
+#: The hint if nothing has happened to the file.
 LEFT = "it was left unchanged"
 COPY = f"{LEFT}; --output DIR writes a copy"
 
@@ -32,16 +32,16 @@ File = str | int
 
 
 def handle(file: BinaryIO) -> File:
-    """How the functions below know an open file: by its descriptor, where the system can change one by that.
+    """Return what identifies an open file below: its descriptor, if the system can change a file by that.
 
-    What was written so far is in it from now on: to write clears set-user-id bits and capabilities.
+    Flushes the file first, because writing clears set-user-id bits and capabilities.
     """
     file.flush()
     return file.fileno() if os.chmod in os.supports_fd else file.name
 
 
 def attributes(file: File) -> dict[str, bytes]:
-    """The extended attributes of a file, its access control list among them. Raises OSError."""
+    """Return the extended attributes of a file, including its access control list. Raises OSError."""
     if sys.platform != "linux":
         return {}
     try:
@@ -54,8 +54,9 @@ def attributes(file: File) -> dict[str, bytes]:
 
 
 def keep(file: File, old: os.stat_result, known: Mapping[str, bytes]) -> None:
-    """Give a file all that the one had whose place it takes. Raises DocumentError where that is not possible."""
-    # In this order: a change of owner clears set-user-id bits and capabilities, and a list changes the mode.
+    """Give a file all permissions of the file that it replaces. Raises DocumentError if that is impossible."""
+    # The order matters: a change of owner clears set-user-id bits and capabilities, and an access control list changes
+    # the mode.
     own(file, old, hint=COPY)
     if sys.platform == "linux":
         _set_attributes(file, known)
@@ -67,7 +68,7 @@ def keep(file: File, old: os.stat_result, known: Mapping[str, bytes]) -> None:
 
 
 def own(file: File, old: os.stat_result, *, hint: str = LEFT) -> None:
-    """Give a file the owner and the group of another. Raises DocumentError where we may not."""
+    """Give a file the owner and the group of another. Raises DocumentError if that is not permitted."""
     new = os.stat(file)
     if (new.st_uid, new.st_gid) == (old.st_uid, old.st_gid) or sys.platform == "win32":
         return
@@ -86,7 +87,7 @@ def _set_attributes(file: File, wanted: Mapping[str, bytes]) -> None:
     if sys.platform != "linux":
         return
     present = attributes(file)
-    if ACL in present and ACL not in wanted:  # what the folder passes on to new files
+    if ACL in present and ACL not in wanted:  # what the directory passes on to new files
         os.removexattr(file, ACL)
     for name, value in wanted.items():
         if present.get(name) == value:
@@ -99,10 +100,10 @@ def _set_attributes(file: File, wanted: Mapping[str, bytes]) -> None:
 
 
 def copy(file: File, path: str) -> None:
-    """Make a file as open as the one that it is a copy of, and no more: owner and group too, where we may. Raises
-    OSError.
+    """Give a copy the permissions of its original and no more; if possible, also its owner and group. Raises OSError.
 
-    What cannot be told of another group or another system is not granted. Set-user-id bits and capabilities stay away.
+    What cannot be expressed for another group or on another system is not granted. Set-user-id bits and capabilities
+    are not copied.
     """
     old = os.stat(path)
     if not stat.S_ISREG(old.st_mode):
@@ -126,9 +127,9 @@ def copy(file: File, path: str) -> None:
 
 
 def limit(file: File, sources: Iterable[File], *, mode: int | None = None) -> None:
-    """Make a file that tells of some files as open as new files are, or as `mode` says, but no more than any of them.
+    """Give a file about other files the permissions of new files, or `mode`, but no more than any of its sources has.
 
-    Only regular files count. Raises OSError.
+    Only regular files count as sources. Raises OSError.
     """
     mode = 0o666 & ~_umask() if mode is None else mode & 0o777
     group = os.stat(file).st_gid
@@ -139,21 +140,21 @@ def limit(file: File, sources: Iterable[File], *, mode: int | None = None) -> No
 
 
 def _told(source: File, group: int) -> int:
-    """How open a file of a group may be that tells what stands in a source."""
+    """Return the greatest mode of a file of a group that reveals the content of a source."""
     try:
         old, known = os.stat(source), attributes(source)
-    except OSError:  # gone, or out of reach by now
+    except OSError:  # gone, or no longer accessible
         return 0o600
     mode = stat.S_IMODE(old.st_mode)
     if not stat.S_ISREG(old.st_mode):
         return 0o777
-    if ACL in known:  # the mode does not say what its group may
+    if ACL in known:  # the mode does not say what its group may do
         return 0o600
     return mode if old.st_gid == group else _without_group(mode)
 
 
 def _without_group(mode: int) -> int:
-    """The mode for another group than it was meant for, which may do what all others may."""
+    """Return the mode for another group than the one it was meant for: that group may do what all others may."""
     return mode & (0o707 | (mode & 0o007) << 3)
 
 

@@ -1,4 +1,4 @@
-"""Read what lies beside texts, which anybody may have put there: a file of some size, never a device or a pipe.
+"""Reading files next to texts, which may come from anyone: a file of limited size, never a device or a pipe.
 
 Opening never waits and reading always ends, whatever a name leads to.
 """
@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 
-#: Bytes that a file written by a person has at most: a configuration, a rule, a list of globs.
+#: The maximum size, in bytes, of a file written by a person: a configuration, a rule, a list of globs.
 WRITTEN = 1_000_000
 
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
@@ -20,11 +20,11 @@ class TooLargeError(OSError):
 
 
 def load(path: str | os.PathLike[str], most: int) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file of at most `most` bytes, and its state before they were read.
+    """Return the bytes of a regular file of at most `most` bytes, and its state before they were read.
 
-    Raises OSError for what is no regular file, and TooLargeError.
+    Raises OSError if it is not a regular file, and TooLargeError.
     """
-    # A device is not even opened: that alone may do something.
+    # A device is not even opened: opening alone may do something.
     _refuse(os.stat(path), path, most)  # noqa: PTH116 - a `Path` a file takes as long as reading it
     with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123
         state = os.fstat(file.fileno())
@@ -47,14 +47,14 @@ def _too_large(path: str | os.PathLike[str], most: int) -> TooLargeError:
 
 
 def text(path: str | os.PathLike[str], most: int) -> str:
-    """The same as UTF-8, each line end as `\\n`. Raises UnicodeDecodeError too."""
+    r"""Return the content decoded as UTF-8, with `\n` as line ending. Raises UnicodeDecodeError too."""
     return load(path, most)[0].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def inside(path: str | os.PathLike[str], folder: str | os.PathLike[str]) -> bool:
-    """Whether a path, its links followed, is a folder or lies below it. The path need not exist."""
+    """Return whether a path, with its links resolved, is a directory or lies below it. The path need not exist."""
     try:
         real, above = os.path.realpath(path), os.path.realpath(folder)
-    except ValueError:  # no path at all: it holds a NUL
+    except ValueError:  # not a path: it contains a null character
         return False
     return real == above or real.startswith(os.path.join(above, ""))  # noqa: PTH118

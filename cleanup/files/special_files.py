@@ -1,6 +1,6 @@
-"""Paths that lead to no file: what is open already, devices, pipes, sockets, folders.
+"""Paths that do not lead to a regular file: open files, devices, pipes, sockets, directories.
 
-Nothing takes the place of one. What can be written to is written to, what has an end is read, all else is refused.
+None of these is ever replaced. What can be written to is written to, what has an end is read, and all else is refused.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from cleanup.errors import DocumentError
 
-#: What else there is, by the test of its mode.
+#: The kinds of files that are not regular, with the tests of their modes.
 _KINDS = {
     "a directory": stat.S_ISDIR,
     "a block device": stat.S_ISBLK,
@@ -24,14 +24,14 @@ _MOST_LINKS = 40
 
 
 def kind(mode: int) -> str:
-    """What a file of that mode is; empty for a regular one."""
+    """Return what a file with this mode is, or an empty string for a regular file."""
     return next((name for name, test in _KINDS.items() if test(mode)), "")
 
 
 def descriptor(path: str) -> int | None:
-    """What a path such as `/dev/stdout`, `/dev/fd/3` or a link to it stands for: an open file of ours, by its number.
+    """Return the descriptor of our open file that a path such as `/dev/stdout`, `/dev/fd/3` or a link to it stands for.
 
-    To resolve it further would give the name of that file, and nobody said that another may take that name.
+    Resolving it further would give the name of that file, which nothing permits us to replace.
     """
     opened = re.compile(rf"/proc/{os.getpid()}(?:/task/\d+)?/fd/(\d+)|/dev/fd/(\d+)")
     for _ in range(_MOST_LINKS):
@@ -46,7 +46,9 @@ def descriptor(path: str) -> int | None:
 
 
 def sink(path: str) -> BinaryIO | None:
-    """What is to be written to at a path; None for a regular file or nothing. Raises DocumentError, OSError."""
+    """Open what is to be written to at a path, or return None for a regular file or nothing. Raises DocumentError,
+    OSError.
+    """
     number = descriptor(path)
     if number is not None:
         return os.fdopen(os.dup(number), "wb")
@@ -54,7 +56,10 @@ def sink(path: str) -> BinaryIO | None:
 
 
 def refuse_unwritable(path: str) -> str:
-    """What there is to write to at a path, empty for a regular file or nothing. Raises DocumentError for all else."""
+    """Return what there is to write to at a path, or an empty string for a regular file or nothing.
+
+    Raises DocumentError for anything else.
+    """
     try:
         what = kind(os.stat(path).st_mode)
     except FileNotFoundError:
@@ -65,7 +70,7 @@ def refuse_unwritable(path: str) -> str:
 
 
 def refuse_endless(path: str, mode: int) -> None:
-    """Raise DocumentError for what cannot be read to an end; the mode is that of the file itself."""
+    """Raise DocumentError for what cannot be read to an end; `mode` is that of the file itself."""
     what = kind(mode)
     if what in ("", "a pipe") or descriptor(path) is not None:
         return

@@ -11,14 +11,16 @@ from pathlib import Path
 
 from cleanup.errors import CleanupError
 
-#: Where caches lie when nobody knows a folder for them: nothing can be written there, so nothing is kept.
+#: The cache directory if none is known: it cannot be written to, so that nothing is cached.
 NOWHERE = Path(os.devnull) / "cleanup"
 
 _NAME = "cleanup"
 
 
 def cache_folder() -> Path:
-    """Where caches lie: `CLEANUP_CACHE`, else the platform's own folder for them; `NOWHERE` without a home."""
+    """Return the directory for caches: `CLEANUP_CACHE`, else that of the platform, or `NOWHERE` without a home
+    directory.
+    """
     if chosen := os.environ.get("CLEANUP_CACHE"):
         return Path(chosen)
     if sys.platform == "linux":  # every start asks, and to import platformdirs takes 7 ms
@@ -46,9 +48,9 @@ def state_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Where installed things lie: `CLEANUP_DATA`, else the platform's own folder for a user's data.
+    """Return the directory for installed files: `CLEANUP_DATA`, else that of the platform.
 
-    Raises CleanupError without a home.
+    Raises CleanupError without a home directory.
     """
     if chosen := os.environ.get("CLEANUP_DATA"):
         return Path(chosen)

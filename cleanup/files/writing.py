@@ -1,6 +1,6 @@
-"""How files are written without ever harming one: in one step, no more open than before, and never at the wrong place.
+"""Writing files without ever harming one: atomically, with no more permissions than before, never in the wrong place.
 
-Nothing here prints or decides: a problem is a `DocumentError`, and the command line says it.
+Nothing here prints or decides: a problem is a `DocumentError`, which the command line reports.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from cleanup.files import atomic, permissions, special_files
 
 
 def replace(path: str, data: bytes, *, was: bytes) -> None:
-    """Give a file, whose bytes still are `was`, new ones in one step; links to it stay links.
+    """Replace the bytes of a file, which must still be `was`, atomically; links to it are kept.
 
-    All of its rights stay (see `cleanup.files.permissions`), or it is refused. So is one that has other names: they
-    would keep the old bytes, and to write into it bit by bit would not be safe. Whoever reads it meanwhile sees the old
-    bytes or the new ones, never a part. Raises DocumentError.
+    All of its permissions are preserved (see `cleanup.files.permissions`), or it is refused. A file with several names
+    (hard links) is refused too: the other names would keep the old bytes, and overwriting it in place would not be
+    safe. A process that reads the file meanwhile sees the old bytes or the new ones, never a part. Raises
+    DocumentError.
     """
     try:
         if special_files.descriptor(path) is not None:
@@ -44,7 +45,7 @@ _IN_PLACE = "use - to write the repaired text to standard output"
 
 
 def _refuse(target: str, old: os.stat_result) -> None:
-    """Raise DocumentError for what is not to be replaced."""
+    """Raise DocumentError for a file that must not be replaced."""
     if not stat.S_ISREG(old.st_mode):
         raise DocumentError(f"this is {special_files.kind(old.st_mode)}, not a regular file", hint=permissions.LEFT)
     if not os.access(target, os.W_OK):
@@ -54,17 +55,17 @@ def _refuse(target: str, old: os.stat_result) -> None:
 
 
 def create(path: Path, data: bytes, *, sources: Iterable[permissions.File] = ()) -> None:
-    """Write a file in one step, as `stream` does. Raises DocumentError."""
+    """Write a file atomically, as `stream` does. Raises DocumentError."""
     with stream(path, sources=sources) as file:
         file.write(data)
 
 
 @contextmanager
 def stream(path: Path, *, sources: Iterable[permissions.File] = ()) -> Iterator[BinaryIO]:
-    """A file, written bit by bit, that takes its place when the context ends well; its folders are made.
+    """Open a file that appears at its path when the context ends normally; missing directories are created.
 
-    It is no more open than the `sources` of what it tells, nor than the file that was there. A pipe, a device or an
-    open file, such as /dev/stdout, is written to instead. Raises DocumentError.
+    Its permissions do not exceed those of `sources`, whose content it reveals, or those of the file that it replaces. A
+    pipe, a device or an open file, such as /dev/stdout, is written to instead. Raises DocumentError.
     """
     try:
         make_folder(path.parent)
@@ -95,9 +96,10 @@ def _anew(target: str, sources: Iterable[permissions.File]) -> Iterator[BinaryIO
 def copying(
     path: Path, folder: Path, *, like: str = "", sources: Iterable[permissions.File] = ()
 ) -> Iterator[BinaryIO]:
-    """A file of results, written bit by bit to a path below their folder; a link there is replaced, never followed.
+    """Open a file to write to a path in an output directory; a link there is replaced, never followed.
 
-    It is as open as the file `like`, of which it is a copy, or as a file that tells of `sources`. Raises DocumentError.
+    It gets the permissions of the file `like`, of which it is a copy, or those of a file about `sources`. Raises
+    DocumentError.
     """
     try:
         with atomic.beside(place_in(path, folder)) as file:
@@ -111,7 +113,9 @@ def copying(
 
 
 def load_below(path: Path) -> bytes:
-    """The bytes of a file in a folder of results, which is no link. Raises DocumentError; FileNotFoundError."""
+    """Return the bytes of a file in an output directory, unless it is a link. Raises DocumentError and
+    FileNotFoundError.
+    """
     try:
         handle = open_below(path, os.O_RDONLY)
         with os.fdopen(handle, "rb") as file:
@@ -123,23 +127,23 @@ def load_below(path: Path) -> bytes:
 
 
 def open_below(path: Path, flags: int) -> int:
-    """A file in a folder of results, opened by its own name only. Raises DocumentError for what is no file; OSError."""
+    """Open a file in an output directory, by its own name only. Raises DocumentError for anything else, and OSError."""
     extra = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if path.is_symlink():  # where the flag is not known; elsewhere for the message
+    if path.is_symlink():  # on systems without the flag; elsewhere for the message
         raise DocumentError("this is a link", path=str(path), hint=_OUTSIDE)
     handle = os.open(path, flags | extra | getattr(os, "O_CLOEXEC", 0), 0o600)
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode) or (found.st_nlink > 1 and flags & (os.O_WRONLY | os.O_RDWR)):
         os.close(handle)
-        what = special_files.kind(found.st_mode) or "a file with several names"
+        what = special_files.kind(found.st_mode) or "a file with several names (hard links)"
         raise DocumentError(f"this is {what}", path=str(path), hint=_OUTSIDE)
     return handle
 
 
 def place_in(path: Path, folder: Path) -> str:
-    """Where a file of a folder of results really is; a link in its place is taken for itself, and its folders are made.
+    """Return where a file of an output directory really is; a link there is not followed, and directories are created.
 
-    Raises DocumentError for a path that leads out of the folder, by a link or by `..`, or to what is no file.
+    Raises DocumentError for a path that leads out of the directory, by a link or by `..`, or to what is not a file.
     """
     parent = refuse_outside(path, folder)
     make_folder(parent)
@@ -154,7 +158,7 @@ def place_in(path: Path, folder: Path) -> str:
 
 
 def refuse_outside(path: Path, folder: Path) -> Path:
-    """The real folder of a path, links followed. Raises DocumentError when it is neither `folder` nor below it."""
+    """Return the directory of a path, links resolved. Raises DocumentError unless it is `folder` or below it."""
     parent = Path(os.path.realpath(path.parent))
     if path.name == ".." or not parent.is_relative_to(os.path.realpath(folder)):
         raise DocumentError(f"this would be outside {folder}, in {parent}", path=str(path), hint=_OUTSIDE)
@@ -165,7 +169,7 @@ _OUTSIDE = "choose another directory for --output"
 
 
 def make_folder(folder: Path) -> None:
-    """The folder and those above it, unless they exist. Raises DocumentError."""
+    """Create a directory and its parents, unless they exist. Raises DocumentError."""
     missing, at = [], str(folder)
     try:
         while at and not os.path.isdir(at):
@@ -174,7 +178,7 @@ def make_folder(folder: Path) -> None:
         for one in reversed(missing):
             try:
                 os.mkdir(one)
-            except FileExistsError:  # made by another run meanwhile, or in the way
+            except FileExistsError:  # created by another run meanwhile, or not a directory
                 if not os.path.isdir(one):
                     raise
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What declares the language of a text: tags such as `pt-BR`, and the names of files and folders."""
+"""What declares the language of a text: tags such as `pt-BR`, and the names of files and directories."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from functools import cache
 from cleanup import lazy_regex
 from cleanup.text import word_lists
 
-#: Codes that one language goes by in different places.
+#: Different codes of the same language.
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "fil": "tl"}
 
 _PRIMARY = lazy_regex.pattern(r"([A-Za-z]{2,3})(?![A-Za-z])")
 #: `fr`, `pt_BR`, `zh-Hant`, `sr@latin`: a name that is nothing but a tag.
 _TAG = lazy_regex.pattern(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|\d{3}))*(?:@[a-z]+)?")
-#: Teams that say their language in an address only.
+#: Teams that name their language only in an address.
 _ADDRESSED = lazy_regex.pattern(r"(?:[<(/-])([a-z]{2,3}(?:_[A-Z]{2})?)(?:@|/\)|\))")
 _WORD = lazy_regex.pattern(r"[^\W\d_]+")
-#: Folders whose folders or files are named by languages.
+#: Directories whose subdirectories or files are named after languages.
 _SHELVES = frozenset(
     ["i18n", "l10n", "lang", "langs", "language", "languages", "locale", "locales", "po", "translations"]
 )
 
 
 def code(tag: str) -> str | None:
-    """The language of a tag, such as `de-AT`, `pt_BR.UTF-8` or `ZH`; None where it is no tag."""
+    """Return the language of a tag, such as `de-AT`, `pt_BR.UTF-8` or `ZH`, or None if it is not a tag."""
     primary = _PRIMARY.match(tag.strip())
     return _SAME.get(primary[1].lower(), primary[1].lower()) if primary else None
 
 
 def of_team(team: str) -> str | None:
-    """The language of a translation team: `French <fr@li.org>`, `German (http://example.org/language/de/)`."""
+    """Return the language of a translation team: `French <fr@li.org>`, `German (http://example.org/language/de/)`."""
     for word in _WORD.findall(team.lower()):
         if word in _names():
             return _names()[word]
@@ -44,7 +44,7 @@ def _names() -> dict[str, str]:
 
 
 def of_path(path: str) -> str | None:
-    """The language that a file or its folder is named by: `fr.po`, `README.fr.md`, `locale/fr/LC_MESSAGES/x.po`."""
+    """Return the language that a path names: `fr.po`, `README.fr.md`, `locale/fr/LC_MESSAGES/x.po`."""
     *folders, name = path.replace(os.sep, "/").split("/")
     stem, *endings = name.lstrip(".").split(".")
     inner = [*map(_tag, endings[-2:-1]), _tag(stem)]
@@ -52,7 +52,7 @@ def of_path(path: str) -> str | None:
 
 
 def _shelved(folders: list[str]) -> list[str | None]:
-    """The languages that folders are named by, the innermost first."""
+    """Return the languages that directories are named after, the innermost first."""
     found = []
     for above, folder in zip(["", *folders], folders, strict=False):
         if folder.endswith(".lproj"):
@@ -64,7 +64,7 @@ def _shelved(folders: list[str]) -> list[str | None]:
 
 
 def _tag(name: str) -> str | None:
-    if not name[:2].islower() or (len(name) > 3 and name[2:4].isalpha()):  # most names, told without a pattern
+    if not name[:2].islower() or (len(name) > 3 and name[2:4].isalpha()):  # most names, recognised without a pattern
         return None
     tag = _TAG.fullmatch(name)
     return code(tag[1]) if tag and tag[1] in word_lists.words("language_codes") else None

@@ -1,9 +1,9 @@
-"""The language that a text shows; where it shows none, nobody knows.
+"""Identifying the language of a text, if the text makes it clear.
 
-Rules of a language run only where it is established, so None is an answer like any other. English, the language of
-most rules, shows in its function words at sight. Where these leave a doubt a language identifier is asked: `eldc`,
-which knows 60 languages and says itself where it is not sure. It is loaded then and not before. Where there is no wheel
-of it function words have to do, and more texts are of unknown language.
+The rules of a language run only if the language is certain, so None is a normal answer. English, the language of most
+rules, is recognised by its function words. If they leave a doubt, the identifier `eldc` decides, which knows 60
+languages and says when it is not sure. It is imported only then. On platforms without a wheel of it, function words
+have to suffice, and the language of more texts is unknown.
 
 Codes are those of ISO 639-1.
 """
@@ -20,22 +20,22 @@ from cleanup.languages.quotation import strangers
 from cleanup.text import word_lists
 from cleanup.text.segments import words
 
-#: English at sight: so many different ones of these words, and such a share of all words. 73 % of 2,843 sentences of
-#: edited English show it, and none of 3,288 sentences of German, French, Spanish, Turkish and Russian.
+#: English at sight: this many different function words, and this share of all words. 73 % of 2,843 sentences of edited
+#: English qualify, and none of 3,288 sentences of German, French, Spanish, Turkish and Russian.
 DIFFERENT, SHARE = 3, 0.15
-#: Of a text that the identifier takes for English without being sure, so many of these words make it so.
+#: If the identifier takes a text for English without being sure, this many of these words confirm it.
 AGREEING = 2
 #: More than one language.
 SEVERAL = "mul"
-#: Below so many words a text is short.
+#: A text with fewer words is short.
 SHORT = 40
-#: The code points that decide the language of a longer text; a sample is enough.
+#: The number of code points that decide the language of a longer text; a sample is enough.
 SAMPLE = 36_000
 
 
 @lru_cache(maxsize=4096)
 def identify_language(text: str) -> str | None:
-    """The language that a text shows; None where it is too short to tell, or shows none that is known."""
+    """Return the language of a text, or None if the text is too short or the language unknown."""
     sample = text[:SAMPLE]
     said = [word.lower() for word in words(sample)]
     foreign = len(said) < SHORT and has_foreign_marks(sample)
@@ -49,10 +49,10 @@ def identify_language(text: str) -> str | None:
 
 
 def settled(text: str, *, declared: str | None = None, named: str | None = None) -> str | None:
-    """The language of a text that declares one, or whose file is named by one.
+    """Return the language of a text that declares one, or whose file is named after one.
 
-    `mul` where it declares one and shows another: which of them is right nobody knows. A name may be chance, so what
-    the text shows wins over it.
+    Return `mul` if it declares one and is in another, because either may be right. A file name may be chance, so the
+    text itself takes precedence over it.
     """
     found = identify_language(text)
     if declared and found:
@@ -61,7 +61,7 @@ def settled(text: str, *, declared: str | None = None, named: str | None = None)
 
 
 def has_foreign_marks(text: str) -> bool:
-    """Whether marks or blanks stand in a text that other languages have and English has not."""
+    """Return whether a text contains punctuation or spaces that other languages use and English does not."""
     return bool(_foreign().search(text))
 
 
@@ -72,7 +72,7 @@ def _foreign() -> re.Pattern[str]:
 
 
 def is_plainly_english(said: Sequence[str]) -> bool:
-    """Whether words, in lower case, show at sight that they are English."""
+    """Return whether lowercase words are English at sight."""
     known = word_lists.words("english_function_words")
     plain = [word for word in said if word in known]
     return len(plain) >= SHARE * len(said) and len(set(plain)) >= DIFFERENT
@@ -80,7 +80,9 @@ def is_plainly_english(said: Sequence[str]) -> bool:
 
 @cache
 def _identifier() -> Callable[[str], tuple[str | None, bool]]:
-    """What is asked about all texts that are not plainly English: for a language, and whether that is sure."""
+    """Return the identifier for texts that are not plainly English: it returns a language, and whether that is
+    certain.
+    """
     try:
         import eldc
     except ImportError:
@@ -96,12 +98,14 @@ def _identifier() -> Callable[[str], tuple[str | None, bool]]:
 
 @cache
 def function_words() -> dict[str, frozenset[str]]:
-    """Frequent function words by language."""
+    """Return the frequent function words by language."""
     return {code: frozenset(listed) for code, listed in word_lists.sections("stopwords").items()}
 
 
 def by_function_words(text: str) -> str | None:
-    """The language whose function words stand out in a text; English only at sight, see `identify`."""
+    """Return the language whose function words predominate in a text; English only at sight, see
+    `identify_language`.
+    """
     said = Counter(word.lower() for word in words(text))
     total = said.total()
     shares = {

@@ -1,6 +1,6 @@
 """Passages in another language than the text around them: a paragraph, a sentence, a quotation.
 
-A clean text costs nothing: only where something is found does anybody ask in which language.
+Clean text costs nothing: the language of a passage is determined only where something is found.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from cleanup.model import Span
 from cleanup.text import word_lists
 from cleanup.text.segments import paragraphs, sentences, words
 
-#: So many words must a paragraph or sentence have, and a quotation, to show a language of its own. (Of 40,000
-#: paragraphs of edited English with at least four words eleven show another one: five are of it, four are code.)
+#: The minimum number of words of a paragraph or sentence, and of a quotation, to show a language of its own. (Of 40,000
+#: paragraphs of edited English with at least four words, eleven show another one: five are in it, four are code.)
 LEAST, LEAST_QUOTED = 4, 3
-#: A passage of so many words, no function word of English among them, is not English whatever else it is (Irish, Scots
-#: Gaelic and others that the identifier does not know).
+#: A passage with at least this many words and no English function word is not English, whatever else it is (Irish,
+#: Scottish Gaelic and others that the identifier does not know).
 TELLING = 6
-#: In a text of another language a paragraph of so many words is English when it is so at sight, and sets its marks so.
+#: In a text in another language, a paragraph with this many words is English if it is so at sight and in punctuation.
 WHOLE = 20
 
 
 def spoken(text: str, language: str | None) -> tuple[str, ...]:
-    """The languages whose rules a text needs, one that is mostly in `language`: that, and English where it shows."""
+    """Return the languages whose rules a text in `language` needs: that language, and English if it occurs."""
     main = (language,) if language else ()
     if language == "en" or not any(_is_english(text[span.start : span.end]) for span in paragraphs(text)):
         return main
@@ -36,10 +36,10 @@ def spoken(text: str, language: str | None) -> tuple[str, ...]:
 
 
 def language_at(text: str, place: Span, within: Sequence[Span], language: str | None) -> str | None:
-    """The language of the words at a place of a text that is mostly in `language`; `within` are its paragraphs.
+    """Return the language of the words at a place of a text in `language`; `within` are its paragraphs.
 
-    It is that of the passage where the passage shows one; None where it shows none that is known, and where it shows
-    English but may follow the usage of the language around it.
+    It is that of the passage, if the passage shows one. None if the language is unknown, or if the passage is English
+    but may follow the usage of the surrounding language.
     """
     number = bisect_right(within, place.start, key=lambda span: span.start) - 1
     if number < 0 or within[number].end < place.start:
@@ -58,14 +58,16 @@ def language_at(text: str, place: Span, within: Sequence[Span], language: str | 
 
 
 def _is_none_known(passage: str) -> bool:
-    """Whether a passage of unknown language is not English either: it is long enough, and says no word of it."""
+    """Return whether a passage of unknown language is not English: it is long enough and has no English function
+    word.
+    """
     said = [word.lower() for word in words(passage)]
     return len(said) >= TELLING and not word_lists.words("english_function_words").intersection(said)
 
 
 @lru_cache(maxsize=256)
 def _is_english(paragraph: str) -> bool:
-    """Whether a paragraph is English on its own evidence."""
+    """Return whether a paragraph is English on its own evidence."""
     if " the " not in paragraph or has_foreign_marks(paragraph):
         return False
     said = [word.lower() for word in words(paragraph)]
@@ -73,7 +75,9 @@ def _is_english(paragraph: str) -> bool:
 
 
 def _around(paragraph: str, first: int, last: int) -> Iterator[str]:
-    """The passages that hold a place of a paragraph and are long enough to show a language, the largest first."""
+    """Yield the passages that contain a place of a paragraph and are long enough to show a language, the largest
+    first.
+    """
     for start, end in _passages(paragraph):
         if start <= first and last <= end:
             yield paragraph[start:end]
@@ -81,9 +85,9 @@ def _around(paragraph: str, first: int, last: int) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _passages(paragraph: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of a paragraph, its sentences, what they announce by a colon, and its quotations with their marks.
+    """Return start and end of a paragraph, its sentences, what a colon introduces, and its quotations with their marks.
 
-    Those that have the words that each must have.
+    Only those with the minimum number of words are returned.
     """
     found = [(0, len(paragraph), LEAST)]
     for span in sentences(paragraph):
@@ -100,13 +104,13 @@ def _passages(paragraph: str) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys(long))
 
 
-#: All that is not plainly something else.
+#: Everything that is not plainly something else.
 _MARK_LIKE = lazy_regex.pattern(r"[^\w\s.,;:!?()-]")
 
 
 @cache
 def _marks() -> frozenset[str]:
-    """All marks that some language quotes with, and those of typewriters."""
+    """Return all quotation marks of all languages, and the straight ones."""
     return frozenset("".join(all_pairs())) | {'"'}
 
 

@@ -1,7 +1,7 @@
-"""How each language sets its quotation marks: which marks, which inside those, and where a blank belongs.
+"""How each language sets its quotation marks: which marks, which inside those, and where a space belongs.
 
 The marks are those of the Unicode CLDR (the delimiters of each locale) and, as `others`, those that edited books and
-newspapers of the language use besides. A language that is not listed has no opinion here.
+newspapers in the language also use. A language that is not listed has no opinion here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 class Convention(msgspec.Struct, frozen=True):
     """The usage of one language. Each pair of marks is a string of two characters, opening and closing.
 
-    `spaced` are the marks that a blank belongs to: in front of them, behind one that opens.
+    `spaced` are the marks that take a space: before them, or after an opening one.
     """
 
     outer: str
@@ -24,7 +24,7 @@ class Convention(msgspec.Struct, frozen=True):
 
     @property
     def pairs(self) -> tuple[str, ...]:
-        """All pairs that are right."""
+        """All correct pairs."""
         return (self.outer, self.nested, *self.others)
 
 
@@ -90,19 +90,19 @@ CONVENTIONS: dict[str, Convention] = {
 
 
 def is_right(language: str | None, opening: str, closing: str) -> bool:
-    """Whether a pair of marks, without the blanks inside, is one of those that a language uses."""
+    """Return whether a pair of marks, without the spaces inside, is one that a language uses."""
     usage = CONVENTIONS.get(language or "")
     return usage is not None and opening + closing in usage.pairs
 
 
 @cache
 def all_pairs() -> tuple[str, ...]:
-    """Every pair of marks that some language uses, each once."""
+    """Return every pair of marks that some language uses, each once."""
     return tuple(dict.fromkeys(pair for usage in CONVENTIONS.values() for pair in usage.pairs))
 
 
 def strangers(language: str) -> tuple[str, str]:
-    """The marks that only other languages quote with, and those that only others set a blank in front of."""
+    """Return the marks that only other languages quote with, and those that only others set a space before."""
     own = set("".join(CONVENTIONS[language].pairs))
     spaced = "".join(usage.spaced for usage in CONVENTIONS.values())
     return (

@@ -1,6 +1,6 @@
-"""Answers that were given before, on the disk: a text that has not changed is never asked about again.
+"""A cache of answers on the disk: an unchanged text is never sent again.
 
-One SQLite file in the cache folder, safe to delete. A file that cannot be used costs time, never the run.
+One SQLite file in the cache directory, safe to delete. A file that cannot be used costs time, but never ends a run.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from cleanup.cache import cache_file
 from cleanup.files.user_folders import cache_folder
 from cleanup.languagetool.matches import Query, RuleMatch
 
-#: Answers kept at most; when there are more, the older half goes.
+#: The maximum number of answers to keep; with more, the older half is deleted.
 MOST_ROWS = 500_000
-#: Look-ups in one statement; SQLite takes 999 in its oldest builds.
+#: Look-ups in one statement; the oldest builds of SQLite allow 999.
 _BATCH = 500
 _DAY = 86_400
 
@@ -29,7 +29,7 @@ _decoder = msgspec.msgpack.Decoder(tuple[RuleMatch, ...])
 
 
 class Answers:
-    """The answers of one server. `identity` says which it is: another version answers otherwise."""
+    """The answers of one server. `identity` identifies it: another version answers differently."""
 
     def __init__(self, identity: str, folder: Path | None = None) -> None:
         self._identity = identity
@@ -52,7 +52,7 @@ class Answers:
                 if database:
                     database.close()
                 return None
-            except sqlite3.DatabaseError:  # not a database, or a damaged one
+            except sqlite3.DatabaseError:  # not a database, or damaged
                 if database:
                     database.close()
                 with suppress(OSError):
@@ -60,7 +60,7 @@ class Answers:
         return None
 
     def get(self, texts: Iterable[str], question: Query) -> dict[str, tuple[RuleMatch, ...]]:
-        """The answers that are known."""
+        """Return the known answers."""
         keys = {self._key(text, question): text for text in texts}
         found: dict[str, tuple[RuleMatch, ...]] = {}
         listed = list(keys)
@@ -73,7 +73,7 @@ class Answers:
         return found
 
     def put(self, answers: Mapping[str, tuple[RuleMatch, ...]], question: Query) -> None:
-        """Remember answers."""
+        """Store answers."""
         today = int(time.time()) // _DAY
         rows = [(self._key(text, question), msgspec.msgpack.encode(found), today) for text, found in answers.items()]
         if self._database:
@@ -83,7 +83,7 @@ class Answers:
                 self._database.execute("COMMIT")
 
     def close(self) -> None:
-        """Close the file, and keep it from growing without end."""
+        """Close the file, and limit its size."""
         if self._database is None:
             return
         for row in self._run("SELECT count(*) FROM answers", ()):

@@ -1,4 +1,4 @@
-"""Ask a running server through language-tool-python, some requests at a time."""
+"""Asking a running server through language-tool-python, with several requests at a time."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from cleanup.web.address import Address
 if TYPE_CHECKING:
     from language_tool_python import LanguageTool
 
-#: Requests at a time: the server answers two as fast again as one, and four hardly faster (measured on two cores).
+#: Requests at a time: with two, the server is twice as fast as with one; with four hardly faster (measured on two
+#: cores).
 AT_ONCE = 2
 #: Seconds without an answer after which the server counts as hung. The first answer takes seven seconds of computing,
-#: and a busy machine gives it a tenth of its time. `CLEANUP_LANGUAGETOOL_TIMEOUT` sets others.
+#: and a busy machine gives it a tenth of its time. `CLEANUP_LANGUAGETOOL_TIMEOUT` overrides it.
 TIMEOUT = 120.0
-#: Requests in a row that may end in an error of the server before it is asked no more.
+#: Requests in a row that may end in a server error before no more are sent.
 PATIENCE = 3
 
 
 class Unanswered(CleanupError):  # noqa: N818 - it is no fault of ours, and not of the user's
-    """The server did not answer a request. `final` when it will not answer the next one either."""
+    """The server did not answer a request. `final` if it will not answer the next one either."""
 
     def __init__(self, message: str, *, hint: str = "", final: bool = True) -> None:
         super().__init__(message, hint=hint)
@@ -37,7 +38,7 @@ class Unanswered(CleanupError):  # noqa: N818 - it is no fault of ours, and not 
 
 
 def timeout() -> float:
-    """Seconds a request may take. Raises CleanupError for a setting that is no number."""
+    """Return the time limit of a request in seconds. Raises CleanupError if the setting is not a number."""
     given = os.environ.get("CLEANUP_LANGUAGETOOL_TIMEOUT") or TIMEOUT
     try:
         seconds = float(given)
@@ -55,7 +56,7 @@ def _client_class(address: Address, seconds: float) -> type[LanguageTool]:
     from language_tool_python import LanguageTool
 
     class Client(LanguageTool):
-        """Asks through ours, once and with our time-out: the package follows wherever it is sent."""
+        """Sends requests through our client, once and with our time-out: the package follows any redirection."""
 
         def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:  # noqa: ARG002
             return _asked(address, urlsplit(url).path, params if method == "post" else None, seconds)
@@ -64,7 +65,7 @@ def _client_class(address: Address, seconds: float) -> type[LanguageTool]:
 
 
 def _asked(address: Address, path: str, form: Mapping[str, str] | None, seconds: float) -> Any:
-    """What the server answers, read as JSON. Raises Unanswered."""
+    """Return the server's answer, parsed from JSON. Raises Unanswered."""
     try:
         answer = webclient.ask(address, path, form, seconds)
     except TimeoutError as error:
@@ -83,7 +84,8 @@ def _asked(address: Address, path: str, form: Mapping[str, str] | None, seconds:
 class Clients:
     """A pool of clients of one server. Raises CleanupError without language-tool-python.
 
-    `languages` are those that the server has all of, where that is known: it names some that it has a part of.
+    `languages` are those that the server supports completely, if known: it also lists languages with only a part
+    installed.
     """
 
     def __init__(self, address: Address, *, languages: Collection[str] | None = None) -> None:
@@ -97,11 +99,11 @@ class Clients:
         self._languages = languages
         self._seconds = timeout()
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="languagetool")
-        # One client a thread: a client cannot be shared by two.
+        # One client for each thread: threads cannot share one.
         self._own = threading.local()
 
     def ask(self, texts: Sequence[str], question: Query) -> Iterator[dict[str, tuple[RuleMatch, ...]]]:
-        """The matches of the texts, as the answers come in. Raises Unanswered when all have had their chance."""
+        """Yield the matches of the texts, as the answers come in. Raises Unanswered after all texts have been tried."""
         waiting = [self._threads.submit(self._answer, piece, question) for piece in pieces(texts, at_once=AT_ONCE)]
         problem: Unanswered | None = None
         failed = 0
@@ -121,7 +123,7 @@ class Clients:
             raise problem
 
     def close(self) -> None:
-        """Ask no more, and wait for nothing."""
+        """Send no more requests, and do not wait for any."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, piece: Sequence[str], question: Query) -> dict[str, tuple[RuleMatch, ...]]:
@@ -147,7 +149,8 @@ class Clients:
             if not str(error).startswith("unsupported language"):
                 raise
             raise _unspoken(question.language) from error
-        # In one order for all processes: the server keeps what it has built for a list of rules, not for a set of them.
+        # In one order for all processes: the server caches what it has built for a list of rules, not for a set of
+        # them.
         client.enabled_rules = cast("set[str]", dict.fromkeys(question.rules))
         client.enabled_rules_only = True
         client.picky = True

@@ -1,6 +1,6 @@
-"""Put LanguageTool into the user's data folder: by Maven, by language-tool-python's own download, or as a copy.
+"""Installing LanguageTool in the user's data directory: with Maven, with language-tool-python's download, or as a copy.
 
-What was there stays until the new one has been looked at.
+An existing installation stays until the new one has been verified.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ Fetch = Callable[[Path], None]
 
 
 def languages() -> list[str]:
-    """Codes of the languages that can be added by Maven."""
+    """Return the codes of the languages that Maven can add."""
     return _PROFILE.findall(POM.read_text("utf-8"))
 
 
 def copied(source: Path) -> Fetch:
-    """A folder that holds LanguageTool already, as unpacked from its zip file or installed elsewhere."""
+    """Copy a directory that contains LanguageTool, as unpacked from its ZIP file or installed elsewhere."""
     if not (source / SERVER_JAR).is_file():
         raise CleanupError(
             f"no {SERVER_JAR} in this directory", path=str(source), hint="name the directory LanguageTool-x.y"
@@ -45,7 +45,9 @@ def copied(source: Path) -> Fetch:
 
 
 def by_maven(extra: Sequence[str] = ()) -> Fetch:
-    """The jars from a Maven repository, English, Spanish and the extra languages. Raises CleanupError without Maven."""
+    """Download the jars from a Maven repository: English, Spanish and the extra languages. Raises CleanupError without
+    Maven.
+    """
     maven = program("mvn")
     if maven is None:
         raise CleanupError("Maven is not installed", hint="install it, or use --by download")
@@ -56,8 +58,8 @@ def by_maven(extra: Sequence[str] = ()) -> Fetch:
     profiles = [f"-P{','.join(code for code in extra if code not in BASIC)}"] if set(extra) - set(BASIC) else []
 
     def fetch(target: Path) -> None:
-        # Maven obeys the nearest `.mvn` above the file it is given: options of Java, extensions to load. In a virtual
-        # environment that would be the project's. So it gets a copy beside an empty one.
+        # Maven obeys the nearest `.mvn` above the file that it is given: options of Java, extensions to load. In a
+        # virtual environment that would be the project's. So it gets a copy next to an empty one.
         pom = target.parent / "maven" / POM.name
         (pom.parent / ".mvn").mkdir(parents=True)
         shutil.copyfile(POM, pom)
@@ -68,18 +70,18 @@ def by_maven(extra: Sequence[str] = ()) -> Fetch:
         )
         if done.returncode:
             lines = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line]
-            raise CleanupError(f"Maven could not download the jars: {(lines or ['no reason given'])[0][:300]}")
+            raise CleanupError(f"Maven could not download the jars: {(lines or ['no output'])[0][:300]}")
         (target / "libs" / SERVER_JAR).rename(target / SERVER_JAR)
 
     return fetch
 
 
 def downloaded(target: Path) -> None:
-    """The whole of LanguageTool, all languages (about 250 MB), as language-tool-python gets it."""
+    """Download LanguageTool with all languages (about 250 MB) in the way of language-tool-python."""
     from language_tool_python.download_lt import LocalLanguageTool
     from language_tool_python.exceptions import LanguageToolError
 
-    # Meanwhile in our folder: it looks for Java itself, and what lies in the current folder is none of ours.
+    # Meanwhile in our directory: the package searches for Java itself, and must not find anything in the current one.
     place = target.parent.absolute()
     with _environment(LTP_PATH=str(place), LTP_JAR_DIR_PATH=""), chdir(place):
         try:
@@ -89,7 +91,7 @@ def downloaded(target: Path) -> None:
 
 
 def install(fetch: Fetch, name: str = f"LanguageTool-{VERSION}") -> Installation:
-    """Fetch, look at every jar, and only then replace what was there. Raises CleanupError."""
+    """Fetch LanguageTool, verify every jar, and only then replace the old installation. Raises CleanupError."""
     place = install_folder()
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -108,7 +110,7 @@ def install(fetch: Fetch, name: str = f"LanguageTool-{VERSION}") -> Installation
 
 @contextmanager
 def _environment(**values: str) -> Iterator[None]:
-    """These variables for a while; language-tool-python takes its folder from nowhere else."""
+    """Set environment variables for a while, because language-tool-python takes its directory only from these."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

@@ -1,7 +1,7 @@
-"""Find the one server of this user on this machine, or start it; leave it, look at it, stop it.
+"""Finding the one server of this user on this machine, or starting it; releasing it, inspecting it, stopping it.
 
-What runs is known by a file in the cache folder: the address and the token of the `supervisor`, which knows the rest.
-The file of a supervisor that is gone is put away by the next start, under a lock.
+A file in the cache directory identifies the running server: it contains the address and the token of the `supervisor`,
+which knows the rest. The next start removes the file of a dead supervisor, under a lock.
 """
 
 from __future__ import annotations
@@ -25,40 +25,41 @@ from cleanup.languagetool import supervisor
 from cleanup.languagetool.local_copy import SERVER_JAR, Installation, java
 from cleanup.processes import programs
 
-#: Megabytes that 530–600 MB in use fit into; `CLEANUP_LANGUAGETOOL_HEAP` sets another.
+#: The heap in megabytes, enough for the 530–600 MB in use; `CLEANUP_LANGUAGETOOL_HEAP` overrides it.
 HEAP = "768m"
-#: Seconds in which the supervisor has to say where it is.
+#: Seconds in which the supervisor has to publish its address.
 _APPEAR = 15
 _STATUS_HINT = "see `cleanup languagetool status`"
 
-# Supervisors that this process has started. They may outlive it, so `subprocess` is told to let go of them; they are
-# still its children, and those that have ended are fetched here.
+# Supervisors that this process has started. They may outlive it, so `subprocess` is told to forget them; they are still
+# its children, and those that have ended are reaped here.
 _children: set[int] = set()
 
 
 @dataclass(slots=True)
 class Lease:
-    """A running server, ours as long as this is open. `url` ends in a slash."""
+    """A running server, reserved as long as this is open. `url` ends in a slash."""
 
     url: str
     facts: dict[str, Any]
     _connection: socket.socket
 
     def close(self) -> None:
-        """Give it back; the last one to do so ends the server, unless it was started to stay."""
+        """Release the server; the last release ends it, unless it was started to stay."""
         self._connection.close()
         _fetch_ended()
 
 
 def heap() -> str:
-    """The heap of the JVM, as Java's `-Xmx` takes it."""
+    """Return the heap of the JVM, in the format of Java's `-Xmx`."""
     return os.environ.get("CLEANUP_LANGUAGETOOL_HEAP") or HEAP
 
 
 def lease(installation: Installation, *, keep: bool = False, memory: str = "") -> Lease:
-    """The server, found or started, ready to be asked. `keep` lets it stay without us. Raises CleanupError.
+    """Find or start the server and wait until it is ready. With `keep`, it stays after its release. Raises
+    CleanupError.
 
-    `memory` is the heap of a server that has to be started, as `heap` gives it.
+    `memory` is the heap of a server that has to be started, as returned by `heap`.
     """
     with _lock():
         connection = _find(keep=keep)
@@ -68,7 +69,7 @@ def lease(installation: Installation, *, keep: bool = False, memory: str = "") -
 
 
 def status() -> dict[str, Any] | None:
-    """What is known of the running server; None without one."""
+    """Return the facts about the running server, or None."""
     connection = _find(keep=False)
     if connection is None:
         return None
@@ -80,7 +81,7 @@ def status() -> dict[str, Any] | None:
 
 
 def stop() -> bool:
-    """End the server, whoever uses it; False when there is none."""
+    """End the server, whoever uses it; return False if there is none."""
     state = _read_state()
     connection = _call({"stop": True}, state) if state else None
     if state is None or connection is None:
@@ -94,7 +95,9 @@ def stop() -> bool:
 
 
 def folder() -> Path:
-    """Where the server's log, settings and address are. One per machine, though home folders may be shared."""
+    """Return the directory of the server's log, settings and address. One for each machine, though home directories may
+    be shared.
+    """
     return cache_folder() / "languagetool" / (platform.node() or "here")
 
 
@@ -111,7 +114,9 @@ def _read_state() -> dict[str, Any] | None:
 
 
 def _call(request: dict[str, Any], state: dict[str, Any]) -> socket.socket | None:
-    """A lease, on which the request was made; None when nobody is there, or another program has the port now."""
+    """Return a lease on which the request was made, or None if no supervisor answers, or another program has the port
+    now.
+    """
     try:
         connection = socket.create_connection((supervisor.HOST, state["port"]), timeout=5)
     except OSError:
@@ -155,7 +160,7 @@ def _start(installation: Installation, keep: bool, memory: str) -> socket.socket
         "keep": keep,
         "facts": {"version": installation.version, "folder": str(installation.folder), "heap": memory},
     }
-    # By its path, since it imports nothing of ours, and in our folder, since the current one may hold anything.
+    # By its path, since it imports nothing of ours, and in our directory, since the current one may contain anything.
     command = programs.python(supervisor.__file__, json.dumps(given))
     with (place / "supervisor.log").open("wb") as log:
         child = subprocess.Popen(
@@ -169,7 +174,7 @@ def _start(installation: Installation, keep: bool, memory: str) -> socket.socket
         )
     _children.add(child.pid)
     assert child.stdin is not None
-    # Our end of its standard input is its first lease, until the connection is another.
+    # Our end of its standard input is its first lease, until the connection replaces it.
     with child.stdin:
         connection = _appeared(child, place)
     child.returncode = 0
@@ -177,7 +182,7 @@ def _start(installation: Installation, keep: bool, memory: str) -> socket.socket
 
 
 def _fetch_ended() -> None:
-    """Leave no ended child behind as a zombie."""
+    """Reap ended children, so that they do not stay as zombies."""
     for pid in list(_children) if hasattr(os, "WNOHANG") else ():
         with suppress(ChildProcessError):
             if os.waitpid(pid, os.WNOHANG) == (0, 0):
@@ -200,7 +205,7 @@ def _appeared(child: subprocess.Popen[bytes], place: Path) -> socket.socket:
 
 
 def _clear(place: Path) -> None:
-    """Put away what a supervisor that is gone has left: its file and, where the system did not end it, its JVM."""
+    """Remove what a dead supervisor has left: its file and, if the system did not end it, its JVM."""
     place.mkdir(parents=True, exist_ok=True)
     _state_file().unlink(missing_ok=True)
     if sys.platform != "linux":
@@ -208,7 +213,7 @@ def _clear(place: Path) -> None:
 
 
 def _end_orphans(place: Path) -> None:
-    """JVMs that run on our settings file, with nobody to look after them."""
+    """Kill JVMs that use our settings file and have no supervisor."""
     import psutil
 
     settings = str(place / "server.properties")
@@ -229,7 +234,7 @@ def _alive(pid: int) -> bool:
 
 @contextmanager
 def _lock() -> Iterator[None]:
-    """One process at a time; the system releases it when its holder ends."""
+    """Allow one process at a time; the system releases the lock when its holder ends."""
     place = folder()
     try:
         place.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Where LanguageTool is on this machine: Java, the folder of jars, which version and languages they are."""
+"""Where LanguageTool is on this machine: Java, the directory of jars, their version and languages."""
 
 from __future__ import annotations
 
@@ -21,46 +21,46 @@ JAVA_HINT = "install Java 17 or later (a JRE is enough), or set JAVA_HOME"
 
 _NUMBER = re.compile(r"\d+")
 _LANGUAGE_JAR = re.compile(r"language-([a-z]{2,3})\.jar")
-#: Languages whose module does nothing without a dictionary that comes as another jar.
+#: Languages whose module does nothing without a dictionary, which is in another jar.
 _NEEDS = {"pt": "portuguese-pos-dict.jar", "ca": "catalan-pos-dict.jar"}
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A folder that holds `languagetool-server.jar` and, in `libs/`, the jars it names."""
+    """A directory that contains `languagetool-server.jar` and, in `libs/`, the jars that it needs."""
 
     folder: Path
 
     @property
     def jar(self) -> Path:
-        """The jar that is started."""
+        """The jar to start."""
         return self.folder / SERVER_JAR
 
     @property
     def version(self) -> str:
-        """As the folder's name says; `unknown` when it does not."""
+        """The version according to the directory's name, or `unknown`."""
         return self.folder.name.partition("-")[2] or "unknown"
 
     @property
     def languages(self) -> list[str]:
-        """Codes of the languages that can be checked, sorted."""
+        """The codes of the languages that can be checked, sorted."""
         jars = {path.name for path in self.folder.glob("libs/*.jar")}
         found = (match[1] for name in jars if (match := _LANGUAGE_JAR.fullmatch(name)))
         return sorted(code for code in found if _NEEDS.get(code, SERVER_JAR) in jars | {SERVER_JAR})
 
     @property
     def size(self) -> int:
-        """Bytes on the disk."""
+        """The size on the disk in bytes."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
     @property
     def identity(self) -> str:
-        """Changes when the jars are others: results are kept for one identity."""
+        """Return what changes when the jars change: results are cached for one identity."""
         stat = self.jar.stat()
         return f"{self.version} {stat.st_size} {stat.st_mtime_ns} {','.join(self.languages)}"
 
     def verify(self) -> None:
-        """Raise CleanupError when a jar is cut off or damaged."""
+        """Raise CleanupError if a jar is truncated or damaged."""
         jars = [self.jar, *sorted(self.folder.glob("libs/*.jar"))]
         if len(jars) == 1:
             raise CleanupError(
@@ -72,7 +72,7 @@ class Installation:
 
 
 def install_folder() -> Path:
-    """Where `cleanup languagetool install` puts it."""
+    """Return the directory in which `cleanup languagetool install` puts it."""
     return data_folder()
 
 
@@ -94,10 +94,10 @@ def _numbers(folder: Path) -> list[int]:
 
 
 def java() -> str:
-    """The Java program: that of `JAVA_HOME`, else the one on the path. Raises CleanupError."""
+    """Return the Java program: that of `JAVA_HOME`, or else the one on the path. Raises CleanupError."""
     name = "java.exe" if sys.platform == "win32" else "java"
     home = Path(os.environ.get("JAVA_HOME", ""))
-    # A folder that is seen from the current one is another in each.
+    # A relative path would depend on the current directory.
     if home.is_absolute() and (home / "bin" / name).is_file():
         return str(home / "bin" / name)
     found = program("java")

@@ -1,4 +1,4 @@
-"""What is asked of LanguageTool and what it answers, as plain values; nothing here reaches for a server.
+"""Questions to LanguageTool and its answers, as plain values; nothing here contacts a server.
 
 All offsets are code points, half-open.
 """
@@ -15,13 +15,13 @@ from cleanup import lazy_regex
 from cleanup.model import Span
 from cleanup.text.segments import sentences
 
-#: One request holds at most this many bytes of UTF-8.
+#: The maximum size of a request, in bytes of UTF-8.
 MOST_BYTES = 20_000
-#: Below this many bytes a second request in parallel costs more than it saves.
+#: With fewer bytes, a second request in parallel costs more than it saves.
 LEAST_BYTES = 1_500
-#: What stands between the texts of one request; LanguageTool reads paragraphs one by one.
+#: The separator between the texts of one request; LanguageTool reads paragraphs one by one.
 BETWEEN = "\n\n"
-#: Stands, in what is sent, for a character that UTF-16 needs two units for: offsets and lengths are then code points.
+#: Replaces a character that UTF-16 needs two units for in the request: offsets and lengths are then code points.
 STAND_IN = "\N{WHITE SMILING FACE}"
 _TWO_UNITS = lazy_regex.pattern("[\U00010000-\U0010ffff\ud800-\udfff]")
 _SPACE = lazy_regex.pattern(r"\s")
@@ -31,7 +31,7 @@ _VARIANTS = {"en": "en-US", "de": "de-DE", "pt": "pt-PT"}
 
 
 class RuleMatch(msgspec.Struct, frozen=True, array_like=True):
-    """One match in a text: LanguageTool's rule id, the half-open span, the suggestions, best first."""
+    """One match in a text: LanguageTool's rule id, the half-open span, the suggestions from the best."""
 
     rule: str
     start: int
@@ -40,7 +40,7 @@ class RuleMatch(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Query(msgspec.Struct, frozen=True):
-    """What texts are asked about: the language (ISO 639), and exactly these LanguageTool rules, sorted."""
+    """A question about texts: the language (ISO 639), and exactly these LanguageTool rules, sorted."""
 
     language: str
     rules: tuple[str, ...]
@@ -52,17 +52,17 @@ class Query(msgspec.Struct, frozen=True):
 
 
 class Matcher(Protocol):
-    """Whoever can answer: a server behind a cache, or a table in a test."""
+    """A function that answers queries: a server behind a cache, or a table in a test."""
 
     def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, Sequence[RuleMatch]]:
-        """The matches of each text, looked at by itself. A text that could not be asked about is missing."""
+        """Return the matches of each text, checked on its own. Texts that could not be checked are missing."""
 
 
 def askable(text: str, paragraphs: Iterable[Span], hole: str) -> Iterator[Span]:
-    """The spans of a text that are asked about: paragraphs, or the whole sentences between protected places.
+    """Yield the spans of a text to check: paragraphs, or the whole sentences between protected places.
 
-    `hole` is the character that stands for what is protected. A sentence that holds one is left out: the rest of it
-    would read as a damaged one. What is longer than a request may be is asked about sentence by sentence.
+    `hole` is the character that represents what is protected. Sentences that contain one are left out, because the rest
+    would read as damaged. Paragraphs that exceed the limit of a request are checked sentence by sentence.
     """
     for span in paragraphs:
         inner = text[span.start : span.end]
@@ -94,7 +94,7 @@ def _size(text: str) -> int:
 
 
 def pieces(texts: Sequence[str], *, at_once: int) -> Iterator[list[str]]:
-    """The texts, in order, in as few requests as their size allows, but in `at_once` where they are worth it."""
+    """Yield the texts, in order, in as few requests as their sizes allow, but in `at_once` if that is worth it."""
     sizes = [_size(text) + len(BETWEEN) for text in texts]
     limit = min(MOST_BYTES, max(LEAST_BYTES, sum(sizes) // at_once + 1))
     piece: list[str] = []
@@ -110,12 +110,12 @@ def pieces(texts: Sequence[str], *, at_once: int) -> Iterator[list[str]]:
 
 
 def sent(text: str) -> str:
-    """The text as it is sent: each character one UTF-16 unit, so that places mean the same on both sides."""
+    """Return the text as it is sent: each character is one UTF-16 unit, so that both sides count alike."""
     return _TWO_UNITS.sub(STAND_IN, text)
 
 
 class Raw(Protocol):
-    """A match as language-tool-python gives it."""
+    """A match as language-tool-python returns it."""
 
     @property
     def rule_id(self) -> str: ...
@@ -130,9 +130,10 @@ class Raw(Protocol):
 
 
 def sorted_out(piece: Sequence[str], found: Iterable[Raw]) -> dict[str, tuple[RuleMatch, ...]]:
-    """The matches of one request (the texts joined by `BETWEEN`) by text, in its own offsets.
+    """Return the matches of one request (texts joined by `BETWEEN`) by text, in the text's own offsets.
 
-    One that reaches over the end of its text, or whose place does not hold the text that the server quotes, is dropped.
+    A match is dropped if it extends beyond the end of its text, or if its span does not contain the text that the
+    server quotes.
     """
     starts = [0]
     for text in piece:
@@ -151,5 +152,5 @@ def sorted_out(piece: Sequence[str], found: Iterable[Raw]) -> dict[str, tuple[Ru
 
 
 def _same(ours: str, theirs: str) -> bool:
-    """Equal but for line ends, which the server quotes as spaces, and for the end of what it cut short."""
+    """Return whether texts are equal except for line ends, which the server quotes as spaces, and a truncated end."""
     return _SPACE.sub(" ", ours).startswith(_SPACE.sub(" ", theirs)) and bool(theirs)

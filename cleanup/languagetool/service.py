@@ -1,6 +1,6 @@
-"""What a run has of LanguageTool: answers known before, or a server that is found when one is needed.
+"""LanguageTool for a run: cached answers, or a server that is found when it is needed.
 
-It never fails: what could not be asked is counted, and why. `Service` is a `Matcher`.
+It never fails: what could not be checked is counted, with the reason. `Service` is a `Matcher`.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from cleanup.processes.time_limit import untimed
 from cleanup.web import address
 from cleanup.web.address import Address
 
-#: Costs the server nothing to look at, but brings it to full speed.
+#: Brings the server to full speed with little work.
 _WARM_UP = "This is the first sentence. It is followed by another one, which is longer, and that is all."
-#: Files that are named when they could not be checked.
+#: The maximum number of unchecked files to name.
 _MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """An open way to a server; `close` gives it back."""
+    """An open connection to a server; `close` releases it."""
 
     clients: Clients
     close: Callable[[], None]
@@ -34,7 +34,7 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """Where a server is to be had: `identity` says which, for answers that are kept, and `connect` goes there.
+    """A way to reach a server: `identity` identifies it for cached answers, and `connect` connects to it.
 
     Both raise CleanupError.
     """
@@ -44,7 +44,7 @@ class ServerAddress:
 
 
 def local() -> ServerAddress:
-    """The server of this machine, started if need be."""
+    """Return the server of this machine, which is started if necessary."""
     from cleanup.languagetool import launcher, local_copy
 
     def connect() -> Connection:
@@ -66,7 +66,7 @@ def local() -> ServerAddress:
 
 
 def at(place: Address) -> ServerAddress:
-    """A server that runs already."""
+    """Return a server that is already running."""
 
     def connect() -> Connection:
         clients = Clients(place)
@@ -77,15 +77,15 @@ def at(place: Address) -> ServerAddress:
 
 @dataclass(slots=True)
 class Service:
-    """LanguageTool for one run over files. A matcher, while a file is `checking`."""
+    """LanguageTool for one run over files. It is a matcher while a file is being checked (`checking`)."""
 
     place: ServerAddress
     warm_up: Query
-    #: Whatever else the answers to a whole file depend on, such as the rules that rewrite it first.
+    #: Whatever else the answers for a whole file depend on, such as the rules that rewrite it first.
     scope: str = ""
     problem: CleanupError | None = None
     unchecked: list[str] = field(default_factory=list)
-    #: Those of the cache folder, when no others are given.
+    #: The answers in the cache directory, unless others are given.
     answers: Answers | None = None
     _known: dict[Query, dict[str, tuple[RuleMatch, ...]]] = field(default_factory=dict)
     _background: ThreadPoolExecutor | None = None
@@ -95,7 +95,7 @@ class Service:
 
     @contextmanager
     def checking(self, path: str, text: str) -> Iterator[None]:
-        """A file is being planned: unless all is known of it, a server is made ready while the other rules run."""
+        """Check a file inside: unless all its answers are known, a server is prepared while the other rules run."""
         self._missed = False
         self._known.clear()
         answers = self._opened()
@@ -108,7 +108,7 @@ class Service:
             self.answers.put({text: ()}, self._whole)
 
     def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, tuple[RuleMatch, ...]]:
-        """The matches of each text; those that nobody could answer are missing."""
+        """Return the matches of each text; texts that could not be checked are missing."""
         known = self._known.setdefault(question, {})
         wanted = list(dict.fromkeys(text for text in texts if text not in known))
         answers = self._opened()
@@ -116,12 +116,12 @@ class Service:
             known.update(answers.get(wanted, question))
             wanted = [text for text in wanted if text not in known]
         if wanted:
-            with untimed():  # our patience with the server has a limit of its own
+            with untimed():  # the time-out of the server is a limit of its own
                 self._ask(wanted, question, known)
         return known
 
     def reach(self) -> CleanupError | None:
-        """Get a server, whether one is needed or not; the problem when there is none."""
+        """Connect to a server, whether one is needed or not; return the problem if there is one."""
         try:
             self._connect().result()
         except CleanupError as error:
@@ -129,14 +129,14 @@ class Service:
         return self.problem
 
     def take_problem(self) -> CleanupError | None:
-        """The problem of the last text; forgotten, when the next text may fare better."""
+        """Return the problem of the last text, and forget it if the next text may succeed."""
         problem = self.problem
         if not self._finished:
             self.problem = None
         return problem
 
     def close(self) -> None:
-        """Give the server back."""
+        """Release the server."""
         if self._connection:
             self._connection.add_done_callback(_close)
             self._connection = None
@@ -148,7 +148,7 @@ class Service:
             self.answers = None
 
     def summary(self) -> CleanupError | None:
-        """What was not checked, and why; None when everything was."""
+        """Return what was not checked, and why, or None."""
         if not self.unchecked or self.problem is None:
             return None
         names = ", ".join(self.unchecked[:_MOST_NAMES]) + (", …" if len(self.unchecked) > _MOST_NAMES else "")
@@ -160,7 +160,7 @@ class Service:
 
     @property
     def _whole(self) -> Query:
-        """Stands, among the answers, for the fact that everything about a file is known."""
+        """Return the key which records that everything about a file is known."""
         return Query("", ("whole", self.scope))
 
     def _opened(self) -> Answers | None:

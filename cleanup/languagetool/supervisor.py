@@ -1,8 +1,8 @@
 """The process that keeps the one server: started by `launcher`, standard library alone, never imported by a run.
 
-It starts the JVM as its child, on a free port of the loopback address, and hands that port to whoever knows the token.
-A connection is a lease: the system closes it when its process ends, however that ends. Without a lease the JVM is
-stopped, unless it was asked to stay. On Linux the JVM is bound to this process too (`PR_SET_PDEATHSIG`).
+It starts the JVM as its child, on a free port of the loopback address, and gives that port to clients that know the
+token. A connection is a lease: the system closes it when its process ends, however that ends. Without a lease the JVM
+is stopped, unless it was asked to stay. On Linux the JVM is bound to this process too (`PR_SET_PDEATHSIG`).
 """
 
 from __future__ import annotations
@@ -24,42 +24,42 @@ from pathlib import Path
 from typing import Any
 
 HOST = "127.0.0.1"
-#: Ports that may be taken by somebody between our looking and the JVM's binding, one after the other.
+#: Attempts to find a free port, which another program may take before the JVM binds it.
 TRIES = 5
 #: Seconds until a starting JVM is given up, and until a stopping one is killed.
 START_SECONDS = 60
 STOP_SECONDS = 5
 _TICK = 0.05
 _BOUND = "--bound-to"
-#: Sent at once to whoever knew the token: from then on the lease counts.
+#: Sent at once to clients that know the token: from then on the lease counts.
 WELCOME = b"+"
 
 SETTINGS = "pipelineCaching=true\nmaxPipelinePoolSize=8\npipelineExpireTimeInSeconds=3600\n"
 
 
 def free_port() -> int:
-    """A port that was free just now."""
+    """Return a port that was free just now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
 def _bound(command: list[str]) -> list[str]:
-    """The command as one that the system ends when our main thread, its starter, ends in whatever way."""
+    """Return a command that the system ends when our main thread, which starts it, ends in any way."""
     if sys.platform != "linux":
         return command
     return [sys.executable, "-P", "-S", __file__, _BOUND, str(os.getpid()), *command]
 
 
 def _become(starter: int, command: list[str]) -> None:
-    """Bind this process to its starter, then become the command: the binding outlives `exec`."""
+    """Bind this process to its starter, then run the command: the binding survives `exec`."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # 1 is PR_SET_PDEATHSIG
     if os.getppid() == starter:
         os.execv(command[0], command)
 
 
 class Jvm:
-    """LanguageTool's HTTP server as a child process. All methods belong to the main thread."""
+    """LanguageTool's HTTP server as a child process. Call all methods from the main thread."""
 
     def __init__(self, java: str, heap: str, jar: str, folder: Path, ports: Callable[[], int] = free_port) -> None:
         self._command = [java, f"-Xmx{heap}", "-cp", jar, "org.languagetool.server.HTTPServer"]
@@ -72,19 +72,19 @@ class Jvm:
         self.port = 0
 
     def start(self) -> None:
-        """Start Java on the next free port; OSError when it cannot be run."""
+        """Start Java on the next free port. Raises OSError if it cannot be run."""
         self._tries += 1
         self.port = self._ports()
         self._settings.write_text(SETTINGS)
         command = [*self._command, "--config", str(self._settings), "--port", str(self.port)]
-        # A JVM that is just ending may still write into the file of that name.
+        # A JVM that is just ending may still write to the file of that name.
         with suppress(OSError):
             self._log.unlink()
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(_bound(command), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def ended(self) -> bool:
-        """Whether the JVM has come to its end by itself; one that found its port taken is started on another."""
+        """Return whether the JVM has ended on its own; if its port was taken, start it on another."""
         if self.process is None or self.process.poll() is None:
             return False
         if "PortBindingException" in self._said() and self._tries < TRIES:
@@ -93,7 +93,7 @@ class Jvm:
         return True
 
     def ready(self) -> bool:
-        """Whether our own JVM, not somebody else on that port, answers."""
+        """Return whether our own JVM answers, and not another program on that port."""
         if "Server started" not in self._said():
             return False
         connection = http.client.HTTPConnection(HOST, self.port, timeout=2)
@@ -106,11 +106,11 @@ class Jvm:
             connection.close()
 
     def late(self) -> bool:
-        """Whether it should long have been ready."""
+        """Return whether the JVM should long have been ready."""
         return time.monotonic() - self._since > START_SECONDS
 
     def problem(self) -> str:
-        """The line of its log that says most about why it is not there."""
+        """Return the line of its log that best explains why it is not running."""
         lines = [line.strip() for line in self._said().splitlines() if line.strip()]
         telling = [line for line in lines if "Error" in line or "Exception" in line or "Could not" in line]
         return (telling or lines[-1:] or ["there was no output"])[0][:300]
@@ -133,7 +133,7 @@ class Jvm:
 
 
 class Supervisor:
-    """Leases on one side, the JVM on the other; the main thread looks after both."""
+    """Manages leases in threads, and the JVM in the main thread."""
 
     def __init__(self, jvm: Jvm, state: Path, facts: dict[str, Any], *, keep: bool) -> None:
         self._jvm = jvm
@@ -148,7 +148,7 @@ class Supervisor:
         self._changed = threading.Condition()
 
     def run(self) -> None:
-        """Serve until nobody needs us."""
+        """Serve until there is no lease."""
         with socket.create_server((HOST, 0)) as listener:
             threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
             threading.Thread(target=self._read_standard_input, daemon=True).start()
@@ -166,7 +166,7 @@ class Supervisor:
     def _look_after(self) -> None:
         while not self._idle():
             if self._jvm.ended() or (self._outcome is None and self._jvm.late()):
-                # Those who wait are told; those who were served see it by their connections.
+                # Clients that wait are told; the others notice it by their connections.
                 self._settle({"problem": self._jvm.problem()})
                 self._wait_for_leases()
                 return
@@ -177,7 +177,7 @@ class Supervisor:
                 self._changed.wait(_TICK if self._outcome is None else 10 * _TICK)
 
     def _idle(self) -> bool:
-        """Whether it is over; from then on no lease is given."""
+        """Return whether to stop; from then on no lease is given."""
         with self._changed:
             self._stopping = self._stopping or (self._leases == 0 and not self._keep)
             return self._stopping
@@ -188,7 +188,7 @@ class Supervisor:
             self._changed.notify_all()
 
     def _wait_for_leases(self) -> None:
-        """Give those who hold a lease a moment to read why there is nothing."""
+        """Give clients with a lease a moment to read the problem."""
         self._withdraw()
         self._stopping = True
         deadline = time.monotonic() + STOP_SECONDS
@@ -197,7 +197,7 @@ class Supervisor:
                 self._changed.wait(_TICK)
 
     def _publish(self, port: int) -> None:
-        """Write the file by which we are found, readable by its owner alone, in one step."""
+        """Write the file by which clients find us, readable only by its owner, atomically."""
         temporary = self._state.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump({"pid": os.getpid(), "port": port, "token": self._token}, file)
@@ -235,7 +235,7 @@ class Supervisor:
                 connection.sendall(WELCOME)
                 stream.write(json.dumps(self._answer(request)) + "\n")
                 stream.flush()
-                stream.readline()  # comes back when the other side has closed
+                stream.readline()  # returns when the other side has closed the connection
             finally:
                 self._count(-1)
 
@@ -258,7 +258,9 @@ class Supervisor:
 
 
 def main() -> None:
-    """`supervisor.py JSON`, with the keys java, heap, jar, folder, state, facts, keep; or what `_bound` makes."""
+    """Run `supervisor.py JSON`, with the keys java, heap, jar, folder, state, facts, keep; or the command of
+    `_bound`.
+    """
     if sys.argv[1] == _BOUND:
         _become(int(sys.argv[2]), sys.argv[3:])
         return

@@ -1,4 +1,4 @@
-"""JSON in bytes to values, with one error for all that can be wrong with it."""
+"""Parsing JSON, with one error for all that can be wrong with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cleanup.parsing import nesting
 
 
 def load(data: bytes, path: str, hint: str = "") -> Any:
-    """The value in the bytes of a file. Raises CleanupError with the line."""
+    """Return the value in the bytes of a file. Raises CleanupError with the line."""
     try:
         value = json.loads(data)
     except json.JSONDecodeError as error:

@@ -1,4 +1,4 @@
-"""What a parser of TOML or JSON chokes on although the grammar allows it: deep nesting, and integers without end."""
+"""Limits of TOML and JSON parsers that their grammars do not have: deep nesting, and very long integers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import sys
 from typing import Any
 
-#: Levels of tables and lists in each other. Nothing of ours has more than ten; parsers give up from some hundreds on.
+#: The maximum depth of tables and lists. Nothing of ours has more than ten; parsers fail from some hundreds on.
 MOST_LEVELS = 100
 TOO_DEEP = f"tables or lists are nested more than {MOST_LEVELS} levels deep"
 
 
 def too_deep(value: Any) -> bool:
-    """Whether a value has too many levels; it is looked at without recursion."""
+    """Return whether a value has too many levels, without recursion."""
     level = [value]
     for _ in range(MOST_LEVELS + 1):
         inner = [one for one in level if isinstance(one, dict | list)]
@@ -23,7 +23,7 @@ def too_deep(value: Any) -> bool:
 
 
 def deep_line(text: str) -> int:
-    """The line of a text in which brackets, or the dots of a key, lead too deep; 0 when none is seen to."""
+    """Return the line of a text in which brackets, or the dots of a key, nest too deeply; 0 if none is found."""
     level = 0
     for number, line in enumerate(text.split("\n"), 1):
         highest = level
@@ -36,12 +36,12 @@ def deep_line(text: str) -> int:
 
 
 def too_long(digits: int) -> str:
-    """What to say of an integer of so many digits."""
-    return f"an integer of {digits:,} digits, where {sys.get_int_max_str_digits():,} are the most"
+    """Return the message for an integer of this many digits."""
+    return f"an integer of {digits:,} digits, more than {sys.get_int_max_str_digits():,}"
 
 
 def long_number(text: str) -> tuple[int, int]:
-    """The line and the digits of the first integer that Python refuses to read; (0, 0) without one."""
+    """Return the line and the digits of the first integer that Python refuses to read, or (0, 0)."""
     most = sys.get_int_max_str_digits()
     found = re.search(rf"(?:\d_?){{{most + 1},}}", text) if most else None
     if found is None:

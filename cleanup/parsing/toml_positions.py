@@ -1,4 +1,4 @@
-"""TOML text to tables, and where in the text something is wrong."""
+"""Parsing TOML, and finding the line of a mistake."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from cleanup.parsing import nesting
 
 _LOCATION = lazy_regex.pattern(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _MSGSPEC_PATH = lazy_regex.pattern(r" - at `\$\.?([^`]*)`$")
-# Compiled when an error is told, not at every start.
+# Compiled for an error, not at every start.
 _HEADER = r"\s*\[{1,2}([^\[\]]+)\]{1,2}\s*(?:#.*)?$"
 _PART = r'"([^"]*)"|\'([^\']*)\'|([\w-]+)'
 _ASSIGNED = rf"\s*((?:{_PART})(?:\s*\.\s*(?:{_PART}))*)\s*="
 
 
 def load(text: str, path: str, failure: type[CleanupError] = CleanupError, hint: str = "") -> dict[str, Any]:
-    """The table that a text is. Raises `failure` with the line."""
-    import tomllib  # a rule file from the cache needs none
+    """Parse a TOML text. Raises `failure` with the line."""
+    import tomllib  # not needed for a rule file from the cache
 
     try:
         table = tomllib.loads(text)
@@ -43,7 +43,7 @@ def load(text: str, path: str, failure: type[CleanupError] = CleanupError, hint:
 
 
 def line_of(text: str, key: str, table: int | None = None) -> int:
-    """The line of a key, at the top level or in the n-th `[[examples]]` table; 1 when it is not there."""
+    """Return the line of a key, at the top level or in the n-th `[[examples]]` table; 1 if it is missing."""
     headers = [m.start() for m in re.finditer(r"(?m)^\s*\[\[examples\]\]", text)]
     start = headers[table] if table is not None and table < len(headers) else 0
     pattern = rf'(?m)^[ \t]*(?:\[+[ \t]*)?"?{re.escape(key)}"?[ \t]*[=\].]'
@@ -53,15 +53,17 @@ def line_of(text: str, key: str, table: int | None = None) -> int:
 
 
 def where(error: msgspec.ValidationError) -> tuple[str, str]:
-    """The place of a wrong value (`style.spelling`, `phrases[0]`; empty at the top), and what is wrong there."""
+    """Return the place of an invalid value (`style.spelling`, `phrases[0]`; empty at the top), and what is wrong
+    there.
+    """
     place = _MSGSPEC_PATH.search(str(error))
     return (place[1] if place else ""), _MSGSPEC_PATH.sub("", str(error))
 
 
 def place(text: str, keys: Sequence[str], value: str = "") -> int:
-    """The line of the key that a path of keys leads to, else of the table or key nearest above it; 1 without any.
+    """Return the line of the key that a path of keys leads to, or else of the nearest table or key above it, or 1.
 
-    With `value`, the line from there on where that string stands in quotes.
+    With `value`, return the line from there on that contains the string in quotation marks.
     """
     rows = text.splitlines()
     best, line = 0, 1

@@ -1,8 +1,8 @@
-"""Processes that share the work of a run: items in, results out. It is the pool of all that cleanup does.
+"""A pool of processes that share the work of a run: items in, results out. All of cleanup uses this pool.
 
-Whatever becomes of a process, nothing else is lost with it: its item is done once more by another, and is given up when
-that one dies of it, too; what it had not begun is handed out again. The pools of the standard library give all of their
-work up when a process dies, or hang when it dies while it starts.
+If a process dies, nothing else is lost: its current item is repeated once by another process, and given up if that one
+dies too; items that it had not begun are handed out again. The pools of the standard library abandon all work when a
+process dies, or hang when it dies while starting.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from cleanup.processes.worker import DONE, HERE, PART, READY, Tell, Worker, fork
 
 Result = TypeVar("Result")
 
-#: On Linux a worker is a copy of this process, rules and all, made in milliseconds; elsewhere copying is not safe.
+#: On Linux a worker is forked from this process, rules and all, in milliseconds; elsewhere forking is not safe.
 METHOD = "fork" if sys.platform == "linux" else "spawn"
 #: Lists of items that a worker has at once: with two it need not wait for us when one is done.
 IN_HAND = 2
-#: Lists, for each worker, that may be handed out before the oldest is done: what comes early is kept in memory.
+#: Lists for each worker that may be handed out before the oldest is done: early results are kept in memory.
 AHEAD = 4
-#: Starts, for each worker, that fail in a row until there are no more.
+#: Failed starts in a row, for each worker, after which the pool gives up.
 STARTS = 2
-#: Seconds for a process to end that has closed its line, or has been killed.
+#: Seconds for a process to end after its connection was closed or it was killed.
 _END = 1.0
 
-#: Hears of a process that has died, by the item that is done once more (None: it had none) and how it died.
+#: Called when a process has died, with the item that is repeated (None if it had none) and how it died.
 Mourner = Callable[[int | None, str], None]
 
 
 class Workers(Generic[Result]):
-    """`jobs` processes that do `work`, which reaches each of them once and must not raise.
+    """`jobs` processes that run `work`, which is sent to each of them once and must not raise.
 
-    `lost` makes the result for an item of which two processes have died, from its number and how the last one died;
-    `mourn` hears of all other deaths, and `heard` how far an item is. `method` is fork or spawn.
+    `lost` returns the result for an item on which two processes have died, from its number and how the last one died;
+    `mourn` is called for all other deaths, and `heard` with the progress of an item. `method` is fork or spawn.
     """
 
     def __init__(
@@ -68,9 +68,9 @@ class Workers(Generic[Result]):
         self._failed_starts = 0
 
     def results(self, chunks: Sequence[range]) -> Generator[Result, None, None]:
-        """The results of all items, in order; `chunks` are runs of items that are handed out together.
+        """Yield the results of all items, in order; `chunks` are ranges of items that are handed out together.
 
-        To stop early, close the iterator: no process is left behind. Raises CleanupError when none can be started.
+        To stop early, close the iterator: no process is left behind. Raises CleanupError if none can be started.
         """
         self._todo.extend(enumerate(map(deque, chunks)))
         done: dict[int, Result] = {}
@@ -85,7 +85,9 @@ class Workers(Generic[Result]):
             self._end()
 
     def as_done(self, numbers: Sequence[int]) -> Generator[tuple[int, Result], None, None]:
-        """Large items with their results, as they come; begun in this order, one at a time. Otherwise as `results`."""
+        """Yield large items with their results as they come; started in this order, one at a time. Otherwise like
+        `results`.
+        """
         self._todo.extend(enumerate(deque([number]) for number in numbers))
         left = len(numbers)
         try:
@@ -98,7 +100,7 @@ class Workers(Generic[Result]):
             self._end()
 
     def _hand_out(self, last: int, most: int) -> None:
-        """Give every worker up to so many lists, up to the one of that number."""
+        """Give every worker up to `most` lists, up to the list with number `last`."""
         busy = sum(bool(worker.given) for worker in self._workers.values())
         while len(self._workers) < min(self._jobs, busy + len(self._todo)):
             self._start()
@@ -107,12 +109,12 @@ class Workers(Generic[Result]):
                 if worker.ready and self._todo and self._todo[0][0] <= last and len(worker.given) == count:
                     _, items = self._todo.popleft()
                     worker.given.append(items)
-                    # One that has died is noticed when its end of the line is read.
+                    # A dead worker is noticed when its connection is read.
                     with suppress(OSError):
                         worker.connection.send(list(items))
 
     def _collect(self) -> Iterator[tuple[int, Result]]:
-        """Wait until at least one worker has something to say, and take what there is."""
+        """Wait for at least one worker to report, and yield the results."""
         for connection in wait(list(self._workers)):
             worker = self._workers[connection]
             try:
@@ -136,7 +138,7 @@ class Workers(Generic[Result]):
         return pickle.dumps(self._work)
 
     def _bury(self, worker: Worker) -> Iterator[tuple[int, Result]]:
-        """A worker has died: what it had in hand is done once more, and what it had not begun is handed out again."""
+        """Repeat the current item of a dead worker once, and hand out again what it had not begun."""
         del self._workers[worker.connection]
         worker.connection.close()
         how = _death(worker.wait(_END))
@@ -154,7 +156,7 @@ class Workers(Generic[Result]):
         self._mourn(number, how)
 
     def _count_failure(self, how: str) -> None:
-        """One has died before it could be of use: without end only as long as there are others."""
+        """Count a worker that died before it was ready; after too many, continue with the others."""
         self._failed_starts += 1
         if self._failed_starts >= STARTS * self._jobs:
             useful = [worker for worker in self._workers.values() if worker.ready]
@@ -170,9 +172,9 @@ class Workers(Generic[Result]):
             self._do_with(list(self._workers.values()), reason[:1].lower() + reason[1:])
 
     def _do_with(self, workers: Sequence[Worker], why: str) -> None:
-        """Go on with these, and no others. Raises CleanupError when there are none."""
+        """Continue with only these workers. Raises CleanupError if there are none."""
         if not workers:
-            raise CleanupError(f"no process can be started: {why}", hint="--jobs 1 needs none")
+            raise CleanupError(f"no process can be started: {why}", hint="use --jobs 1")
         self._jobs = len(workers)
 
     def _end(self) -> None:
@@ -187,14 +189,14 @@ class Workers(Generic[Result]):
 
 
 def taken_over(path: str, how: str) -> str:
-    """What to say when `mourn` has heard of a death, over a file if there was one."""
+    """Return the warning that a process has died, on a file if there was one."""
     return f"{path}: a process {how}; another takes over" if path else f"a process {how}; another takes over"
 
 
 def _death(code: int | None) -> str:
-    """How a process ended, in words."""
+    """Return how a process ended, in words."""
     if code is None:
-        return "closed its line"
+        return "closed its connection"
     if code < 0:
         with suppress(ValueError):
             return f"was ended by {signal.Signals(-code).name}"

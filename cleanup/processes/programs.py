@@ -1,7 +1,7 @@
-"""How processes are started, and what all of them need to know.
+"""How processes are started, and what all of them need.
 
-Nothing of ours runs code of the current folder: neither a module that lies there nor a program, whatever the system or
-the environment thinks of them.
+Nothing of ours runs code in the current directory, neither modules nor programs, whatever the system or the environment
+says.
 """
 
 from __future__ import annotations
@@ -21,21 +21,25 @@ def collect_seldom() -> None:
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def python(*args: str) -> list[str]:
-    """The command for another Python like this one, whose path is safe: it begins in no folder of the command's."""
+    """Return the command for another Python like this one with a safe path, which contains no directory of the
+    command.
+    """
     from subprocess import _args_from_interpreter_flags  # type: ignore[attr-defined]  # as multiprocessing does
 
     return [sys.executable, *_args_from_interpreter_flags(), "-P", *args]
 
 
 def environment() -> dict[str, str]:
-    """The environment for another Python: a path of modules may have an empty entry, which is the current folder."""
+    """Return the environment for another Python, without empty entries in PYTHONPATH, which mean the current
+    directory.
+    """
     found = dict(os.environ)
     given = found.pop("PYTHONPATH", "")
     if path := without_current_folder(given.split(os.pathsep) if given else []):
@@ -44,9 +48,9 @@ def environment() -> dict[str, str]:
 
 
 def program(name: str) -> str | None:
-    """The program of that name, by its whole path; only what folders named by their whole path hold.
+    """Return the full path of a program, found only in absolute directories.
 
-    Windows would look into the current folder first, other systems where the path says so.
+    Windows would search the current directory first, other systems where the path says so.
     """
     ends = os.environ.get("PATHEXT", ".COM;.EXE;.BAT;.CMD").split(";") if sys.platform == "win32" else [""]
     for folder in filter(os.path.isabs, os.get_exec_path()):
@@ -59,9 +63,9 @@ def program(name: str) -> str | None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Neither Ctrl-C nor the clock is heard in here, nor by a process that is started in here, from its first moment.
+    """Block Ctrl-C and the timer here, and in a process that is started here, from its first moment.
 
-    They are heard afterwards; such a process says itself what it wants to hear.
+    They take effect afterwards; such a process decides itself what to receive.
     """
     import signal
 

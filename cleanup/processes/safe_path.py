@@ -1,19 +1,19 @@
-"""The current folder is where other people's files lie, so no code of it is run.
+"""Keeping the current directory off the path: it may contain other people's files, so no code in it is run.
 
-Python puts it first where a program is started by `-m` or `-c`, and for an empty entry of `PYTHONPATH`. This module is
-the first to be imported, and imports nothing that could lie there: `os` and `sys` are built in.
+Python puts it first when a program is started with `-m` or `-c`, and for an empty entry of `PYTHONPATH`. This module is
+the first to be imported, and imports nothing that could be in it: `os` and `sys` are already loaded.
 """
 
 import os
 import sys
 
-# The folders whose code is run anyway: of Python itself, and of this package.
+# The directories whose code runs anyway: those of Python itself and of this package.
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
 _OURS = (os.path.dirname(os.__file__), os.path.dirname(_PACKAGE))  # noqa: PTH120
 
 
 def without_current_folder(path: list[str]) -> list[str]:
-    """A path of modules without the current folder; with it, by its whole name, where our own code lies in it."""
+    """Return a module path without the current directory, or with its full path if our own code is in it."""
     try:
         here = os.stat(os.curdir)  # noqa: PTH116 - `pathlib` is not built in
         trusted = any(_is(here, folder) for folder in (*_OURS, *_packages()))
@@ -26,7 +26,7 @@ def without_current_folder(path: list[str]) -> list[str]:
 
 
 def leave_current_folder() -> None:
-    """Import nothing from the current folder from now on."""
+    """Import nothing from the current directory from now on."""
     sys.path[:] = without_current_folder(sys.path)
 
 
@@ -38,6 +38,6 @@ def _is(here: os.stat_result, folder: str) -> bool:
 
 
 def _packages() -> list[str]:
-    """Where installed packages lie; nowhere under `python -S`, which has not loaded `site`."""
+    """Return the directories of installed packages; none under `python -S`, which has not loaded `site`."""
     site = sys.modules.get("site")
     return [*site.getsitepackages(), *filter(None, [site.USER_SITE])] if site else []

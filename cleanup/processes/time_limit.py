@@ -1,4 +1,4 @@
-"""How long one text may take: what is done within a limit is ended by the clock, wherever it is."""
+"""A time limit for one text: a timer interrupts what is done within it, wherever it is."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-#: Seconds after which a text is left as it is, unless something else is said.
+#: The default limit in seconds, after which a text is left as it is.
 MAX_SECONDS = 60.0
-#: Python ignores what is raised while it collects garbage, so the clock rings until it is heard.
+#: Python ignores what is raised while it collects garbage, so the timer rings repeatedly.
 RING_AGAIN = 0.1
-#: Whether this system has interval timers, and can end a text that takes too long.
+#: Whether this system has interval timers, and can interrupt a text that takes too long.
 CAN_TIME = sys.platform not in {"win32", "emscripten", "wasi"}
 
 
 class TimeIsUpError(BaseException):
-    """Not an Exception: whoever catches those, or the errors of the system, must not catch this."""
+    """Not an Exception, because code that catches Exception or OSError must not catch it."""
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise TimeIsUpError when what is done inside takes longer, in the middle of a regular expression too.
+    """Raise TimeIsUpError if what is done inside takes longer, even in the middle of a regular expression.
 
-    It may be raised anywhere: what is kept between texts may be half done, and is to be made anew. 0 is no limit. It
-    holds in the main thread of a process, on systems that can (`CAN_TIME`), and one at a time.
+    It may be raised anywhere: state that is kept between texts may be incomplete, and must be created anew. 0 means no
+    limit. Works in the main thread of a process, on systems with timers (`CAN_TIME`), one at a time.
     """
     import signal
     import threading
@@ -35,12 +35,12 @@ def within(seconds: float) -> Iterator[None]:
     imports = _imports(sys._getframe())
 
     def ring(_number: int, frame: FrameType | None) -> None:
-        # Half an import, or a clock that is not stopped, would stay behind; in a moment it rings again.
+        # Half an import, or a running timer, would remain; in a moment it rings again.
         if _imports(frame) == imports and not _is_ours(frame):
             raise TimeIsUpError
 
     def unheard(ignored: sys.UnraisableHookArgs) -> None:
-        # Nobody needs to know: it rings again.
+        # No need to report: it rings again.
         if ignored.exc_type is not TimeIsUpError:
             told(ignored)
 
@@ -57,7 +57,7 @@ def within(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def untimed() -> Iterator[None]:
-    """What is done inside does not count: it waits for somebody else, with a limit of its own."""
+    """Do not count the time spent inside, on waiting with a limit of its own."""
     import signal
 
     left, again = signal.setitimer(signal.ITIMER_REAL, 0) if CAN_TIME else (0.0, 0.0)
@@ -69,13 +69,13 @@ def untimed() -> Iterator[None]:
 
 
 def _is_ours(frame: FrameType | None) -> bool:
-    """Whether a frame is that of a limit, at its beginning or end."""
+    """Return whether a frame belongs to a limit, at its beginning or end."""
     ours = {_is_ours.__code__.co_filename, contextmanager.__code__.co_filename}
     return frame is not None and frame.f_code.co_filename in ours
 
 
 def _imports(frame: FrameType | None) -> int:
-    """How many imports are going on around a frame."""
+    """Return how many imports are in progress around a frame."""
     count = 0
     while frame is not None:
         count += frame.f_code.co_filename == "<frozen importlib._bootstrap>"

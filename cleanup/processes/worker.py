@@ -1,8 +1,8 @@
-"""One process of a pool: how it is started, and what it does all its life.
+"""One process of a pool: how it is started, and what it does.
 
-It only computes, or writes what takes its place in one step, so it may be ended at any moment. It ends with the process
-that started it, however that ends: one that outlives it would write into the next run. Python's own way to start other
-Pythons is not taken: what it starts has the current folder on its path, and is waited for even when it is dead.
+It only computes, or writes files that appear atomically, so it may be ended at any moment. It ends with the process
+that started it, however that ends: otherwise it would write into the next run. Python's own way to start other Pythons
+is not used: those have the current directory on their path, and are waited for even when they are dead.
 """
 
 from __future__ import annotations
@@ -25,18 +25,20 @@ from typing import Any
 from cleanup.processes.programs import collect_seldom, environment, python
 from cleanup.processes.safe_path import without_current_folder
 
-#: Says how far a worker is with its item, from 0 to 1.
+#: Reports the progress of a worker with its item, from 0 to 1.
 Tell = Callable[[float], None]
-#: What a worker says: it is there, and wants to know its work; it is ready for items; how far it is with the item that
-#: it has in hand, by number; the result for that.
+#: What a worker reports: it exists and needs its work; it is ready for items; its progress with the current item, by
+#: number; the result for that.
 HERE, READY, PART, DONE = range(4)
-#: Seconds between two words about how far it is.
+#: Seconds between two reports of progress.
 PAUSE = 0.2
 
 
 @dataclass(slots=True)
 class Worker:
-    """A process, as the one that started it sees it. `wait` for its end gives its exit code, or None after seconds."""
+    """A process, as seen by the one that started it. `wait` for its end returns its exit code, or None after a
+    time-out.
+    """
 
     connection: Connection
     kill: Callable[[], None]
@@ -47,7 +49,7 @@ class Worker:
 
 
 def forked(work: Callable[[int, Tell], object]) -> Worker:
-    """A copy of this process. Raises OSError when there can be none."""
+    """Fork this process. Raises OSError if that is impossible."""
     ours, theirs = multiprocessing.Pipe()
     with theirs:
         process = multiprocessing.get_context("fork").Process(target=_copied, args=(theirs, work), daemon=True)
@@ -60,14 +62,14 @@ def forked(work: Callable[[int, Tell], object]) -> Worker:
     return Worker(ours, process.kill, wait)
 
 
-#: What another Python begins with: our modules are looked for where they are looked for here.
+#: What another Python runs first: it searches for our modules where this process does.
 _BEGIN = "import sys; sys.path[:] = sys.argv[2:]; from cleanup.processes.worker import begin; begin(int(sys.argv[1]))"
 
 
 def spawned() -> Worker:
-    """Another Python, which is told its work when it asks for it. Raises OSError when there can be none.
+    """Start another Python, which is sent its work on request. Raises OSError if that is impossible.
 
-    We hold the other end of its standard input, by which it knows that we are there.
+    We hold the other end of its standard input, which tells it that we are alive.
     """
     ours, theirs = multiprocessing.Pipe()
     with theirs:
@@ -86,7 +88,7 @@ def spawned() -> Worker:
 
 
 def _handing_on(handle: int) -> dict[str, Any]:
-    """The options of `Popen` for a process that gets this connection, and does not hear Ctrl-C."""
+    """Return the options of `Popen` for a process that inherits this connection and does not receive Ctrl-C."""
     if sys.platform == "win32":
         os.set_handle_inheritable(handle, True)
         startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
@@ -98,7 +100,7 @@ def _handing_on(handle: int) -> dict[str, Any]:
 
 
 def begin(handle: int) -> None:
-    """The life of another Python; `handle` is its end of the connection."""
+    """The main function of another Python; `handle` is its end of the connection."""
     if sys.platform == "win32":
         from multiprocessing.connection import PipeConnection as Kind
     else:
@@ -114,7 +116,7 @@ def begin(handle: int) -> None:
 
 
 def _copied(connection: Connection, work: Callable[[int, Tell], object]) -> None:
-    """The life of a copy."""
+    """The main function of a forked process."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _hear_the_clock_alone()
     with suppress(EOFError, OSError):
@@ -122,7 +124,7 @@ def _copied(connection: Connection, work: Callable[[int, Tell], object]) -> None
 
 
 def _hear_the_clock_alone() -> None:
-    """Leave Ctrl-C, which reaches all processes of a terminal, to the one that has started us."""
+    """Leave Ctrl-C, which reaches all processes of a terminal, to the process that has started us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGALRM})

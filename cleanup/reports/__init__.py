@@ -1,1 +1,1 @@
-"""What a run tells: text, JSON, SARIF, diffs and the HTML page."""
+"""The output of a run: text, JSON, SARIF, diffs and the HTML page."""

@@ -1,4 +1,4 @@
-"""The XML of Checkstyle, which many build servers and review tools read."""
+"""Checkstyle XML, which many build servers and review tools read."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ SEVERITIES = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "info
 def render(
     plans: Sequence[Plan], _rules: Mapping[str, Rule], errors: Sequence[CleanupError] = (), *, version: str
 ) -> str:
-    """One document: a `file` for each with findings or errors, columns in code points.
+    """Return one document: a `file` element for each file with findings or errors, columns in code points.
 
-    What XML 1.0 cannot hold is among what `visible` escapes.
+    `visible` escapes all that XML 1.0 cannot contain.
     """
     root = ET.Element("checkstyle", version=version)
     for plan in plans:

@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub Actions shows beside the lines of a pull request."""
+"""Findings as workflow commands, which GitHub Actions shows next to the lines of a pull request."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from cleanup.text.segments import Lines
 
 COMMANDS = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "notice"}
 
-#: What ends a command's message or one of its properties, and how it is written there.
+#: What would end the message of a command or one of its properties, and how it is escaped.
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def lines(plan: Plan, _rules: Mapping[str, Rule]) -> Iterator[str]:
-    """The findings of one file; lines and columns are counted from 1, in code points, the end column included."""
+    """Yield the findings of one file; lines and columns are counted from 1, in code points, the end column included."""
     place = Lines(plan.document.text)
     for finding in plan.findings:
         line, column = place.locate(finding.span.start)

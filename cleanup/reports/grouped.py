@@ -1,4 +1,6 @@
-"""The findings of a file for a person at a terminal: below its name, each with the damaged line, within its columns."""
+"""The findings of a file for a person at a terminal: below its name, each with the damaged line, fitted to the
+width.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,17 @@ from cleanup.model import Finding, Level, Plan, Span
 from cleanup.reports.text import REACH, SHOWN, Paint, arrow, in_words, path_first, plain, visible
 from cleanup.text.segments import Lines
 
-#: Where what is said of a finding begins, and where it does on a terminal narrower than `NARROW`.
+#: The indentation of a finding's details, and the one for a terminal narrower than `NARROW`.
 MARGIN, INDENT = 11, 2
 NARROW = 60
-#: On a terminal narrower than this lines may run over.
+#: On a narrower terminal, lines may be too long.
 LEAST = 12
 
 
 def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain, width: int = 0) -> Iterator[str]:
-    """The findings of one file below its name, each with its level, its rule, and old → new.
+    """Yield the findings of one file below its name, each with its level, its rule, and old → new.
 
-    No line is wider than `width` columns; 0 is as wide as it needs to be.
+    No line is wider than `width` columns; 0 means unlimited.
     """
     lines = Lines(plan.document.text)
     listed = list(findings)
@@ -44,8 +46,8 @@ def _lines(text: str, width: int, first: str = "", later: str = "") -> list[str]
 
 
 def wrapped(text: str, width: int, first: str = "", later: str | None = None) -> list[str]:
-    """A paragraph in lines of at most `width` columns, indented; colours go on in the next line."""
-    import wcwidth  # takes a while, and only a terminal needs it
+    """Return a paragraph in lines of at most `width` columns, indented; colours continue on the next line."""
+    import wcwidth  # slow to import, and needed only on a terminal
 
     more = first if later is None else later
     least = max(width, len(first) + 4, len(more) + 4)
@@ -53,11 +55,11 @@ def wrapped(text: str, width: int, first: str = "", later: str | None = None) ->
 
 
 def _underlined(text: str, span: Span, paint: Paint, room: int) -> Iterator[str]:
-    """The line in which a span begins, or as much of it as there is room for, and carets below the span."""
+    """Yield the line in which a span begins, shortened to the available width, and carets below the span."""
     start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
     stop = min((at for at in (text.find(end, span.start) for end in "\r\n") if at >= 0), default=len(text))
     last = min(max(span.start, span.end), stop)
-    # More than there is ever room for is not looked at: a line may be very long.
+    # Only as much as could be shown is examined, because a line may be very long.
     left, middle, right = max(start, span.start - SHOWN), min(last, span.start + SHOWN), min(stop, last + SHOWN)
     seen, hit, rest = visible(text[left : span.start]), visible(text[span.start : middle]), visible(text[last:right])
     before = _cut(seen, min(REACH, room * 2 // 5), end=True)
@@ -71,7 +73,7 @@ def _underlined(text: str, span: Span, paint: Paint, room: int) -> Iterator[str]
 
 
 def _cut(text: str, room: int, *, end: bool = False) -> str:
-    """As much of the beginning of a text, or of its end, as fits into some columns."""
+    """Cut a text to the given width in columns, at its beginning if `end` is true."""
     while text and columns(text) > room:
         over = max(1, (len(text) - max(room, 0)) // 2)
         text = text[over:] if end else text[:-over]
@@ -79,7 +81,7 @@ def _cut(text: str, room: int, *, end: bool = False) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes: East Asian wide characters two, combining ones none."""
+    """Return the width of a text in columns of a terminal: East Asian wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
     import wcwidth
@@ -89,7 +91,7 @@ def columns(text: str) -> int:
 
 
 def _first_fix(plan: Plan, finding: Finding) -> tuple[str, str]:
-    """Old and new text of a finding's first fix, as one stretch of whole words."""
+    """Return the old and new text of a finding's first fix, as one stretch of whole words."""
     text = plan.document.text
     area = Span(finding.edits[0].span.start, finding.edits[-1].span.end)
     made, at = "", area.start

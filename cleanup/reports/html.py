@@ -1,8 +1,8 @@
-"""The report a person reviews: one self-contained HTML page, the full prose beside a card for each change.
+"""The review page: one self-contained HTML page, with the full prose next to a card for each change.
 
-The page holds the prose once, with its changes in place, and beside it, as JSON, the little that a card needs and the
-prose does not show (`_data`). The script makes cards from both where they are looked at. Without it the page is a
-readable diff: each change leads to the rule that made it.
+The page contains the prose once, with its changes in place, and as JSON (`_data`) what a card needs and the prose does
+not show. The script creates cards from both as they come into view. Without the script, the page is a readable diff:
+each change links to the rule that made it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ LONG = 200_000
 
 _NO_COPIES: Mapping[str, str] = {}
 
-#: Stands in a message of the table for the text that was matched, so that equal messages are stored once.
+#: Placeholder in the table of messages for the matched text, so that equal messages are stored once.
 MATCHED = "\x01"
 
 
@@ -50,9 +50,10 @@ def render(
     written: bool = False,
     copies: Mapping[str, str] = _NO_COPIES,
 ) -> str:
-    """The page for some plans. `rules` explains the rules by id; a finding of a rule not in it is shown without.
+    """Return the page for plans. `rules` explains the rules by id; a finding of an unknown rule is shown without
+    explanation.
 
-    `written` says that the changes are in the files already, or in their `copies`, by path: decisions then start from
+    `written` says that the changes are already in the files or in their `copies`, by path: decisions then start from
     the repaired text.
     """
     asked = [proposals(plan) for plan in plans]
@@ -98,7 +99,7 @@ def _environment() -> Environment:
 
 
 def _hash(source: str) -> str:
-    """How a content security policy names the one style or script it lets in."""
+    """Return how a content security policy names the one style or script that it allows."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
 
 
@@ -120,7 +121,7 @@ class _File:
 
 
 class _Page:
-    """What is numbered over the whole page: rules by their row in the table, messages, proposals."""
+    """The numbering of the whole page: rules by their row in the table, messages, proposals."""
 
     def __init__(self, rows: Mapping[str, int], rules: Mapping[str, Rule]) -> None:
         self._rows = rows
@@ -131,11 +132,11 @@ class _Page:
 
     @property
     def messages(self) -> list[str]:
-        """The table of messages; the first, which is empty, stands for the summary of the rule."""
+        """The table of messages; the first, which is empty, represents the summary of the rule."""
         return ["", *self._messages]
 
     def file(self, plan: Plan, asked: Sequence[Proposal], *, written: bool, copy: str) -> _File:
-        """The prose of a file; its cards are added to `files`."""
+        """Return the prose of a file, and add its cards to `files`."""
         document, text = plan.document, plan.document.text
         notes = [note for number, one in enumerate(asked, self._asked + 1) for note in self._notes(number, one)]
         prose, shown = marked(sorted(notes, key=lambda note: (note.span, not note.made)), text)
@@ -162,11 +163,11 @@ class _Page:
         return [Note(number, span, edit, one.level, one.state, row) for span, edit in zip(spans, edits, strict=True)]
 
     def _card(self, one: Proposal, text: str, extra: dict[str, Any]) -> list[Any]:
-        """[ids, kind, reasons, and what only some have]; kind is the rank of the level, and 3 more where not made.
+        """Return [ids, kind, reasons, extra]; kind is the rank of the level, plus 3 if the change is not made.
 
-        Keys of the last: e, the places [start, end, before, after] where the prose does not show them; o, other
-        suggestions [title, text]; h, why it was held; x, indices of the rivals; at, the number of the proposal whose
-        mark in the prose covers this one's.
+        Keys of extra: e, the places [start, end, before, after] if the prose does not show them; o, other suggestions
+        [title, text]; h, why it is held; x, indexes of the rivals; at, the number of the proposal whose mark in the
+        prose covers this one's.
         """
         kind = one.level.rank + 3 * (not one.made)
         extra = {
@@ -184,7 +185,7 @@ class _Page:
         ]
 
     def _reason(self, finding: Finding, text: str) -> list[Any]:
-        """[row of the rule, number of the message, text for its gap]."""
+        """Return [row of the rule, number of the message, text for its placeholder]."""
         rule = self._rules.get(finding.rule)
         row, message = self._rows[finding.rule], finding.message
         if not message or (rule and message == rule.summary):
@@ -202,19 +203,19 @@ def _others(asked: Sequence[Proposal]) -> list[list[int]]:
 
 
 def _lent(number: int, shown: Mapping[int, int]) -> int:
-    """The number of another proposal whose mark a proposal has to share; 0 when it has its own."""
+    """Return the number of the proposal whose mark another has to share, or 0 if it has its own."""
     return 0 if shown[number] == number else shown[number]
 
 
 def _data(page: _Page, version: str) -> Markup:
-    """What the script needs, as JSON that no HTML parser takes for markup."""
+    """Return what the script needs, as JSON that no HTML parser takes for mark-up."""
     body = {"tool": {"name": "cleanup", "version": version}, "messages": page.messages, "files": page.files}
     key = hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]
     text = json.dumps({"key": f"cleanup {key}", **body}, ensure_ascii=False, separators=(",", ":"))
     return Markup(_UNSAFE.sub(_as_escape, text))
 
 
-#: What could end the element, open a comment in it, or be no character of UTF-8.
+#: What could end the element, open a comment in it, or is not valid UTF-8.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -226,9 +227,9 @@ def _as_escape(match: re.Match[str]) -> str:
 
 
 def _rule_rows(asked: Sequence[Proposal], rules: Mapping[str, Rule]) -> list[tuple[str, str, str, str, int, int]]:
-    """(rule, summary, why, levels, changes, held) of the rules that found something, those with most to show first.
+    """Return (rule, summary, why, levels, changes, held) of the rules with findings, those with the most to show first.
 
-    The levels are those of the findings: a configuration, or a doubt, may have changed that of the rule.
+    The levels are those of the findings: a configuration or doubt may have changed the level of the rule.
     """
     changed = Counter(rule for one in asked if one.made for rule in {found.rule for found in one.findings})
     held = Counter(one.findings[0].rule for one in asked if not one.made)
@@ -248,7 +249,7 @@ def _in_order(levels: set[Level]) -> str:
 
 
 def _totals(asked: Sequence[Proposal]) -> list[tuple[str, str, int]]:
-    """(kind, label, count) of what a reader may meet, in the order of trust."""
+    """Return (kind, label, count) of everything on the page, in order of trust."""
     made = Counter(one.level for one in asked if one.made)
     held = Counter(one.state for one in asked if not one.made)
     return [

@@ -1,8 +1,8 @@
-"""The prose of the HTML report: the text of a file with its changes and held findings marked in place.
+"""The prose of the review page: the text of a file with its changes and held findings marked in place.
 
-It keeps one law. The text of the result is the original when the contents of `<ins>` are left out, and the fixed
-text when the contents of `<del>` are. So nothing else in it may add text: what a reader has to see of blanks, breaks
-and hidden characters is drawn by the style sheet.
+It obeys one law: without the contents of `<ins>`, its text is the original, and without the contents of `<del>`, the
+repaired text. So nothing else in it may add text: spaces, breaks and hidden characters are made visible by the style
+sheet.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from cleanup.edits.diff import word_pieces
 from cleanup.edits.edits import minimal
 from cleanup.model import Edit, Level, Span
 
-#: Code points of one change, both sides together, above which it is not compared word by word.
+#: The total length of both sides of a change, in code points, above which it is not compared word by word.
 WORD_BY_WORD = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One place of a proposal in the text: what has a mark there.
+    """One place of a proposal in the text, which gets a mark.
 
-    `number` is the proposal's, counted over the page; `edit` is what was put in (None: nothing was); `rule` is the
-    number of the rule's row in the table that explains it.
+    `number` is the number of the proposal on the page; `edit` is the edit that was made, if any; `rule` is the row of
+    the rule in the table that explains it.
     """
 
     number: int
@@ -46,11 +46,13 @@ class Note:
         return self.edit is not None
 
 
-# Where it stands in the text
+# Positions in the text
 
 
 def marked(notes: Sequence[Note], text: str) -> tuple[Markup, dict[int, int]]:
-    """The text with its notes, which are sorted by place; and for each the number of the place that shows it."""
+    """Return the text with its notes, sorted by position, and for each note the number of the proposal whose mark shows
+    it.
+    """
     pieces = _cut(notes, len(text))
     shown: dict[int, int] = {}
     prose = Markup(_prose(text, pieces, shown))
@@ -68,9 +70,9 @@ class _Piece:
 
 
 def _cut(notes: Sequence[Note], length: int) -> list[_Piece]:
-    """The text cut up: each run belongs to the change there, else to the shortest held finding there.
+    """Divide the text: each run belongs to the change there, or else to the shortest held finding there.
 
-    One sweep over all boundaries. A place between two characters is an empty piece, unless a change covers it.
+    One sweep over all boundaries. A position between two characters is an empty piece, unless a change covers it.
     """
     ranged = deque(note for note in notes if note.span)
     points = deque(note for note in notes if not note.span)
@@ -98,7 +100,7 @@ def _cut(notes: Sequence[Note], length: int) -> list[_Piece]:
 
 
 def _prose(text: str, pieces: Sequence[_Piece], shown: dict[int, int]) -> str:
-    """The marked-up text; enters into `shown` the notes that have a place of their own in it."""
+    """Return the marked-up text; add the notes that have their own mark to `shown`."""
     out: list[str] = ["<p>"]
     for piece in pieces:
         source, note = text[piece.start : piece.end], piece.note
@@ -118,7 +120,7 @@ def _prose(text: str, pieces: Sequence[_Piece], shown: dict[int, int]) -> str:
 
 
 def _lend_places(notes: Sequence[Note], pieces: Sequence[_Piece], shown: dict[int, int]) -> None:
-    """Give each note that got no piece of its own the place of one that covers it."""
+    """Give each note without a piece of its own the mark of one that covers it."""
     owners = ((piece.start, piece.note.number) for piece in pieces if piece.note)
     at, number = next(owners, (0, 0))
     current = number
@@ -129,23 +131,23 @@ def _lend_places(notes: Sequence[Note], pieces: Sequence[_Piece], shown: dict[in
         shown.setdefault(note.number, current)
 
 
-# Text as markup
+# Text as mark-up
 
 #: A paragraph may end after line ends of unchanged text.
 _BREAK = re.compile(r"(\n(?:(?:&#13;)?\n)*)")
 _LINE_ENDS = re.compile(r"(?:(?:&#13;)?\n)+")
-#: What no reader can see. Joiners after anything but ASCII are left alone: emoji and many scripts are made of them.
+#: What no reader can see. Joiners after non-ASCII characters are left alone: emoji and many scripts need them.
 _HIDDEN = re.compile(
     "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb])\\1*"
     "|(?<![^\x00-\x7f])([\u200c\u200d\U000e0020-\U000e007f])\\2*"
     "|&#13;(?!\n)"
 )
-#: Blanks that look like a plain one; worth a word only where they are put in or taken out.
+#: Spaces that look like an ordinary one; named only where they are inserted or removed.
 _BLANKS = re.compile("([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])\\1*")
 
 
 def escaped(text: str) -> str:
-    """Text that an HTML parser gives back exactly, hidden characters named. A bare CR would come back as LF."""
+    """Return text that an HTML parser restores exactly, with hidden characters named. A bare CR would become LF."""
     return _HIDDEN.sub(_named, str(escape(text)).replace("\r", "&#13;"))
 
 
@@ -159,7 +161,7 @@ def _named(match: re.Match[str]) -> str:
 
 
 def changed(tag: str, text: str) -> str:
-    """What is struck out or put in. Blanks alone, and line ends, get a class by which they can be seen."""
+    """Return deleted or inserted text. Lone spaces and line ends get a class that makes them visible."""
     if not text:
         return ""
     kind = "" if text.strip() else ' class="sp"'
@@ -168,7 +170,7 @@ def changed(tag: str, text: str) -> str:
 
 
 def aligned(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """`word_pieces`, or for long texts, where that takes quadratic time, what is left without equal ends."""
+    """Yield `word_pieces`, or for long texts, which would take quadratic time, the part between equal ends."""
     if not before or not after or len(before) + len(after) <= WORD_BY_WORD:
         yield from word_pieces(before, after)
         return

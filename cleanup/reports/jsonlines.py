@@ -1,4 +1,4 @@
-"""Findings as JSON Lines: one object a finding, as in the JSON report and in ASCII too, with the path of its file."""
+"""Findings as JSON Lines: one ASCII object for each finding, as in the JSON report, with the path of its file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ from cleanup.reports.text import inert_json
 
 
 def lines(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[str]:
-    """The findings of one file."""
+    """Yield the findings of one file."""
     for entry in entries(plan, rules):
         yield inert_json(json.dumps({"path": plan.document.path, **msgspec.to_builtins(entry)}))

@@ -1,6 +1,6 @@
 """The JSON report, version 1: offsets are code points in the original text, without its byte-order mark.
 
-Written in ASCII, so that it survives any terminal, and file names of odd bytes come back from it unharmed. The types
+Written in ASCII, so that it survives any terminal, and so that file names with invalid bytes can be restored. The types
 below are its schema (`cleanup.config.schemas`).
 """
 
@@ -36,7 +36,7 @@ class EditEntry(msgspec.Struct, frozen=True):
 
 
 class FixEntry(msgspec.Struct, frozen=True):
-    """One possible repair: all of its edits or none."""
+    """One possible repair: its edits are made together or not at all."""
 
     title: str
     edits: tuple[EditEntry, ...]
@@ -45,7 +45,7 @@ class FixEntry(msgspec.Struct, frozen=True):
 class FindingEntry(msgspec.Struct, frozen=True):
     """What one rule found, from `start` to `end`, half-open; the first fix is the one applied."""
 
-    id: Annotated[str, Meta(description="The same in every run as long as the words around it are.")]
+    id: Annotated[str, Meta(description="The same in every run as long as the surrounding words are the same.")]
     rule: str
     level: Level
     message: str
@@ -66,7 +66,7 @@ class ChangeEntry(msgspec.Struct, frozen=True):
     before: str
     after: str
     level: Level
-    findings: Annotated[tuple[str, ...], Meta(description="The ids of the findings that it carries out.")]
+    findings: Annotated[tuple[str, ...], Meta(description="The ids of the findings that it repairs.")]
 
 
 class FileEntry(msgspec.Struct, frozen=True):
@@ -88,7 +88,7 @@ class ErrorEntry(msgspec.Struct, frozen=True):
 
 
 class ToolEntry(msgspec.Struct, frozen=True):
-    """What made the report."""
+    """The tool that wrote the report."""
 
     name: Literal["cleanup"]
     version: str
@@ -112,20 +112,20 @@ class FindingLine(FindingEntry, frozen=True, kw_only=True):
 def render(
     plans: Iterable[Plan], rules: Mapping[str, Rule], errors: Iterable[CleanupError] = (), *, version: str
 ) -> str:
-    """The report of some plans. `errors` are those of files that could not be read or written."""
+    """Return the report of plans. `errors` are those of files that could not be read or written."""
     files = [msgspec.to_builtins(_file(plan, rules)) for plan in plans]
     told = [{"path": error.path, "message": _told(error)} for error in errors]
     return dump({"files": files, "errors": told}, version)
 
 
 def dump(body: Mapping[str, Any], version: str) -> str:
-    """A JSON text with the head that all of our JSON has: its version, and the tool's."""
+    """Return a JSON text that begins, like all of our JSON, with its version and the tool's."""
     head = {"version": VERSION, "tool": {"name": "cleanup", "version": version}}
     return inert_json(json.dumps({**head, **body}, indent=1))
 
 
 def entries(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[FindingEntry]:
-    """The findings of a plan, in its order."""
+    """Yield the findings of a plan, in its order."""
     text = plan.document.text
     lines = Lines(text)
     for finding in plan.findings:
@@ -178,6 +178,6 @@ def _change(change: Change) -> ChangeEntry:
 
 
 def _told(error: CleanupError) -> str:
-    """The message without the path, which stands beside it."""
+    """Return the message without the path, which is next to it."""
     where = f"line {error.line}: " if error.line else ""
     return f"{where}{error.message}" + (f"; {error.hint}" if error.hint else "")

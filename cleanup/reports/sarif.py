@@ -1,6 +1,7 @@
-"""SARIF 2.1.0, the format in which code scanning services take the results of static analysis.
+"""SARIF 2.1.0, the format in which code scanning services read the results of static analysis.
 
-Lines and columns are counted from 1, columns in code points, ends excluded. Paths are URIs, relative ones as given.
+Lines and columns are counted from 1, columns in code points, ends excluded. Paths are URIs; relative ones stay
+relative.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from cleanup.text.segments import Lines
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "note"}
 
-#: The name of our fingerprint: what the id of a finding is made of, and in which version.
+#: The name of our fingerprint: the id of a finding, and the version of its definition.
 FINGERPRINT = "cleanupFinding/v1"
 
 
 def render(
     plans: Sequence[Plan], rules: Mapping[str, Rule], errors: Sequence[CleanupError] = (), *, version: str
 ) -> str:
-    """One log of one run, in ASCII."""
+    """Return a log of one run, in ASCII."""
     found = sorted({finding.rule for plan in plans for finding in plan.findings})
     numbers = {rule_id: number for number, rule_id in enumerate(found)}
     run = {
@@ -113,7 +114,7 @@ def _region(span: Span, place: Lines) -> dict[str, int]:
 
 
 def _uri(path: str) -> str:
-    """A path as a URI: relative stays relative; bytes that are no UTF-8 are kept."""
+    """Return a path as a URI: relative paths stay relative; bytes that are not UTF-8 are kept."""
     if Path(path).is_absolute():
         return Path(path).as_uri()
     return quote(os.fsencode(Path(path).as_posix()))

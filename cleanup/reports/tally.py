@@ -1,4 +1,4 @@
-"""What a run counted, how it says so, and what follows for the exit code."""
+"""What a run counted, how it is summarised, and what follows for the exit code."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import msgspec
 
 from cleanup.model import Level, Plan
 
-#: Why a repair is not made even where its level would be: another is made at its place, or would be.
+#: Why a repair is not made even at its level: another is made in its place, or would be.
 _LOST = ("overlap", "rival", "unstable")
-#: What part of all time makes a rule that found nothing worth a line.
+#: The minimum share of the total time for which a rule without findings gets a line.
 SLOW = 0.01
 
 
 def count(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
+    """Return `1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def reaches(limit: str, levels: Iterable[Level]) -> bool:
-    """Whether a level is at least as certain as `limit`; nothing reaches `never`."""
+    """Return whether a level is at least as trusted as `limit`; nothing reaches `never`."""
     return limit != "never" and any(level.rank <= Level(limit).rank for level in levels)
 
 
@@ -54,13 +54,15 @@ class Tally(msgspec.Struct):
 
     @property
     def findings(self) -> int:
-        """All findings, of every level."""
+        """The number of findings, of every level."""
         return self.by_level.total()
 
     def statistics(self, spent: Mapping[str, int]) -> list[str]:
-        """One line a rule, its findings and time (`spent`, in nanoseconds): `  12  34.5 ms  quotes/direction`.
+        """Return one line for each rule, with its findings and time (`spent`, in nanoseconds): ` 12 34.5 ms
+        quotes/direction`.
 
-        The most frequent first, then those that found nothing and took a hundredth of all time; the others in one line.
+        The most frequent come first, then those that found nothing and took a hundredth of the total time; the others
+        share one line.
         """
         whole = sum(spent.values())
         slow = {rule for rule in spent.keys() - self.by_rule.keys() if spent[rule] >= SLOW * whole}
@@ -74,7 +76,7 @@ class Tally(msgspec.Struct):
         return [f"{number:>{wide[0]}}  {time:>{wide[1]}}  {name}" for number, time, name in shown]
 
     def checked(self, options: str = "") -> str:
-        """The last line of `check`; `options` are those of its own that `fix` needs too to find the same."""
+        """Return the last line of `check`; `options` are those that `fix` needs to find the same."""
         if not self.findings:
             return f"Nothing found in {count(self.files, 'file')}{self._unread()}."
         levels = ", ".join(_of_level(self.by_level[level], level) for level in Level if self.by_level[level])
@@ -82,7 +84,7 @@ class Tally(msgspec.Struct):
         return f"{count(self.findings, 'finding')} in {where}: {levels}{self._unread()}.{self._offer(options)}"
 
     def repaired(self, verb: str = "Repaired") -> str:
-        """The last line of `fix`, `verb` being what was done: `Repaired`, or `Would repair`."""
+        """Return the last line of `fix`; `verb` is `Repaired` or `Would repair`."""
         done = f"{verb} {count(self.changes, 'place')} in {count(self.changed, 'file')}"
         if not self.changes:
             done = f"Nothing to repair in {count(self.files, 'file')}"
@@ -95,7 +97,7 @@ class Tally(msgspec.Struct):
         return f"{done}{self._unread()}."
 
     def _offer(self, options: str) -> str:
-        """Which command repairs how many of the findings."""
+        """Return which command repairs how many of the findings."""
         safe, suggested = self.repairable[Level.SAFE], self.repairable[Level.SUGGESTED]
         command = f"cleanup fix {options}".rstrip()
         if safe:
@@ -111,5 +113,5 @@ class Tally(msgspec.Struct):
 
 
 def _of_level(number: int, level: Level) -> str:
-    """`8 safe`, `3 suggested`, `1 flag`, `2 flags`."""
+    """Return `8 safe`, `3 suggested`, `1 flag`, `2 flags`."""
     return count(number, "flag") if level is Level.FLAG else f"{number} {level}"

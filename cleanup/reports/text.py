@@ -1,6 +1,6 @@
-"""Findings and changes as lines of text, one a finding or a change.
+"""Findings and changes as lines of text, one for each.
 
-Colour is the caller's: `Paint` wraps a text for its role (`path`, `place`, `old`, `new`, `dim`, or a level).
+Callers choose colours: `Paint` wraps a text for its role (`path`, `place`, `old`, `new`, `dim`, or a level).
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from cleanup.text.segments import Lines
 
 Paint = Callable[[str, str], str]
 
-#: What must not reach a terminal as it is: controls, line separators, marks that turn the direction of writing, what
-#: takes no room (but for the joiners that scripts and emoji are written with), half characters and no characters.
+#: What must not reach a terminal as it is: controls, line separators, marks that change the direction of writing,
+#: characters without width (except for the joiners that scripts and emoji need), surrogates and non-characters.
 _UNSEEN = lazy_regex.pattern(
     r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
     r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
-#: What a runner of CI takes for a command to itself: in GitHub Actions `::` where a line begins, behind any space, and
-#: the older `##[`; `##vso[` in Azure Pipelines, `##teamcity[` in TeamCity, both anywhere. The colours are ours.
+#: What a CI runner takes for a command: in GitHub Actions `::` at the start of a line, after any space, and the older
+#: `##[`; `##vso[` in Azure Pipelines and `##teamcity[` in TeamCity, anywhere. The colours are ours.
 _AT_THE_START = lazy_regex.pattern(r"\A((?:\s|\x1b\[[\d;]*m)*):(?=:)")
 _ANYWHERE = lazy_regex.pattern(r"#(?=#\w*\[)")
 
-#: How far a change is widened to whole words, and how much of a long one is shown.
+#: How far a change is extended to whole words, and how much of a long one is shown, in code points.
 REACH = 40
 SHOWN = 100
 
 
 def plain(text: str, _role: str) -> str:
-    """No colour."""
+    """Return the text without colour."""
     return text
 
 
 def visible(text: str) -> str:
-    """The text on one line and harmless: a line end as ⏎, other controls as escapes."""
+    """Return the text on one line and harmless: a line end as ⏎, other controls as escapes."""
     line = text.replace("\r\n", "⏎").replace("\n", "⏎")
     return line if line.isprintable() else _UNSEEN.sub(_escape, line)
 
@@ -47,32 +47,34 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def inert(line: str) -> str:
-    """A line that is no command to a runner of CI, whatever text of a file or name of one it begins with or holds."""
+    """Return a line that no CI runner takes for a command, whatever text or file name it contains."""
     line = _AT_THE_START.sub(r"\1\\x3a", line) if "::" in line else line
     return _ANYWHERE.sub(r"\\x23", line) if "##" in line else line
 
 
 def inert_json(text: str) -> str:
-    """The same for JSON, where no line begins with text: it reads as before."""
+    """Return the same for JSON, where no line begins with text and the parsed value does not change."""
     return _ANYWHERE.sub(r"\\u0023", text) if "##" in text else text
 
 
 def inert_xml(text: str) -> str:
-    """The same for XML."""
+    """Return the same for XML."""
     return _ANYWHERE.sub("&#35;", text) if "##" in text else text
 
 
 def path_first(path: str) -> str:
-    """A path that a line begins with, visible; one that a runner of CI would take for a command still leads there."""
+    """Return a visible path for the beginning of a line; one that a CI runner would take for a command still leads to
+    the file.
+    """
     seen = visible(path)
     return f"./{seen}" if seen.lstrip().startswith("::") else seen
 
 
 def in_words(text: str, span: Span, replacement: str) -> tuple[str, str]:
-    """Old and new text of an edit, widened to whole words: `colo[u→]r` reads `colour`, `color`."""
+    """Return the old and new text of an edit, extended to whole words: `colo[u→]r` reads `colour`, `color`."""
     start, end = span.start, span.end
     if not (text[start:end] + replacement).strip():
-        # Only space changes: it means nothing without the words on both sides.
+        # Only space changes, which means nothing without the words on both sides.
         while start > 0 and text[start - 1].isspace():
             start -= 1
         while end < len(text) and text[end].isspace():
@@ -86,7 +88,7 @@ def in_words(text: str, span: Span, replacement: str) -> tuple[str, str]:
 
 
 def one_line(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> Iterator[str]:
-    """`path:line:column RULE message` for each finding."""
+    """Yield `path:line:column RULE message` for each finding."""
     lines = Lines(plan.document.text)
     path = path_first(plan.document.path)
     for finding in findings:
@@ -96,7 +98,7 @@ def one_line(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> I
 
 
 def changes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
-    """`path:line:column  old → new` for each change, widened to whole words."""
+    """Yield `path:line:column old → new` for each change, extended to whole words."""
     lines = Lines(plan.document.text)
     path = path_first(plan.document.path)
     for change in plan.changes:
@@ -106,7 +108,7 @@ def changes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
 
 
 def became(text: str, change: Change) -> str:
-    """What a change did, in words: `'colour' became 'color'`, `'very' was removed`."""
+    """Return what a change did in words: `'colour' became 'color'`, `'very' was removed`."""
     old, new = (_short(part) for part in in_words(text, change.span, change.after))
     if not old.strip():
         return f"'{new}' was added"
@@ -114,7 +116,7 @@ def became(text: str, change: Change) -> str:
 
 
 def arrow(old: str, new: str, paint: Paint) -> str:
-    """`old → new`, each cut in the middle where it is long."""
+    """Return `old → new`, each shortened in the middle if it is long."""
     return f"{paint(_short(old) or '∅', 'old')} → {paint(_short(new) or '∅', 'new')}"
 
 

@@ -1,6 +1,6 @@
 """A plan as a unified diff that `patch` and `git apply` accept.
 
-The plan knows what changes, so nothing is compared: lines are taken from the edits. `patch` knows one line end, LF;
+The plan knows what changes, so nothing is compared: lines are taken from the edits. `patch` knows one line ending, LF;
 a CR belongs to its line, and so does the byte-order mark to the first.
 """
 
@@ -17,7 +17,7 @@ from cleanup import lazy_regex
 from cleanup.edits.edits import apply
 from cleanup.model import Edit, Plan, Span
 
-#: Lines shown before and after a change.
+#: Context lines before and after a change.
 CONTEXT = 3
 
 _LINE = lazy_regex.pattern(r"[^\n]*\n|[^\n]+\Z")
@@ -25,13 +25,13 @@ _QUOTED = lazy_regex.pattern(r'[\x00-\x1f\x7f"\\]')
 
 
 def render(plan: Plan) -> bytes:
-    """The diff of one file in UTF-8; empty when the plan changes nothing.
+    """Return the diff of one file in UTF-8, empty if the plan changes nothing.
 
-    For a file in another encoding, or one that is no text file, the diff is for reading only, since `patch` works on
+    For a file in another encoding, or one that is not a text file, the diff is only for reading, since `patch` works on
     bytes (see `applies`).
     """
     mark = plan.document.bom.decode("utf-8") if applies(plan) else ""
-    # The byte-order mark is part of the first line for `patch`, so it is part of the text here.
+    # For `patch`, the byte-order mark is part of the first line, so it is part of the text here.
     edits = [edit.shift(len(mark)) for edit in plan.edits]
     blocks = list(_blocks(mark + plan.document.text, edits))
     if not blocks:
@@ -39,17 +39,17 @@ def render(plan: Plan) -> bytes:
     lines = _lines(mark + plan.document.text)
     head = f"--- {_name('a', plan)}\n+++ {_name('b', plan)}\n"
     body = "".join(piece for hunk in _hunks(blocks) for piece in _hunk(hunk, lines))
-    # A file name may hold bytes that are not UTF-8; `patch` must see those very bytes.
+    # A file name may contain bytes that are not UTF-8; `patch` must see those very bytes.
     return os.fsencode(head) + body.encode("utf-8")
 
 
 def applies(plan: Plan) -> bool:
-    """Whether `patch` can apply the diff to the file: its bytes must be those of the diff."""
+    """Return whether `patch` can apply the diff to the file: its bytes must be those of the diff."""
     return plan.document.encoding in ("ascii", "utf-8") and not plan.document.container
 
 
 def for_reading(plan: Plan) -> str:
-    """What to say of a diff that does not apply."""
+    """Return the remark on a diff that cannot be applied."""
     document = plan.document
     kind = (document.format if document.container else document.encoding).upper()
     return f"{document.path} is {kind}: its diff is for reading, `patch` cannot apply it"
@@ -57,7 +57,7 @@ def for_reading(plan: Plan) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Hunk:
-    """Lines `start` to `end` of the original, counted from 0, half-open, give way to `new`.
+    """Lines `start` to `end` of the original, counted from 0, half-open, are replaced by `new`.
 
     The lines before have grown by `drift`.
     """
@@ -73,7 +73,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _blocks(text: str, edits: Sequence[Edit]) -> Iterator[_Hunk]:
-    """Whole lines to replace, in order; edits that share a line share a block."""
+    """Yield the whole lines to replace, in order; edits that share a line share a block."""
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     drift = 0
     for first, last, group in _by_line(edits, starts):
@@ -87,12 +87,12 @@ def _blocks(text: str, edits: Sequence[Edit]) -> Iterator[_Hunk]:
 
 
 def _by_line(edits: Sequence[Edit], starts: Sequence[int]) -> Iterator[tuple[int, int, list[Edit]]]:
-    """Edits grouped by the lines they touch: first line, last line, edits."""
+    """Yield the edits grouped by the lines that they touch: first line, last line, edits."""
     group: list[Edit] = []
     first = last = -1
     for edit in edits:
         low = bisect_right(starts, edit.span.start) - 1
-        # An edit that ends where a line begins may have taken the line end before it, so that line takes part.
+        # An edit that ends where a line begins may have removed the line end before it, so that line takes part.
         high = bisect_right(starts, edit.span.end) - 1
         if group and low > last:
             yield first, last, group
@@ -106,7 +106,7 @@ def _by_line(edits: Sequence[Edit], starts: Sequence[int]) -> Iterator[tuple[int
 
 
 def _trim(at: int, old: list[str], new: list[str], drift: int) -> _Hunk:
-    """The block without the equal lines at both of its ends."""
+    """Return the block without the equal lines at its ends."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -117,7 +117,7 @@ def _trim(at: int, old: list[str], new: list[str], drift: int) -> _Hunk:
 
 
 def _hunks(blocks: Sequence[_Hunk]) -> Iterator[list[_Hunk]]:
-    """Blocks whose context would meet belong to one hunk."""
+    """Yield the blocks by hunk; blocks whose contexts meet share one."""
     hunk: list[_Hunk] = []
     for block in blocks:
         if hunk and block.start - hunk[-1].end > 2 * CONTEXT:
@@ -148,12 +148,14 @@ def _marked(sign: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _range(start: int, length: int) -> str:
-    """Line numbers as a hunk's head writes them; an empty range names the line before it."""
+    """Return the line numbers for the head of a hunk; an empty range names the line before it."""
     return str(start + 1) if length == 1 else f"{start + 1 if length else start},{length}"
 
 
 def _name(side: str, plan: Plan) -> str:
-    """`a/path`, quoted as git does where it holds a control, and closed by a tab where it holds a space."""
+    """Return `a/path`, quoted as in git if it contains a control character, followed by a tab if it contains a
+    space.
+    """
     path = PurePath(plan.document.path)
     name = f"{side}/{path.relative_to(path.anchor).as_posix()}"
     if _QUOTED.search(name):

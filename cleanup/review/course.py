@@ -1,4 +1,4 @@
-"""The course of a review: what is asked next, what was decided, and the way back. Neither terminal nor files."""
+"""The course of a review: what to ask next, what was decided, and how to undo it, without terminal or files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from cleanup.review.proposals import Proposal, rivals, twins
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question about the file with the number `file`: what is shown, and saved with the decision on it.
+    """One question about the file with index `file`: `shown` is saved with the decision on it.
 
-    `proposal` is None for what an earlier review decided: it is carried out as it was shown then, and not asked.
+    `proposal` is None for what an earlier review decided: it is carried out as it was shown then, and not asked again.
     """
 
     file: int
@@ -25,12 +25,12 @@ class Item:
 
     @property
     def repair(self) -> bool:
-        """Whether there is something to accept; where nobody knows a repair, only an own text helps."""
+        """Whether there is something to accept; without a known repair, the reviewer can only write one."""
         return self.proposal is None or bool(self.proposal.edits)
 
     @property
     def question(self) -> Proposal:
-        """The proposal; for what is not asked any more, as much of it as was saved."""
+        """The proposal; for what is not asked again, as much of it as was saved."""
         if self.proposal:
             return self.proposal
         places = tuple(Edit(Span(place.start, place.end), place.after) for place in self.shown.edits)
@@ -39,7 +39,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one key did: the items it decided, and those that became impossible by it and are rejected."""
+    """The result of one key: the items that it decided, and those that it made impossible, which are rejected."""
 
     at: int
     decided: tuple[int, ...] = ()
@@ -47,9 +47,9 @@ class Step:
 
 
 class Review:
-    """All items, file by file, and the decision on each so far. `earlier` ones are never asked.
+    """All items, file by file, and the decisions so far. `earlier` decisions are never asked again.
 
-    `at` is the index of the item that is asked now, and the number of items when there is none left.
+    `at` is the index of the current item, or the number of items at the end.
     """
 
     def __init__(self, items: Sequence[Item], earlier: Mapping[int, Decision]) -> None:
@@ -65,17 +65,17 @@ class Review:
 
     @property
     def current(self) -> Item | None:
-        """What is asked now."""
+        """The item that is asked now, or None at the end."""
         return self.items[self.at] if self.at < len(self.items) else None
 
     @property
     def asked(self) -> int:
-        """How many items are asked in all."""
+        """The number of items to ask."""
         return len(self._number)
 
     @property
     def number(self) -> int:
-        """Which of them is asked now, from 1."""
+        """The number of the current item, from 1."""
         return self._number[self.at]
 
     @property
@@ -85,12 +85,12 @@ class Review:
 
     @property
     def decided(self) -> int:
-        """How many of what is there now are decided."""
+        """The number of items in the current texts that are decided."""
         tally = self.tally()
         return tally.total() - tally["undecided"]
 
     def tally(self) -> Counter[str]:
-        """How many were decided how (`accept`, `own`, `reject`), and how many are `undecided`.
+        """Return the number of decisions of each kind (`accept`, `own`, `reject`), and of `undecided` items.
 
         What an earlier review rejected and is not found any more does not count.
         """
@@ -99,33 +99,35 @@ class Review:
         return counted
 
     def cost(self) -> int:
-        """How many undecided ones would become impossible if this one were accepted."""
+        """Return how many undecided items would become impossible if this one were accepted."""
         return len(self._impossible(self.at, "accept"))
 
     def blocked(self) -> bool:
-        """Whether words of this one are in another one's text already, so that it cannot have a text of its own."""
+        """Return whether words of this item are already in the text of another, so that it cannot have a custom
+        text.
+        """
         near = self._rivals[self.at] | self._twins[self.at]
         return any(self.decisions.get(i, "reject") != "reject" for i in near)
 
     def decide(self, decision: Decision) -> Step:
-        """Decide on the current item and go on."""
+        """Decide on the current item and continue."""
         return self._step([self.at], decision)
 
     def skip(self) -> Step:
-        """Leave it undecided and go on."""
+        """Leave the current item undecided and continue."""
         return self._step([], "reject")
 
     def accept_rest(self) -> Step:
-        """Accept this one and all later ones of its file: where two exclude each other, the one that `fix` makes."""
+        """Accept this item and all later ones of its file; where two exclude each other, the one that `fix` makes."""
         rest = [i for i in self._rest() if self.items[i].repair]
         return self._step(sorted(rest, key=lambda i: (i != self.at, not self.items[i].shown.made)), "accept")
 
     def reject_rest(self) -> Step:
-        """Reject this one and all later ones of its file."""
+        """Reject this item and all later ones of its file."""
         return self._step(self._rest(), "reject")
 
     def undo(self) -> bool:
-        """Take the last step back and return to where it was made. False when there is none."""
+        """Undo the last step and return to its item. Return False if there is none."""
         if not self._history:
             return False
         step = self._history.pop()
@@ -158,9 +160,9 @@ class Review:
         return impossible
 
     def _impossible(self, i: int, decision: Decision) -> list[int]:
-        """The undecided ones that this decision excludes.
+        """Return the undecided items that a decision excludes.
 
-        One without a repair is none of them: it can still be dismissed, and must not be so by accident.
+        Items without a repair are never excluded: they can still be dismissed, which must not happen by accident.
         """
         near = self._rivals[i] | (self._twins[i] if isinstance(decision, Own) else set())
         if decision == "reject":

@@ -1,19 +1,19 @@
-"""Decisions about findings: the file that a review leaves behind, and what follows from it for a text.
+"""Decisions about findings: the file that a review saves, and what follows from it for a text.
 
-The JSON, schema 1, by path as the review was given it:
+The JSON, schema 1, by the paths that were given to the review:
 
     {"schema": 1, "tool": {...}, "files": {"a.txt": {
         "sha256": "…",                    of the bytes that were reviewed
         "fixed": "…",                     of the bytes that `fix` put in their place, or into the copy, if it did
-        "copy": "out/a.txt",              where that copy lies: then it is what the decisions are carried out on
+        "copy": "out/a.txt",              the path of that copy, to which the decisions are then applied
         "text": "…",                      SHA-256 of the text that was reviewed, for a container such as a Word file
         "decisions": {"ID": "accept" | "reject" | {"text": "own words"}},
         "changes": [{"findings": ["ID"], "made": true, "edits": [{"start", "end", "before", "after"}],
                      "own": [["earlier own words"]]}]}}}
 
-`changes` holds what the reviewer saw, in code points of the reviewed text, so that what was accepted is what is
-written, whichever rules are there later. It may be left out: then the rules are asked again. `own` are texts that
-were saved for it before, one for each place: by them a file is known that was written with those.
+`changes` contains what the reviewer saw, in code points of the reviewed text, so that exactly what was accepted is
+written, whatever the rules are later. It may be omitted: then the rules are run again. `own` are texts that were saved
+for a change before, one for each place; a file that was written with them is recognised by them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ SCHEMA: Final = 1
 
 
 class Own(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The reviewer's own text for a change; a list, one for each place, where it has several."""
+    """The reviewer's own text for a change; a list with one for each place if it has several."""
 
     text: str | list[str]
 
@@ -53,12 +53,12 @@ Decision = Literal["accept", "reject"] | Own
 
 
 def kind(decision: Decision) -> str:
-    """`accept`, `reject` or `own`."""
+    """Return `accept`, `reject` or `own`."""
     return "own" if isinstance(decision, Own) else decision
 
 
 class ShownEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One edit of a change that was shown; code points, half-open."""
+    """One edit of a change that was shown, in half-open code points."""
 
     start: int
     end: int
@@ -72,14 +72,14 @@ class ShownEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return cls(start, end, text[start:end], edit.replacement)
 
     def edit(self, text: str) -> Edit:
-        """The same as an edit of the reviewed text. Raises CleanupError when that is not what stands there."""
+        """Return it as an edit of the reviewed text. Raises CleanupError if the text at its span differs."""
         if not 0 <= self.start <= self.end or text[self.start : self.end] != self.before:
-            raise CleanupError(f"{self.before!r} does not stand at {self.start} to {self.end}", hint=_SAVED)
+            raise CleanupError(f"{self.before!r} is not at {self.start} to {self.end}", hint=_SAVED)
         return Edit(Span(self.start, self.end), self.after)
 
 
 class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A change as it was shown. `made` says that the repaired text has it."""
+    """A change as it was shown. `made` says that the repaired text contains it."""
 
     findings: list[str]
     edits: list[ShownEdit]
@@ -88,7 +88,7 @@ class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What was decided about one file."""
+    """The decisions about one file."""
 
     sha256: str
     decisions: dict[str, Decision]
@@ -99,7 +99,7 @@ class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was decided, by path."""
+    """The decisions by path."""
 
     schema: Literal[1]
     files: dict[str, Reviewed]
@@ -107,7 +107,7 @@ class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read(data: bytes, path: str) -> Decisions:
-    """The decisions in a file's bytes. Raises CleanupError, with the line or the key that is wrong."""
+    """Return the decisions in a file's bytes. Raises CleanupError with the invalid line or key."""
     try:
         found = msgspec.convert(json_text.load(data, path, _SAVED), Decisions)
         for name, reviewed in found.files.items():
@@ -118,28 +118,29 @@ def read(data: bytes, path: str) -> Decisions:
 
 
 def _check(name: str, reviewed: Reviewed) -> None:
-    """Raise ValueError for what has the right type and cannot be meant all the same."""
+    """Raise ValueError for values that have the right type and are invalid all the same."""
     if name in ("", "-") or "\0" in name:
-        raise ValueError(f"{name!r} is no path of a file")
+        raise ValueError(f"{name!r} is not a path")
     try:
         os.fsencode(name)
     except UnicodeEncodeError as error:
-        raise ValueError(f"{name!r} is no path of a file: it holds half a character") from error
+        raise ValueError(f"{name!r} is not a path: it contains half a character") from error
     for change in reviewed.changes:
         last = 0
         for place in change.edits:
             if not last <= place.start <= place.end:
-                raise ValueError(f"{place.start} to {place.end} in {name!r} is no place, or out of order")
+                raise ValueError(f"{place.start} to {place.end} in {name!r} is not a span, or out of order")
             last = place.end
 
 
-_SAVED = "a report saves one, and so does `cleanup review --decisions`"
+_SAVED = "save one on a review page or with `cleanup review --decisions`"
 
 
 def all_found(plan: Callable[[Level, JudgedFindings], Plan]) -> frozenset[str]:
-    """The ids of all that is found in a text, also when it stays as it is: who knows them finds nothing there.
+    """Return the ids of all findings in a text, including those in the unchanged text, so that knowing them leaves
+    none.
 
-    `plan` gives the plan of the text through a level, some findings known.
+    `plan` returns the plan of the text through a level, with some findings known.
     """
     names: frozenset[str] = frozenset()
     while True:
@@ -151,18 +152,17 @@ def all_found(plan: Callable[[Level, JudgedFindings], Plan]) -> frozenset[str]:
 
 
 def write(files: Mapping[str, Reviewed], version: str) -> bytes:
-    """The file of some decisions, in ASCII, so that odd file names come back from it unharmed."""
+    """Return the file of decisions as bytes, in ASCII, so that unusual file names survive."""
     whole = Decisions(SCHEMA, dict(files), {"name": "cleanup", "version": version})
     return json.dumps(msgspec.to_builtins(whole), indent=1).encode() + b"\n"
 
 
 def sha256(data: bytes) -> str:
-    """How a file's bytes are named."""
     return hashlib.sha256(data).hexdigest()
 
 
 def text_digest(document: Document, text: str | None = None) -> str:
-    """How the text of a container is named, whose bytes are packed anew with every change; empty for other files."""
+    """Return the digest of the text of a container, whose bytes change with every repair; empty for other files."""
     whole = document.text if text is None else text
     return sha256(whole.encode("utf-8", "surrogatepass")) if document.container else ""
 
@@ -172,12 +172,12 @@ def shown(proposals: Iterable[Proposal], text: str) -> list[Shown]:
     return [Shown(list(one.ids), [ShownEdit.of(edit, text) for edit in one.places], one.made) for one in proposals]
 
 
-# What follows for the text
+# What the decisions mean for the text
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is decided as one: the ids of its findings, and its edits of the original, sorted."""
+    """A unit of decision: the ids of its findings, and its edits of the original, sorted."""
 
     ids: tuple[str, ...]
     edits: tuple[Edit, ...]
@@ -185,28 +185,28 @@ class Question:
 
     @classmethod
     def of_shown(cls, one: Shown, text: str) -> Question:
-        """As a file of decisions keeps it, `text` being what was reviewed. Raises CleanupError when it was not."""
+        """Return the question of a saved change, `text` being the reviewed text. Raises CleanupError if it is not."""
         return cls(tuple(one.findings), tuple(place.edit(text) for place in one.edits), one.made)
 
     @classmethod
     def of_proposal(cls, one: Proposal) -> Question:
-        """As the rules see it now: an own text stands for the change alone, not for its whole words."""
+        """Return the question of a proposal; a custom text replaces only the change, not its whole words."""
         return cls(one.ids, one.edits or one.places, one.made)
 
 
-#: What stands in a file of the changes that were shown: edits of the reviewed text, by the ids of their question.
+#: The shown changes that a file contains: edits of the reviewed text, by the ids of their question.
 Standing = Sequence[tuple[tuple[str, ...], Edit]]
 
 
 def outcome(questions: Sequence[Question], decisions: Mapping[str, Decision], standing: Standing = ()) -> list[Edit]:
-    """The edits of the original text, sorted, that carry the decisions out.
+    """Return the edits of the original text, sorted, that carry out the decisions.
 
-    What is undecided stays as the file has it: the original, but for what is `standing`. Raises CleanupError for
-    decisions on what is not there, that contradict each other, or that cannot both be carried out.
+    What is undecided stays as it is in the file: the original, except for what is `standing`. Raises CleanupError for
+    decisions on unknown findings, and for decisions that contradict each other or cannot both be carried out.
     """
     known = {name for question in questions for name in question.ids}
     for name in decisions.keys() - known:
-        raise CleanupError(f"no finding {name!r} there", hint=near_miss(name, known))
+        raise CleanupError(f"it has no finding {name!r}", hint=near_miss(name, known))
     wanted: list[tuple[Edit, bool]] = []
     for question in questions:
         decision = _on(question, decisions)
@@ -217,12 +217,12 @@ def outcome(questions: Sequence[Question], decisions: Mapping[str, Decision], st
 
 
 def made(questions: Iterable[Question]) -> Standing:
-    """What stands in a file as `fix` left it."""
+    """Return the changes that a file contains as `fix` left it."""
     return [(question.ids, edit) for question in questions if question.made for edit in question.edits]
 
 
 def _on(question: Question, decisions: Mapping[str, Decision]) -> Decision | None:
-    """The one decision on a question, if there is any."""
+    """Return the decision on a question, or None. Raises CleanupError if its findings were decided differently."""
     given = [(name, decisions[name]) for name in question.ids if name in decisions]
     for name, decision in given[1:]:
         if decision != given[0][1]:
@@ -243,7 +243,7 @@ def _edits(question: Question, decision: Decision) -> Sequence[Edit]:
 
 
 def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
-    """The edits in order. One that was decided goes before one that merely stands; two that were decided must agree."""
+    """Return the edits in order. A decided edit replaces one that merely exists; two decided ones must agree."""
     agreed: list[tuple[Edit, bool]] = []
     for edit, decided in sorted(wanted, key=lambda one: (one[0], not one[1])):
         if agreed and clash(agreed[-1][0], edit):
@@ -252,7 +252,7 @@ def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
                 continue
             if sure:
                 raise CleanupError(
-                    f"two accepted changes are of the same words: {last.replacement!r} and {edit.replacement!r}",
+                    f"two accepted changes replace the same words: {last.replacement!r} and {edit.replacement!r}",
                     hint="reject one of them",
                 )
             agreed.pop()
@@ -261,14 +261,14 @@ def _agreed(wanted: Iterable[tuple[Edit, bool]]) -> list[Edit]:
 
 
 def clash(one: Edit, other: Edit) -> bool:
-    """Whether two edits, in order of place, cannot both be made."""
+    """Return whether two edits, in order of position, cannot both be made."""
     return other.span.start < one.span.end or one.span == other.span
 
 
 def intact(document: Document, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits in their smallest pieces, as they may be written: read again, the document shows them and no more.
+    """Return the edits in their smallest pieces, as they can be written: read again, the document shows just these.
 
-    Raises CleanupError where the mark-up would not stay as it is.
+    Raises CleanupError if the mark-up would change.
     """
     writing = Writing.of(document)
     held = [Edit(edit.span, writing.held(edit.replacement) or edit.replacement) for edit in edits]
@@ -280,7 +280,7 @@ def intact(document: Document, edits: Sequence[Edit]) -> list[Edit]:
             f"the mark-up would not survive {document.text[span.start : span.end]!r} → {replacement!r}",
             path=document.path,
             line=Lines(document.text).locate(span.start)[0],
-            hint="decide otherwise there, or change the file by hand; it was left unchanged",
+            hint="decide differently, or change the file by hand; it was left unchanged",
         )
     return pieces
 
@@ -299,12 +299,12 @@ def _shows(document: Document, edits: Sequence[Edit]) -> bool:
     return wanted is not None and readers.shows(document, edits, wanted)
 
 
-# A text that has changed since
+# A text that has changed since the review
 
 
 @dataclass(frozen=True, slots=True)
 class Refit:
-    """Decisions carried over to a changed text: on which questions, and what no longer fits, by its id."""
+    """Decisions carried over to a changed text, with the questions that they answer, and what no longer fits, by id."""
 
     questions: list[Question]
     decisions: dict[str, Decision]
@@ -312,10 +312,10 @@ class Refit:
 
 
 def refit(reviewed: Reviewed, proposals: Sequence[Proposal], text: str) -> Refit:
-    """The decisions on what the rules find in the text as it is now.
+    """Carry the decisions over to what the rules find in the text as it is now.
 
-    One fits when the same thing is found between the same words, at least on one side, and, where the file says what
-    was shown, when the words to replace and their replacement are the same.
+    A decision fits if the same thing is found between the same words, at least on one side, and, if the file says what
+    was shown, if the words to replace and their replacement are the same.
     """
     now = {name: one for one in proposals for name in one.ids}
     then = {name: one for one in reviewed.changes for name in one.findings}
@@ -333,9 +333,9 @@ def refit(reviewed: Reviewed, proposals: Sequence[Proposal], text: str) -> Refit
 
 
 def carried_out(decisions: Mapping[str, Decision], proposals: Sequence[Proposal], text: str) -> bool:
-    """Whether a text already is as it was decided, as far as decisions without what was shown can tell.
+    """Return whether a text already is as decided, as far as decisions without the shown changes can tell.
 
-    What was accepted is not found any more, what was rejected still is, and every text of one's own is there.
+    Accepted findings must be gone, rejected ones still there, and all custom texts present.
     """
     now = {name for one in proposals for name in one.ids}
     for name in (name for name, decision in decisions.items() if decision == "reject"):
@@ -358,7 +358,7 @@ def _same(then: Shown | None, now: Proposal, text: str) -> bool:
 
 
 def described(names: Iterable[str], reviewed: Reviewed) -> list[str]:
-    """Decisions in words, as far as the file says what was shown: `accepted 'many.' → 'many'`."""
+    """Return decisions in words, as far as the file says what was shown: `accepted 'many.' → 'many'`."""
     then = {name: one for one in reviewed.changes for name in one.findings}
     verbs = {"accept": "accepted", "reject": "rejected", "own": "own text for"}
     lines = []
@@ -370,6 +370,6 @@ def described(names: Iterable[str], reviewed: Reviewed) -> list[str]:
 
 
 def known(reviewed: Reviewed, data: bytes) -> JudgedFindings:
-    """The findings that were rejected, for a run over the file with these bytes; exactly, if it has not changed."""
+    """Return the rejected findings for a run over the file with these bytes; exact ones if it has not changed."""
     names = frozenset(name for name, decision in reviewed.decisions.items() if decision == "reject")
     return JudgedFindings(exact=names) if sha256(data) == reviewed.sha256 else JudgedFindings(similar=names)

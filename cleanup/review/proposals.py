@@ -1,4 +1,4 @@
-"""What a person is asked to decide, one question at a time: the changes of a plan and what it held back."""
+"""What a person is asked to decide, one question at a time: the changes of a plan and the findings that it holds."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from cleanup import lazy_regex
 from cleanup.edits.edits import apply
 from cleanup.model import Change, Edit, Finding, Level, Plan, Span
 
-#: How far a change may be widened on either side to show whole words.
+#: The maximum extension of a change on either side to show whole words, in code points.
 WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One indivisible question. `edits` are sorted and of the original text; without any, nobody knows a repair.
+    """One indivisible question. `edits` of the original text are sorted; there are none if no repair is known.
 
-    `places` are the same edits widened to whole words: what a person sees, and may write a text of their own for.
-    Where nobody knows a repair there is one place, whose edit changes nothing. `made` says that the plan carries it
-    out; `held` why it does not.
+    `places` are the same edits extended to whole words: what a person sees, and can write a custom text for. Without a
+    known repair there is one place, whose edit changes nothing. `made` says whether the plan makes the edits; `held`
+    says why not.
     """
 
     findings: tuple[Finding, ...]
@@ -37,19 +37,21 @@ class Proposal:
 
     @property
     def span(self) -> Span:
-        """From the first place to the last; that of the finding where nobody knows a repair."""
+        """From the first place to the last; the span of the finding if no repair is known."""
         if self.edits:
             return Span(self.places[0].span.start, self.places[-1].span.end)
         return self.findings[0].span
 
     @property
     def state(self) -> str:
-        """In a word: changed, proposed or (nothing to propose) flagged."""
+        """The state in a word: changed, proposed, or flagged (nothing to propose)."""
         return "changed" if self.made else "proposed" if self.edits else "flagged"
 
 
 def proposals(plan: Plan) -> list[Proposal]:
-    """All of them, by place. Changes that share a finding are one: a fix is all of its edits or none."""
+    """Return all proposals of a plan, by position. Changes that share a finding are one: a fix is all of its edits or
+    none.
+    """
     text, known = plan.document.text, {finding.id: finding for finding in plan.findings}
     wide = dict(zip(plan.changes, widened(plan.edits, text), strict=True))
     found = [_made(group, wide, known) for group in _groups(plan.changes)]
@@ -66,14 +68,14 @@ def _held(finding: Finding, plan: Plan) -> Proposal:
 
 
 def _holding(edit: Edit, others: Sequence[Edit], text: str) -> Edit:
-    """The same edit, widened to hold the places of some others, so that one can stand for the other."""
+    """Extend an edit to contain the places of others, so that one can replace the other."""
     start = min([edit.span.start, *(other.span.start for other in others)])
     end = max([edit.span.end, *(other.span.end for other in others)])
     return Edit(Span(start, end), text[start : edit.span.start] + edit.replacement + text[edit.span.end : end])
 
 
 def alternatives(one: Proposal, text: str) -> list[tuple[str, str]]:
-    """(title, own text) of the other fixes of a proposal, where they can stand in the place of the first."""
+    """Return (title, text) of the other fixes of a proposal that can replace the first."""
     if len(one.findings) != 1 or len(one.places) != 1:
         return []
     area = one.places[0].span
@@ -97,7 +99,7 @@ def _made(group: Sequence[Change], wide: dict[Change, Edit], known: dict[str, Fi
 
 
 def _groups(changes: Sequence[Change]) -> list[list[Change]]:
-    """The changes gathered by the findings they share, each group in order of place."""
+    """Group the changes by the findings that they share, each group in order of position."""
     first: dict[str, int] = {}
     leader = list(range(len(changes)))
 
@@ -117,7 +119,7 @@ def _groups(changes: Sequence[Change]) -> list[list[Change]]:
 
 
 def widened(edits: Sequence[Edit], text: str) -> list[Edit]:
-    """Each edit with the whole words it is in, short of its neighbours."""
+    """Extend each edit to the whole words that it is in, without touching its neighbours."""
     low = 0
     wide: list[Edit] = []
     for edit, after in pairwise((*edits, None)):
@@ -128,7 +130,7 @@ def widened(edits: Sequence[Edit], text: str) -> list[Edit]:
 
 
 def whole_words(edit: Edit, text: str, low: int, high: int) -> Edit:
-    """The same edit, widened inside `low` to `high` where it would begin or end in the middle of a word."""
+    """Extend an edit within `low` to `high` where it would begin or end in the middle of a word."""
     start, end = edit.span.start, edit.span.end
     before = text[start:end]
     split = not before and _wordy(text[max(0, start - 1) : start]) and _wordy(text[end : end + 1])
@@ -147,7 +149,8 @@ _WORD_AFTER = lazy_regex.pattern(r"\w+")
 
 
 def rivals(asked: Sequence[Proposal]) -> list[tuple[int, ...]]:
-    """For each proposal the indices of those that cannot be accepted together with it: they are of the same words.
+    """Return for each proposal the indexes of those that cannot be accepted with it, because they change the same
+    words.
 
     One sweep over all places, in order.
     """

@@ -1,8 +1,8 @@
-"""What stands in a file of the changes that a review showed, and the way back to the text that was reviewed.
+"""Which of the changes that a review showed a file contains, and the way back to the text that was reviewed.
 
-Between the review and now decisions may have been carried out, some or all, once or several times. So in each place
-stands what was there, or what was shown or written instead, and which of them the text itself says. That it is no
-other text the digest of the reviewed one proves.
+Since the review, decisions may have been carried out, some or all, once or several times. So each place contains the
+original text, or what was shown or written instead; the text itself tells which. The digest of the reviewed text proves
+that it is no other.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from cleanup.review.decisions import (
     text_digest,
 )
 
-#: How many texts that changes of the same words can make together are tried.
+#: The maximum number of texts to try for changes that overlap.
 _TOGETHER = 256
-#: How many steps a place may take on average, and how many ways back are tried in all.
+#: The average number of steps for a place, and the number of ways back to try in all.
 _STEPS, _WAYS = 50, 40
 
 
 class StandingText(msgspec.Struct, frozen=True):
-    """The text that was reviewed, and what stands of its changes in the file."""
+    """The text that was reviewed, and the changes that the file contains."""
 
     before: str
     standing: Standing = ()
 
 
 def found(document: Document, reviewed: Reviewed) -> StandingText | None:
-    """How a file relates to the review; None when it has changed otherwise since.
+    """Return how a file relates to the review, or None if it has changed otherwise since.
 
-    Raises CleanupError when the file is the one that `fix` left, but the changes do not lead back to the reviewed one.
+    Raises CleanupError if the file is what `fix` left, but the changes do not lead back to the reviewed text.
     """
     digest = sha256(readers.write(document))
     if digest == reviewed.sha256:
@@ -57,7 +57,7 @@ def found(document: Document, reviewed: Reviewed) -> StandingText | None:
 
 
 def _is_reviewed(document: Document, text: str, reviewed: Reviewed) -> bool:
-    """Whether a document with another text would be the one that was reviewed."""
+    """Return whether a document with another text would be the reviewed one."""
     if document.container:
         return text_digest(document, text) == reviewed.text
     return sha256(readers.write(document, [Edit(Span(0, len(document.text)), text)])) == reviewed.sha256
@@ -71,14 +71,14 @@ def _as_fixed(document: Document, reviewed: Reviewed) -> StandingText:
         before = original(document.text, reviewed.changes)
     except ValueError as error:
         raise CleanupError(f"the changes in the decisions are not those of the file: {error}") from error
-    # A container is packed anew where its text changes: that its text fits has to be enough.
+    # A container is compressed anew where its text changes, so comparing its text has to be enough.
     if not document.container and not _is_reviewed(document, before, reviewed):
         raise CleanupError("the changes in the decisions do not lead back to the reviewed text")
     return StandingText(before, made(Question.of_shown(one, before) for one in reviewed.changes))
 
 
 def original(fixed: str, changes: Iterable[Shown]) -> str:
-    """The text that was reviewed, from what `fix` made of it. Raises ValueError when that is not this text."""
+    """Return the reviewed text, from what `fix` made of it. Raises ValueError if that is not this text."""
     places = sorted((place for one in changes if one.made for place in one.edits), key=lambda place: place.start)
     drift = 0
     back: list[Edit] = []
@@ -95,14 +95,14 @@ def original(fixed: str, changes: Iterable[Shown]) -> str:
 
 
 class _Version(msgspec.Struct, frozen=True):
-    """One text that may stand in an area, and the edits that make it."""
+    """One possible text of an area, and the edits that produce it."""
 
     text: str
     made: Standing
 
 
 class _Area(msgspec.Struct, frozen=True):
-    """A stretch of the reviewed text on which changes are, and what may stand there; the longest first."""
+    """A part of the reviewed text with changes, and its possible texts, the longest first."""
 
     start: int
     text: str
@@ -110,7 +110,7 @@ class _Area(msgspec.Struct, frozen=True):
 
 
 def _ways_back(document: Document, reviewed: Reviewed) -> Iterator[StandingText]:
-    """Every way to read the file as the reviewed one with some of its changes made."""
+    """Yield every way to read the file as the reviewed one with some of its changes made."""
     if document.container and not reviewed.text:
         return
     try:
@@ -130,7 +130,7 @@ def _ways_back(document: Document, reviewed: Reviewed) -> Iterator[StandingText]
 
 
 def _readings(text: str, areas: Sequence[_Area]) -> Iterator[list[_Version]]:
-    """The versions, one for each area, that stand in a text; a search that goes back where one does not fit."""
+    """Yield the versions, one for each area, that a text contains; a search that backtracks where one does not fit."""
     way: list[_Version] = []
     drift = [0]
     waiting = [iter(areas[0].versions)] if areas else []
@@ -157,7 +157,9 @@ def _readings(text: str, areas: Sequence[_Area]) -> Iterator[list[_Version]]:
 
 
 def _areas(reviewed: Reviewed) -> Iterator[_Area]:
-    """The areas of all changes, in order: those of the same words share one. Raises ValueError for a contradiction."""
+    """Yield the areas of all changes, in order; overlapping changes share one. Raises ValueError for a
+    contradiction.
+    """
     places = sorted(
         ((place, one, i) for one in reviewed.changes for i, place in enumerate(one.edits)),
         key=lambda each: (each[0].start, each[0].end),
@@ -181,7 +183,7 @@ def _area(group: Sequence[tuple[ShownEdit, Shown, int]], decisions: Mapping[str,
         if not place.before.startswith(known) or len(place.before) != place.end - place.start:
             raise ValueError("two changes show different words in one place")
         text += place.before[len(known) :]
-    # Of two that want the very same it is the one that `fix` has made, else the one that is to be taken back.
+    # Of two identical changes, take the one that `fix` has made, or else the one that is to be undone.
     likely = sorted(group, key=lambda each: (not each[1].made, _decided(each[1], decisions) != "reject"))
     choices = [[None, *_edits(*each, decisions)] for each in likely]
     versions: dict[str, _Version] = {}
@@ -197,7 +199,9 @@ def _area(group: Sequence[tuple[ShownEdit, Shown, int]], decisions: Mapping[str,
 def _edits(
     place: ShownEdit, one: Shown, i: int, decisions: Mapping[str, Decision]
 ) -> Iterator[tuple[tuple[str, ...], Edit]]:
-    """What may stand in a place: what was shown, and texts of the reviewer's own, of now and of before."""
+    """Yield the edits that may have been made in a place: what was shown, and the reviewer's custom texts, now and
+    before.
+    """
     decision = _decided(one, decisions)
     given = [place.after]
     if isinstance(decision, Own):

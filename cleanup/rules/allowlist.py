@@ -1,4 +1,4 @@
-"""Words and phrases that are right as they are, whatever a rule says."""
+"""Words and phrases that are correct as they are, whatever a rule says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cleanup.model import Finding, Span
 
 
 class Accepted:
-    """A list of words and phrases; a blank stands for any run of space, a line end too."""
+    """A list of words and phrases; a space represents any run of space, including line ends."""
 
     def __init__(self, phrases: Iterable[str] = ()) -> None:
         self._phrases = frozenset(filter(None, map(_even, phrases)))
@@ -17,9 +17,9 @@ class Accepted:
         return bool(self._phrases)
 
     def covers(self, finding: Finding, text: str) -> bool:
-        """Whether what is found in `text`, or what the first fix would change there, is exactly on the list.
+        """Return whether what is found in `text`, or what the first fix would change there, is exactly on the list.
 
-        Either is taken as it is, and widened to whole words.
+        Both are compared as they are, and extended to whole words.
         """
         spans = [finding.span]
         if finding.edits:

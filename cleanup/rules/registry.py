@@ -1,4 +1,4 @@
-"""Find the built-in and the user's rule files, and select among them."""
+"""Finding the built-in and the user's rule files, and selecting among them."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def builtin_folder() -> Path:
-    """Where the built-in rules are: inside the installed package, else beside it in a checkout."""
+    """Return the directory of the built-in rules: inside the installed package, or next to it in a checkout."""
     packed = _PACKAGE / "_rules"
     return packed if packed.is_dir() else _PACKAGE.parent / "rules"
 
 
 class Rulebook(msgspec.Struct, frozen=True):
-    """Rules in their declared order: built-in ones by group and name, then those of the user's folders.
+    """Rules in their declared order: built-in ones by group and name, then those in the user's directories.
 
-    `guards` are rules that find and repair nothing themselves, and keep the others off what they would find.
+    `guards` are rules that report and repair nothing themselves, and protect what they find from the others.
     """
 
     rules: tuple[Rule, ...]
     guards: tuple[Rule, ...] = ()
 
     def get(self, rule_id: str) -> Rule:
-        """The rule of that id. Raises CleanupError with the nearest id."""
+        """Return the rule with that id. Raises CleanupError with the nearest id."""
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
@@ -52,7 +52,7 @@ class Rulebook(msgspec.Struct, frozen=True):
             raise CleanupError(f"no such rule or group: {name!r}", hint=hint)
 
     def at(self, levels: Mapping[str, Level]) -> Rulebook:
-        """The same rules at other levels, by id or by group; the id goes first."""
+        """Return the same rules at other levels, by id or by group; an id takes precedence."""
 
         def level(rule: Rule) -> Level:
             return levels.get(rule.id) or levels.get(rule.id.partition("/")[0]) or rule.level
@@ -60,10 +60,10 @@ class Rulebook(msgspec.Struct, frozen=True):
         return Rulebook(tuple(replace(rule, level=level(rule)) for rule in self.rules)) if levels else self
 
     def pick(self, select: Sequence[str] = (), ignore: Sequence[str] = (), *, preview: bool = False) -> Rulebook:
-        """The rules whose id or group is in `select` (all when empty) and not in `ignore`.
+        """Return the rules whose id or group is in `select` (all if empty) and not in `ignore`.
 
-        Preview rules take part when `preview` is set or `select` names them by id. Raises CleanupError for
-        a name that is neither a rule nor a group. What guards and is not picked guards all the same.
+        Preview rules are included if `preview` is set or `select` names them by id. Raises CleanupError for a name that
+        is neither a rule nor a group. Rules that guard and are not picked still guard.
         """
         for name in (*select, *ignore):
             self.know(name)
@@ -81,9 +81,9 @@ class Rulebook(msgspec.Struct, frozen=True):
         )
 
     def repairing(self, through: Level, corroborating: Container[str] = ()) -> Rulebook:
-        """The rules whose repairs can be made at a level; those left out that guard still keep the others off.
+        """Return the rules whose repairs can be made at a level; rules that are left out still guard.
 
-        What the rest would find changes no text, so a text comes out the same without them; rules of a kind that is
+        The findings of the rest change no text, so the result is the same without them; rules of a kind that is
         `corroborating` stay, because they may raise the level of others.
         """
         rules = tuple(rule for rule in self.rules if rule.level.rank <= through.rank or rule.kind in corroborating)
@@ -92,22 +92,22 @@ class Rulebook(msgspec.Struct, frozen=True):
 
 
 class ProvenRuleFiles(Protocol):
-    """What is known of rule files without reading them, or without reading them as TOML."""
+    """A cache of rule files: what is known about them without reading or parsing them."""
 
     def digest_of(self, path: str) -> str | None:
-        """The digest of a file that has not changed since it was last seen. May raise OSError."""
+        """Return the digest of a file that has not changed since it was last seen. May raise OSError."""
 
     def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
-        """Take note of the digest of a file, and of its state before it was read."""
+        """Record the digest of a file, and its state before it was read."""
 
     def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
-        """The rule of an id in a file of that content."""
+        """Return the rule with an id in a file of that content."""
 
 
 def load(
     kinds: dict[str, type[msgspec.Struct]], folders: Iterable[Path] = (), known: ProvenRuleFiles | None = None
 ) -> Rulebook:
-    """The built-in rules and those of the folders; a later file replaces an earlier one of the same id.
+    """Return the built-in rules and those in directories; a later file replaces an earlier one with the same id.
 
     `kinds` maps the name of a kind to the struct of its keys. Raises RuleError.
     """
@@ -119,7 +119,9 @@ def load(
 
 
 def read_folder(root: Path, kinds: dict[str, type[msgspec.Struct]], known: ProvenRuleFiles | None = None) -> list[Rule]:
-    """The rules of one folder, sorted by id. Raises RuleError when it is no folder or a file is broken."""
+    """Return the rules in one directory, sorted by id. Raises RuleError if it is not a directory or a file is
+    broken.
+    """
     if not root.is_dir():
         hint = "name the directory that contains <group>/<name>.toml"
         raise RuleError("no such directory of rules", path=str(root), hint=hint)
@@ -162,12 +164,14 @@ def named(parts: Sequence[str], path: str) -> str:
 
 
 def links(root: Path) -> list[str]:
-    """The rule files of a folder that are links."""
+    """Return the rule files in a directory that are links."""
     return [path for _, path in _files(str(root)) if os.path.islink(path)]  # noqa: PTH114
 
 
 def _files(root: str) -> list[tuple[list[str], str]]:
-    """The rule files below a folder: the parts of their paths below it, by which they are sorted, and the paths."""
+    """Return the rule files below a directory: the parts of their relative paths, by which they are sorted, and the
+    paths.
+    """
     start = len(os.path.join(root, ""))  # noqa: PTH118
     paths = [os.path.join(at, name) for at, _, names in os.walk(root) for name in names if name.endswith(".toml")]  # noqa: PTH118
     return sorted((path[start:].split(os.sep), path) for path in paths)  # noqa: PTH206

@@ -1,4 +1,4 @@
-"""One TOML rule file to one `Rule`, strictly validated.
+"""Parsing one TOML rule file to one `Rule`, strictly validated.
 
 Every error names the file, the line, the key, what is wrong and what would be right.
 """
@@ -62,12 +62,12 @@ HEAD_KEYS = frozenset(name for name in RuleHead.__struct_encode_fields__) | {"ex
 
 
 def digest(source: bytes) -> str:
-    """What a rule file's content is known by."""
+    """Return what identifies the content of a rule file."""
     return sha256(source).hexdigest()
 
 
 def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.Struct]]) -> Rule:
-    """The rule in a file's bytes; `kinds` maps each kind to the struct of its own keys. Raises RuleError."""
+    """Return the rule in a file's bytes; `kinds` maps each kind to the struct of its own keys. Raises RuleError."""
     text = _decode(source, path)
     table = _load(text, path)
     kind = table.get("kind")
@@ -75,7 +75,7 @@ def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.
         raise RuleError("the key 'kind' is missing", path=path, line=1, hint=near_miss("", kinds))
     if kind not in kinds:
         hint = near_miss(str(kind), kinds)
-        raise RuleError(f"no such kind: {kind!r}", path=path, line=line_of(text, "kind"), hint=hint)
+        raise RuleError(f"unknown kind: {kind!r}", path=path, line=line_of(text, "kind"), hint=hint)
     own = _own_keys(kinds[kind])
     for key in table:
         if key not in HEAD_KEYS and key not in own:
@@ -112,7 +112,7 @@ def _own_keys(params: type[msgspec.Struct]) -> frozenset[str]:
 
 
 def line_in(path: str, key: str, table: int | None = None) -> int:
-    """`line_of` in the file of a rule; 0 when it cannot be read."""
+    """Return `line_of` in the file of a rule, or 0 if it cannot be read."""
     try:
         return line_of(Path(path).read_text("utf-8"), key, table)
     except OSError:
@@ -157,7 +157,7 @@ def _convert(table: dict[str, Any], into: type[Any], text: str, path: str, index
 
 
 def _choices(into: type[Any], key: str) -> str:
-    """The values a key may take, where they are a closed set."""
+    """Return the allowed values of a key, if they are a closed set."""
     for field in msgspec.structs.fields(into):
         if field.encode_name == key:
             values: Iterable[Any] = (
@@ -179,19 +179,19 @@ def _examples(tables: Any, text: str, path: str) -> tuple[Example, ...]:
         if (read.before is None) == (read.keep is None) or (read.after is not None and read.before is None):
             hint = "write either before (with after), or keep"
             line = line_of(text, "keep" if read.keep is not None else "before", index)
-            raise RuleError("an example with neither before nor keep, or with both", path=path, line=line, hint=hint)
+            raise RuleError("an example needs either before or keep", path=path, line=line, hint=hint)
         found.append(Example(read.before, read.after, read.keep, table.get("style", {})))
     if all(example.before is None for example in found):
         line = line_of(text, "keep", 0)
-        raise RuleError("no example fires", path=path, line=line, hint="add one with before and after")
+        raise RuleError("no example has a finding", path=path, line=line, hint="add one with before and after")
     return tuple(found)
 
 
 def _check_names(head: RuleHead, text: str, path: str) -> None:
     if head.pass_ and head.pass_ not in PASSES:
         hint = near_miss(head.pass_, PASSES)
-        raise RuleError(f"no such pass: {head.pass_!r}", path=path, line=line_of(text, "pass"), hint=hint)
+        raise RuleError(f"unknown pass: {head.pass_!r}", path=path, line=line_of(text, "pass"), hint=hint)
     for name in head.allow:
         if name not in (*ALPHABETS, "case"):
             hint = near_miss(name, (*ALPHABETS, "case"))
-            raise RuleError(f"allow: no such alphabet: {name!r}", path=path, line=line_of(text, "allow"), hint=hint)
+            raise RuleError(f"allow: unknown alphabet: {name!r}", path=path, line=line_of(text, "allow"), hint=hint)

@@ -1,8 +1,8 @@
-"""What each rule was measured to find in clean text: the proof of its level.
+"""What each rule finds in clean text: the evidence for its level.
 
-The figures are written by `python -m benchmarks.evaluate --write-figures`, which reads the project's test corpora of
-edited prose (fiction, poetry, a play, news, speeches and Markdown in six languages); those of the rules of LanguageTool
-by `python -m benchmarks.languagetool clean --write-figures`.
+`python -m benchmarks.evaluate --write-figures` writes the figures; it reads the project's test corpora of edited prose
+(fiction, poetry, a play, news, speeches and Markdown in six languages). The figures of the LanguageTool rules are
+written by `python -m benchmarks.languagetool clean --write-figures`.
 """
 
 from __future__ import annotations
@@ -23,21 +23,23 @@ def _figures() -> dict[str, Any]:
 
 
 def _figures_of(rule_id: str) -> dict[str, Any]:
-    """Those of the run that the rule took part in: the rules of LanguageTool have one of their own, on English."""
+    """Return the figures of the run that includes the rule: the LanguageTool rules have a run of their own, on
+    English.
+    """
     own: dict[str, Any] = _figures()[_LANGUAGETOOL] if rule_id.startswith(f"{_LANGUAGETOOL}/") else _figures()
     return own
 
 
 def clean_words(rule_id: str = "") -> int:
-    """How many words of clean text were read, for a rule or for those that need nothing else."""
+    """Return how many words of clean text were read, for a rule, or for all rules except those of LanguageTool."""
     return int(_figures_of(rule_id)["clean_words"])
 
 
 def rules() -> tuple[str, ...]:
-    """The ids of the rules that have a finding in them."""
+    """Return the ids of the rules with findings in clean text."""
     return (*_figures()["clean_findings"], *_figures()[_LANGUAGETOOL]["clean_findings"])
 
 
 def clean_findings(rule_id: str) -> dict[str, int]:
-    """How many findings a rule had in them, by level; empty for none."""
+    """Return how many findings a rule has in clean text, by level; empty if none."""
     return dict(_figures_of(rule_id)["clean_findings"].get(rule_id, {}))

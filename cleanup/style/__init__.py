@@ -1,1 +1,1 @@
-"""The style of a text, or of a house: which of several right ways it writes."""
+"""The style of a document or of a house: which of several correct ways of writing it uses."""

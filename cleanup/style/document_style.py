@@ -1,6 +1,6 @@
-"""The document's own style: what it mostly writes, so that a repair follows it.
+"""The document's own style: what it mostly writes, so that repairs follow it.
 
-Every answer is None (no opinion) where there is too little evidence. Counts are taken on the whole text.
+Every answer is None (no opinion) if there is too little evidence. Counts cover the whole text.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cleanup import lazy_regex
 from cleanup.languages.identify import identify_language
 from cleanup.style.house_style import OWN, Style
 
-#: Titles that British style writes without, American style with a full stop.
+#: Titles that have no full stop in British style and one in American style.
 HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Messrs", "Mx")
 
 _HONORIFIC = lazy_regex.pattern(rf"\b(?:{'|'.join(HONORIFICS)})(\.?)[ \u00a0](?=[A-Z])")
@@ -27,7 +27,7 @@ _UK = lazy_regex.pattern(
     r"(?i)\b(?:colours?|centres?|defence|honour\w*|labour|favour\w*|neighbour\w*|behaviour|programme|travelled"
     r"|cancelled|theatres?|fibre|grey|analys(?:ed|ing)|\w{4,}(?:nis|lis|ris|mis|dis|gis)(?:ed|ing|ation|ations))\b",
 )
-# Marks first, and what stands before them behind: a mark is found much faster than a letter.
+# Punctuation first, and what precedes it in a look-behind: a punctuation mark is found much faster than a letter.
 _INSIDE = lazy_regex.pattern(r"[,.](?<=[\w’)].)(?:”|\"(?=\s|\Z))")
 _OUTSIDE = lazy_regex.pattern(r"[”\"](?<=[\w’)].)[,.](?![.\w])")
 _START = lazy_regex.pattern(r"[.!?](?<=[^\W\d_]{2}.) +(?:([a-z])|[A-Z])")
@@ -39,7 +39,7 @@ _DASHES = {
     "hyphen": lazy_regex.pattern(r"\w[’”]? - \w"),
 }
 
-#: What a style is measured by; no match spans a line end.
+#: The patterns by which a style is measured; no match spans a line end.
 STYLE_MARKS = {
     "honorific": _HONORIFIC,
     "us": _US,
@@ -51,14 +51,14 @@ STYLE_MARKS = {
     **_DASHES,
 }
 
-#: More places than this in the minority style are no slips.
+#: More places than this in the minority style are not slips.
 MANY = 8
-#: So many sentences that begin in lower case may be slips.
+#: Up to this many sentences that begin in lowercase may be slips.
 FEW = 3
 
 
 def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
-    """The key that holds at least `share` of at least `least` counts, or None."""
+    """Return the key that has at least `share` of at least `least` counts, or None."""
     total = sum(counts.values())
     if total < least:
         return None
@@ -67,9 +67,10 @@ def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
 
 
 class Profile:
-    """The style of one text, each part measured when first asked for.
+    """The style of one text, each part measured when first needed.
 
-    `find` gives what a pattern of `STYLE_MARKS` finds in the text, for who knows a shorter way than reading it all.
+    `find` returns the matches of a pattern of `STYLE_MARKS` in the text, if the caller can find them without reading it
+    all.
     """
 
     def __init__(
@@ -85,22 +86,22 @@ class Profile:
         self.style = style
 
     def _count(self, name: str, most: int | None = None) -> int:
-        """How often a mark stands in the text; `most` or less."""
+        """Return how often a pattern matches in the text, but at most `most`."""
         return sum(1 for _ in islice(self._find(name), most))
 
     @cached_property
     def language(self) -> str | None:
-        """ISO 639-1 code; None where it is not known."""
+        """The ISO 639-1 code, or None if it is unknown."""
         return self._language or identify_language(self._text)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Spellings of names that are set, and win over any majority."""
+        """Spellings of names that are configured, and override any majority."""
         return self.style.names
 
     @cached_property
     def double_quotes(self) -> str | None:
-        """`curly`, `straight`, or None: the shape of the double quotation marks."""
+        """The shape of double quotation marks: `curly`, `straight`, or None."""
         if self.style.quotes:
             return self.style.quotes
         text = self._text
@@ -109,7 +110,7 @@ class Profile:
 
     @cached_property
     def primary_quotes(self) -> str | None:
-        """`double` or `single`: which marks open a quotation that stands in no other."""
+        """The marks of a quotation that is not inside another: `double`, `single`, or None."""
         if self.style.primary_quotes:
             return self.style.primary_quotes
         counts = {
@@ -120,7 +121,7 @@ class Profile:
 
     @cached_property
     def apostrophe(self) -> str:
-        """The apostrophe the text writes: ’ or '."""
+        """The apostrophe of the text: ’ or '."""
         if self.style.apostrophe:
             return "’" if self.style.apostrophe == "curly" else "'"
         if "'" not in self._text:
@@ -130,7 +131,7 @@ class Profile:
 
     @cached_property
     def spelling(self) -> Literal["us", "uk"] | None:
-        """American or British spelling, at least two words and two thirds of them agreeing."""
+        """American or British spelling, if at least two words and two thirds of them agree."""
         if self.style.spelling:
             return self.style.spelling
         counts = {name: self._count(name) for name in ("us", "uk")}
@@ -139,12 +140,12 @@ class Profile:
 
     @cached_property
     def honorific_counts(self) -> Counter[str]:
-        """How often a title before a name has its full stop (`.`) and how often not (empty key)."""
+        """How often a title before a name has its full stop (key `.`) and how often not (empty key)."""
         return Counter(self._find("honorific"))
 
     @cached_property
     def honorific_dot(self) -> bool | None:
-        """Whether titles take a full stop here. The spelling variety settles a narrow majority."""
+        """Whether titles take a full stop here. The spelling decides a narrow majority."""
         if self.style.honorifics:
             return self.style.honorifics == "dotted"
         counts = self.honorific_counts
@@ -159,14 +160,15 @@ class Profile:
 
     @cached_property
     def quote_punctuation(self) -> Literal["inside", "outside"] | None:
-        """Whether commas and stops stand inside closing quotation marks, by majority; spelling settles it.
+        """Whether commas and full stops are inside closing quotation marks, by majority; the spelling decides a narrow
+        one.
 
-        The majority alone is enough at four to one. A text with many of both has no style in this.
+        A majority of four to one is enough on its own. A text with many of both has no style in this respect.
         """
         if self.style.quote_punctuation:
             return self.style.quote_punctuation
         outside = self._count("outside")
-        inside = self._count("inside", max(4 * outside, MANY) + 1)  # more would settle nothing further
+        inside = self._count("inside", max(4 * outside, MANY) + 1)  # more would decide nothing
         if min(inside, outside) > MANY:
             return None
         if inside > outside and (inside >= 4 * outside or self.spelling == "us"):
@@ -177,7 +179,7 @@ class Profile:
 
     @cached_property
     def dash(self) -> str | None:
-        """How a dash between clauses is set: `spaced-en`, `em`, `spaced-em`, `hyphen`, or None."""
+        """How a dash between clauses is written: `spaced-en`, `em`, `spaced-em`, `hyphen`, or None."""
         if self.style.dash:
             return self.style.dash
         counts = {name: self._count(name) for name in _DASHES}
@@ -185,7 +187,9 @@ class Profile:
 
     @cached_property
     def lower_case_starts(self) -> bool:
-        """Whether the text itself begins sentences in lower case (chat, verse): then a stop before one is no damage."""
+        """Whether the text itself begins sentences in lowercase (chat, verse): then a full stop before one is not
+        damage.
+        """
         starts = _START.findall(self._text)
         lower = sum(map(bool, starts))
         return lower > FEW and lower * 3 > len(starts) - lower

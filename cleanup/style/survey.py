@@ -1,4 +1,4 @@
-"""The house style that a set of texts shows: each document has one vote on each key."""
+"""The house style of a set of texts: each document has one vote on each key."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from cleanup.style.document_style import Profile
 SHARE = 2 / 3
 
 _APOSTROPHE = lazy_regex.pattern(r"\w[’']\w")
-#: An apostrophe or two may be anyone's.
+#: One or two apostrophes are not evidence.
 LEAST_APOSTROPHES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What `votes` of the `voters` do; the others of them do something else, and further texts have no opinion."""
+    """A habit of `votes` of the `voters`; the other voters do something else, and the remaining texts have no
+    opinion.
+    """
 
     value: str
     votes: int
@@ -28,7 +30,7 @@ class Habit:
 
 
 def survey(documents: Iterable[Document]) -> dict[str, Habit]:
-    """By key of the configuration (`language`) or of its style, what at least two thirds of the documents do."""
+    """Return what at least two thirds of the documents do, by key of the configuration (`language`) or of its style."""
     votes: dict[str, Counter[str]] = {}
     for document in documents:
         for key, value in _opinions(document).items():

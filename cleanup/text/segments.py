@@ -1,4 +1,4 @@
-"""Reading a text: lines, paragraphs, sentences, words, and where an offset lies.
+"""Dividing a text into lines, paragraphs, sentences and words, and locating an offset.
 
 Offsets are code points; spans are half-open. Line ends may be LF, CRLF or CR, mixed.
 """
@@ -27,12 +27,12 @@ _LAST_TOKEN = lazy_regex.pattern(r"\S+\Z")
 
 #: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
 WRAP_LIMIT = 120
-#: No paragraph is longer than this, and what is cut from a longer line is at least so long.
+#: The maximum length of a paragraph, and the minimum length of the pieces of a longer line.
 LONGEST, PIECE = 20_000, 5_000
 
 
 class Lines:
-    """Turns offsets into line and column, both counted from 1, columns in code points."""
+    """Converts offsets to line and column, both counted from 1, columns in code points."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -44,13 +44,13 @@ class Lines:
         return [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))][:-1]
 
     def locate(self, offset: int) -> tuple[int, int]:
-        """(line, column) of a code point offset."""
+        """Return (line, column) of a code point offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
 
 def lines(text: str, within: Span | None = None) -> Iterator[Span]:
-    """The lines of the text without their line ends; a final empty line is not one."""
+    """Yield the lines of the text without their line ends; a final empty line is not one."""
     area = Span(0, len(text)) if within is None else within
     at = area.start
     for match in _LINE_END.finditer(text, area.start, area.end):
@@ -61,20 +61,20 @@ def lines(text: str, within: Span | None = None) -> Iterator[Span]:
 
 
 def places(text: str, part: str) -> Iterator[int]:
-    """Where a part stands in a text, in order and without overlaps."""
+    """Yield the offsets of a part in a text, in order and without overlaps."""
     at = text.find(part)
     while at >= 0:
         yield at
         at = text.find(part, at + len(part))
 
 
-#: Signs that are seldom in prose, the most seldom first: a text is searched for one sign ten times as fast as for two.
+#: Characters that are rare in prose, the rarest first: one character is found ten times as fast as two.
 _SELDOM = "{}=|$\\^~#&<>`%/[]();:-"
 
 
 @cache
 def _by_sign(marks: tuple[str, ...]) -> list[tuple[str, int, tuple[str, ...]]]:
-    """The marks by what is looked for and where in them it stands: their most seldom sign, or the whole mark."""
+    """Group strings by what to search for and its offset in them: their rarest character, or the whole string."""
     groups: dict[tuple[str, int], list[str]] = {}
     for mark in marks:
         sign = next((sign for sign in _SELDOM if sign in mark), mark)
@@ -83,9 +83,9 @@ def _by_sign(marks: tuple[str, ...]) -> list[tuple[str, int, tuple[str, ...]]]:
 
 
 def lines_with(text: str, *marks: str) -> list[Span]:
-    """The lines, as far as line feeds go, in which one of the marks stands; for searches that need a rare mark.
+    """Return the lines (up to line feeds) that contain one of the strings; for searches that need a rare string.
 
-    A line feed at the end of a mark stands also for the end of the text.
+    A line feed at the end of a string also matches the end of the text.
     """
     found: dict[int, int] = {}
     ended = text if text.endswith("\n") else f"{text}\n"
@@ -102,16 +102,16 @@ def lines_with(text: str, *marks: str) -> list[Span]:
 
 
 def search_lines(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that needs one of the marks and runs over no line feed (it may look at one)."""
+    """Yield the matches of a pattern that needs one of the strings and crosses no line feed (it may look at one)."""
     for line in lines_with(text, *marks):
         yield from pattern.finditer(text, line.start, line.end + 1)
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """The paragraphs: blocks between blank lines, or single lines where a block holds long lines.
+    """Yield the paragraphs: blocks between empty lines, or single lines if a block has long lines.
 
-    The spans hold no line end at either side and are never empty; blank text lies between them. A line of more than
-    `LONGEST` code points, as of a text that lost its line ends, counts as several, cut behind sentences.
+    The spans contain no line end at either side and are never empty; empty lines lie between them. A line of more than
+    `LONGEST` code points, as in a text that lost its line ends, counts as several, cut after sentences.
     """
     if "\r" in text:
         yield from _blocks(text, Span(0, len(text)))
@@ -130,7 +130,7 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def _blocks(text: str, within: Span) -> Iterator[Span]:
-    """The paragraphs of the blocks between blank lines."""
+    """Yield the paragraphs of the blocks between empty lines."""
     at = within.start
     for match in _BLANK.finditer(text, within.start, within.end):
         yield from _block(text, Span(at, match.start()))
@@ -150,7 +150,7 @@ def _block(text: str, block: Span) -> Iterator[Span]:
 
 
 def _pieces(text: str, line: Span) -> Iterator[Span]:
-    """A line, in pieces where it is very long: cut behind sentences, where all quotations are closed if it can be."""
+    """Yield a line, in pieces if it is very long: cut after sentences, if possible where all quotations are closed."""
     if len(line) <= LONGEST:
         yield line
         return
@@ -171,12 +171,14 @@ def _pieces(text: str, line: Span) -> Iterator[Span]:
 
 
 def words(text: str) -> list[str]:
-    """Runs of letters, with inner apostrophes and hyphens."""
+    """Return runs of letters, with inner apostrophes and hyphens."""
     return _WORD.findall(text)
 
 
 def is_abbreviation(token: str) -> bool:
-    """Whether a token that ends in a full stop (`Mr.`, `U.S.`, `p.m.`, `J.`) keeps it inside a sentence."""
+    """Return whether a token with a final full stop (`Mr.`, `U.S.`, `p.m.`, `J.`) is an abbreviation within a
+    sentence.
+    """
     word = _LEAD.sub("", token).removesuffix(".")
     return (
         word.lower() in word_lists.words("abbreviations")
@@ -185,19 +187,19 @@ def is_abbreviation(token: str) -> bool:
     )
 
 
-#: The notes between which subtitles set what is sung.
+#: The notes between which subtitles put what is sung.
 _NOTES = lazy_regex.pattern(r"[♪♫♬\U0001f3b5\U0001f3b6]+")
 
 
 def is_sung(text: str, at: int) -> bool:
-    """Whether a place lies behind a note that opens a song, where small letters are a style."""
+    """Return whether an offset is after a note that opens a song, where lowercase is a style."""
     return len(_NOTES.findall(text, 0, at)) % 2 == 1
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """The sentences of one paragraph, closing quotation marks included, spaces between them excluded.
+    """Yield the sentences of one paragraph, with closing quotation marks and without the spaces between them.
 
-    A stop ends a sentence unless it belongs to an abbreviation, or a lower-case letter follows.
+    A full stop ends a sentence unless it belongs to an abbreviation or a lowercase letter follows.
     """
     at = len(text) - len(text.lstrip())
     for match in _SENTENCE_END.finditer(text):

@@ -1,6 +1,6 @@
 """Word lists that several modules share, one file each in `data/`: the project's own, sorted by meaning.
 
-A line holds words separated by spaces; `#` begins a comment.
+A line contains words separated by spaces; `#` begins a comment.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ _FOLDER = Path(__file__).parent / "data"
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The words of `data/<name>.txt`, in lower case."""
+    """Return the words of `data/<name>.txt`, in lowercase."""
     listed = (_FOLDER / f"{name}.txt").read_text("utf-8")
     return frozenset(word.lower() for line in listed.splitlines() for word in line.partition("#")[0].split())
 
 
 @cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
-    """The words of a list whose lines begin with a key and a colon, by key."""
+    """Return the words of a list whose lines begin with a key and a colon, by key."""
     listed = (_FOLDER / f"{name}.txt").read_text("utf-8")
     rows = (line.partition("#")[0].partition(":") for line in listed.splitlines())
     return {key.strip(): tuple(words.split()) for key, _, words in rows if key.strip()}
@@ -28,11 +28,11 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def phrases(name: str) -> tuple[str, ...]:
-    """The words of a list, longest first; `_` in a word stands for a space."""
+    """Return the words of a list, longest first; `_` in a word represents a space."""
     return tuple(sorted((word.replace("_", " ") for word in words(name)), key=lambda w: (-len(w), w)))
 
 
 @cache
 def alternatives(name: str) -> str:
-    """The phrases of a list as a regular expression alternation."""
+    """Return the phrases of a list as a regular expression alternation."""
     return "|".join(phrases(name))

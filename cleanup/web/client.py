@@ -1,8 +1,8 @@
-"""Ask a server by HTTP: the one that was named, and no other.
+"""HTTP requests to the server that was named, and to no other.
 
-One on this machine is connected to by a loopback address, whatever the name `localhost` leads to, and never through a
-proxy. One elsewhere is asked as the user's environment says: through its proxy, by the certificates of the system. No
-redirection is followed.
+A server on this machine is connected to by a loopback address, wherever the name `localhost` leads, and never through a
+proxy. A remote server is connected to as the user's environment says: through its proxy, with the certificates of the
+system. Redirections are not followed.
 """
 
 from __future__ import annotations
@@ -23,29 +23,28 @@ import msgspec
 from cleanup.errors import CleanupError
 from cleanup.web.address import Address
 
-#: Bytes of an answer that are read.
+#: The maximum size of an answer, in bytes.
 MOST_BYTES = 50_000_000
 _PIECE = 65_536
-#: Characters that are shown of the place that a server sends on to.
+#: The maximum number of characters of a redirection to show.
 _MOST_SHOWN = 200
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a server said."""
+    """The response of a server."""
 
     status: int
     body: bytes
 
 
 class RedirectError(CleanupError):
-    """The server has said to ask at another place."""
+    """The server has redirected the request."""
 
 
 def ask(address: Address, path: str, form: Mapping[str, str] | None, seconds: float) -> Answer:
-    """The answer at a path of the server: a form is posted, without one it is a GET.
+    """Return the answer at a path of the server: a form is sent with POST, otherwise the method is GET.
 
-    Raises OSError when it does not begin, or does not end, within that time (TimeoutError) or is too long, and
-    RedirectError.
+    Raises OSError if the answer does not start or end in time (TimeoutError) or is too long, and RedirectError.
     """
     body = None if form is None else urlencode(form).encode()
     place = f"{address.scheme}://{address.authority}{path}"
@@ -58,13 +57,13 @@ def ask(address: Address, path: str, form: Mapping[str, str] | None, seconds: fl
     except URLError as error:
         raise error.reason if isinstance(error.reason, OSError) else error from error
     except http.client.HTTPException as error:
-        raise ConnectionError("the answer is not one of HTTP") from error
+        raise ConnectionError("the response is not HTTP") from error
 
 
 def _redirected(address: Address, place: str) -> RedirectError:
     return RedirectError(
-        f"the server at {address} sends on to {place[:_MOST_SHOWN]!r}, which is not asked",
-        hint="name that server if it is meant",
+        f"the server at {address} redirects to {place[:_MOST_SHOWN]!r}, which is not followed",
+        hint="to use that server, name it directly",
     )
 
 
@@ -75,15 +74,15 @@ def _body(response: http.client.HTTPResponse, deadline: float) -> bytes:
         pieces.append(piece)
         left -= len(piece)
         if left < 0:
-            raise ConnectionError("the answer is too long")
+            raise ConnectionError("the response is too long")
         if time.monotonic() > deadline:
-            raise TimeoutError("the answer takes too long")
+            raise TimeoutError("the response takes too long")
     return b"".join(pieces)
 
 
 @cache
 def _opener(*, here: bool) -> urllib.request.OpenerDirector:
-    """Opens what it is given: it holds nothing that would follow a redirection."""
+    """Return an opener that does not follow redirections."""
     opener = urllib.request.OpenerDirector()
     elsewhere = (urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler)
     for handler in (_Handler, _SecureHandler) if here else elsewhere:
@@ -92,14 +91,14 @@ def _opener(*, here: bool) -> urllib.request.OpenerDirector:
 
 
 class _LocalConnection(http.client.HTTPConnection):
-    """A connection to this machine alone."""
+    """A connection that never leaves this machine."""
 
     def connect(self) -> None:
         self.sock = _loopback(self.host, self.port, self.timeout)
 
 
 class _SecureConnection(http.client.HTTPSConnection, _LocalConnection):
-    """The same, by TLS."""
+    """The same, with TLS."""
 
 
 class _Handler(urllib.request.HTTPHandler):
@@ -113,8 +112,8 @@ class _SecureHandler(urllib.request.HTTPSHandler):
 
 
 def _loopback(host: str, port: int, timeout: float | None) -> socket.socket:
-    """A socket to the first loopback address of a host that takes it. Raises OSError."""
-    problem = OSError(f"{host} is not this machine here")
+    """Return a socket to the first loopback address of a host that accepts it. Raises OSError."""
+    problem = OSError(f"{host} is not this machine")
     found: list[Any] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     for *_, place in found:
         if ip_address(place[0].partition("%")[0]).is_loopback:

@@ -13,10 +13,10 @@ import pytest
 
 from tests.commandline import HOUSE, environment, execute, invoke
 
-SAVED = "a report saves one, and so does `cleanup review --decisions`"
+SAVED = "save one on a review page or with `cleanup review --decisions`"
 DEEP = "tables or lists are nested more than 100 levels deep"
 NONE = ": not a file of decisions: "
-LONG = "an integer of 5,000 digits, where 4,300 are the most"
+LONG = "an integer of 5,000 digits, more than 4,300"
 NINES = f'{{"schema": {"9" * 5000}}}'
 FINDING = "one.txt:1:2 spacing/gap Spaces in a row\n"
 REPORT = "please report this with the output of --verbose and `cleanup version`"
@@ -80,32 +80,32 @@ BROKEN = {
         "d.json",
         decided("-"),
         "apply d.json",
-        f"{NONE}'-' is no path of a file; {SAVED}",
+        f"{NONE}'-' is not a path; {SAVED}",
     ),
-    "no name": ("d.json", decided(""), "apply d.json", f"{NONE}'' is no path of a file; {SAVED}"),
+    "no name": ("d.json", decided(""), "apply d.json", f"{NONE}'' is not a path; {SAVED}"),
     "a null in a name": (
         "d.json",
         decided("a\\u0000b"),
         "fix --decisions d.json one.txt",
-        f"{NONE}'a\\x00b' is no path of a file; {SAVED}",
+        f"{NONE}'a\\x00b' is not a path; {SAVED}",
     ),
     "half a character": (
         "d.json",
         decided("\\ud800"),
         "check --decisions d.json one.txt",
-        f"{NONE}'\\ud800' is no path of a file: it holds half a character; {SAVED}",
+        f"{NONE}'\\ud800' is not a path: it contains half a character; {SAVED}",
     ),
     "a place before the text": (
         "d.json",
         decided("one.txt", edits('-1, "end": 3')),
         "apply d.json",
-        f"{NONE}-1 to 3 in 'one.txt' is no place, or out of order; {SAVED}",
+        f"{NONE}-1 to 3 in 'one.txt' is not a span, or out of order; {SAVED}",
     ),
     "places over each other": (
         "d.json",
         decided("one.txt", edits('0, "end": 3', '2, "end": 4')),
         "apply d.json",
-        f"{NONE}2 to 4 in 'one.txt' is no place, or out of order; {SAVED}",
+        f"{NONE}2 to 4 in 'one.txt' is not a span, or out of order; {SAVED}",
     ),
     "a place that is no number": (
         "d.json",

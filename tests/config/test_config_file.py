@@ -107,7 +107,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("levels = ['quotes']\n", "1: key 'levels': Expected `object`, got `array`"),
         ("[per-file-ignores]\n'*.md' = 'quotes'\n", "2: key 'per-file-ignores.*.md': Expected `array`, got `str`"),
         ("exclude = ['a/',\n  '!']\n", "2: invalid glob: '!'; use the syntax of .gitignore"),
-        ("language = 'en-GB'\n", "1: invalid language: 'en-GB'; use its code, such as 'en'"),
+        ("language = 'en-GB'\n", "1: invalid language: 'en-GB'; use a language code, such as 'en'"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, body: str, said: str) -> None:
@@ -139,7 +139,7 @@ def test_a_pyproject_of_odd_shape_is_passed_by_or_refused(tmp_path: Path) -> Non
 def test_a_configuration_that_is_no_utf_8_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / ".cleanup.toml"
     path.write_bytes(b"language = '\xff'\n")
-    with pytest.raises(CleanupError, match="the configuration cannot be read") as error:
+    with pytest.raises(CleanupError, match="cannot read the configuration") as error:
         config_file.read(path)
     assert "\n" not in str(error.value)
 

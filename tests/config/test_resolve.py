@@ -175,7 +175,7 @@ def test_a_format_by_glob_opens_what_a_suffix_closes(one: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("[formats]\n'*.page' = 'markdwn'\n", "2: no such format: 'markdwn'; did you mean 'markdown'?"),
+        ("[formats]\n'*.page' = 'markdwn'\n", "2: unknown format: 'markdwn'; did you mean 'markdown'?"),
         (
             "ignore = [\n  'spacing',\n  'grammar/alots',\n]\n",
             "3: no such rule or group: 'grammar/alots'; did you mean",

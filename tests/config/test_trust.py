@@ -120,7 +120,7 @@ def test_a_configuration_that_is_no_file_is_one_line(clone: Path, name: str, kin
         special(clone / name, kind)
     done = execute("check", "one.txt")
     reason = "larger than 1 MB" if kind == "large" else "not a regular file"
-    said = f"{clone}/{name}: the configuration cannot be read: {reason}\n"
+    said = f"{clone}/{name}: cannot read the configuration: {reason}\n"
     assert (done.stdout, done.stderr.decode(), done.returncode) == (b"", said, 2)
 
 
@@ -158,7 +158,7 @@ def test_a_gitignore_that_is_no_file_is_none(clone: Path, kind: str) -> None:
 def test_a_gitignore_that_is_too_large_stops_the_run(clone: Path) -> None:
     (clone / ".gitignore").write_text("#" * MEGABYTES)
     done = invoke("fix", "--rules", "own", "--select", "spacing/gap", ".")
-    assert (done.stderr, done.exit_code) == (".gitignore: larger than 1 MB; its patterns cannot be read\n", 2)
+    assert (done.stderr, done.exit_code) == (".gitignore: larger than 1 MB; cannot read its patterns\n", 2)
     assert (clone / "one.txt").read_text() == TEXT
 
 
@@ -268,12 +268,12 @@ NOT_HERE = (
         ("http://localhost:8081", f"localhost {NOT_HERE}"),
         (
             "http://evil.test:18081\\\\@127.0.0.1/",
-            "'http://evil.test:18081\\\\@127.0.0.1/' is no address of a server: it holds a backslash; "
+            "invalid server address 'http://evil.test:18081\\\\@127.0.0.1/': it contains a backslash; "
             "write it as http://127.0.0.1:8081",
         ),
         (
             "http://evil.test@127.0.0.1/",
-            "'http://evil.test@127.0.0.1/' is no address of a server: it holds a user name; "
+            "invalid server address 'http://evil.test@127.0.0.1/': it contains a user name; "
             "write it as http://127.0.0.1:8081",
         ),
     ],
@@ -295,8 +295,8 @@ def test_a_server_that_sends_on_is_not_followed(clone: Path) -> None:
             config_file.find.cache_clear()
             done = invoke("check", "--languagetool=required", "one.txt")
             assert done.stderr.splitlines()[0] == (
-                f"not checked by LanguageTool: 1 file (one.txt): the server at {server.url} sends on to "
-                f"'{elsewhere.url}v2/check', which is not asked; name that server if it is meant"
+                f"not checked by LanguageTool: 1 file (one.txt): the server at {server.url} redirects to "
+                f"'{elsewhere.url}v2/check', which is not followed; to use that server, name it directly"
             )
             assert (done.exit_code, elsewhere.asked) == (2, [])
             assert all("secret" not in asked.body for asked in server.asked)

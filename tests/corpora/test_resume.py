@@ -239,6 +239,6 @@ def test_processes_that_are_killed_while_they_start_end_the_run(desk: Path) -> N
     done = fated(desk, pooled.ALL_DIE)
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1] == (
-        "no process can be started: the last of 4 was ended by SIGKILL while it started; --jobs 1 needs none"
+        "no process can be started: the last of 4 was ended by SIGKILL while it started; use --jobs 1"
     )
     assert execute(*RUN, "--jobs", "2").returncode == 0

@@ -56,15 +56,15 @@ def test_the_option_takes_a_value_only_when_it_is_one(given: str, tied: str) -> 
         (["--languagetool=fast"], "'fast' is not 'required', 'off' or a URL such as http://127.0.0.1:8081"),
         (
             ["--languagetool=ftp://x/"],
-            "'ftp://x/' is no address of a server: it does not begin with http:// or https://",
+            "invalid server address 'ftp://x/': it does not begin with http:// or https://",
         ),
         (
             ["--languagetool", "http:///x"],
-            "'http:///x' is no address of a server: it names no host; write it as http://",
+            "invalid server address 'http:///x': it has no host; write it as http://",
         ),
         (
             ["--languagetool", "http://evil.test\\@127.0.0.1/"],
-            "127.0.0.1/' is no address of a server: it holds a backslash",
+            "127.0.0.1/': it contains a backslash",
         ),
         (["--language", "english"], "'english' is not a language code such as en, de or fr"),
     ],
@@ -104,7 +104,10 @@ def test_a_configuration_cannot_give_that_leave(article: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ('"fast"', "1: key 'languagetool': 'fast' is not a server; expected true, false, 'required', or a URL"),
+        (
+            '"fast"',
+            "1: key 'languagetool': 'fast' is not the URL of a server; expected true, false, 'required', or a URL",
+        ),
         ("3", "1: key 'languagetool': Expected `bool | str`, got `int`; expected true, false, 'required', or a URL"),
     ],
 )

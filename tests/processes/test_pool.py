@@ -92,7 +92,7 @@ def test_processes_that_all_die_while_they_start_end_the_run(tmp_path: Path, mon
     with pytest.raises(CleanupError) as caught:
         list(pool(Squares(tmp_path), "spawn", []).results([range(4), range(4, 8)]))
     assert str(caught.value) == (
-        "no process can be started: the last of 4 was ended by SIGKILL while it started; --jobs 1 needs none"
+        "no process can be started: the last of 4 was ended by SIGKILL while it started; use --jobs 1"
     )
 
 
@@ -116,7 +116,7 @@ def test_where_no_process_can_be_made_the_run_ends(tmp_path: Path, method: str) 
             list(workers.results([range(2)]))
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, most)
-    assert str(caught.value) == "no process can be started: too many open files; --jobs 1 needs none"
+    assert str(caught.value) == "no process can be started: too many open files; use --jobs 1"
 
 
 def test_what_is_said_of_a_death() -> None:

@@ -101,7 +101,7 @@ def test_an_error_names_its_line(desk: Path) -> None:
     assert report("bad.txt")["errors"] == [
         {
             "path": "bad.txt",
-            "message": "line 2: not UTF-8: byte 0xE9 at offset 8; name its encoding with --encoding, "
+            "message": "line 2: not UTF-8: byte 0xE9 at offset 8; set its encoding with --encoding, "
             "or convert it to UTF-8; it was left unchanged",
         }
     ]

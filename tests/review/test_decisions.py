@@ -69,11 +69,11 @@ def test_outcome(given: dict[str, Decision], standing: bool, expected: str) -> N
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"x": "accept"}, "no finding 'x' there; expected one of: a, b, c, d, e"),
+        ({"x": "accept"}, "it has no finding 'x'; expected one of: a, b, c, d, e"),
         ({"b": "accept", "c": "reject"}, "b and c are one change, but were decided differently"),
         (
             {"a": "accept", "e": "accept"},
-            "two accepted changes are of the same words: '1' and 'twelve'; reject one of them",
+            "two accepted changes replace the same words: '1' and 'twelve'; reject one of them",
         ),
         ({"d": Own("x")}, '1 own texts for d, which has 2 places; one: {"text": "…"}; several: {"text": ["…", "…"]}'),
     ],
@@ -144,11 +144,11 @@ def test_odd_file_names_come_back() -> None:
 def test_a_bad_file_is_named(data: bytes, message: str) -> None:
     with pytest.raises(CleanupError) as caught:
         decisions.read(data, "d.json")
-    assert str(caught.value) == f"{message}; a report saves one, and so does `cleanup review --decisions`"
+    assert str(caught.value) == f"{message}; save one on a review page or with `cleanup review --decisions`"
 
 
 def test_a_place_that_cannot_be_is_an_error() -> None:
-    with pytest.raises(CleanupError, match="'x' does not stand at 3 to 2"):
+    with pytest.raises(CleanupError, match="'x' is not at 3 to 2"):
         Question.of_shown(Shown(["a"], [ShownEdit(3, 2, "x", "y")]), "text")
 
 

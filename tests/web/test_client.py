@@ -77,8 +77,8 @@ def test_no_redirection_is_followed(status: int) -> None:
         with pytest.raises(RedirectError) as error:
             client.ask(parse(server.url), "/v2/check", {"text": "secret"}, 5)
         assert str(error.value) == (
-            f"the server at {server.url} sends on to '{elsewhere.url}v2/check', which is not asked; "
-            "name that server if it is meant"
+            f"the server at {server.url} redirects to '{elsewhere.url}v2/check', which is not followed; "
+            "to use that server, name it directly"
         )
         assert (len(server.asked), elsewhere.asked) == (1, [])
 
@@ -87,7 +87,7 @@ def test_another_machine_is_not_followed_either(monkeypatch: pytest.MonkeyPatch)
     # Its proxy answers in its place.
     with serving({}) as elsewhere, serving({}, 307, Location=elsewhere.url) as answering:
         monkeypatch.setenv("http_proxy", answering.url)
-        with pytest.raises(RedirectError, match="sends on to"):
+        with pytest.raises(RedirectError, match="redirects to"):
             client.ask(parse("http://lt.invalid"), "/", {"text": "secret"}, 5)
         assert (len(answering.asked), elsewhere.asked) == (1, [])
 
@@ -111,7 +111,7 @@ def test_localhost_is_connected_to_by_its_loopback_address_alone(monkeypatch: py
         assert client.ask(address, "/", None, 5).body == b"here"
         assert server.asked[0].host == address.authority
         resolving(monkeypatch, "192.0.2.1")
-        with pytest.raises(OSError, match="localhost is not this machine here"):
+        with pytest.raises(OSError, match="localhost is not this machine"):
             client.ask(address, "/", None, 5)
 
 
@@ -127,7 +127,7 @@ def test_ipv6() -> None:
 
 def test_an_answer_without_end_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "MOST_BYTES", 100)
-    with serving({"/": "x" * 101}) as server, pytest.raises(ConnectionError, match="the answer is too long"):
+    with serving({"/": "x" * 101}) as server, pytest.raises(ConnectionError, match="the response is too long"):
         client.ask(parse(server.url), "/", None, 5)
 
 
@@ -160,7 +160,7 @@ def test_what_does_not_speak_http_is_an_error_of_the_connection() -> None:
                 connection.sendall(b"SSH-2.0-x\r\n")
 
         threading.Thread(target=talk, daemon=True).start()
-        with pytest.raises(ConnectionError, match="the answer is not one of HTTP"):
+        with pytest.raises(ConnectionError, match="the response is not HTTP"):
             client.ask(Address("http", "127.0.0.1", listener.getsockname()[1]), "/", None, 5)
 
 

@@ -77,7 +77,7 @@ def command(
     if diff and output:
         raise click.UsageError("--diff cannot be combined with --output")
     options.refuse_backup(backup, diff=diff, output=output)
-    # Where a review was of copies, these are carried on, and the originals stay.
+    # If the review was of copies, these are changed, and the originals stay.
     loaded = replay.load(decided).files
     files = {seen_from(root, reviewed.copy or name): reviewed for name, reviewed in loaded.items()}
     found = below(files, root)
@@ -94,13 +94,13 @@ def command(
     return 2 if run.errors else int(bool(run.lost) or (diff and run.changed > 0))
 
 
-#: What is to be done with a file, and by which decisions.
+#: The edits of a file, and the decisions that they carry out.
 _Work = tuple[Sequence[Edit], Mapping[str, Decision]]
 
 
 @dataclass(slots=True)
 class _ApplyRun:
-    """One run over the files of a review, and what it counted."""
+    """One run over the files of a review, with its counts."""
 
     resolver: Resolver
     partial: bool
@@ -110,12 +110,12 @@ class _ApplyRun:
     decided: Counter[str] = field(default_factory=Counter)
 
     def fail(self, error: CleanupError) -> None:
-        """Report an error that concerns one file; the others go on."""
+        """Report an error that concerns one file; the others continue."""
         terminal.complain(error)
         self.errors += 1
 
     def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
-        """Decide and act on one file, or report why not."""
+        """Apply the decisions on one file, or report why not."""
         with terminal.one_file(source.path, self.fail):
             document = read(source.path, self.resolver.read_as(source.path) or self.resolver.form(Path(source.real)))
             edits, decided = self._work(document, reviewed)
@@ -127,7 +127,7 @@ class _ApplyRun:
             self.decided.update(map(decisions.kind, decided.values()))
 
     def _work(self, document: Document, reviewed: Reviewed) -> _Work:
-        """The edits of the text as it is now."""
+        """Return the edits of the text as it is now."""
         text, decided = document.text, reviewed.decisions
         if found := standing.found(document, reviewed):
             edits = decisions.outcome(self._questions(document, found.before, reviewed), decided, found.standing)
@@ -148,13 +148,13 @@ class _ApplyRun:
         return [Question.of_proposal(one) for one in self._proposals(document, reviewed)]
 
     def _proposals(self, document: Document, reviewed: Reviewed) -> list[Proposal]:
-        """What the rules find now, at the level at which they find most of what was decided."""
+        """Return what the rules find now, at the level at which they find most of what was decided."""
         settings = self.resolver.settings(document.path)
         plans = [self.resolver.plan(document, settings, through=level) for level in (Level.SAFE, Level.SUGGESTED)]
         return proposals(max(plans, key=lambda plan: len(reviewed.decisions.keys() & {f.id for f in plan.findings})))
 
     def summary(self, verb: str) -> str:
-        """What was done, in one line."""
+        """Return what was done, in one line."""
         own = f" and {count(self.decided['own'], 'own text')}" if self.decided["own"] else ""
         lost = f"; {self.lost} no longer fit" if self.lost else ""
         errors = f"; {count(self.errors, 'error')}" if self.errors else ""
@@ -168,7 +168,7 @@ _CHANGED = "review it again, or use --partial to apply what still fits; it was l
 
 
 def _plan(document: Document, edits: Sequence[Edit]) -> Plan:
-    """The edits in the form that reports and actions take."""
+    """Return the edits as a plan, for reports and actions."""
     text = document.text
     pairs = ((edit, text[edit.span.start : edit.span.end]) for edit in edits)
     changes = (Change(e.span, old, e.replacement, Level.SAFE, ()) for e, old in pairs if old != e.replacement)

@@ -1,4 +1,4 @@
-"""`cleanup baseline`: write down what is found today, so that only what is new counts."""
+"""`cleanup baseline`: record current findings, so that only new ones count."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _configured() -> Path:
 
 
 class _BaselineRun:
-    """The entries of a baseline, made anew for some texts."""
+    """The entries of a baseline, renewed for some texts."""
 
     def __init__(self, resolver: Resolver, target: Path, prune: bool, max_seconds: float) -> None:
         self._resolver = resolver
@@ -104,7 +104,7 @@ class _BaselineRun:
         return sum(len(entry.decisions) for entry in self.files.values())
 
     def over(self, sources: Iterable[Source]) -> int:
-        """Enter the texts; how many could not be read."""
+        """Record the findings of the texts, and return how many could not be read."""
         failed: list[CleanupError] = []
         for source in sources:
             with terminal.one_file(source.path, failed.append):
@@ -133,7 +133,7 @@ class _BaselineRun:
             self.files[name] = Reviewed(decisions.sha256(data), dict.fromkeys(sorted(names), "reject"))
 
     def summary(self) -> str:
-        """What the baseline holds now."""
+        """Return what the baseline contains now."""
         dropped = f"; {self._before - self._held} no longer found" if self._prune else ""
         return (
             f"Baseline: {count(self._held, 'finding')} in {count(len(self.files), 'file')}{dropped} ({self._target})."

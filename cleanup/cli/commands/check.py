@@ -1,4 +1,4 @@
-"""`cleanup check`: list what is wrong, change nothing."""
+"""`cleanup check`: list the problems, change nothing."""
 
 from __future__ import annotations
 

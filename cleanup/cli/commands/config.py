@@ -1,4 +1,4 @@
-"""`cleanup config`: what applies to a file, and where each value comes from."""
+"""`cleanup config`: show the effective configuration of a file, and where each value comes from."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Examples:
   cleanup config --schema > cleanup.schema.json
 """
 
-#: The schemas that can be printed; `cleanup.config.schemas` makes them.
+#: The schemas that can be printed; `cleanup.config.schemas` generates them.
 SCHEMAS = ("configuration", "rule", "report", "finding")
 
 
@@ -88,7 +88,7 @@ def _reading(path: str, settings: Settings) -> str:
 
 
 def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """Key, value and source of all that can be set; what is not set and has no default is a dash."""
+    """Yield key, value and source of all settings; a dash is the value of a key without value and default."""
     file = settings.file
     for field, name, value in _values(settings.config):
         if isinstance(value, Style):
@@ -105,7 +105,7 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
 
 
 def _values(table: msgspec.Struct) -> list[tuple[str, str, Any]]:
-    """The fields of a table: name in the code, key, value."""
+    """Return the fields of a table: name in the code, key, value."""
     return [
         (field.name, field.encode_name, getattr(table, field.name)) for field in msgspec.structs.fields(type(table))
     ]
@@ -117,11 +117,11 @@ def _source(file: ConfigFile, keys: tuple[str, ...]) -> str:
 
 
 def _shown(path: str) -> str:
-    """A path as seen from here, where it lies below."""
+    """Return a path relative to the current directory, if it is below it."""
     here = Path.cwd()
     return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 def _toml(value: Any) -> str:
-    """A value as TOML writes it."""
+    """Return a value in the syntax of TOML."""
     return "-" if value is None else json.dumps(value, ensure_ascii=False)

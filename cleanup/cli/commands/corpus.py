@@ -1,4 +1,4 @@
-"""`cleanup corpus`: the repairs of `fix` over text columns, shard by shard, and what is known of a finished one."""
+"""`cleanup corpus`: the repairs of `fix` for text columns, shard by shard, and the statistics of a finished run."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ Example:
 
 
 class _Corpus(click.Group):
-    """A group whose command `run` need not be named."""
+    """A group whose command `run` may be omitted."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """With `run` before what is neither a command nor a wish for help."""
+        """Insert `run` unless the first argument is a command or asks for help."""
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = ["run", *args]
         return super().parse_args(ctx, args)
@@ -61,11 +61,11 @@ class _Corpus(click.Group):
 
 @click.group("corpus", cls=_Corpus, help=GROUP_HELP)
 def command() -> None:
-    """Hold the sub-commands."""
+    """The group of the subcommands."""
 
 
 class How(msgspec.Struct, frozen=True):
-    """How documents lie in shards, and how they are treated."""
+    """The layout of documents in shards, and the options for processing them."""
 
     text_key: str
     id_key: str
@@ -143,7 +143,7 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(output, dry_run, sample, report)
-    # Only now: the help of the program lists this command.
+    # Imported only now, because the help of the program lists this command.
     from cleanup.cli.corpus import run as corpus_run
 
     found = corpus_run.shards_of(paths, output)
@@ -168,7 +168,7 @@ def _refuse_conflicts(output: Path | None, dry_run: bool, sample: int | None, re
 @command.command("stats", help=STATS_HELP, short_help="Show the statistics of a finished or interrupted run.")
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def stats(folder: Path) -> int:
-    """Print what the manifest says."""
+    """Print the statistics in the manifest."""
     from cleanup.cli.corpus import words
     from cleanup.corpora.shards import ledger
 

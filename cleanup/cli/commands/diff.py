@@ -1,4 +1,4 @@
-"""`cleanup diff`: what changed between two versions of a text, word by word."""
+"""`cleanup diff`: show what changed between two versions of a text, word by word."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Examples:
 Exit code: 0 if the texts are the same, 1 if they differ, 2 on error.
 """
 
-#: Stands in for a rule file, so that every report can show a difference as it shows a finding.
+#: Replaces a rule file, so that every report can show a difference like a finding.
 DIFFERENCE = Rule(
     id="difference",
     kind="difference",
@@ -78,7 +78,7 @@ def _document(path: str, form: str) -> Document:
 
 
 def plan_between(old: Document, new: str) -> Plan:
-    """The plan that turns a document into another text: a finding for each difference."""
+    """Return the plan that turns a document into another text, with a finding for each difference."""
     pairs = [_difference(number, edit, old.text) for number, edit in enumerate(edits_between(old.text, new), 1)]
     findings = tuple(finding for finding, _ in pairs)
     return Plan(old, findings, tuple(change for _, change in pairs), frozenset(f.id for f in findings))

@@ -70,7 +70,7 @@ def command(
     if diff:
         showing = replace(showing, form="diff")
     scope = resolver(choice, inputs, showing, grammar)
-    # Copies have names of their own, so two names of one file are two copies; in place it is one file.
+    # Copies have names of their own, so two names of one file are two copies; in place they are one file.
     same = os.path.abspath if output else os.path.realpath
     found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same, scope=scope)
     reserved = "-" in inputs.paths and not diff and not showing.output_file
@@ -96,7 +96,7 @@ def command(
 
 
 def _refuse_conflicts(inputs: options.Inputs, diff: bool, output: Path | None, showing: options.Showing) -> None:
-    """Options that would want the same place."""
+    """Raise UsageError for options that exclude each other."""
     stdin, form = "-" in inputs.paths, showing.form
     conflicts = {
         "--diff cannot be combined with --output": diff and output is not None,

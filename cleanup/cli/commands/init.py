@@ -1,4 +1,4 @@
-"""`cleanup init`: a configuration to begin with, written after a look at the texts."""
+"""`cleanup init`: write a first configuration, based on the texts."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ Example:
   cleanup init articles/
 """
 
-#: How many texts are looked at.
+#: The maximum number of texts to read.
 SAMPLE = 500
 
-#: What the keys could look like, where their default shows nothing.
+#: Example values of keys whose default is empty.
 EXAMPLES: Mapping[str, Any] = {
     "select": ["quotes", "spacing"],
     "ignore": ["consistency/dash"],
@@ -87,7 +87,7 @@ def _texts(sources: Sequence[Source]) -> Iterator[Document]:
 
 
 def _page(sources: Sequence[Source], texts: Sequence[Document]) -> Iterator[str]:
-    """The lines of the file: each key with what it is for, as a comment; the tables last, as TOML wants it."""
+    """Yield the lines of the file: each key with its purpose, as a comment; the tables last, as TOML demands."""
     habits = survey(texts)
     kinds = Counter(Path(source.path).suffix.lower() for source in sources)
     listed = ", ".join(f"{number} {suffix}" for suffix, number in kinds.most_common())
@@ -121,7 +121,7 @@ def _key(table: type[msgspec.Struct], name: str, default: Any, habit: Habit | No
 
 
 def _meaning(table: type[msgspec.Struct], name: str) -> str:
-    """What a key is for, as its field says."""
+    """Return the purpose of a key, from the description of its field."""
     hints = get_type_hints(table, include_extras=True)
     field = next(field for field in msgspec.structs.fields(table) if field.encode_name == name)
     hint = hints[field.name]

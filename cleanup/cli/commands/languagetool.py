@@ -1,4 +1,4 @@
-"""`cleanup languagetool`: install it, look at it, leave its server running."""
+"""`cleanup languagetool`: install LanguageTool, show its status, start and stop its server."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Examples:
 
 @click.group("languagetool", help=GROUP_HELP)
 def command() -> None:
-    """Hold the sub-commands."""
+    """The group of the subcommands."""
 
 
 @command.command("install", help=INSTALL_HELP, short_help="Install LanguageTool for the current user.")
@@ -64,7 +64,7 @@ def command() -> None:
 @click.option("--by", type=click.Choice(["maven", "download"]), help="Installation method.")
 @click.option("--language", "languages", metavar="CODE", multiple=True, help="Additional languages (comma-separated).")
 def install(source: Path | None, by: str | None, languages: tuple[str, ...]) -> int:
-    """Install it and start it once, as a proof."""
+    """Install LanguageTool, and start it once to test it."""
     if source and (by or languages):
         raise click.UsageError("--from cannot be combined with --by or --language")
     if by == "download" and languages:
@@ -97,7 +97,7 @@ def _named(source: Path) -> str:
     "status", help="Show what is installed and running. Exit code: 0 if LanguageTool is usable, otherwise 1."
 )
 def status() -> int:
-    """Print three lines."""
+    """Print the state of Java, the installation and the server."""
     lines = list(_facts())
     terminal.show(f"{name + ':':<14}{said}" for name, said, _ in lines)
     return int(not all(usable for _, _, usable in lines))
@@ -121,7 +121,7 @@ def _installed(found: Installation) -> str:
 
 
 def _java(path: str) -> str:
-    # In its own folder: the current one may hold settings for it.
+    # In its own directory, because the current one may contain settings for it.
     done = subprocess.run([path, "-version"], capture_output=True, text=True, check=False, cwd=Path(path).parent)
     return f"{(done.stderr or done.stdout).splitlines()[0]}, {path}"
 
@@ -148,7 +148,7 @@ def _heap(_context: click.Context, _parameter: click.Parameter, value: str | Non
     help=f"Heap size of the server. [default: CLEANUP_LANGUAGETOOL_HEAP, or {launcher.HEAP}]",
 )
 def start(heap: str | None) -> int:
-    """Start it, or let the one that runs stay."""
+    """Start the server, unless it is running."""
     lease = launcher.lease(local_copy.find(), keep=True, memory=heap or "")
     lease.close()
     terminal.show([f"LanguageTool {lease.facts['version']} is running at {lease.url}"])
@@ -157,6 +157,6 @@ def start(heap: str | None) -> int:
 
 @command.command("stop", help="Stop the server.")
 def stop() -> int:
-    """Stop it."""
+    """Stop the server."""
     terminal.show(["Stopped." if launcher.stop() else "No server is running."])
     return 0

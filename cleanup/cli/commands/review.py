@@ -44,7 +44,7 @@ Examples:
 Exit code: 0 on success, 2 on error, 130 if interrupted.
 """
 
-#: From so many files on there is a word before they are read.
+#: The minimum number of files for a message before they are read.
 MANY = 20
 
 
@@ -105,12 +105,12 @@ class _ReviewRun:
         self._unkept = ""
 
     def fail(self, error: CleanupError) -> None:
-        """Report an error that concerns one file; the others go on."""
+        """Report an error that concerns one file; the others continue."""
         terminal.complain(error)
         self._errors += 1
 
     def go(self, sources: Sequence[Source]) -> int:
-        """Read, ask, save, write; the exit code."""
+        """Read, ask, save and write; return the exit code."""
         if len(sources) >= MANY:
             terminal.note(f"Reading {count(len(sources), 'file')} …")
         texts = [text for source in sources if (text := self._read(source))]
@@ -141,7 +141,9 @@ class _ReviewRun:
         return INTERRUPTED if end == STOP and not self._errors else self._code()
 
     def _offered(self, texts: list[ReviewedText]) -> list[ReviewedText]:
-        """The texts with what is kept about them, if the reviewer wants to go on with it. Raises one of STOPPED."""
+        """Return the texts with their saved decisions, if the reviewer wants to continue with these. Raises one of
+        STOPPED.
+        """
         number = sum(len(text.earlier) for text in texts)
         if not isinstance(self._saved, Kept) or not number:
             return texts
@@ -163,7 +165,7 @@ class _ReviewRun:
         return 2 if self._errors else 0
 
     def _read(self, source: Source) -> ReviewedText | None:
-        """A text with its proposals; None, and an error is reported, for one that cannot be reviewed."""
+        """Return a text with its proposals, or report an error and return None if it cannot be reviewed."""
         with terminal.one_file(source.path, self.fail):
             settings = self._resolver.settings(source.path)
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
@@ -193,7 +195,9 @@ class _ReviewRun:
             )
 
     def _keep(self, review: Review, texts: Sequence[ReviewedText], *, last: bool = False) -> bool:
-        """Keep what is decided so far; whether that could be done. What is wrong is said once, and at the end."""
+        """Save the decisions so far, and return whether that worked. A failure is reported once, and again at the
+        end.
+        """
         problems: list[CleanupError] = []
         with terminal.one_file(str(self._saved.path or "decisions"), problems.append):
             self._saved.keep(texts, by_text(review, texts))
@@ -206,7 +210,7 @@ class _ReviewRun:
         return not problems
 
     def _write(self, review: Review, texts: Sequence[ReviewedText]) -> int:
-        """Write every text that changes; how many did."""
+        """Write every text that changes, and return how many did."""
         changed = 0
         written: list[Source] = []
         for text, decided in zip(texts, by_text(review, texts), strict=True):
@@ -219,7 +223,7 @@ class _ReviewRun:
 
 
 def _by_item(texts: Iterable[ReviewedText]) -> dict[int, Decision]:
-    """The earlier decisions by the index of the item among all."""
+    """Return the earlier decisions by the index of the item among all."""
     earlier: dict[int, Decision] = {}
     first = 0
     for text in texts:

@@ -1,4 +1,4 @@
-"""`cleanup rules`: what the rules are, and whether rule files do what their examples say."""
+"""`cleanup rules`: list and explain the rules, and test the examples in rule files."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ Exit code: 0 if all rules pass, 1 if a rule fails or its file is broken, 2 on er
 
 @click.group("rules", help=GROUP_HELP)
 def command() -> None:
-    """Hold the sub-commands."""
+    """The group of the subcommands."""
 
 
 @command.command("list", help=LIST_HELP, short_help="List the rules.")
 @options.rule_folders
 @options.output_format("text", "json")
 def list_rules(folders: Sequence[Path], form: str) -> int:
-    """Print the rules; they need not be proven for that."""
+    """Print the rules, without running their examples."""
     rules = loading.load(_all(folders), prove=False).rules
     if form == "json":
         terminal.show_document(jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION))
@@ -88,7 +88,7 @@ def list_rules(folders: Sequence[Path], form: str) -> int:
 
 
 def _all(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """The folders of rules that the configuration here names, and those of the command line."""
+    """Return the directories of rules in the configuration of the current directory and on the command line."""
     return Resolver(Overrides(rules=tuple(folders))).folders(config_file.find(Path.cwd()))
 
 
@@ -133,7 +133,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 def facts(rule: Rule) -> dict[str, str]:
-    """Everything about a rule that fits on a line, besides its summary; empty where there is nothing to say."""
+    """Return all facts about a rule that fit on a line, besides its summary; empty if there is nothing to say."""
     return {
         "level": rule.level,
         "kind": rule.kind,
@@ -148,7 +148,7 @@ def facts(rule: Rule) -> dict[str, str]:
 
 
 def _measured(rule: Rule) -> str:
-    """What a built-in rule finds in clean text; nothing is known of a user's own."""
+    """Return what a built-in rule finds in clean text; this is unknown for a user's own rule."""
     if not Path(rule.path).is_relative_to(builtin_folder()):
         return ""
     found = statistics.clean_findings(rule.id)
@@ -183,7 +183,7 @@ def schema() -> int:
 @click.argument("targets", metavar="[TARGETS]...", nargs=-1, type=str)
 @options.rule_folders
 def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
-    """Run the examples anew, whatever the cache says, and print what fails."""
+    """Run the examples, whether or not they are cached, and print what fails."""
     with Prover() as prover:
         verdicts = Counter(_verdict(target, prover) for target in resolve(targets, _all(folders)))
     tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]

@@ -1,4 +1,4 @@
-"""`cleanup version`: what a report of a problem should say about this installation."""
+"""`cleanup version`: print what a bug report should say about this installation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Example:
   cleanup version
 """
 
-#: The packages that have a say in what is found, or in how a file is read.
+#: The packages that affect findings, or how a file is read.
 PACKAGES = (
     "click",
     "ftfy",

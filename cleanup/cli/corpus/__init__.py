@@ -1,1 +1,1 @@
-"""What the command `corpus` is made of."""
+"""The parts of the command `corpus`."""

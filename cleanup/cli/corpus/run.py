@@ -1,4 +1,4 @@
-"""What `cleanup corpus` does: all shards, and a page of some documents."""
+"""Running `cleanup corpus`: all shards, or a page of sample documents."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 
 def form_of(how: How) -> Form:
-    """How documents lie in shards."""
+    """Return how documents are laid out in shards."""
     return Form(how.text_key, how.id_key, how.columns, how.batch_size)
 
 
 def shards_of(paths: tuple[str, ...], output: Path | None) -> Discovered:
-    """The shards; all paths must lead to some. Raises CleanupError."""
+    """Return the shards; each path must lead to some. Raises CleanupError."""
     found = formats.find(paths, output)
     if found.errors:
         for error in found.errors[:-1]:
@@ -49,7 +49,7 @@ def shards_of(paths: tuple[str, ...], output: Path | None) -> Discovered:
 
 
 def claim_report(report: Path | None, found: Discovered, output: Path | None) -> None:
-    """Make a place for the report; refuse to replace a file of the run. Raises CleanupError."""
+    """Create the directory of the report. Raises CleanupError if the report would replace a file of the run."""
     taken = RunFiles(found)
     if output:
         taken.add("a result", (output / source.name for source in found.sources))
@@ -58,13 +58,13 @@ def claim_report(report: Path | None, found: Discovered, output: Path | None) ->
 
 
 def _check_places(found: Discovered, output: Path) -> None:
-    """All results have places of their own, below their folder. Raises CleanupError."""
+    """Raise CleanupError unless all results have paths of their own in the output directory."""
     for place in destinations(found.sources, output).values():
         refuse_outside(place, output)
 
 
 def recipe_of(how: How, choice: options.RuleSelection) -> Recipe:
-    """What the configuration of the current folder and the command line come to. Raises CleanupError."""
+    """Return the recipe for the configuration of the current directory and the command line. Raises CleanupError."""
     suggested = None if how.level is None else how.level == "suggested"
     overrides = replace(choice.overrides(), suggested=suggested)
     if config_file.find(Path.cwd()).config.languagetool:
@@ -88,7 +88,7 @@ class CorpusRun:
         self._progress = Progress()
 
     def all(self) -> int:
-        """Do all shards, say what was done, and return the exit code."""
+        """Process all shards, print a summary, and return the exit code."""
         if self._output:
             self._write(self._output)
         else:
@@ -161,7 +161,7 @@ class CorpusRun:
 
 
 def show_sample(found: Discovered, recipe: Recipe, form: Form, lot: tuple[int, int], report: Path) -> int:
-    """Write the page of random documents, by their number and the seed; the exit code. Raises CleanupError."""
+    """Write the page of random documents (`lot`: number and seed) and return the exit code. Raises CleanupError."""
     broken: list[DocumentError] = []
     texts = sampling.drawn(sampling.documents(found.sources, form, broken.append), *lot)
     cleaner = Cleaner(recipe)

@@ -1,4 +1,4 @@
-"""What `cleanup corpus` says: pure functions from counts to lines."""
+"""The messages of `cleanup corpus`: pure functions from counts to lines."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from cleanup.corpora.records import MALFORMED, Counts, Record, total
 from cleanup.corpora.shards.ledger import Failure
 from cleanup.reports.tally import count
 
-#: Problems that are named on standard error, of all shards together; the manifest has more.
+#: The maximum number of problems to print, of all shards together; the manifest has more.
 MOST_NAMED = 20
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
 def documents(number: int) -> str:
-    """`1 document`, `12,000 documents`."""
+    """Return `1 document`, `12,000 documents`."""
     return _many(number, "document")
 
 
@@ -27,7 +27,7 @@ def _many(number: int, noun: str) -> str:
 
 
 def size(number: float) -> str:
-    """`12.3 MB`, in powers of a thousand."""
+    """Return `12.3 MB`, in powers of a thousand."""
     power = 0
     while number >= 1000 and power < len(_UNITS) - 1:
         number, power = number / 1000, power + 1
@@ -35,7 +35,7 @@ def size(number: float) -> str:
 
 
 def pace(done: float, whole: float, seconds: float) -> str:
-    """How far, how fast, how long still: `37%  1.2 MB/s  3 min left`."""
+    """Return progress, speed and remaining time: `37% 1.2 MB/s 3 min left`."""
     part = done / whole if whole > 0 else 1.0
     rate = done / seconds if seconds > 0 else 0.0
     left = f"  {_lasting((whole - done) / rate)} left" if rate > 0 else ""
@@ -50,7 +50,7 @@ def _lasting(seconds: float) -> str:
 
 
 def problems(records: Sequence[Record]) -> Iterator[str]:
-    """One line a problem, `path:line: what is wrong`, as many as are named."""
+    """Yield a line for each problem that is listed: `path:line: what is wrong`."""
     every = [(record, problem) for record in records for problem in record.problems]
     for record, problem in every[:MOST_NAMED]:
         name = f" ({problem.id})" if problem.id is not None else ""
@@ -62,13 +62,13 @@ def problems(records: Sequence[Record]) -> Iterator[str]:
 
 
 def by_rule(counts: Counts) -> Iterator[str]:
-    """One line a rule, the most frequent first: `  12  quotes/direction`."""
+    """Yield a line for each rule, the most frequent first: ` 12 quotes/direction`."""
     width = len(f"{max(counts.changes_by_rule.values(), default=0):,}")
     return (f"{number:>{width},}  {rule}" for rule, number in counts.changes_by_rule.items())
 
 
 def summary(counts: Counts, done: int, again: int, failures: Sequence[Failure], *, dry: bool) -> str:
-    """The last line of a run."""
+    """Return the last line of a run."""
     verb, would = ("Read", "would change") if dry else ("Cleaned", "changed")
     before = f" ({again} already done)" if again else ""
     failed = f"; {count(len(failures), 'shard')} failed" if failures else ""
@@ -84,7 +84,7 @@ def _untreated(counts: Counts) -> str:
 
 
 def stats(records: Sequence[Record], failures: Sequence[Failure], *, ended: bool) -> Iterator[str]:
-    """What is known of a folder of results."""
+    """Yield the statistics of an output directory."""
     counts = total(records)
     if not ended:
         yield "The run is not complete; these are the results so far."
@@ -105,7 +105,7 @@ def stats(records: Sequence[Record], failures: Sequence[Failure], *, ended: bool
 
 
 def versions() -> dict[str, str]:
-    """What has a say in the bytes of a result."""
+    """Return the versions of what affects the bytes of a result."""
     found = {"cleanup": terminal.VERSION, "python": platform.python_version()}
     loaded = {name: getattr(sys.modules.get(name), "__version__", None) for name in ("pyarrow", "zstandard")}
     return found | {name: version for name, version in loaded.items() if version}

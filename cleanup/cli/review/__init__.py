@@ -1,1 +1,1 @@
-"""The review at a terminal."""
+"""The review in a terminal."""

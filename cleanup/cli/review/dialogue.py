@@ -1,4 +1,4 @@
-"""The dialogue of a review: a proposal, a key, and what follows, until the reviewer is done."""
+"""The dialogue of a review: a proposal, a key, and what it does, until the reviewer is done."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cleanup.review.course import Item, Review, Step
 from cleanup.review.decisions import Own, ShownEdit
 from cleanup.review.proposals import alternatives
 
-#: Wider lines are hard to read.
+#: The maximum width in columns; wider lines are hard to read.
 WIDEST = 100
 
 KEYS = (
@@ -43,17 +43,17 @@ _AT_THE_END = (
     ("Ctrl-C", "the same as n"),
 )
 
-#: How it ends: the texts are written, left as they are, or it was broken off.
+#: How a review ends: the texts are written, left as they are, or it was interrupted.
 WRITE, LEAVE, STOP = "write", "leave", "stop"
 _NO_REPAIR = "there is no known repair: press n to dismiss it, e to write your own text"
 
 
-#: What ends a review before its end, whether a person wants it, the system, or a terminal that has gone.
+#: What interrupts a review: a person, the system, or a closed terminal.
 STOPPED = (KeyboardInterrupt, review_keys.Stopped, EOFError, OSError, terminal.OutputError)
 
 
 def offer(number: int, keys: Keys) -> bool:
-    """Ask whether to go on with what was already decided. Raises one of STOPPED."""
+    """Ask whether to continue with saved decisions. Raises one of STOPPED."""
     are, them = ("is", "it") if number == 1 else ("are", "them")
     question = f"{count(number, 'decision')} on these texts {are} saved but not written. Continue with {them}? [y,n] "
     while True:
@@ -67,7 +67,7 @@ def offer(number: int, keys: Keys) -> bool:
 
 
 def width() -> int:
-    """How many columns are used."""
+    """Return the number of columns to use."""
     return min(terminal.width(), WIDEST)
 
 
@@ -83,9 +83,9 @@ class Dialogue:
     keep: Callable[[], object]
 
     def hold(self) -> str:
-        """Ask until everything was shown or the reviewer stops; how it ended.
+        """Ask until everything was shown or the reviewer stops, and return how it ended.
 
-        A terminal that is gone is the end as well.
+        A closed terminal is an end too.
         """
         try:
             while True:
@@ -99,7 +99,7 @@ class Dialogue:
             return STOP
 
     def _ask(self, item: Item) -> str:
-        """Show one proposal and take keys until it is left."""
+        """Show one proposal and handle keys until it is left."""
         at = self.review.at
         self._show(item)
         while self.review.current and self.review.at == at:
@@ -118,7 +118,7 @@ class Dialogue:
         return ""
 
     def _acts(self) -> dict[str, Callable[[Item], bool]]:
-        """What each key does; True when the next thing, or the same one again, is to be shown."""
+        """Return what each key does; True means that the next item, or the same one again, is to be shown."""
         return {
             "y": self._accept,
             "n": self._reject,
@@ -132,7 +132,7 @@ class Dialogue:
             review_keys.RESIZED: self._again,
         }
 
-    # The keys
+    # Keys
 
     def _accept(self, item: Item) -> bool:
         if not item.repair:
@@ -204,7 +204,7 @@ class Dialogue:
         terminal.show_page(draw.excerpt(self._text(item).document.text, places, self._width, terminal.paint()))
         return True
 
-    # The end
+    # End
 
     def _quit(self) -> str:
         if not self.review.begun and not pending(self.review, self.texts):
@@ -214,7 +214,7 @@ class Dialogue:
         return self._close("")
 
     def _close(self, lead: str) -> str:
-        """Ask whether to write; empty when the reviewer goes back instead."""
+        """Ask whether to write; return an empty string if the reviewer goes back instead."""
         decided = self.review.decided
         if not decided:
             terminal.show([f"{lead}Nothing was decided."])
@@ -239,7 +239,7 @@ class Dialogue:
             if key != review_keys.RESIZED:
                 terminal.show_page(draw.keys(_AT_THE_END, self._width))
 
-    # What is seen
+    # Display
 
     @property
     def _width(self) -> int:
@@ -253,7 +253,7 @@ class Dialogue:
         return self.texts[item.file]
 
     def _choices(self, item: Item) -> list[tuple[str, str]]:
-        """(title, text) of the other suggestions: as many as there are keys."""
+        """Return (title, text) of the other suggestions, as many as there are keys."""
         return alternatives(item.proposal, self._text(item).document.text)[:9] if item.proposal else []
 
     def _show(self, item: Item) -> None:
@@ -285,7 +285,7 @@ class Dialogue:
         terminal.ask(last)
 
     def _say(self, word: str) -> None:
-        """The answer, behind the prompt."""
+        """Print the answer after the prompt."""
         terminal.show([word])
 
     def _told(self, step: Step, verb: str) -> bool:
@@ -302,7 +302,9 @@ class Dialogue:
 
 
 def _edited(place: ShownEdit, newline: str) -> str | None:
-    """An own text for a place; None when it was given up. What a line cannot hold is edited as `visible` shows it."""
+    """Return a custom text for a place, or None if it was cancelled. Line breaks and controls are edited as `visible`
+    shows them.
+    """
     unseen = {visible(char): char for char in place.after if visible(char) != char}
     if "⏎" in unseen:
         unseen["⏎"] = newline

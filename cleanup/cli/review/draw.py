@@ -1,7 +1,7 @@
-"""A proposal as lines for a terminal: where it is, why, and old and new between the words around them.
+"""A proposal as lines for a terminal: where it is, why, and old and new text in context.
 
-Old is `[-red and struck-]`, new `{+green+}`; words in colour go without the signs. All text of files and rules passes
-through `visible`, so none of it can drive the terminal.
+Old text is `[-red and struck-]`, new text `{+green+}`; coloured text has no such signs. All text from files and rules
+is passed through `visible`, so that none of it can control the terminal.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ from cleanup.reports.text import Paint, visible
 from cleanup.review.decisions import ShownEdit
 from cleanup.review.proposals import Proposal
 
-#: How many code points of context are shown on either side; fewer where a change has several places.
+#: The maximum context on either side, in code points; less if a change has several places.
 CONTEXT, LESS = 120, 50
-#: What is longer is not compared by word, and only its ends are shown.
+#: Longer text is not compared by word, and only its ends are shown.
 COMPARED, SHOWN = 2000, 500
-#: How many findings behind one change are named.
+#: The maximum number of findings of a change to list.
 REASONS = 5
 
 _SIGNS = {"struck": ("[-", "-]"), "new": ("{+", "+}"), "flag": ("[?", "?]")}
 _LINE_END = re.compile(r"[\r\n]")
 _WORD = re.compile(r"\w")
 _OUTER_SPACE = re.compile(r"^ +| +$")
-#: Characters that look like another one or like nothing; inside a change that may be all the difference.
+#: Characters that look like another one or like nothing; they may be the whole difference of a change.
 _HIDDEN = re.compile(r"[\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
 
 
 def heading(progress: str, where: str, one: Proposal, width: int, paint: Paint) -> Iterator[str]:
-    """`[3/37] path:line`, then the level and the rules."""
+    """Yield `[3/37] path:line`, then the level and the rules."""
     yield from wrapped(f"{paint(progress, 'dim')} {paint(where, 'path')}", width)
     rules = ", ".join(dict.fromkeys(finding.rule for finding in one.findings))
     yield from wrapped(f"{paint(one.level, one.level)}  {rules}", width)
 
 
 def reasons(one: Proposal, rules: Mapping[str, Rule], width: int, paint: Paint) -> Iterator[str]:
-    """What is wrong, and why the rules think so."""
+    """Yield what is wrong, and why the rules think so."""
     found = list(dict.fromkeys((finding.rule, finding.message) for finding in one.findings))
     for rule, message in found[:REASONS]:
         yield from wrapped(f"{_sentence(message)} {paint(_sentence(rules[rule].why), 'dim')}", width)
@@ -55,7 +55,7 @@ def _sentence(text: str) -> str:
 
 
 def excerpt(text: str, places: Sequence[ShownEdit], width: int, paint: Paint, *, repair: bool = True) -> Iterator[str]:
-    """The places of a change with the words around them; what is only flagged is marked, and nothing struck."""
+    """Yield the places of a change in context; without a repair, the text is marked but not struck out."""
     reach = CONTEXT if len(places) == 1 else LESS
     for window, inside in _windows(text, places, reach):
         pieces: list[str] = []
@@ -70,7 +70,7 @@ def excerpt(text: str, places: Sequence[ShownEdit], width: int, paint: Paint, *,
 
 
 def _windows(text: str, places: Sequence[ShownEdit], reach: int) -> Iterator[tuple[Span, list[ShownEdit]]]:
-    """What is shown around each place; places near each other are shown together."""
+    """Yield what to show around each place; places close to each other are shown together."""
     window, inside = _around(text, places[0], reach), [places[0]]
     for place in places[1:]:
         near = _around(text, place, reach)
@@ -83,7 +83,7 @@ def _windows(text: str, places: Sequence[ShownEdit], reach: int) -> Iterator[tup
 
 
 def _around(text: str, place: ShownEdit, reach: int) -> Span:
-    """Whole words of the same line; of the neighbouring ones too where the change is all of its line."""
+    """Return whole words around a place in its line; also in the neighbouring lines if the change is the whole line."""
     low, high = max(0, place.start - reach), min(len(text), place.end + reach)
     before, after = text[low : place.start], text[place.end : high]
     ends = [match.end() for match in _LINE_END.finditer(before)]
@@ -96,7 +96,7 @@ def _around(text: str, place: ShownEdit, reach: int) -> Span:
 
 
 def _word_start(text: str, low: int, limit: int) -> int:
-    """The first beginning of a word from `low` on; `low` itself in the middle of a word without end."""
+    """Return the start of the first word from `low` on, or `low` in the middle of a long word."""
     if low == 0 or text[low - 1].isspace():
         return low
     return next((i + 1 for i in range(low, limit) if text[i].isspace()), low)
@@ -128,7 +128,9 @@ def _compared(before: str, after: str) -> Iterable[tuple[str, str]]:
 
 
 def _sign(text: str, role: str, paint: Paint) -> str:
-    """A piece in its colour; between its signs too where there is none, or where a mark alone is easily overlooked."""
+    """Return a piece in its colour, with signs if there is no colour, or if a punctuation mark alone is easily
+    overlooked.
+    """
     if not text:
         return ""
     seen = _HIDDEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", visible(_short(text)))
@@ -148,19 +150,19 @@ def _short(text: str) -> str:
 
 
 def others(choices: Sequence[tuple[str, str]], width: int, paint: Paint) -> Iterator[str]:
-    """The other suggestions, (title, text), each with its key."""
+    """Yield the other suggestions, (title, text), each with its key."""
     for number, (title, text) in enumerate(choices, 1):
         yield from wrapped(f"{number}  {_sign(text, 'new', paint)} {paint(visible(title), 'dim')}", width, "    ")
 
 
 def rivals(number: int, width: int) -> Iterator[str]:
-    """What accepting would cost."""
+    """Yield what accepting would reject."""
     if number:
         yield from wrapped(f"Accepting it rejects {count(number, 'other proposal')} for the same words.", width)
 
 
 def keys(table: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
-    """The keys and what they do."""
+    """Yield the keys and what they do."""
     for key, what in table:
         first, *more = wrapped(what, width - 12)
         yield f"  {key.ljust(9)} {first}"
@@ -168,5 +170,5 @@ def keys(table: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
 
 
 def signs(paint: Paint) -> str:
-    """How old and new are told apart."""
+    """Return how to tell old text from new."""
     return f"{_sign('old', 'struck', paint)} {_sign('new', 'new', paint)}; · is a space, ⏎ a line break"

@@ -1,4 +1,4 @@
-"""Where decisions are kept, each as it is made: in the file that was named, or until they are written."""
+"""Where decisions are saved as they are made: in a named file, or temporarily until they are written."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from cleanup.review.decisions import Decision, Reviewed
 #: The decisions on each text, by the index of their question in it.
 Decided = Sequence[Mapping[int, Decision]]
 
-#: How many texts of reviews that were left off are kept in mind.
+#: The maximum number of texts of interrupted reviews to remember.
 MOST = 500
 
 
 class Saved:
-    """The file of decisions, which need not be there yet. Raises CleanupError."""
+    """The file of decisions, which need not exist yet. Raises CleanupError."""
 
     def __init__(self, path: Path, found: Discovered) -> None:
         self.path = path
         self._found = found
-        # Whoever has decided for an hour must not learn only then that nothing can be saved.
+        # Fail now rather than after an hour of decisions that cannot be saved.
         RunFiles(found).claim(path, "the decisions", "--decisions")
         self._files: dict[str, Reviewed] = dict(replay.load(str(path)).files) if path.is_file() else {}
         self._keys = {real_path(name): name for name in self._files}
         self._last: dict[int, Mapping[int, Decision]] = {}
 
     def entry(self, source: Source) -> Reviewed | None:
-        """What it says about a text."""
+        """Return what the file says about a text."""
         return self._files.get(self._keys.get(source.real, ""))
 
     def keep(self, texts: Sequence[ReviewedText], decided: Decided) -> None:
-        """Write it, with the new decisions; entries on other texts stay. Raises DocumentError."""
+        """Write the file with the new decisions; entries of other texts stay. Raises DocumentError."""
         new = _changed(texts, decided, self._last)
         if self.path.is_file() and not new:
             return
@@ -53,9 +53,9 @@ class Saved:
 
 
 class Kept:
-    """What was decided about each text and is not written yet, where nobody named a file: one small file a text.
+    """Decisions that are not written yet, if no file was named: one small file for each text.
 
-    Only a text that has not changed since is gone on with.
+    A review can be continued only for texts that have not changed since.
     """
 
     path = None
@@ -64,14 +64,14 @@ class Kept:
         self._last: dict[int, Mapping[int, Decision]] = {}
         try:
             self._folder = state_folder() / "reviews"
-        except RuntimeError as error:  # nobody knows where this user's files lie
+        except RuntimeError as error:  # the user's directories are unknown
             raise CleanupError(
                 "there is no directory to save decisions in", hint="use --decisions FILE.json"
             ) from error
         self._tidy()
 
     def entry(self, source: Source) -> Reviewed | None:
-        """What is kept about a text as it is now."""
+        """Return what is saved about a text as it is now."""
         with suppress(OSError, CleanupError):
             path = self._place(source)
             entry = decisions.read(path.read_bytes(), str(path)).files.get(source.real)
@@ -80,7 +80,7 @@ class Kept:
         return None
 
     def keep(self, texts: Sequence[ReviewedText], decided: Decided) -> None:
-        """Write what is new. Raises DocumentError."""
+        """Save new decisions. Raises DocumentError."""
         for i in _changed(texts, decided, self._last):
             source = texts[i].source
             if decided[i]:
@@ -92,7 +92,7 @@ class Kept:
             self._last[i] = dict(decided[i])
 
     def forget(self, sources: Sequence[Source]) -> None:
-        """Drop what is kept about some texts: it is written, or not wanted any more."""
+        """Delete what is saved about texts whose decisions are written or not wanted any more."""
         for source in sources:
             with suppress(OSError):
                 self._place(source).unlink()
@@ -108,12 +108,12 @@ class Kept:
             self._folder.mkdir(mode=0o700)
 
     def _tidy(self) -> None:
-        """Drop the oldest where there are too many."""
+        """Delete the oldest files if there are too many."""
         with suppress(OSError):
             for old in sorted(self._folder.glob("*.json"), key=lambda one: one.stat().st_mtime)[:-MOST]:
                 old.unlink()
 
 
 def _changed(texts: Sequence[ReviewedText], decided: Decided, last: Mapping[int, Mapping[int, Decision]]) -> list[int]:
-    """The indices of the texts about which something else is decided than was kept last."""
+    """Return the indexes of the texts with decisions that differ from those saved last."""
     return [i for i, text in enumerate(texts) if decided[i] != last.get(i, text.earlier)]

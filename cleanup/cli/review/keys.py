@@ -17,24 +17,25 @@ import click
 
 
 class Stopped(BaseException):
-    """The process was told to end: by SIGTERM, or by a terminal that has gone (SIGHUP)."""
+    """The process was told to end: by SIGTERM, or by a closed terminal (SIGHUP)."""
 
 
 #: A key: one character, or all that an arrow or function key sends.
 _KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)|.", re.DOTALL)
 END = "\x04"
-#: Ctrl-L, by which a person too asks to see it all again.
+#: Ctrl-L, with which a user can also redraw the screen.
 RESIZED = "\f"
 ENTER = ("\r", "\n")
 
 
 class Keys:
-    """The keyboard. Ctrl-C raises KeyboardInterrupt, SIGTERM and SIGHUP `Stopped`, Ctrl-D and a lost terminal EOFError.
+    """The keyboard. Ctrl-C raises KeyboardInterrupt, SIGTERM and SIGHUP `Stopped`, Ctrl-D and a closed terminal
+    EOFError.
 
-    A terminal of another size sends `RESIZED`.
+    A change of the terminal's size sends `RESIZED`.
 
-    Not `click.getchar` on POSIX: it goes into raw mode and back for each key, and the terminal drops what was typed
-    in between.
+    Not `click.getchar` on POSIX: it switches raw mode on and off for each key, and the terminal drops what was typed in
+    between.
     """
 
     def __init__(self, resized: int | None = None) -> None:
@@ -43,7 +44,7 @@ class Keys:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def next(self) -> str:
-        """The next key, Enter apart: it follows a key where somebody is used to lines."""
+        """Return the next key except Enter, which some type out of habit after a key."""
         while True:
             while not self._waiting:
                 self._waiting.extend(_KEY.findall(self._read()))
@@ -54,7 +55,7 @@ class Keys:
                 return key
 
     def forget(self) -> None:
-        """Drop what was typed ahead, before a question that nobody can have answered yet."""
+        """Drop keys that were typed ahead, before a question that they cannot answer."""
         self._waiting.clear()
         _flush()
 
@@ -77,7 +78,9 @@ class Keys:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Deaf to Ctrl-C and the like, so that an impatient second one does not stop what the first one has set off."""
+    """Ignore Ctrl-C and similar signals, so that an impatient second one does not stop what the first one has
+    started.
+    """
     names = [signal.SIGINT, signal.SIGTERM, *([] if sys.platform == "win32" else [signal.SIGHUP])]
     with _handling(dict.fromkeys(names, signal.SIG_IGN)):
         yield
@@ -101,7 +104,7 @@ if sys.platform == "win32":
 
     @contextmanager
     def keyboard() -> Iterator[Keys]:
-        """Keys one by one."""
+        """Yield the keyboard."""
         with _handling({signal.SIGTERM: _stop}):
             yield Keys()
 
@@ -118,9 +121,9 @@ else:
 
     @contextmanager
     def keyboard() -> Iterator[Keys]:
-        """Keys one by one, without echo; afterwards the terminal is as it was.
+        """Yield the keyboard without echo, and restore the terminal afterwards.
 
-        A lost connection, like SIGTERM, does not end the program, but the review, so that decisions can be saved.
+        A closed terminal, like SIGTERM, ends the review but not the program, so that decisions can be saved.
         """
         number = sys.stdin.fileno()
         before = termios.tcgetattr(number)
@@ -137,7 +140,7 @@ else:
                 os.write(tell, b"x")
 
         handlers: dict[int, Callable[..., None] | signal.Handlers] = {
-            # A shell that was in front meanwhile may have changed the terminal.
+            # A shell in the foreground may have changed the terminal meanwhile.
             signal.SIGCONT: resume,
             signal.SIGHUP: _stop,
             signal.SIGTERM: _stop,
@@ -145,7 +148,7 @@ else:
         }
         try:
             with _handling(handlers):
-                # What was typed before anything was asked is no answer.
+                # Keys typed before the first question are not answers.
                 tty.setcbreak(number, termios.TCSAFLUSH)
                 yield Keys(resized)
         finally:
@@ -156,7 +159,7 @@ else:
 
     @contextmanager
     def _by_line() -> Iterator[None]:
-        """The terminal as a line editor expects it."""
+        """Set up the terminal as a line editor expects it."""
         number = sys.stdin.fileno()
         keys = termios.tcgetattr(number)
         lines = termios.tcgetattr(number)
@@ -174,9 +177,9 @@ else:
 
 
 def edit(line: str) -> str | None:
-    """The line as it was edited; None when that was given up by Ctrl-C or Ctrl-D.
+    """Return the edited line, or None if Ctrl-C or Ctrl-D cancelled it.
 
-    Without a line editor the line cannot be put before the cursor: then nothing keeps it, and a lone `-` empties it.
+    Without a line editor the line cannot be edited: then an empty input keeps it, and a lone `-` empties it.
     """
     with _by_line(), suppress(KeyboardInterrupt, EOFError):
         editor = _editor()
@@ -189,7 +192,7 @@ def edit(line: str) -> str | None:
 
 
 def _editor() -> ModuleType | None:
-    """The line editor behind `input`, where Python has one."""
+    """Return the line editor of `input`, if Python has one."""
     try:
         import readline
     except ImportError:

@@ -1,4 +1,4 @@
-"""The texts of a review: what is asked about each, what was decided earlier, and what is written in the end."""
+"""The texts of a review: what to ask about each, what was decided earlier, and what to write at the end."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from cleanup.text.segments import Lines
 
 @dataclass(frozen=True, slots=True)
 class ReviewedText:
-    """One text under review. `earlier` are decisions by the index of their question, `changed` says that the
-    text is no longer the one they were made on."""
+    """One text under review. `earlier` are decisions by the index of their question; `changed` says that the text has
+    changed since they were made.
+    """
 
     source: Source
     document: Document
@@ -38,30 +39,30 @@ class ReviewedText:
 
     @property
     def lines(self) -> Lines:
-        """Where its lines begin."""
+        """The positions of its lines."""
         return Lines(self.document.text)
 
     def items(self, number: int) -> list[Item]:
-        """Its questions, when it is the file with this number."""
+        """Return its questions as the file with this number."""
         return [Item(number, one, proposal) for one, proposal in zip(self.shown, self.proposals, strict=True)]
 
     def entry(self, decided: Mapping[int, Decision]) -> Reviewed:
-        """What is saved about it."""
+        """Return what to save about it."""
         by_name = {name: decision for i, decision in decided.items() for name in self.shown[i].findings}
         digest = decisions.text_digest(self.document)
         return Reviewed(decisions.sha256(self.data), by_name, list(self.shown), text=digest)
 
     def edits(self, decided: Mapping[int, Decision]) -> list[Edit]:
-        """What carries the decisions out. Raises CleanupError."""
+        """Return the edits that carry out the decisions. Raises CleanupError."""
         questions = [Question.of_shown(one, self.document.text) for one in self.shown]
         return decisions.outcome(questions, self.entry(decided).decisions)
 
     def changes(self, decided: Mapping[int, Decision]) -> bool:
-        """Whether the decisions make another text. Raises CleanupError."""
+        """Return whether the decisions change the text. Raises CleanupError."""
         return apply(self.edits(decided), self.document.text) != self.document.text
 
     def write(self, decided: Mapping[int, Decision]) -> bool:
-        """Carry the decisions out; whether the file is another one now. Raises CleanupError, and then it is not."""
+        """Carry out the decisions, and return whether the file has changed. Raises CleanupError; then it has not."""
         if not self.changes(decided):
             return False
         edits = decisions.intact(self.document, self.edits(decided))
@@ -72,10 +73,10 @@ class ReviewedText:
 def gather(
     source: Source, document: Document, found: Sequence[Proposal], level: Level, entry: Reviewed | None
 ) -> ReviewedText:
-    """What is to be asked about a text, down to a level, and what an earlier review says. Raises CleanupError.
+    """Return what to ask about a text, down to a level, with the decisions of an earlier review. Raises CleanupError.
 
-    Decisions on this very text stand. If it has changed since, only what was rejected stays so: what was accepted is
-    either in the text by now, or asked again.
+    Decisions on this very text are kept. If it has changed since, only rejections are kept: what was accepted is either
+    in the text by now, or asked again.
     """
     asked = [one for one in found if _asked(one, level)]
     if entry is None:
@@ -97,7 +98,9 @@ def _text(source: Source, document: Document, asked: Sequence[Proposal]) -> Revi
 
 
 def _resumed(text: ReviewedText, found: Sequence[Proposal], entry: Reviewed) -> ReviewedText:
-    """What was decided stays as it was shown then, whatever the rules would say now; the rest is asked as of now."""
+    """Return the text with earlier decisions as shown then, whatever the rules say now, and new questions for the
+    rest.
+    """
     pairs: list[tuple[Shown, Proposal | None]] = [
         (one, None) for one in entry.changes if not entry.decisions.keys().isdisjoint(one.findings)
     ]
@@ -116,7 +119,7 @@ def _resumed(text: ReviewedText, found: Sequence[Proposal], entry: Reviewed) -> 
 
 
 def _carried(text: ReviewedText, entry: Reviewed) -> ReviewedText:
-    """The text has changed: what was rejected is rejected again, and kept in mind where it is not found now."""
+    """Return a changed text with its earlier rejections, which are remembered even if they are not found now."""
     rejected = [name for name, decision in entry.decisions.items() if decision == "reject"]
     known = JudgedFindings(similar=frozenset(rejected))
     ids = {name for one in text.shown for name in one.findings}
@@ -128,7 +131,7 @@ def _carried(text: ReviewedText, entry: Reviewed) -> ReviewedText:
 
 
 def _refuse_pending(document: Document, entry: Reviewed) -> None:
-    """Decisions on what `fix` made of a text must not get lost before they are carried out. Raises CleanupError."""
+    """Raise CleanupError if decisions on what `fix` made of a text have not been carried out and would be lost."""
     try:
         found = standing.found(document, entry)
     except CleanupError:
@@ -140,7 +143,7 @@ def _refuse_pending(document: Document, entry: Reviewed) -> None:
 
 
 def by_text(review: Review, texts: Sequence[ReviewedText]) -> list[dict[int, Decision]]:
-    """The decisions of a review for each text, by the index of their question in it."""
+    """Return the decisions of a review for each text, by the index of their question in it."""
     result: list[dict[int, Decision]] = []
     first = 0
     for text in texts:
@@ -151,6 +154,6 @@ def by_text(review: Review, texts: Sequence[ReviewedText]) -> list[dict[int, Dec
 
 
 def pending(review: Review, texts: Sequence[ReviewedText]) -> bool:
-    """Whether the decisions so far would change a text."""
+    """Return whether the decisions so far would change a text."""
     pairs = zip(texts, by_text(review, texts), strict=True)
     return any(text.changes(decided) for text, decided in pairs)

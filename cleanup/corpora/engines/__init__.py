@@ -1,1 +1,1 @@
-"""Programs that bring documents to the one that repairs them."""
+"""Programs that pass documents to cleanup."""

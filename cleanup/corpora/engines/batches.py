@@ -1,4 +1,4 @@
-"""An Arrow batch in, one out: the text column repaired, three columns added, all others as they were.
+"""Repairing an Arrow batch: its text column is repaired, three columns are added, all others stay as they are.
 
 Needs the package pyarrow. `fixer` is for engines that send a function to their workers: Hugging Face datasets, Spark.
 """
@@ -25,21 +25,21 @@ _CHANGE = pa.struct(
     ]
 )
 
-#: The columns that are added: changes in code points of the original, the number of findings of any level, and null
-#: or why the document was left as it was.
+#: The columns that are added: changes in code points of the original, the number of findings of any level, and null or
+#: the reason why the document was left as it was.
 COLUMNS = pa.schema(
     [("cleanup_changes", pa.list_(_CHANGE)), ("cleanup_findings", pa.int32()), ("cleanup_error", pa.string())]
 )
 
-#: The types of text, and the type with the same layout that promises nothing about its bytes. A dictionary of one of
-#: the first two is a type of text too.
+#: The text types, and the type with the same layout that does not promise valid UTF-8. A dictionary of one of the first
+#: two is a text type too.
 _BYTES = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
 
 def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True) -> pa.Schema:
-    """The schema of the result: that of the input, its metadata too, and the added columns at the end.
+    """Return the schema of the result: that of the input, with its metadata, and the added columns at the end.
 
-    Raises CleanupError when there is no such column of text, or one of the added ones already exists.
+    Raises CleanupError if there is no such text column, or if one of the added columns already exists.
     """
     found = schema.get_all_field_indices(text)
     if len(found) != 1:
@@ -59,9 +59,9 @@ def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True
 def fix(
     batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", *, columns: bool = True, language: str | None = None
 ) -> pa.RecordBatch:
-    """The batch with its text column repaired. Raises CleanupError as `output_schema` does.
+    """Return the batch with its text column repaired. Raises CleanupError as `output_schema` does.
 
-    `language` names the column that says the language of each text; without it that is one of `LANGUAGE_KEYS`.
+    `language` names the column with the language of each text; by default, it is one of `LANGUAGE_KEYS`.
     """
     schema = output_schema(batch.schema, text, columns=columns)
     return rebuilt(batch, outcomes(batch, cleaner, text, language), schema, text)
@@ -70,10 +70,10 @@ def fix(
 def fixer(
     text: str = "text", *, recipe: Recipe | None = None, columns: bool = True, language: str | None = None
 ) -> Callable[[Any], Any]:
-    """`fix` as a function of one batch or table, that can be pickled and makes its cleaner once in each process.
+    """Return `fix` as a picklable function of one batch or table that creates its cleaner once in each process.
 
-    Without a `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used;
-    what is made raises it as `output_schema` does.
+    The default `recipe` is that of the current directory. Raises CleanupError for a configuration that cannot be used;
+    the function raises it as `output_schema` does.
     """
     recipe = recipe or recipes.configured()
     return partial(_fixed, recipe.packed(), text, columns, language)
@@ -90,13 +90,13 @@ def _fixed(packed: bytes, text: str, columns: bool, language: str | None, data: 
 
 
 def outcomes(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", language: str | None = None) -> list[Outcome]:
-    """What becomes of each row. Bytes that are no UTF-8, which some writers let pass, are left as they are."""
+    """Return the outcome for each row. Bytes that are not UTF-8, which some writers accept, are left as they are."""
     said = _said(batch, language)
     return [_outcome(value, cleaner, tag) for value, tag in zip(_bytes(batch, text), said, strict=True)]
 
 
 def _said(batch: pa.RecordBatch, language: str | None) -> Sequence[object]:
-    """What each row says of its language."""
+    """Return the declared language of each row."""
     names = [name for name in ([language] if language else LANGUAGE_KEYS) if batch.schema.names.count(name) == 1]
     kinds = {name: _plain_type(batch.schema.field(name).type) for name in names}
     column = next((name for name in names if kinds[name] in _BYTES), None)
@@ -104,7 +104,7 @@ def _said(batch: pa.RecordBatch, language: str | None) -> Sequence[object]:
 
 
 def language_column(names: Sequence[str]) -> int | None:
-    """The place of the column that says the language of each text, among all; None where there is none."""
+    """Return the index of the column with the language of each text, or None."""
     return next((names.index(key) for key in LANGUAGE_KEYS if names.count(key) == 1), None)
 
 
@@ -118,7 +118,7 @@ def _outcome(value: bytes | None, cleaner: Cleaner, said: object) -> Outcome:
 
 
 def rebuilt(batch: pa.RecordBatch, made: Sequence[Outcome], schema: pa.Schema, text: str = "text") -> pa.RecordBatch:
-    """The batch with these outcomes, one a row, carried out; `schema` is its `output_schema`."""
+    """Return the batch with these outcomes, one for each row, applied; `schema` is its `output_schema`."""
     arrays = list(batch.columns)
     if any(one.changes for one in made):
         values = [
@@ -137,7 +137,7 @@ def rebuilt(batch: pa.RecordBatch, made: Sequence[Outcome], schema: pa.Schema, t
 
 
 def texts(batch: pa.RecordBatch, text: str = "text") -> list[str | None]:
-    """The texts; None where there is none, or one that is not UTF-8."""
+    """Return the texts; None for missing ones and for bytes that are not UTF-8."""
     return [None if value is None else _decoded(value) for value in _bytes(batch, text)]
 
 
@@ -161,7 +161,7 @@ def _plain_type(kind: pa.DataType) -> pa.DataType:
 
 
 def _array(values: list[bytes | None], kind: pa.DataType) -> pa.Array:
-    """A column of text. Seen anew, not cast: a cast would refuse a row that never was UTF-8."""
+    """Return a column of text, without a cast, which would refuse a row that was not UTF-8 before."""
     plain = _plain_type(kind)
     column = _seen(pa.array(values, _BYTES[plain]), plain)
     if plain == kind:
@@ -173,5 +173,5 @@ def _array(values: list[bytes | None], kind: pa.DataType) -> pa.Array:
 
 
 def _seen(array: pa.Array, kind: pa.DataType) -> pa.Array:
-    """The same buffers as another type of the same layout."""
+    """Return the same buffers as another type of the same layout."""
     return pa.Array.from_buffers(kind, len(array), array.buffers(), array.null_count, array.offset)

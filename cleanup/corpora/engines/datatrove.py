@@ -1,4 +1,4 @@
-"""The repairs as a step of a datatrove pipeline. Needs the extra `datatrove`.
+"""A datatrove pipeline step that repairs documents. Needs the extra `datatrove`.
 
 LocalPipelineExecutor([JsonlReader("data"), CleanupFormatter(), JsonlWriter("cleaned")], tasks=8, workers=8)
 """
@@ -20,9 +20,9 @@ class CleanupFormatter(PipelineStep):  # type: ignore[misc]
     """Repairs the text of each document; none is dropped.
 
     The keys `cleanup_changes`, `cleanup_findings` and `cleanup_error` are added to its metadata, unless `columns` is
-    false. The stats count documents (`total`), those that changed (`changed`) or were left as they were (`left`), what
-    was found and changed in them (`findings`, `changes`) and the changes by rule (`rule/spacing/repeated-space`).
-    Without a `recipe` it is that of the current folder. Raises CleanupError for a configuration that cannot be used.
+    false. The stats count documents (`total`), those that changed (`changed`) or were left as they were (`left`), their
+    findings and changes (`findings`, `changes`) and the changes by rule (`rule/spacing/repeated-space`). The default
+    `recipe` is that of the current directory. Raises CleanupError for a configuration that cannot be used.
     """
 
     name = "🧹 cleanup"
@@ -34,7 +34,7 @@ class CleanupFormatter(PipelineStep):  # type: ignore[misc]
         self.columns = columns
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002
-        """The documents, repaired, in their order."""
+        """Yield the documents, repaired, in their order."""
         cleaner = unpack(self.recipe.packed)
         for document in data:
             with self.track_time():
@@ -61,7 +61,7 @@ class CleanupFormatter(PipelineStep):  # type: ignore[misc]
 
 
 class _Sent:
-    """A recipe on its way to workers. In the executor's own record it is named, not written out."""
+    """A recipe that is sent to workers. The executor's own record contains its name only."""
 
     def __init__(self, recipe: Recipe) -> None:
         self.packed = recipe.packed()

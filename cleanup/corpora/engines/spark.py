@@ -1,8 +1,8 @@
-"""The text column of a Spark DataFrame repaired on the workers of its cluster. Needs the extra `spark`.
+"""Repairing the text column of a Spark DataFrame on the workers of its cluster. Needs the extra `spark`.
 
-cleanup must be installed for the Python of the workers. What becomes of a row depends on nothing but the row, so a task
-that Spark runs again, because a worker was lost, makes the same rows. Held at a time is one Arrow batch, whose size
-`spark.sql.execution.arrow.maxRecordsPerBatch` sets.
+cleanup must be installed for the Python of the workers. The result of a row depends on nothing but the row, so a task
+that Spark repeats because a worker was lost produces the same rows. One Arrow batch is in memory at a time;
+`spark.sql.execution.arrow.maxRecordsPerBatch` sets its size.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 
 def fix(dataframe: DataFrame, text: str = "text", *, recipe: Recipe | None = None, columns: bool = True) -> DataFrame:
-    """The frame with its column `text` repaired, and the columns of `batches.COLUMNS` added unless `columns` is false.
+    """Return the frame with its column `text` repaired and the columns of `batches.COLUMNS` added, unless `columns` is
+    false.
 
-    All else stays: schema, metadata, partitions and the order of rows in them. Without a `recipe` it is that of the
-    current folder of the driver; it travels in the code of the stage, once to each executor, and is made ready once in
-    each Python worker. Raises CleanupError when there is no such column of strings, when one of the added ones is there
-    already, and for types that Spark does not hand to Python.
+    Everything else stays: schema, metadata, partitions and the order of their rows. The default `recipe` is that of the
+    current directory of the driver; it is sent in the code of the stage, once to each executor, and prepared once in
+    each Python worker. Raises CleanupError if there is no such column of strings, if one of the added columns already
+    exists, and for types that Spark does not pass to Python.
     """
     from pyspark.errors import PySparkNotImplementedError
     from pyspark.sql.types import StructField, StructType
 
     schema = _output_schema(dataframe, text, columns)
-    # Columns go by their places: Spark takes a dot in a name for a path, and names need not be unique.
+    # Columns are found by position: Spark takes a dot in a name for a path, and names need not be unique.
     places = [str(place) for place in range(len(schema))]
     said = batches.language_column(dataframe.columns)
     language = None if said is None else places[said]
@@ -51,7 +52,7 @@ def _map(each: Callable[[Any], Any], some: Iterable[Any]) -> Iterator[Any]:
 
 
 def _output_schema(dataframe: DataFrame, text: str, columns: bool) -> StructType:
-    """As `batches.output_schema`, in the types of Spark, for which `Text` and `text` are one name."""
+    """Return the same as `batches.output_schema` in the types of Spark, for which `Text` and `text` are one name."""
     from pyspark.sql.types import StringType, StructType
 
     found = [field for field in dataframe.schema if field.name == text]

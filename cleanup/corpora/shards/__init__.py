@@ -1,1 +1,1 @@
-"""Files of many documents: their formats, and what has been done of them."""
+"""Files of many documents: their formats, and the record of what is done."""

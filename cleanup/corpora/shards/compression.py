@@ -1,4 +1,4 @@
-"""Streams of bytes behind compressed files. What was cut off is an error, never a silent end."""
+"""Streams of bytes in compressed files. A truncated file is an error, never a silent end."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, BinaryIO
 
-#: Bytes read at a time from a compressed file.
+#: The number of bytes to read at a time from a compressed file.
 PIECE = 1 << 17
 
-#: How hard to compress: where both packers spend far less time than the repairs.
+#: The compression levels: with these, both compressors take far less time than the repairs.
 _GZIP_LEVEL = 6
 _ZSTD_LEVEL = 3
 
@@ -31,7 +31,7 @@ def _gunzip(file: BinaryIO) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _gzip(file: BinaryIO) -> Iterator[BinaryIO]:
-    # No name and no time in the header: the same content is the same bytes.
+    # No name and no time in the header: the same content gives the same bytes.
     with gzip.GzipFile("", "wb", _GZIP_LEVEL, file, mtime=0) as stream:
         buffer = io.BufferedWriter(stream, PIECE)
         yield buffer
@@ -40,7 +40,7 @@ def _gzip(file: BinaryIO) -> Iterator[BinaryIO]:
 
 
 class _Frames(io.RawIOBase):
-    """The content of a Zstandard file, frame after frame. The package's own reader ends silently where one is cut."""
+    """The content of a Zstandard file, frame by frame. The package's own reader ends silently at a truncated frame."""
 
     def __init__(self, file: BinaryIO) -> None:
         import zstandard
@@ -83,7 +83,7 @@ def _zstd(file: BinaryIO) -> Iterator[BinaryIO]:
         yield stream
 
 
-#: How to read and to write a file, by the suffix behind `.jsonl`; each takes an open file and leaves it open.
+#: How to read and write a file, by the suffix after `.jsonl`; each function takes an open file and leaves it open.
 STREAMS: dict[str, tuple[Stream, Stream]] = {
     "": (_as_it_is, _as_it_is),
     ".gz": (_gunzip, _gzip),

@@ -1,4 +1,4 @@
-"""Files of documents: finding them, reading them, and writing one with its texts repaired."""
+"""Files of documents: finding them, reading them, and writing them with repaired texts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class ShardFormat:
-    """A kind of shard: how to rewrite one, how to read its texts, and the package it needs, if any."""
+    """A kind of shard: how to rewrite one, how to read its texts, and the package that it needs, if any."""
 
     rewrite: Callable[[Path, BinaryIO, Work], None]
     texts: Callable[[Path, Form], Iterator[CorpusText]]
@@ -55,14 +55,14 @@ def _jsonl(suffix: str, package: str = "", what: str = "") -> ShardFormat:
 
 
 def _body(line: bytes, number: int) -> tuple[bytes, bytes, bytes]:
-    """A byte-order mark, what stands in the line, and its end."""
+    """Return a byte-order mark, the content of the line, and its end."""
     mark = _MARK if number == 1 and line.startswith(_MARK) else b""
     body = line[len(mark) :].rstrip(b"\r\n")
     return mark, body, line[len(mark) + len(body) :]
 
 
 def rewritten_line(line: bytes, number: int, work: Work) -> bytes:
-    """The line as it is to be written. Raises CleanupError where a key that is to be added already exists."""
+    """Return the line to write. Raises CleanupError if a key to add already exists."""
     mark, body, end = _body(line, number)
     if not body.strip():
         return line
@@ -97,7 +97,7 @@ def _parquet_texts(path: Path, form: Form) -> Iterator[CorpusText]:
     return parquet.texts(path, form)
 
 
-#: The kinds of shards by the end of their names.
+#: The kinds of shards by the ends of their names.
 KINDS = {
     ".jsonl": _jsonl(""),
     ".jsonl.gz": _jsonl(".gz"),
@@ -107,7 +107,9 @@ KINDS = {
 
 
 def kind(path: str) -> ShardFormat:
-    """The kind of a shard. Raises DocumentError for a name of no kind, and CleanupError where a package is missing."""
+    """Return the kind of a shard. Raises DocumentError for an unknown kind, and CleanupError if a package is
+    missing.
+    """
     found = _kind(path)
     if found is None:
         raise DocumentError("unsupported file type", path=path, hint=f"expected one of: {', '.join(KINDS)}")
@@ -122,10 +124,10 @@ def _kind(path: str) -> ShardFormat | None:
 
 
 def find(paths: Iterable[str], skip: Path | None = None) -> Discovered:
-    """The shards behind files, folders and globs, each once, sorted inside each; the folder `skip` is left out.
+    """Return the shards in files, directories and globs, each once, sorted inside each, without the directory `skip`.
 
-    In folders hidden files, and those that are no shards, are left out. The name of a shard is its path seen from
-    the folder or from the fixed part of the glob.
+    In directories, hidden files and those that are not shards are left out. The name of a shard is its path relative to
+    the directory or to the fixed part of the glob.
     """
     found = Discovered()
     seen: set[str] = set()
@@ -164,16 +166,16 @@ def _expand(path: str, skip: str | None) -> Iterator[Source]:
 
 
 def _fixed(pattern: Path) -> Path:
-    """The folder in front of the first part with a wildcard."""
+    """Return the directory before the first part with a wildcard."""
     parts = pattern.parts
     first = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     return Path(*parts[:first])
 
 
 def _matches(folder: str, parts: Sequence[str], *, deep: bool = False) -> Iterator[str]:
-    """The paths that the parts of a glob match in a folder.
+    """Yield the paths in a directory that the parts of a glob match.
 
-    From `**` on (`deep`) links to folders are not followed, unless they are named: they may lead in circles.
+    From `**` on (`deep`), links to directories are not followed unless they are named: they may lead in circles.
     """
     if not parts:
         yield folder
@@ -204,7 +206,7 @@ def _below(folder: Path, base: Path, skip: str | None) -> Iterator[Source]:
 
 
 def _seen_from(base: Path, path: Path) -> PurePath:
-    """The name of a shard: its path below a folder. Raises DocumentError where `..` leads out of that."""
+    """Return the name of a shard: its path relative to a directory. Raises DocumentError if `..` leads out of it."""
     name = PurePath(os.path.relpath(path, base))
     if name.parts[0] == "..":
         raise DocumentError(f"this is outside {base}", path=str(path), hint="use a pattern without `..`")
@@ -216,7 +218,9 @@ def _is_below(path: Path, folder: str | None) -> bool:
 
 
 def check(sources: Iterable[Source]) -> None:
-    """Raise CleanupError for the first shard that is of no kind, whose package is missing, or that has an odd name."""
+    """Raise CleanupError for the first shard of an unknown kind, without its package, or with a name that is not
+    UTF-8.
+    """
     for source in sources:
         kind(source.path)
         try:
@@ -226,20 +230,22 @@ def check(sources: Iterable[Source]) -> None:
 
 
 def rewrite(source: Source, target: BinaryIO, work: Work) -> None:
-    """Write a shard with its texts repaired, in the same form and packed the same way. Raises DocumentError."""
+    """Write a shard with its texts repaired, in the same format and compression. Raises DocumentError."""
     with _named(source):
         kind(source.path).rewrite(Path(source.path), target, work)
 
 
 def texts(source: Source, form: Form) -> Iterator[CorpusText]:
-    """The documents of a shard that have a text. Raises DocumentError."""
+    """Yield the documents of a shard that have a text. Raises DocumentError."""
     with _named(source):
         yield from kind(source.path).texts(Path(source.path), form)
 
 
 @contextmanager
 def _named(source: Source) -> Iterator[None]:
-    """Any failure as a DocumentError: packers and Arrow have many of their own, and one bad shard stops no other."""
+    """Convert any failure to a DocumentError: compressors and Arrow have many, and a bad shard must not stop the
+    others.
+    """
     try:
         yield
     except CleanupError as error:

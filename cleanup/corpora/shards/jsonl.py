@@ -1,7 +1,7 @@
-"""One line of JSON Lines: where its text stands, and the line again with only that changed.
+"""One line of JSON Lines: finding its text, and writing the line with only that changed.
 
-The line is not parsed and written anew: escapes, numbers, spaces and the order of keys stay as their writer chose them.
-All offsets are code points of the line.
+The line is not parsed and written anew: escapes, numbers, spaces and the order of keys stay as they were. All offsets
+are code points of the line.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cleanup.model import Edit, Span
 #: The keys that are added, in this order.
 KEYS = ("cleanup_changes", "cleanup_findings", "cleanup_error")
 
-# Numbers stay strings: a long one would cost time, or be refused.
+# Numbers stay strings: a long one would take time, or be refused.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\.")
@@ -30,10 +30,10 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is one JSON object. `text` is None where there is none, and `missing` says why, unless it is null.
+    """A line that is one JSON object. `text` is None if there is none; unless it is null, `missing` says why.
 
-    `literal` is the place of the text between its quotation marks, `end` the end of the last member; `language` is what
-    the line says of its language.
+    `literal` is the span of the text between its quotation marks, `end` the end of the last member; `language` is the
+    language that the line declares.
     """
 
     source: str
@@ -47,7 +47,7 @@ class Line:
 
 
 def parse(source: str, text_key: str = "text", id_key: str = "id") -> Line:
-    """The line, read. Raises ValueError, with what is wrong, when it is not a JSON object."""
+    """Parse a line. Raises ValueError with the reason if it is not a JSON object."""
     members = {}
     end = source.find("{") + 1
     for key, start, end, value in _members(source):
@@ -72,7 +72,7 @@ def parse(source: str, text_key: str = "text", id_key: str = "id") -> Line:
 
 
 def _members(source: str) -> Iterator[tuple[str, int, int, Any]]:
-    """Key, half-open place of the value, and value of each member."""
+    """Yield key, start and end of the value, and value of each member."""
     at = _after_space(source, 0)
     if source[at : at + 1] != "{":
         raise ValueError("it is not a JSON object")
@@ -116,9 +116,9 @@ def _after_space(source: str, at: int) -> int:
 
 
 def rewritten(line: Line, outcome: Outcome, *, columns: bool = True) -> str:
-    """The line with the repairs made inside its text, and the keys added behind its last member.
+    """Return the line with the repairs made inside its text, and the keys added after its last member.
 
-    A line of pure ASCII stays one. Raises CleanupError when an added key already exists.
+    An ASCII line stays ASCII. Raises CleanupError if an added key already exists.
     """
     source, edits = line.source, []
     escape = source.isascii()
@@ -134,7 +134,7 @@ def rewritten(line: Line, outcome: Outcome, *, columns: bool = True) -> str:
 
 
 def _in_literal(line: Line, edits: Sequence[Edit], escape: bool) -> list[Edit]:
-    """Edits of the text as edits of the line."""
+    """Convert edits of the text to edits of the line."""
     literal, base = line.source[line.literal.start : line.literal.end], line.literal.start
     # After each escape: its end in the text, and how far the literal is ahead from there on.
     ends, drifts = [0], [0]
@@ -157,7 +157,7 @@ def _in_literal(line: Line, edits: Sequence[Edit], escape: bool) -> list[Edit]:
 
 
 def _added(source: str, outcome: Outcome, escape: bool) -> str:
-    """The added members, with spaces if the line has them behind its colons."""
+    """Return the added members, with spaces if the line has spaces after its colons."""
     colon = source.find('":')
     spaced = source[colon + 2 : colon + 3] == " "
     comma, sign = (", ", ": ") if spaced else (",", ":")

@@ -1,7 +1,7 @@
-"""What is done, kept in the folder of results: a manifest at the end, and until then a journal.
+"""The record of what is done, in the output directory: a manifest at the end, and until then a journal.
 
-A line of the journal is written after its shard stands under its name, so whatever stops a run, what the ledger says is
-done is done. Whether it is still so, the digests tell. No link in the folder is followed.
+A line of the journal is written after its shard has its final name, so whatever stops a run, what the ledger says is
+done is done. The digests tell whether it still is. No link in the directory is followed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cleanup.files.writing import copying, load_below, make_folder, open_below
 MANIFEST = "manifest.json"
 JOURNAL = ".cleanup-journal.jsonl"
 _LOCK = ".cleanup-lock"
-#: What the ledger itself keeps in a folder.
+#: The ledger's own files in a directory.
 FILES = (MANIFEST, JOURNAL, _LOCK)
 
 
@@ -35,7 +35,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, kw_only=True):
-    """All that is known of a folder of results. It holds no times: equal work gives equal bytes."""
+    """Everything that is known of an output directory. It contains no times: equal work gives equal bytes."""
 
     manifest: int = 1
     versions: dict[str, str]
@@ -46,16 +46,16 @@ class Manifest(msgspec.Struct, kw_only=True):
 
 
 class _Planned(msgspec.Struct, forbid_unknown_fields=True):
-    """A line of the journal: these files are going to be written."""
+    """A line of the journal: these files are about to be written."""
 
     planned: list[str]
 
 
 class Ledger:
-    """The ledger of one run. Use it as a context: meanwhile no other run may use the folder.
+    """The ledger of one run. Use it as a context manager: meanwhile no other run may use the directory.
 
-    `known` holds the records of earlier runs and of this one, by output. Raises CleanupError on the way in, also for a
-    file at a place in `outputs` that no run of ours has put there.
+    `known` contains the records of earlier runs and of this one, by output. Entering raises CleanupError, also for a
+    file at a path in `outputs` that no run of cleanup has written.
     """
 
     def __init__(self, folder: Path, outputs: Iterable[str]) -> None:
@@ -77,7 +77,7 @@ class Ledger:
                         "this file was not written by cleanup", path=path, hint="choose another directory for --output"
                     )
             self._journal = stack.enter_context(_appending(self.folder / JOURNAL))
-            # What a stopped run has left of a line would spoil the next one.
+            # The part of a line that an interrupted run has left would spoil the next one.
             self._journal.truncate(size)
             self._write(_Planned(self._outputs))
             self._sweep()
@@ -89,7 +89,7 @@ class Ledger:
         self._stack.close()
 
     def add(self, record: Record) -> None:
-        """Note that a shard is done."""
+        """Record that a shard is done."""
         self.known[record.output] = record
         self._write(record)
 
@@ -99,14 +99,14 @@ class Ledger:
         os.fsync(self._journal.fileno())
 
     def _sweep(self) -> None:
-        """Remove what stopped runs have left beside the results."""
+        """Remove what interrupted runs have left next to the results."""
         for folder in {(self.folder / name).parent for name in self._outputs}:
             atomic.sweep(str(folder))
 
     def finish(
         self, versions: dict[str, str], settings: dict[str, str | int | float | bool], failed: Iterable[Failure]
     ) -> Manifest:
-        """Write the manifest, of earlier runs into this folder too, and do away with the journal."""
+        """Write the manifest, which includes earlier runs in this directory, and remove the journal."""
         shards = [self.known[name] for name in sorted(self.known) if (self.folder / name).exists()]
         manifest = Manifest(
             versions=versions,
@@ -125,7 +125,7 @@ class Ledger:
 
 
 def read(folder: Path) -> tuple[list[Record], list[Failure], bool]:
-    """What is done in a folder, by output, what failed, and whether the run there has ended. Raises CleanupError."""
+    """Return the records of a directory by output, the failures, and whether the run has ended. Raises CleanupError."""
     known, _, _ = _read(folder)
     ended = not (folder / JOURNAL).exists()
     if ended and not (folder / MANIFEST).exists():
@@ -139,7 +139,7 @@ def read(folder: Path) -> tuple[list[Record], list[Failure], bool]:
 
 
 def _read(folder: Path) -> tuple[dict[str, Record], set[str], int]:
-    """The records by output, the planned outputs, and the bytes of the journal that are whole lines."""
+    """Return the records by output, the planned outputs, and the length of the whole lines of the journal in bytes."""
     known = {record.output: record for record in _manifest(folder).shards}
     planned: set[str] = set()
     try:
@@ -174,12 +174,14 @@ def _manifest(folder: Path) -> Manifest:
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One run in a folder at a time; the system releases it when its process ends, however that ends."""
+    """Allow one run in a directory at a time; the system releases the lock when the process ends, however that
+    happens.
+    """
     path = folder / _LOCK
     with _appending(path) as file:
         try:
             _claim(file)
-            # A run that ended between the two steps has removed what is locked here.
+            # A run that ended between the two steps has removed the file that is locked here.
             gone = not os.path.samestat(os.fstat(file.fileno()), path.lstat())
         except OSError:
             gone = True
@@ -193,7 +195,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _appending(path: Path) -> BinaryIO:
-    """A file of ours, made if it is not there, to add to. Raises DocumentError."""
+    """Open one of our files to append to, and create it if necessary. Raises DocumentError."""
     try:
         return os.fdopen(open_below(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab")
     except OSError as error:

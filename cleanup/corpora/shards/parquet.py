@@ -12,7 +12,7 @@ from cleanup.corpora.engines import batches
 from cleanup.corpora.records import name_of
 from cleanup.corpora.work import CorpusText, Form, Work
 
-#: Bytes of a column that are read ahead; without it a whole column of a row group is.
+#: Bytes of a column to read ahead; without it, a whole column of a row group is read.
 _AHEAD = 1 << 20
 
 
@@ -36,7 +36,7 @@ def rewrite(path: Path, target: BinaryIO, work: Work) -> None:
 
 
 def texts(path: Path, form: Form) -> Iterator[CorpusText]:
-    """The rows that have a text. Raises CleanupError."""
+    """Yield the rows that have a text. Raises CleanupError."""
     with _open(path) as file:
         batches.output_schema(file.schema_arrow, form.text, columns=False)
         names = form.id if form.id in file.schema_arrow.names else None

@@ -1,4 +1,6 @@
-"""Bytes to `Document` and back. A format is one module, a function that imports it, a line in `FORMATS`, suffixes."""
+"""From bytes to `Document` and back. A format is one module, a function that imports it, a line in `FORMATS`,
+suffixes.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,9 @@ _Escapes = tuple[tuple[str, str], ...]
 
 
 class Format(msgspec.Struct, frozen=True):
-    """How a kind of text file is read, how characters are written in it, and how it names its encoding, if it does.
+    """A format of text files: its reader, how it writes characters, and how it declares its encoding, if at all.
 
-    Where a character can be written by its number, `names` gives those that a text writes by their names.
+    Where a character can be written as a reference, `names` returns the named references that a text uses.
     """
 
     read: Callable[[str], ParsedText]
@@ -39,7 +41,7 @@ def _no_names(_text: str) -> _Escapes:
     return ()
 
 
-#: The name of the format that is no text file; its module brings ZIP and XML, and is imported where it is used.
+#: The format that is not a text file; its module needs ZIP and XML, and is imported where it is used.
 DOCX = "docx"
 
 
@@ -91,7 +93,7 @@ def _tmx() -> Format:
     return Format(translations.read_tmx, html.ESCAPES, {}, _no_names)
 
 
-#: The formats that are text files, by name; each is imported for the first text of it, as most runs read one or two.
+#: The formats that are text files, by name; each is imported for its first text, as most runs read one or two.
 FORMATS: dict[str, Callable[[], Format]] = {
     "text": cache(_text),
     "markdown": cache(_markdown),
@@ -103,10 +105,10 @@ FORMATS: dict[str, Callable[[], Format]] = {
     "tmx": cache(_tmx),
 }
 
-#: The formats of translations, whose files are named by their languages.
+#: The formats of translations, whose files are named after their languages.
 _NAMED = ("po", "xliff")
 
-#: The name of a format by file name suffix; a file of any other suffix is plain text.
+#: The format by file name suffix; a file with any other suffix is plain text.
 SUFFIXES = {
     ".txt": "text",
     ".text": "text",
@@ -130,10 +132,10 @@ NAMES = (*FORMATS, DOCX)
 
 
 def read(data: bytes, path: str = "<text>", form: str = "", *, encoding: str | None = None) -> Document:
-    """The document in a file's bytes. `form` is one of `NAMES`; without it the path's suffix decides.
+    """Return the document in a file's bytes. `form` is one of `NAMES`; without it, the suffix of the path decides.
 
-    `encoding` is that of a text file. Raises DocumentError when the bytes are no text, or not of that format, naming
-    the place.
+    `encoding` is the encoding of a text file. Raises DocumentError if the bytes are not text, or not in that format,
+    with the position.
     """
     name = form or _format(path)
     if name == DOCX:
@@ -145,7 +147,7 @@ def read(data: bytes, path: str = "<text>", form: str = "", *, encoding: str | N
 
 
 def document(text: str, path: str = "<text>", form: str = "") -> Document:
-    """The document of a text already decoded; without `form` its format follows the path's suffix.
+    """Return the document of a decoded text; without `form`, the suffix of the path decides its format.
 
     Raises DocumentError.
     """
@@ -154,7 +156,7 @@ def document(text: str, path: str = "<text>", form: str = "") -> Document:
 
 
 def again(source: Document, edits: Sequence[Edit]) -> Document | None:
-    """The document as it is read after some edits; None when it cannot be read any more. Nothing is written."""
+    """Return the document as read after edits, or None if it cannot be read any more. Nothing is written."""
     try:
         if source.format == DOCX:
             from cleanup.documents.readers import docx
@@ -167,7 +169,7 @@ def again(source: Document, edits: Sequence[Edit]) -> Document | None:
 
 
 def shows(source: Document, edits: Sequence[Edit], wanted: str) -> bool:
-    """Whether the document, read again after some edits, shows the text `wanted` between the same mark-up."""
+    """Return whether the document, read again after edits, shows the text `wanted` with the same mark-up."""
     read_again = again(source, edits)
     if read_again is None or Projection.of(read_again).shown != wanted:
         return False
@@ -175,7 +177,7 @@ def shows(source: Document, edits: Sequence[Edit], wanted: str) -> bool:
 
 
 def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
-    """The bytes of the document with sorted edits made, in its own encoding. Raises DocumentError."""
+    """Return the bytes of the document with sorted edits made, in its own encoding. Raises DocumentError."""
     if source.format == DOCX:
         from cleanup.documents.readers import docx
 
@@ -210,7 +212,7 @@ def _document(decoded: Decoded, path: str, name: str) -> Document:
 
 
 def _escapes(form: Format, decoded: Decoded) -> _Escapes:
-    """How characters are written, those too that the encoding cannot hold and the text writes by their names."""
+    """Return the escapes, including the named references that a text uses for what its encoding lacks."""
     writing = Writing(encoding=decoded.encoding)
     if form.names is None or writing.holds_all:
         return form.escapes

@@ -1,7 +1,7 @@
-"""Which stretches of a line of prose are code: commands of a shell, statements of a program, queries, data.
+"""Which parts of a line of prose are code: shell commands, statements of a program, queries, data.
 
-What is code keeps its spaces, stops and quotes. Each pattern is tried only on lines that hold one of the marks which
-ordinary prose has seldom.
+Code keeps its spaces, full stops and quotation marks. Each pattern is tried only on lines that contain a sign that is
+rare in ordinary prose.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.text.segments import search_lines
 
-#: Programs whose names are no words, and those that a sentence may speak of by a word.
+#: Programs whose names are not words, and programs with names that a sentence may use as words.
 _PROGRAMS = (
     "7z|adb|ansible(?:-playbook)?|apk|apt(?:-get)?|awk|aws|az|bash|brew|bundle|bunx?|bzip2|cargo|cd|chgrp|chmod|chown|"
     "clang(?:\\+\\+|-format)?|cmake|composer|conda|cp|curl|deno|dnf|docker(?:-compose)?|dotnet|du|eslint|ffmpeg|flake8|gcc|"
@@ -27,13 +27,13 @@ _WORDS = (
     "cat|code|cut|diff|echo|export|file|find|go|head|java|join|kill|less|make|more|node|open|ruby|sh|sort|source|"
     "start|swift|tail|touch|tree|watch|which"
 )
-#: Words that a command does not hold, and a sentence does; they end it.
+#: Words that occur in a sentence but not in a command; they end the command.
 _FUNCTION = (
     r"(?:and|or|but|then|to|the|a|an|is|are|was|were|be|for|with|of|on|at|by|as|it|its|this|that|which|will|would|can|"
     r"could|has|have|had|not|if|when|while|because|so|into|from|their|our|your|his|her|we|you|they|he|she)"
 )
 _STOPPED = r"(?=$|[\s,;:!?)”’\"'\ufffc]|\.(?:\s|$))"
-#: What makes a command: a lone stop, flags, paths, pipes, redirections, variables, quoted arguments behind flags.
+#: Signs of a command: a lone full stop, flags, paths, pipes, redirections, variables, quoted arguments after flags.
 _MARK = (
     rf"(?:\.{{1,2}}(?=\s|$)|--?[A-Za-z][\w-]*(?:=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'“”]+))?{_STOPPED}|"
     rf"(?:\.{{0,2}}|~)/[\w./*@-]*[\w/*]{_STOPPED}|(?:\|\|?|&&|>>?|2>&1|<|--)(?=\s)|\$\{{?\w+\}}?)"
@@ -45,21 +45,21 @@ _BEHIND_FLAG = r"(?:(?<=[ \t]-[A-Za-z])[ \t]+[\w.:/@-]*[\w/](?=\s|$|[,;:)]))?"
 _COMMAND = lazy_regex.pattern(
     rf"(?<![\w./@-])(?:(?P<program>{_PROGRAMS})|(?P<word>{_WORDS}))(?=\s)(?:{_ARGUMENTS}{_BEHIND_FLAG}){{1,12}}"
 )
-#: What stands before a command in a sentence.
+#: What precedes a command in a sentence.
 _LEAD = lazy_regex.pattern(
     r"(?:^[ \t]*|\b(?:[Rr]un|[Rr]uns|[Rr]unning|[Rr]an|[Tt]ype|[Tt]yping|[Ee]nter|[Ee]xecute|[Cc]ommand|with|[Uu]se|"
     r"[Uu]sing|[Tt]ry|[Ii]nvoke|[Cc]all|[Pp]rompt|via)[ \t]+|[:|&][ \t]+)\Z"
 )
-#: What is no argument of a program that has the name of a word, if it is the only mark.
+#: What is not an argument of a program named like a word, if it is the only sign.
 _LONE_STOP = lazy_regex.pattern(r"[ \t]+\.\Z")
-#: What such a program may be told to do with a folder.
+#: What such a program may be told to do with a directory.
 _DOING = lazy_regex.pattern(
     r"[ \t](?:add|apply|blame|build|checkout|clean|commit|diff|grep|init|install|link|lint|ls|pack|publish|reset|"
     r"restore|rm|run|stage|status|test|vet|watch|src|-\S+)[ \t]+\.\Z"
 )
-#: A program that takes nothing but a folder.
+#: A program that takes only a directory.
 _FOLDER = lazy_regex.pattern(r"(?:cd|ls|du|code|open|tree|rg)[ \t]+\.{1,2}\Z")
-#: How far on either side of a command in its line is looked.
+#: How far to look on either side of a command in its line, in code points.
 _NEAR = 200
 _TOKENISED = lazy_regex.pattern(r"\w [,;:!?]")
 
@@ -104,7 +104,7 @@ _STATEMENTS = lazy_regex.pattern(
     r")(?=\r?$)",
     re.MULTILINE,
 )
-#: How flags begin, which a dash between spaces does not.
+#: How flags begin; a dash between spaces does not begin one.
 _FLAGS = (" --", *(f" -{letter}" for letter in map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B)))))
 _STATEMENT_MARKS = (
     *("=", "{", "}", "; //", ";//", "#include", "# include", "import ", '":', "':", '" :', "' :"),
@@ -124,14 +124,14 @@ _INLINE_MARKS = ("{", '="', "for (", "for(", " /", "/^", "/\\", "/[", "/(")
 
 
 class Stretch(msgspec.Struct, frozen=True, order=True, gc=False):
-    """A range of a text that is code."""
+    """A half-open range of a text that is code, in code points."""
 
     start: int
     end: int
 
 
 def stretches(text: str) -> Iterator[Stretch]:
-    """What is code in a text, in order, each once."""
+    """Yield the code in a text, in order and without overlaps."""
     found = sorted([*_commands(text), *_prompts(text), *_statements(text)])
     end = 0
     for one in found:
@@ -153,7 +153,7 @@ def _commands(text: str) -> Iterator[Stretch]:
 
 
 def _takes_stop(match: re.Match[str], text: str, first: int, told: bool) -> bool:
-    """Whether the lone stop at the end of a command is the folder, and not the end of a sentence of single tokens."""
+    """Return whether the lone full stop at the end of a command is the current directory, not the end of a sentence."""
     words = match.group().split()
     last = text.find("\n", match.end(), match.end() + _NEAR)
     if _TOKENISED.search(text, first, last if last >= 0 else match.end() + _NEAR):

@@ -1,4 +1,4 @@
-"""Bytes to text and back, exactly: what does not come back as the same bytes is refused."""
+"""From bytes to text and back, exactly: bytes that could not be restored are refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.errors import DocumentError, near_miss
 
-#: Byte-order marks and the codec each announces, longest first where one begins another.
+#: Byte-order marks and the codec that each announces, the longest first where one begins another.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -19,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-#: How many bytes are searched for the name of the encoding.
+#: How many bytes to search for the name of the encoding.
 _HEAD = 4096
 _DECLARED = lazy_regex.pattern(rb"""(?i)(?:<\?xml[^>]*?encoding\s*=\s*["']?|\bcharset\s*=\s*["']?)([A-Za-z][\w.:-]*)""")
 _KNOWN = (
@@ -37,7 +37,7 @@ _KNOWN = (
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """A text, the codec it was written in, and the byte-order mark before it."""
+    """A text, the codec that it was decoded with, and the byte-order mark before it."""
 
     text: str
     encoding: str
@@ -45,23 +45,23 @@ class Decoded(msgspec.Struct, frozen=True):
 
 
 def codec(name: str) -> str:
-    """Python's name of a text encoding. Raises DocumentError with a near miss."""
+    """Return Python's name of a text encoding. Raises DocumentError with a near miss."""
     try:
         found = codecs.lookup(name).name
         "".encode(found)
     except (LookupError, ValueError) as error:
-        raise DocumentError(f"no such encoding: {name!r}", hint=near_miss(name, _KNOWN)) from error
+        raise DocumentError(f"unknown encoding: {name!r}", hint=near_miss(name, _KNOWN)) from error
     return found
 
 
 def decode(
     data: bytes, path: str, *, encoding: str | None = None, declares: Mapping[str, str] | None = None
 ) -> Decoded:
-    """The text in a file's bytes. Raises DocumentError when they are no text, naming the place.
+    """Return the text in a file's bytes. Raises DocumentError with the position if they are not text.
 
-    A byte-order mark decides; then `encoding`; then, where files of the format declare one, what the head of the file
-    says, unless it is UTF-8 all the same; else it is UTF-8. `declares` holds what some of the names mean instead, and
-    what no name means in a file of ASCII.
+    The encoding is that of a byte-order mark; else `encoding`; else, in formats that declare one, what the head of the
+    file declares, unless the file is UTF-8 all the same; else UTF-8. `declares` maps some names to what they mean
+    instead, and the empty name to what a missing declaration means in a file of ASCII.
     """
     bom, announced = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
     body = data[len(bom) :]
@@ -72,7 +72,7 @@ def decode(
         text = body.decode(name)
     except UnicodeDecodeError as error:
         told = f"byte 0x{body[error.start]:02X} at offset {error.start + len(bom)}"
-        hint = "name its encoding with --encoding, or convert it to UTF-8; it was left unchanged"
+        hint = "set its encoding with --encoding, or convert it to UTF-8; it was left unchanged"
         raise DocumentError(
             f"not {name.upper()}: {told}", path=path, line=_line(body, error.start), hint=hint
         ) from error
@@ -83,17 +83,17 @@ def decode(
 
 
 def _binary(path: str, line: int) -> DocumentError:
-    return DocumentError("not text: a null byte", path=path, line=line, hint="binary files are left alone")
+    return DocumentError("not text: contains a null byte", path=path, line=line, hint="binary files are not checked")
 
 
 def encode(text: str, source: Decoded, path: str) -> bytes:
-    """The bytes of a text in the encoding of a file. Raises DocumentError naming a character that it cannot hold."""
+    """Return the bytes of a text in the encoding of a file. Raises DocumentError with a character that it lacks."""
     try:
         return source.bom + text.encode(source.encoding)
     except UnicodeEncodeError as error:
         char = text[error.start]
         raise DocumentError(
-            f"{source.encoding.upper()} cannot hold {char!r} (U+{ord(char):04X})",
+            f"{source.encoding.upper()} cannot encode {char!r} (U+{ord(char):04X})",
             path=path,
             line=text.count("\n", 0, error.start) + 1,
             hint="convert the file to UTF-8 first; it was left unchanged",
@@ -101,7 +101,7 @@ def encode(text: str, source: Decoded, path: str) -> bytes:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether bytes are no text in any of the encodings that are recognised: a null byte without a byte-order mark."""
+    """Return whether bytes are not text in any recognised encoding: they have a null byte and no byte-order mark."""
     return b"\0" in data and not any(data.startswith(mark) for mark, _ in _MARKS)
 
 
@@ -110,7 +110,7 @@ def _line(body: bytes, at: int) -> int:
 
 
 def _declared(body: bytes, meant: Mapping[str, str]) -> str:
-    """The codec that the head of a file names, unless the file is UTF-8 and could not be that by chance."""
+    """Return the codec that the head of a file declares, unless the file is UTF-8 beyond doubt."""
     name = _named(body)
     if not name:
         return meant.get(name, "utf-8") if body.isascii() else "utf-8"
@@ -121,12 +121,12 @@ def _declared(body: bytes, meant: Mapping[str, str]) -> str:
             pass
         else:
             return "utf-8"
-    # An encoding in which the declaration itself could not have been read is a mistake.
+    # A declaration that could not have been read in the encoding that it names is a mistake.
     return "utf-8" if name.startswith(("utf-16", "utf-32")) else meant.get(name, name)
 
 
 def _named(body: bytes) -> str:
-    """The codec that the head of a file names; empty if there is none."""
+    """Return the codec that the head of a file declares, or an empty string."""
     match = _DECLARED.search(body, 0, _HEAD)
     try:
         return codec(match[1].decode()) if match else ""
@@ -135,7 +135,7 @@ def _named(body: bytes) -> str:
 
 
 def _prove(text: str, body: bytes, name: str, path: str) -> None:
-    """Refuse bytes that would not come back as they were."""
+    """Raise DocumentError if the bytes could not be restored."""
     if name == "utf-8":
         return
     try:
@@ -144,7 +144,7 @@ def _prove(text: str, body: bytes, name: str, path: str) -> None:
         same = False
     if not same:
         raise DocumentError(
-            f"{name.upper()} would not give the same bytes back",
+            f"decoding as {name.upper()} would not preserve the bytes",
             path=path,
-            hint="name the exact encoding with --encoding, or convert it to UTF-8; it was left unchanged",
+            hint="set the exact encoding with --encoding, or convert the file to UTF-8; it was left unchanged",
         )

@@ -1,8 +1,8 @@
 """DOCX (Office Open XML): the text of paragraphs, in the body, headers, footers and notes.
 
-The text of a document is what stands in its paragraphs, read across runs. An edit changes the text of the runs and
-nothing else: only the member of the ZIP file that holds it gets new bytes. Fields, drawings, text boxes, code and
-tracked deletions are protected, and beside a tracked insertion or deletion no repair is made without a person.
+The text of a document is that of its paragraphs, read across runs. An edit changes the text of the runs and nothing
+else: only the member of the ZIP file that contains it gets new bytes. Fields, drawings, text boxes, code and tracked
+deletions are protected, and next to a tracked insertion or deletion a person decides on each repair.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _CODE = lazy_regex.pattern(r"(?i)code|verbatim|preformatted")
 
 #: Elements that a reader sees as one character.
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": LINE, "cr": LINE, "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
-#: Elements that a reader sees as a thing in the text.
+#: Elements that a reader sees as an object in the text.
 _THINGS = ("drawing", "pict", "object", "AlternateContent", "sym", "oMath", "oMathPara", "ruby")
 #: Elements of tracked changes.
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
-#: The word before a tracked change and the one behind it.
+#: The word before a tracked change and the word after it.
 _WORD_BEFORE = lazy_regex.pattern(r"\S*[ \t\u00a0]*\Z")
 _WORD_BEHIND = lazy_regex.pattern(r"[ \t\u00a0]*\S*")
-#: How far such a word reaches at most, in code points.
+#: The maximum length of such a word, in code points.
 _REACH = 80
 #: Between the texts of members.
 _BETWEEN = BREAK
@@ -47,7 +47,7 @@ _BETWEEN = BREAK
 
 @dataclass(frozen=True, slots=True)
 class _XmlPart:
-    """A member with text: its XML, and the projection of that onto the text of the document, from `start` on.
+    """A member with text: its XML, and the projection of the XML to the text of the document, starting at `start`.
 
     `tracked` are its tracked changes, in the XML.
     """
@@ -65,7 +65,7 @@ class _XmlPart:
 
 
 def read(data: bytes, path: str = "<text>") -> Document:
-    """The document in a file. Raises DocumentError."""
+    """Return the document in a file. Raises DocumentError."""
     try:
         members = _members(data)
     except DocumentError as error:
@@ -77,7 +77,7 @@ def read(data: bytes, path: str = "<text>") -> Document:
 
 
 def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
-    """The bytes of the file with sorted edits of its text made; the very bytes that were read without any.
+    """Return the bytes of the file with sorted edits of its text made; without any, the very bytes that were read.
 
     Raises DocumentError for an edit that touches more than the text of runs.
     """
@@ -95,15 +95,15 @@ def write(source: Document, edits: Sequence[Edit] = ()) -> bytes:
 
 
 def _home(members: Sequence[_XmlPart], edit: Edit) -> _XmlPart:
-    """The member that an edit is in."""
+    """Return the member that contains an edit."""
     return next((member for member in members if edit.span.end <= member.end), members[-1])
 
 
 def _members(data: bytes) -> list[_XmlPart]:
-    """The members with text, in the order of the file."""
+    """Return the members with text, in the order of the file."""
     listed = zipped.names(data)
     if "word/document.xml" not in listed:
-        raise DocumentError("not a Word document: it holds no word/document.xml", hint="it was left unchanged")
+        raise DocumentError("not a Word document: word/document.xml is missing", hint="it was left unchanged")
     found: list[_XmlPart] = []
     start = 0
     wanted = [name for name in listed if _MEMBERS.fullmatch(name)]
@@ -121,7 +121,9 @@ def _members(data: bytes) -> list[_XmlPart]:
 
 
 def _holes(members: Sequence[_XmlPart]) -> Iterator[Hole]:
-    """What is protected in the text of the document: whatever is not the text of a run, and the seams between runs."""
+    """Yield what is protected in the text of the document: what is not the text of a run, and the seams between
+    runs.
+    """
     for member in members:
         drift = member.start
         for hole in member.holes:
@@ -132,7 +134,7 @@ def _holes(members: Sequence[_XmlPart]) -> Iterator[Hole]:
 
 
 def _tracked(member: _XmlPart) -> Iterator[Span]:
-    """The tracked changes in the text of the document; of a deletion only its place is there."""
+    """Yield the tracked changes as spans of the text of the document; the span of a deletion is empty."""
     starts = [hole.span.start for hole in member.holes]
     for span in member.tracked:
         first = bisect_right(starts, span.start) - 1
@@ -143,14 +145,14 @@ def _tracked(member: _XmlPart) -> Iterator[Span]:
 
 
 def _beside(text: str, span: Span) -> Span:
-    """A range of the text with the word before it and the one behind it."""
+    """Extend a span of the text by the words before and after it."""
     before = _WORD_BEFORE.search(text, max(0, span.start - _REACH), span.start)
     behind = _WORD_BEHIND.match(text, span.end, span.end + _REACH)
     return Span(before.start() if before else span.start, behind.end() if behind else span.end)
 
 
 class _Paragraphs:
-    """Follows the elements of a member, and says which pieces of the XML are text."""
+    """Follows the elements of a member to find the text in its XML."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -160,11 +162,11 @@ class _Paragraphs:
         self._text = self._keeps_space = False
         self._open: list[int] = []
         self._properties = self._end_tracked = False
-        #: The tracked changes that are closed so far.
+        #: The tracked changes that are complete so far.
         self.tracked: list[Span] = []
 
     def parts(self) -> Iterator[Part]:
-        """The parts; what lies between them shows nothing."""
+        """Yield the parts; what lies between them shows nothing."""
         at = 0
         for token in tokens(self._source):
             for part in self._part(token):
@@ -190,7 +192,7 @@ class _Paragraphs:
                 self._code_run = False
 
     def _track(self, token: XmlToken) -> None:
-        """Note a tracked change; that of the end of a paragraph stands among the properties at its beginning."""
+        """Record a tracked change; that of the end of a paragraph is among the properties at its beginning."""
         if token.name == "pPr":
             self._properties = token.kind == "start"
         elif token.name in _TRACKED and self._properties:
@@ -228,7 +230,7 @@ class _Paragraphs:
             yield Part(token.start, token.end, _SIGNS[name])
 
     def _of_text(self, token: XmlToken) -> Iterator[Part]:
-        """The parts of the text of a run. Outer spaces count only where the run says so."""
+        """Yield the parts of the text of a run. Outer spaces count only if the run says so."""
         start, end = token.start, token.end
         verbatim = self._source[start:end] == token.value
         if self._code_paragraph or self._code_run:
@@ -242,5 +244,5 @@ class _Paragraphs:
 
 
 def _attribute(token: XmlToken, name: str) -> str:
-    """The value of an attribute by its local name."""
+    """Return the value of an attribute by its local name."""
     return next((value for key, value in token.attributes.items() if key.rpartition(" ")[2] == name), "")

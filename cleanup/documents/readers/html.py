@@ -1,8 +1,8 @@
-"""HTML: the text that a browser shows is prose.
+"""HTML: the text that a browser displays is prose.
 
 Tags, attributes, comments, scripts, code and template languages are protected. Tags within a sentence show nothing, so
-that rules read across them; those of blocks end a paragraph. A character reference shows its character and is
-protected by itself.
+that rules read across them; tags of blocks end a paragraph. A character reference shows its character and is protected
+on its own.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from cleanup.documents.readers.htmllanguages import Foreign
     from cleanup.documents.readers.htmltokens import HtmlToken
 
-#: How HTML and XML write characters that would be mark-up.
+#: How HTML and XML write characters that would otherwise be mark-up.
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
-#: What browsers take some names of encodings to mean. Those of a page without one is a guess, but for ASCII.
+#: What browsers take some encoding names to mean. For a page without one it is a guess, except for ASCII.
 ENCODINGS = {"iso8859-1": "cp1252", "ascii": "cp1252", "": "ascii"}
 
-# Code of template languages and declarations of SGML, which the parser would take for text or refuse. Whatever may lack
-# its end is either short or runs to the end of the file, so that no search is made twice.
+# Code of template languages and declarations of SGML, which the parser would take for text or refuse. Those that may
+# lack an end are either short or run to the end of the file, so that nothing is searched twice.
 _FOREIGN = lazy_regex.pattern(
     r"(?s)(?P<comment><!--(?:.*?-->|.*))"
     r"|<\?(?:php\b|=)(?:.*?\?>|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|<!\[[^>]*>?"
@@ -48,7 +48,7 @@ _PIECE = lazy_regex.pattern(
 
 
 def names(text: str) -> tuple[tuple[str, str], ...]:
-    """The characters that have a name in HTML, in a page that writes characters by their names; else none."""
+    """Return the named references of a page that uses any; otherwise none."""
     if not _NAMED.search(text):
         return ()
     from html.entities import codepoint2name
@@ -57,9 +57,9 @@ def names(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def read(text: str) -> ParsedText:
-    """The holes of a page, or of a piece of one. Raises DocumentError."""
+    """Return the holes of a page or a fragment. Raises DocumentError."""
     masked = _FOREIGN.sub(_mask, text)
-    # Where no tag can end any more, the parser would look for its end again and again.
+    # Where no tag can end any more, the parser would search for its end again and again.
     tail = masked.rfind(">") + 1
     masked = masked[:tail] + _UNENDED.sub(MASK, masked[tail:])
     language = htmllanguages.of_page(masked)
@@ -68,13 +68,13 @@ def read(text: str) -> ParsedText:
 
 
 def _mask(match: re.Match[str]) -> str:
-    """Foreign code masked; a comment as it is, unless it has no end."""
+    """Mask foreign code; keep a comment, unless it has no end."""
     comment = match["comment"] and match.group().endswith("-->")
     return match.group() if comment else _NOT_LINE_FEED.sub(MASK, match.group())
 
 
 def _parts(masked: str, foreign: Foreign | None) -> Iterator[Part]:
-    """The parts of a page whose foreign code is masked; text in a foreign language is a thing too."""
+    """Yield the parts of a page whose foreign code is masked; text in a foreign language is opaque too."""
     from cleanup.documents.readers.htmltokens import HtmlToken, tokens
 
     listed = [*tokens(masked), HtmlToken(len(masked), "end of file")]
@@ -104,7 +104,7 @@ def _parts(masked: str, foreign: Foreign | None) -> Iterator[Part]:
 
 
 def _is_opaque(token: HtmlToken) -> bool:
-    """Whether an element has no prose in it: by its name, or because it says so."""
+    """Return whether an element contains no prose, by its name or its attributes."""
     if token.name in tags.OPAQUE or not token.attributes:
         return token.name in tags.OPAQUE
     values = dict(token.attributes)
@@ -113,7 +113,7 @@ def _is_opaque(token: HtmlToken) -> bool:
 
 
 def _opaque(name: str, start: int, end: int) -> Iterator[Part]:
-    """An element whose content is not prose; a block is a paragraph of its own."""
+    """Yield the parts of an element whose content is not prose; a block is a paragraph of its own."""
     shown = tags.OPAQUE.get(name, MASK)
     if shown == BREAK or (name not in tags.OPAQUE and tags.shown(name) == BREAK):
         yield Part(start, start, BREAK)
@@ -124,7 +124,7 @@ def _opaque(name: str, start: int, end: int) -> Iterator[Part]:
 
 
 def _text(source: str, start: int, end: int) -> Iterator[Part]:
-    """The parts of a stretch of text between two tags."""
+    """Yield the parts of the text between two tags."""
     from html import unescape
 
     for match in _PIECE.finditer(source, start, end):

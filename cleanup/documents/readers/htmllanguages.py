@@ -1,4 +1,4 @@
-"""Which parts of a page are in another language than the page: `lang` on an element holds for what is in it."""
+"""Which parts of a page are in another language than the page: `lang` on an element applies to its content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BODY = lazy_regex.pattern(r"""(?i)<body\b[^<>]*?[ \t\n\r\f:]lang\s*=\s*["']?([A
 _SAID = lazy_regex.pattern(r"(?i)[ \t\n\r\f:]lang\s*=")
 _CODE = lazy_regex.pattern(r"([A-Za-z]{2})(?![A-Za-z])")
 
-#: Elements whose end tag may be left out, and what then ends them: the start of one of these right inside.
+#: Elements whose end tag is optional, and the elements whose start inside them ends them.
 _ENDED_BY = {
     "li": ("li",),
     **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
@@ -28,18 +28,18 @@ _ENDED_BY = {
 
 
 def of_page(source: str) -> str | None:
-    """The language that a page says it is in, a code of two or three letters in lower case."""
+    """Return the language that a page declares, a code of two or three lowercase letters."""
     said = _BODY.search(source) or _LANGUAGE.search(source)
     return said[1].lower() if said else None
 
 
 def is_mixed(source: str) -> bool:
-    """Whether more than one element says what language it is in."""
+    """Return whether more than one element declares a language."""
     return sum(1 for _ in zip(_SAID.finditer(source), range(2), strict=False)) > 1
 
 
 class Foreign:
-    """Follows the tags of a page, and knows where the text is in another language than the page."""
+    """Follows the tags of a page to tell where the text is in another language than the page."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -47,7 +47,7 @@ class Foreign:
         self._names: Counter[str] = Counter()
 
     def here(self, token: HtmlToken) -> bool:
-        """Whether what follows this token, or is it, is in another language."""
+        """Process a token and return whether it, or what follows it, is in another language."""
         if token.kind == "start":
             self._end_before(token.name)
             self._names[token.name] += 1
@@ -65,7 +65,7 @@ class Foreign:
         return bool(self._open) and self._open[-1][1]
 
     def _end_before(self, name: str) -> None:
-        """Close what the start of an element ends without saying so."""
+        """Close the elements that the start of an element ends implicitly."""
         while self._open:
             last = self._open[-1][0]
             if not (name in _ENDED_BY.get(last, ()) or (last == "p" and tags.shown(name) == BREAK)):

@@ -1,4 +1,4 @@
-"""HTML in pieces, each with its place in the text, as the parser of the standard library sees them."""
+"""HTML in pieces, each with its position in the text, as the parser of the standard library sees them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Attributes = Sequence[tuple[str, str | None]]
 
 
 class HtmlToken(NamedTuple):
-    """A piece of a page: where it begins, what it is, and for a tag the element's name in lower case.
+    """A piece of a page: its start, its kind, and for a tag the element's name in lowercase.
 
-    `kind` is `start`, `end` or `void` for a tag, `text` (references included), or the name of anything else.
+    `kind` is `start`, `end` or `void` for a tag, `text` (including references), or the name of anything else.
     """
 
     start: int
@@ -27,7 +27,7 @@ class HtmlToken(NamedTuple):
 
 
 def tokens(source: str) -> list[HtmlToken]:
-    """The pieces, each as long as to the start of the next. Raises DocumentError."""
+    """Return the pieces, each of which ends where the next begins. Raises DocumentError."""
     parser = _Parser(source)
     try:
         parser.feed(source)
@@ -53,7 +53,7 @@ class _Parser(HTMLParser):
         self._note("void" if tag in tags.VOID else "start", tag, attrs)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # In HTML the slash means nothing; in the elements of XHTML, SVG and templates it does.
+        # In HTML the slash means nothing; in elements of XHTML, SVG and templates it does.
         ends = tag in tags.VOID or tags.shown(tag) != BREAK
         self._note("void" if ends else "start", tag, attrs)
 

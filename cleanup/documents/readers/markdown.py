@@ -1,7 +1,7 @@
-"""Markdown (CommonMark with tables, footnotes and front matter; MDX too): what a reader reads is prose.
+"""Markdown (CommonMark with tables, footnotes and front matter; also MDX): the displayed text is prose.
 
-Code, raw HTML, front matter, formulas, targets of links, images, escapes and mark-up signs are protected. Nothing is
-ever rendered again: the parser only says which ranges of the source are text.
+Code, raw HTML, front matter, formulas, link targets, images, escapes and mark-up signs are protected. Nothing is ever
+rendered again: the parser only determines which ranges of the source are text.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from cleanup.documents.readers.parts import BREAK, INLINE, LINE, SPACE, ParsedTe
 from cleanup.documents.readers.protected import placeholders, technical
 from cleanup.model import MASK
 
-#: What has no prose in it, and what is seen in its place.
+#: Elements without prose, and what is seen in their place.
 _OPAQUE = {
     **dict.fromkeys(("CodeBlock", "HtmlBlock"), MASK),
     "MetadataBlock": BREAK,
     "Image": MASK,
 }
-#: Mark-up within a sentence; the edges of all others end a paragraph.
+#: Mark-up within a sentence; the edges of all other elements end a paragraph.
 _WITHIN = ("Emphasis", "Strong", "Strikethrough", "Link", "Superscript", "Subscript", "Image")
-#: Events that stand for one thing, and what they show.
+#: Events that represent one object, and what they show.
 _SHOWN = {
     "SoftBreak": SPACE,
     "HardBreak": LINE,
@@ -32,7 +32,7 @@ _SHOWN = {
     "TaskListMarker": INLINE,
 }
 
-# What MDX adds, and template languages: masked before the parser sees it.
+# What MDX and template languages add: masked before the parser sees it.
 _IMPORT = r"^(?:import|export)[ \t](?:[^\n]*['\"{=(*]|default\b)[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*"
 _TEMPLATE = r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{/\*.{0,2000}?\*/\}"
 _FOREIGN = lazy_regex.pattern(rf"(?s){_TEMPLATE}")
@@ -41,17 +41,17 @@ _ONE_LINE_MODULE = lazy_regex.pattern(r"^import[ \t][^\n]*\bfrom[ \t]+['\"][^\n]
 _BRACE = lazy_regex.pattern(r"[{}]|\n[ \t]*\n")
 _NOT_LINE_END = lazy_regex.pattern(r"[^\r\n]")
 _TAG = lazy_regex.pattern(r"<(/?)([A-Za-z][\w:.-]*)")
-# A space beside mark-up that shows nothing may stand beside another, and then counts once.
+# A space beside mark-up that shows nothing may be next to another space, and then counts once.
 _PIECES = lazy_regex.pattern(rf"(?P<mask>{MASK}+)|(?P<space> +)|[^{MASK} ]+(?: +[^{MASK} ]+)*")
 
 
 def read(text: str) -> ParsedText:
-    """The holes of a text in Markdown."""
+    """Return the holes of a text in Markdown."""
     return _read(text, _mask(_ONE_LINE_MODULE, text))
 
 
 def read_mdx(text: str) -> ParsedText:
-    """The holes of a text in MDX, where expressions and modules are code."""
+    """Return the holes of a text in MDX, where expressions and modules are code."""
     return _read(text, _without_expressions(_mask(_MODULE, text)))
 
 
@@ -69,7 +69,7 @@ def _masked(match: re.Match[str]) -> str:
 
 
 def _without_expressions(text: str) -> str:
-    """The text with each `{expression}` masked, braces balanced; one that a blank line cuts is none."""
+    """Mask each `{expression}` with balanced braces, unless an empty line interrupts it."""
     pieces: list[str] = []
     at = depth = start = 0
     for match in _BRACE.finditer(text):
@@ -87,7 +87,7 @@ def _without_expressions(text: str) -> str:
 
 
 def _events(masked: str) -> Iterator[tuple[str, Any, int, int]]:
-    """What the parser reports: kind, value, and the range in code points."""
+    """Yield what the parser reports: kind, value, and the range in code points."""
     import pyromark
 
     options = pyromark.Options
@@ -110,7 +110,7 @@ def _events(masked: str) -> Iterator[tuple[str, Any, int, int]]:
 
 
 class _Points:
-    """Turns byte offsets, which mostly ascend, into code points."""
+    """Converts byte offsets, which mostly ascend, to code points."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -118,7 +118,7 @@ class _Points:
         self._byte = self._point = 0
 
     def at(self, byte: int) -> int:
-        """The code point at a byte offset."""
+        """Return the code point at a byte offset."""
         if self._ascii:
             return byte
         low, high = sorted((byte, self._byte))
@@ -129,7 +129,7 @@ class _Points:
 
 
 class _MarkdownWalk:
-    """Turns events into parts. `at` is where the last one ended; `element` an open one of HTML with code in it."""
+    """Turns events into parts. `at` is the end of the last part; `element` an open HTML element that contains code."""
 
     def __init__(self, masked: str) -> None:
         self._masked = masked
@@ -137,7 +137,7 @@ class _MarkdownWalk:
         self._element: tuple[str, int] | None = None
 
     def parts(self) -> Iterator[Part]:
-        """The parts of the text. What lies between them is mark-up."""
+        """Yield the parts of the text. What lies between them is mark-up."""
         for kind, value, start, end in _events(self._masked):
             if kind in ("Start", "End"):
                 name = next(iter(value)) if isinstance(value, dict) else value
@@ -157,7 +157,7 @@ class _MarkdownWalk:
             self._at = end
 
     def _close(self) -> Iterator[Part]:
-        """An element that is not closed in its paragraph ends with it."""
+        """End an element that is not closed in its paragraph."""
         if self._element:
             yield Part(self._element[1], self._at, MASK)
             self._element = None

@@ -10,12 +10,12 @@ import msgspec
 from cleanup.documents.source_map import Projection
 from cleanup.model import Hole, Span
 
-#: What a part may show, beside any text: the end of a paragraph, a new line, a space, nothing.
+#: What a part may show, besides any text: the end of a paragraph, a new line, a space, nothing.
 BREAK, LINE, SPACE, INLINE = "\n\n", "\n", " ", ""
 
 
 class Part(NamedTuple):
-    """A range of code points and what it shows; `None` is prose, shown as it stands. `soft` as in `Hole`."""
+    """A range of code points and what it shows; `None` is prose, shown as it is. For `soft`, see `Hole`."""
 
     start: int
     end: int
@@ -24,14 +24,14 @@ class Part(NamedTuple):
 
 
 class ParsedText(msgspec.Struct, frozen=True):
-    """What a reader found in a text: its holes, and the language that the text says it is in."""
+    """The result of reading a text: its holes, and the language that the text declares."""
 
     holes: tuple[Hole, ...]
     language: str | None = None
 
 
 class ProtectedRange(NamedTuple):
-    """A range of a shown text that is protected, and what is shown there instead."""
+    """A protected range of a shown text, and what is shown there instead."""
 
     start: int
     end: int
@@ -39,9 +39,9 @@ class ProtectedRange(NamedTuple):
 
 
 def weave(text: str, parts: Iterable[Part], gap: str = BREAK) -> tuple[Hole, ...]:
-    """The holes of a text. What lies between the parts, which ascend, shows `gap`.
+    """Return the holes of a text. What lies between the parts, which ascend, shows `gap`.
 
-    Spaces and breaks are shown once, and no space at the edge of a line or paragraph.
+    Consecutive spaces or breaks are shown once, and spaces at the edge of a line or paragraph are not shown.
     """
     loom = _Loom(text)
     at = 0
@@ -66,7 +66,7 @@ class _Loom:
         self._space: tuple[int, Part] | None = None
 
     def add(self, part: Part) -> None:
-        """The next part."""
+        """Add the next part."""
         if part.shown is None:
             if part.end > part.start:
                 self._settle(None)
@@ -85,7 +85,7 @@ class _Loom:
             self._hole(part, part.shown)
 
     def _line_ends(self, wanted: str) -> str:
-        """What a break or a line end shows behind what there is."""
+        """Return what a break or a line end shows after the text so far."""
         if self._edge == BREAK:
             return INLINE
         shown = LINE if self._edge == LINE else wanted
@@ -97,7 +97,7 @@ class _Loom:
             self.holes.append(Hole(Span(part.start, part.end), shown, part.soft and bool(shown)))
 
     def _settle(self, edge: str | None) -> None:
-        """Text follows, so a waiting space is shown."""
+        """Show a waiting space, because text follows."""
         self._edge = edge
         if self._space:
             index, part = self._space
@@ -106,7 +106,7 @@ class _Loom:
             self._space = None
 
     def drop_space(self) -> None:
-        """A line ends here, so a waiting space is not shown."""
+        """Hide a waiting space, because the line ends."""
         if self._space:
             index, part = self._space
             self.holes.insert(index, Hole(Span(part.start, part.end), INLINE))
@@ -114,7 +114,7 @@ class _Loom:
 
 
 def shield(text: str, holes: tuple[Hole, ...], find: Callable[[str], Iterable[ProtectedRange]]) -> tuple[Hole, ...]:
-    """The holes with those around what is found in the shown text, which take in all that they cover."""
+    """Add holes for what `find` finds in the shown text; they replace the holes that they cover."""
     projection = Projection(text, holes)
     made: list[Hole] = []
     k = 0

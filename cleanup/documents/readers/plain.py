@@ -1,4 +1,4 @@
-"""Plain text: all of it is prose but addresses of the web and of mail, and code."""
+"""Plain text: everything is prose except web addresses, email addresses and code."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from cleanup.documents.readers.protected import addresses, technical
 
 
 def read(text: str) -> ParsedText:
-    """The addresses and the code as holes."""
+    """Return the addresses and the code as holes."""
     return ParsedText(shield(text, (), technical(addresses)))

@@ -1,7 +1,7 @@
-"""PO (gettext): the translations, `msgstr`, are prose; everything else is protected.
+r"""PO (gettext): the translations, `msgstr`, are prose; everything else is protected.
 
-A translation in several strings is one text: the joint between them shows nothing. Escapes show their character; a
-line end that is written `\\n` stays.
+A translation in several strings is one text: the joint between them shows nothing. Escapes show their character; a line
+end written as `\n` is kept.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _TEAM = lazy_regex.pattern(r"(?m)^Language-Team: *(.*?)(?:\\n)?$")
 
 
 def read(text: str) -> ParsedText:
-    """The holes of a catalogue."""
+    """Return the holes of a catalogue."""
     header: list[str] = []
     holes = weave(text, list(_parts(text, header)))
     return ParsedText(shield(text, holes, placeholders), _language("\n".join(header)))
 
 
 def _language(header: str) -> str | None:
-    """What the header says, or for want of that the name of the team."""
+    """Return the language that the header declares, or else that of the team."""
     said = _LANGUAGE.search(header)
     if said:
         return code(said[1])
@@ -43,7 +43,9 @@ def _language(header: str) -> str | None:
 
 
 def _parts(text: str, header: list[str]) -> Iterator[Part]:
-    """The parts of all translations but the header, whose text goes to `header`. What lies between is a gap."""
+    """Yield the parts of all translations except the header, whose text is added to `header`. What lies between is a
+    gap.
+    """
     keyword = identity = ""
     last = -1
     at = 0
@@ -70,7 +72,7 @@ def _parts(text: str, header: list[str]) -> Iterator[Part]:
 
 
 def _string(text: str, start: int, end: int) -> Iterator[Part]:
-    """The parts of one string, without its quotation marks."""
+    """Yield the parts of one string, without its quotation marks."""
     for match in _PIECE.finditer(text, start, end):
         if match["escape"]:
             shown = _SHOWN.get(match.group(), MASK)

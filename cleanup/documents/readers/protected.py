@@ -1,4 +1,4 @@
-"""What stands in prose and is none: addresses, code, and the placeholders that a program fills in."""
+"""What occurs in prose but is not prose: addresses, code, and placeholders that a program fills in."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _ALL = lazy_regex.pattern(f"(?P<address>(?i:{_ADDRESS}))|(?P<tag>{_TAG})|{'|'.jo
 
 
 _WWW = lazy_regex.pattern(r"www\.", re.IGNORECASE)
-#: Quickly found, and part of it in whatever letters it is written.
+#: A quick search for any of them, and for the part that may be in any case.
 _IN_WWW = ("ww", "WW", "wW", "Ww")
 
 
 def technical(find: Callable[[str], Iterable[ProtectedRange]]) -> Callable[[str], Iterator[ProtectedRange]]:
-    """What finds code besides what another finds; where both find something, it is code."""
+    """Return a function that finds code in addition to what `find` finds; code wins where both find something."""
 
     def both(text: str) -> Iterator[ProtectedRange]:
         code = [ProtectedRange(one.start, one.end, MASK * (one.end - one.start)) for one in stretches(text)]
@@ -54,16 +54,16 @@ def technical(find: Callable[[str], Iterable[ProtectedRange]]) -> Callable[[str]
 
 
 def addresses(text: str) -> Iterator[ProtectedRange]:
-    """Addresses of the web and of mail."""
+    """Yield the web and email addresses."""
     sites = set(_WWW.findall(text)) if any(part in text for part in _IN_WWW) else ()
     marks = ("://", "@", *sites)
     yield from (ProtectedRange(*m.span(), MASK * len(m.group())) for m in search_lines(_ADDRESSES, text, *marks))
 
 
 def placeholders(text: str) -> Iterator[ProtectedRange]:
-    """Addresses; `%s`, `%(name)s`, `{name}`, `{{ x }}`, `${x}`, `&name;`; and tags that are written out.
+    """Yield addresses; `%s`, `%(name)s`, `{name}`, `{{ x }}`, `${x}`, `&name;`; and escaped tags.
 
-    Two tags that are put around a text show nothing; one that stands alone is a thing in the sentence.
+    Two tags around a text show nothing; a tag on its own is an object in the sentence.
     """
     found = list(_ALL.finditer(text))
     around = _around(found, text)
@@ -73,7 +73,7 @@ def placeholders(text: str) -> Iterator[ProtectedRange]:
 
 
 def _around(found: Sequence[re.Match[str]], text: str) -> set[int]:
-    """The numbers of the tags that begin or end an element within one paragraph."""
+    """Return the indexes of the tags that begin or end an element within one paragraph."""
     paired: set[int] = set()
     opened: list[int] = []
     names: Counter[str] = Counter()

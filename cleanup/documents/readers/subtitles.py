@@ -1,7 +1,7 @@
 """SubRip and WebVTT: the text of the cues is prose; numbers, time codes, settings and tags are protected.
 
-The lines of a cue are one paragraph, unless a line begins with the dash of another speaker; a sentence that runs on in
-the next cue joins the two.
+The lines of a cue are one paragraph, unless a line begins with the dash of another speaker; a sentence that continues
+in the next cue joins the two.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _ENDS = lazy_regex.pattern(r"[.!?…:][”’\"')\]♪]*\Z")
 
 
 def read(text: str) -> ParsedText:
-    """The holes of a file of subtitles."""
+    """Return the holes of a subtitle file."""
     return ParsedText(shield(text, weave(text, list(_parts(text))), addresses))
 
 
 def _parts(text: str) -> Iterator[Part]:
-    """The parts of the cues. What lies between them is a gap, or is joined."""
+    """Yield the parts of the cues. What lies between them is a gap, or is joined."""
     last = -1
     for lines in _cues(text):
         first = text[lines[0][0] : lines[0][1]].lstrip()
@@ -47,7 +47,7 @@ def _parts(text: str) -> Iterator[Part]:
 
 
 def _cues(text: str) -> Iterator[list[tuple[int, int]]]:
-    """The lines of text of each cue: those behind its times, up to a blank line."""
+    """Yield the lines of text of each cue: those after its times, up to an empty line."""
     cue: list[tuple[int, int]] = []
     in_cue = False
     at = 0
@@ -58,7 +58,7 @@ def _cues(text: str) -> Iterator[list[tuple[int, int]]]:
         times = _TIMES.match(text, start, end)
         if times or not text[start:end].strip():
             if times and len(cue) > 1 and _NUMBER.match(text, *cue[-1]):
-                # The number of this cue, where no blank line stands before it.
+                # The number of this cue, if there is no empty line before it.
                 cue.pop()
             if cue:
                 yield cue
@@ -71,7 +71,7 @@ def _cues(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _line(text: str, start: int, end: int) -> Iterator[Part]:
-    """The parts of a line of a cue."""
+    """Yield the parts of a line of a cue."""
     from html import unescape
 
     for match in _PIECE.finditer(text, start, end):

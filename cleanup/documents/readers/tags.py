@@ -1,4 +1,4 @@
-"""What the elements of HTML mean for the text in and around them."""
+"""What HTML elements mean for the text in and around them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPAQUE = {
     **dict.fromkeys(("audio", "video", "object", "map", "ruby", "select"), MASK),
 }
 
-#: Elements that stand within a sentence, and what their tags show.
+#: Elements that occur within a sentence, and what their tags show.
 _WITHIN = (
     "a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark nobr s small span strike strong time u wbr"
 )
@@ -24,8 +24,7 @@ TAGS = {
     "br": LINE,
 }
 
-#: Elements that stand for themselves: lines, cells, the parts of a page. All others, unknown ones too, are things
-#: within a sentence.
+#: Elements on their own: lines, cells, parts of a page. All others, even unknown ones, are objects within a sentence.
 _BLOCKS = (
     "address article aside basefont blockquote body button caption center col colgroup dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
@@ -33,13 +32,13 @@ _BLOCKS = (
 )
 TAGS |= dict.fromkeys(_BLOCKS.split(), BREAK)
 
-#: Elements that never have content, so that none of them waits for an end tag.
+#: Elements that never have content, so that no end tag is expected.
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"))
 
-#: Elements that hold a page or much of it, whatever their class is called.
+#: Elements that contain a page or much of it, whatever their class is called.
 PAGE = frozenset(("html", "body", "main", "article", "section", "div", "table", "ul", "ol"))
 
 
 def shown(name: str) -> str:
-    """What a tag shows by the name of its element, in lower case."""
+    """Return what a tag shows, by the lowercase name of its element."""
     return TAGS.get(name, MASK)

@@ -1,4 +1,4 @@
-"""XLIFF 1.2 and 2, and TMX: the translations are prose, the sources and everything else are protected."""
+"""XLIFF 1.2 and 2, and TMX: the translations are prose; the sources and everything else are protected."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from cleanup.languages.declared import code
 from cleanup.languages.identify import SEVERAL
 from cleanup.model import MASK
 
-#: Elements within a segment that are put around text.
+#: Elements within a segment that enclose text.
 _AROUND = ("g", "mrk", "pc", "hi")
-#: Those that begin or end something; all others stand for a thing in the sentence. The content of both is code.
+#: Elements that begin or end something; all others are objects in the sentence. The content of both is code.
 _CODES = dict.fromkeys(("bx", "ex", "sc", "ec", "sm", "em", "bpt", "ept"), INLINE)
-#: Proposals of a memory; the translation is elsewhere.
+#: Proposals of a translation memory; the translation is elsewhere.
 _PROPOSALS = ("alt-trans", "matches")
 
 
 def read_xliff(text: str) -> ParsedText:
-    """The text of the targets. Raises DocumentError."""
+    """Return the holes of an XLIFF file; its targets are prose. Raises DocumentError."""
     return _read(text, _Xliff())
 
 
 def read_tmx(text: str) -> ParsedText:
-    """The text of the segments in other languages than the source. Raises DocumentError."""
+    """Return the holes of a TMX file; segments in other languages than the source are prose. Raises DocumentError."""
     return _read(text, _Tmx())
 
 
 class _Xliff:
-    """Follows the elements outside of targets: which target is a translation, and in which language."""
+    """Follows the elements outside targets to tell which target is a translation, and its language."""
 
     def __init__(self) -> None:
         self.languages: set[str] = set()
         self._closed: list[bool] = []
 
     def opens(self, token: XmlToken) -> bool:
-        """Whether an element that starts here holds a translation."""
+        """Process the start of an element and return whether it contains a translation."""
         named = token.attributes.get("target-language") or token.attributes.get("trgLang")
         self.languages |= {named} if named else set()
         shut = token.name in _PROPOSALS or token.attributes.get("translate") == "no"
@@ -45,12 +45,12 @@ class _Xliff:
         return token.name == "target" and not self._closed[-1]
 
     def closes(self) -> None:
-        """An element ends."""
+        """Process the end of an element."""
         self._closed.pop()
 
 
 class _Tmx:
-    """Follows the elements outside of segments."""
+    """Follows the elements outside segments."""
 
     def __init__(self) -> None:
         self.languages: set[str] = set()
@@ -58,7 +58,7 @@ class _Tmx:
         self._language = ""
 
     def opens(self, token: XmlToken) -> bool:
-        """Whether an element that starts here holds a translation."""
+        """Process the start of an element and return whether it contains a translation."""
         if token.name == "header":
             self._source = token.attributes.get("srclang", "").lower()
         elif token.name == "tuv":
@@ -69,7 +69,7 @@ class _Tmx:
         return wanted
 
     def closes(self) -> None:
-        """An element ends; nothing that matters here."""
+        """Process the end of an element, which changes nothing."""
 
 
 def _read(text: str, outside: _Xliff | _Tmx) -> ParsedText:
@@ -80,7 +80,7 @@ def _read(text: str, outside: _Xliff | _Tmx) -> ParsedText:
 
 
 def _parts(text: str, outside: _Xliff | _Tmx) -> Iterator[Part]:
-    """The parts of all translations. What lies between them is a gap."""
+    """Yield the parts of all translations. What lies between them is a gap."""
     inside = depth = since = 0
     shown = MASK
     for token in tokens(text):
@@ -107,7 +107,7 @@ def _parts(text: str, outside: _Xliff | _Tmx) -> Iterator[Part]:
 
 
 def text_part(text: str, token: XmlToken) -> Iterator[Part]:
-    """A piece of text: as it stands, a line end, or a reference that shows its character."""
+    """Yield the part for a piece of text: literal text, a line end, or a reference that shows its character."""
     if token.value == "\n":
         yield Part(token.start, token.end, LINE)
     elif text[token.start : token.end] == token.value:

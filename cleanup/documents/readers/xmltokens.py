@@ -1,4 +1,4 @@
-"""XML in pieces, each with its place in the text: what expat sees, and never a second serialisation."""
+"""XML in pieces, each with its position in the text: what expat sees, without serialising it again."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ XML = "http://www.w3.org/XML/1998/namespace"
 class XmlToken(NamedTuple):
     """A piece of the text, code points `start` to `end`.
 
-    `kind` is `start`, `end` (both for an element without content), `text` or `other`; `name` the element's, without its
-    namespace; `value` the text that a `text` stands for. What is in a CDATA section or an entity of the file's own is
-    `other`.
+    `kind` is `start`, `end` (both for an element without content), `text` or `other`; `name` is the element's name
+    without its namespace; `value` is the text that a `text` represents. CDATA sections and entities defined in the file
+    are `other`.
     """
 
     start: int
@@ -27,7 +27,7 @@ class XmlToken(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[XmlToken]:
-    """The pieces of a document, which between them cover it. Raises DocumentError when it is not well-formed."""
+    """Yield the pieces of a document, which together cover it. Raises DocumentError if it is not well-formed."""
     found = _events(text)
     data = text.encode()
     at_byte = at_point = 0
@@ -42,16 +42,16 @@ def tokens(text: str) -> Iterator[XmlToken]:
         yield XmlToken(start, end, kind, name, attributes, value)
 
 
-#: For the many pieces without: it is never changed.
+#: Shared by the many pieces without attributes; never modified.
 _NONE: dict[str, str] = {}
 _Event = tuple[int, str, str, dict[str, str], str]
 
 
 def _events(text: str) -> list[_Event]:
-    """What expat reports, each with the byte at which it begins."""
+    """Return what expat reports, each with the byte offset at which it begins."""
     from xml.parsers import expat
 
-    # The declaration may name the encoding of the file; what is parsed here is a text, as UTF-8.
+    # The declaration may name the encoding of the file, but what is parsed here is encoded as UTF-8.
     parser = expat.ParserCreate("utf-8", " ")
     found: list[_Event] = []
     cdata = False

@@ -1,4 +1,4 @@
-"""A ZIP file in which some members get new content and everything else keeps its very bytes, compressed ones too."""
+"""Replacing members of a ZIP file; everything else keeps its very bytes, including compressed ones."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from cleanup.errors import DocumentError
 from cleanup.model import Span
 
-#: How much is unpacked of a file at most, in bytes: reading takes a hundred times as much memory.
+#: The maximum size to unpack, in bytes: reading takes a hundred times as much memory.
 LARGEST = 1 << 26
-#: A member larger than so many bytes that unpacks to so many times its size is no document but made to exhaust memory;
-#: the XML of Word packs to a tenth or a twentieth.
+#: A member larger than this number of bytes with more than this compression ratio is not a document but made to exhaust
+#: memory; the XML of Word shrinks to a tenth or a twentieth.
 BOMB, TIMES = 1 << 22, 200
 
 # The records of APPNOTE 4.3: local header, entry of the directory, end of the directory.
@@ -29,7 +29,7 @@ _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeEr
 
 
 def unpack(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
-    """The content of some members by name, in the order given. Raises DocumentError."""
+    """Return the content of members by name, in the order given. Raises DocumentError."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             found = {name: archive.getinfo(name) for name in wanted}
@@ -43,7 +43,7 @@ def unpack(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
 
 
 def names(data: bytes) -> list[str]:
-    """The names of all members. Raises DocumentError."""
+    """Return the names of all members. Raises DocumentError."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
@@ -52,7 +52,7 @@ def names(data: bytes) -> list[str]:
 
 
 def replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
-    """The file with new content in some members. Raises DocumentError for one that could not be written exactly."""
+    """Return the file with new content in some members. Raises DocumentError if it could not be written exactly."""
     if not contents:
         return data
     try:
@@ -75,7 +75,7 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
         or fields[5] + directory != end
         or len({info.filename for info in infos}) < len(infos)
     ):
-        raise DocumentError("a ZIP file of an unusual kind", hint="save it anew; it was left unchanged")
+        raise DocumentError("unsupported kind of ZIP file", hint="save it again; it was left unchanged")
     follows = dict(zip(starts, [*starts[1:], directory], strict=True))
     if any(_data_end(data, info) > follows[info.header_offset] for info in infos):
         raise BadZipFile("its members overlap")
@@ -96,24 +96,24 @@ def _replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
 
 
 def _data_end(data: bytes, info: ZipInfo) -> int:
-    """Where the packed data of a member ends in the file."""
+    """Return where the compressed data of a member ends in the file."""
     fields = _LOCAL.unpack_from(data, info.header_offset)
     return info.header_offset + _LOCAL.size + int(fields[9]) + int(fields[10]) + info.compress_size
 
 
 class _MemberEntry(NamedTuple):
-    """Where a member is now, and, where its content is new, its checksum, packed size and size."""
+    """The position of a member and, if its content is new, its checksum, compressed size and size."""
 
     at: int
     new: tuple[int, int, int] | None = None
 
 
 def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes, _MemberEntry]:
-    """Local header and data of a member with new content."""
+    """Return the local header and the data of a member with new content."""
     _refuse(info)
     fields = list(_LOCAL.unpack_from(data, info.header_offset))
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or fields[0] != _SIGNATURES[0]:
-        raise DocumentError(f"{info.filename} is packed in an unusual way", hint="save the file anew")
+        raise DocumentError(f"unsupported compression of {info.filename}", hint="save the file again")
     packed = content
     if info.compress_type == ZIP_DEFLATED:
         packer = zlib.compressobj(wbits=-15)
@@ -127,13 +127,13 @@ def _member(data: bytes, info: ZipInfo, content: bytes, at: int) -> tuple[bytes,
 
 
 def _directory(data: bytes, place: Span, infos: Sequence[ZipInfo], places: Mapping[int, _MemberEntry]) -> bytes:
-    """The directory, which lies at a place, with the new places and sizes of the members."""
+    """Return the central directory, which is at `place`, with the new positions and sizes of the members."""
     made = bytearray()
     at, end = place.start, place.end
     for info in infos:
         fields = list(_ENTRY.unpack_from(data, at))
         if fields[0] != _SIGNATURES[1]:
-            raise BadZipFile("the directory is damaged")
+            raise BadZipFile("its directory is damaged")
         length = _ENTRY.size + sum(fields[10:13])
         member = places[info.header_offset]
         if member.new:
@@ -143,12 +143,12 @@ def _directory(data: bytes, place: Span, infos: Sequence[ZipInfo], places: Mappi
         made += _ENTRY.pack(*fields) + data[at + _ENTRY.size : at + length]
         at += length
     if at != end:
-        raise BadZipFile("the directory is damaged")
+        raise BadZipFile("its directory is damaged")
     return bytes(made)
 
 
 def _refuse(info: ZipInfo) -> None:
-    """Raise DocumentError for a member that cannot be read, or not be written back."""
+    """Raise DocumentError for a member that cannot be read or written back."""
     if info.flag_bits & _ENCRYPTED:
         raise DocumentError("the file is encrypted", hint="it was left unchanged")
     if info.file_size > LARGEST or _FULL in (info.file_size, info.compress_size, info.header_offset):
@@ -156,7 +156,7 @@ def _refuse(info: ZipInfo) -> None:
     times = info.file_size // max(1, info.compress_size)
     if info.file_size > BOMB and times > TIMES:
         raise DocumentError(
-            f"{info.filename} unpacks to {times} times its size, as no text does",
+            f"{info.filename} unpacks to {times} times its size, more than any text",
             hint="it was left unchanged",
         )
 
@@ -165,4 +165,4 @@ _AT_MOST = f"at most {LARGEST >> 20} MB of text can be read"
 
 
 def _broken(error: BaseException) -> DocumentError:
-    return DocumentError(f"not a ZIP file, or a damaged one: {error}", hint="it was left unchanged")
+    return DocumentError(f"not a ZIP file, or damaged: {error}", hint="it was left unchanged")

@@ -186,13 +186,13 @@ def test_a_place_outside_the_text_is_an_error(text: Path) -> None:
     edit = {"start": 900, "end": 902, "before": "  ", "after": " "}
     done = invoke("apply", decide({"x": "accept"}, changes=[{"findings": ["x"], "edits": [edit]}]))
     assert (done.exit_code, text.read_bytes()) == (2, TEXT.encode())
-    assert told(done).startswith("a.txt: '  ' does not stand at 900 to 902; ")
+    assert told(done).startswith("a.txt: '  ' is not at 900 to 902; ")
 
 
 def test_errors_name_the_file_and_what_is_wrong(text: Path) -> None:
     done = invoke("apply", *HOUSE, decide({"0" * 14: "accept"}))
     assert (done.exit_code, text.read_bytes()) == (2, TEXT.encode())
-    assert told(done).startswith(f"a.txt: no finding '{'0' * 14}' there; ")
+    assert told(done).startswith(f"a.txt: it has no finding '{'0' * 14}'; ")
 
 
 def test_a_missing_or_bad_file_of_decisions_is_one_line(desk: Path) -> None:

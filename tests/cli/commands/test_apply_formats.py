@@ -73,7 +73,7 @@ def test_what_the_mark_up_would_not_survive_is_one_line(desk: Path, case: tuple[
         done = invoke("apply", *options, given)
         *_, first, last = done.stderr.splitlines()
         assert first.startswith(f"{line}the mark-up would not survive ")
-        assert first.endswith("; decide otherwise there, or change the file by hand; it was left unchanged")
+        assert first.endswith("; decide differently, or change the file by hand; it was left unchanged")
         assert last.endswith("0 files changed; 1 error.")
         assert done.exit_code == 2
         assert (desk / path).read_bytes() == data

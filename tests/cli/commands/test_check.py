@@ -139,8 +139,8 @@ def test_one_bad_file_does_not_stop_the_others(desk: Path) -> None:
     result = invoke("check", *HOUSE, "absent.txt", "binary.txt", "latin.txt", "notes.rst", "one.txt")
     assert result.stderr.splitlines() == [
         "absent.txt: no such file or directory",
-        "binary.txt:1: not text: a null byte; binary files are left alone",
-        "latin.txt:2: not UTF-8: byte 0xE9 at offset 7; name its encoding with --encoding, or convert it to "
+        "binary.txt:1: not text: contains a null byte; binary files are not checked",
+        "latin.txt:2: not UTF-8: byte 0xE9 at offset 7; set its encoding with --encoding, or convert it to "
         "UTF-8; it was left unchanged",
         "notes.rst: reStructuredText is not supported; "
         "run `pandoc notes.rst --to markdown --output notes.md` first, then use notes.md",

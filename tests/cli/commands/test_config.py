@@ -190,5 +190,5 @@ def test_version_says_what_a_report_of_a_problem_needs() -> None:
 
 
 def test_reading_a_folder_as_a_configuration_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(CleanupError, match="cannot be read"):
+    with pytest.raises(CleanupError, match="cannot read"):
         config_file.read(tmp_path / ".cleanup.toml")

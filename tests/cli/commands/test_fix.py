@@ -62,7 +62,7 @@ def test_clean_standard_input_comes_through(desk: Path) -> None:  # noqa: ARG001
 def test_binary_standard_input_writes_nothing(desk: Path) -> None:  # noqa: ARG001
     result = execute("fix", *HOUSE, "-", stdin=b"\0\1")
     assert (result.stdout, result.returncode) == (b"", 2)
-    assert result.stderr.startswith(b"<stdin>:1: not text: a null byte;")
+    assert result.stderr.startswith(b"<stdin>:1: not text: contains a null byte;")
 
 
 DASH = """
@@ -107,7 +107,7 @@ def test_code_is_read_as_what_is_asked(desk: Path) -> None:
     assert invoke("fix", *HOUSE, "--as", "text", "run.sh").exit_code == 0
     assert (desk / "run.sh").read_text() == SCRIPT.replace("  ", " ")
     result = invoke("fix", *HOUSE, "--as", "txt", "run.sh")
-    assert (result.exit_code, "no such format: 'txt'; did you mean 'text'?" in result.stderr) == (2, True)
+    assert (result.exit_code, "unknown format: 'txt'; did you mean 'text'?" in result.stderr) == (2, True)
 
 
 def test_what_is_asked_goes_before_the_suffix_and_the_configuration(desk: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_repair_that_the_encoding_cannot_hold_is_left_to_a_person(desk: Path) 
 def test_an_unknown_encoding_is_an_error_with_the_near_miss(desk: Path) -> None:
     (desk / "one.txt").write_text("a")
     result = invoke("fix", "--encoding", "latn-1", "one.txt")
-    assert "no such encoding: 'latn-1'; did you mean 'latin-1'?" in (result.stderr or str(result.exception))
+    assert "unknown encoding: 'latn-1'; did you mean 'latin-1'?" in (result.stderr or str(result.exception))
 
 
 def test_an_untouched_file_keeps_its_time_and_its_inode(desk: Path) -> None:

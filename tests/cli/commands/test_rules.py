@@ -36,7 +36,7 @@ BROKEN = {
     ),
     "unknown kind": (
         f'kind = "patern"\n{HEAD}pattern = "  "\n{EXAMPLE}',
-        "spacing/gap.toml:1: no such kind: 'patern'; did you mean 'pattern'?",
+        "spacing/gap.toml:1: unknown kind: 'patern'; did you mean 'pattern'?",
     ),
     "broken TOML": (
         f'kind = "pattern"\n{HEAD}pattern = "\\p{{L}}"\n{EXAMPLE}',
@@ -49,15 +49,15 @@ BROKEN = {
     ),
     "example not found": (
         f'kind = "pattern"\n{HEAD}pattern = "   "\nreplace = " "\n{EXAMPLE}',
-        "spacing/gap.toml:9: the example is not found by spacing/gap",
+        "spacing/gap.toml:9: spacing/gap finds nothing in the example",
     ),
     "example comes out wrong": (
         f'kind = "pattern"\n{HEAD}pattern = "  "\nreplace = ""\n{EXAMPLE}',
-        "spacing/gap.toml:9: the example does not become its 'after' under spacing/gap",
+        "spacing/gap.toml:9: spacing/gap does not turn the example into its 'after'",
     ),
     "kept text is found": (
         f'kind = "pattern"\n{HEAD}pattern = "  "\nreplace = " "\n{EXAMPLE}\n[[examples]]\nkeep = "a  b"\n',
-        "spacing/gap.toml:13: the example to keep is found by spacing/gap",
+        "spacing/gap.toml:13: spacing/gap finds something in the example to keep",
     ),
 }
 
@@ -93,7 +93,7 @@ def test_a_failed_example_shows_what_was_expected_and_what_came(desk: Path) -> N
     (desk / "one.txt").write_text("A  gap.")
     result = execute("check", "--rules", "broken", "one.txt")
     assert result.stderr.decode().splitlines() == [
-        "broken/spacing/gap.toml:9: the example does not become its 'after' under spacing/gap",
+        "broken/spacing/gap.toml:9: spacing/gap does not turn the example into its 'after'",
         "    - expected",
         "    + got",
         "    - wide gap",
@@ -207,7 +207,7 @@ def test_a_broken_file_does_not_hide_the_others(desk: Path) -> None:
     result = invoke("rules", "test", "broken")
     assert result.stdout.splitlines() == [
         "broken/grammar/alot.toml:5: unknown key 'patern'; did you mean 'pattern'?",
-        "broken/spacing/gap.toml:9: the example does not become its 'after' under spacing/gap",
+        "broken/spacing/gap.toml:9: spacing/gap does not turn the example into its 'after'",
         "    - expected",
         "    + got",
         "    - wide gap",
