@@ -44,7 +44,7 @@ KINDS: dict[str, Kind] = {
     "untranslated": untranslated.KIND,
 }
 
-#: The struct of each kind's own keys, as `cleanup.rules.registry.load` wants it.
+#: The struct of each kind's own keys, as `cleanup.rules.registry.load` expects it.
 PARAMS: dict[str, type[msgspec.Struct]] = {name: kind.params for name, kind in KINDS.items()}
 
 #: Kinds whose rules are evidence for each other: what one finds may raise the level of what another finds.

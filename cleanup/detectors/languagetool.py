@@ -1,7 +1,7 @@
-"""The `languagetool` kind: matches of LanguageTool that are worth having, at a level of our own.
+"""The `languagetool` kind: useful matches of LanguageTool, at a level of our own.
 
-A rule file names LanguageTool's rules and says on which of their matches it agrees. Nothing is asked here: the view has
-a matcher, or the rules take no part.
+A rule file names LanguageTool's rules and the conditions on their matches. Nothing is sent here: without a matcher in
+the view, the rules find nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WINDOW = 60
 
 _PATTERNS = ("pattern", "left", "right", "not_left", "not_right")
 
-#: What `style` may ask of the document.
+#: What `style` may require of the document.
 _STYLES: dict[str, Callable[[Profile], object]] = {
     "apostrophe": lambda profile: "curly" if profile.apostrophe == "’" else "straight",
     "dash": lambda profile: profile.dash,
@@ -37,13 +37,12 @@ _STYLES: dict[str, Callable[[Profile], object]] = {
 
 
 class Params(msgspec.Struct, frozen=True, rename={"not_": "not"}):
-    """Keys of a languagetool rule. A match counts when it is of one of `rules` and meets all conditions.
+    """Keys of a languagetool rule. A match counts if it comes from one of `rules` and meets all conditions.
 
-    `spans`: the marked text is one of these; `not`: it is none of these, whatever the case; `pattern`: all of it has
-    this form; `one_line`: it holds no line end; `lower`: it holds no capital; `suggestions`: whether LanguageTool
-    offers any; `left`, `right`, `not_left`, `not_right`: what stands around it (RE2); `style`: what the document
-    mostly writes.
-    `replace` says which suggestion is taken: the first one, the first if there is no other, or none.
+    `spans`: the marked text is one of these; `not`: it is none of these, ignoring case; `pattern`: all of it has this
+    form; `one_line`: it contains no line end; `lower`: it contains no capital; `suggestions`: whether LanguageTool
+    offers any; `left`, `right`, `not_left`, `not_right`: what surrounds it (RE2); `style`: what the document mostly
+    writes. `replace` says which suggestion to use: the first one, the first if there is no other, or none.
     """
 
     rules: tuple[str, ...]
@@ -62,7 +61,7 @@ class Params(msgspec.Struct, frozen=True, rename={"not_": "not"}):
 
 
 class _Asking(msgspec.Struct, frozen=True):
-    """The rules, and those that each rule of LanguageTool is named by."""
+    """The rules, by the LanguageTool rules that they name."""
 
     rules: Sequence[Rule]
     by_name: dict[str, list[Rule]]
@@ -78,7 +77,7 @@ def _ready(rules: Sequence[Rule]) -> _Asking:
 
 
 def _find(asking: _Asking, whole: FullText) -> Iterator[Finding]:
-    """What the rules agree on; asked is about exactly the rules of LanguageTool that they name."""
+    """Yield the findings of the rules, from matches of exactly the LanguageTool rules that they name."""
     if whole.matcher is None:
         return
     from cleanup.languagetool.matches import askable
@@ -96,7 +95,7 @@ def _find(asking: _Asking, whole: FullText) -> Iterator[Finding]:
 
 
 def question(rules: Sequence[Rule], language: str | None) -> Query:
-    """What the rules, of the kind languagetool or not, ask about a text in a language (English when unknown)."""
+    """Return the query of rules (of any kind) for a text in a language (English if unknown)."""
     spoken = language or "en"
     own = [rule.params for rule in rules if not rule.languages or spoken in rule.languages]
     names = {name for params in own if isinstance(params, Params) for name in params.rules}
@@ -143,7 +142,7 @@ def _finding(rule: Rule, match: RuleMatch, whole: FullText, span: Span) -> Findi
 
 
 def _taken(params: Params, match: RuleMatch, matched: str, profile: Profile) -> tuple[str, ...]:
-    """The suggestions that the rule takes, with the document's own apostrophe."""
+    """Return the suggestions that the rule uses, with the document's own apostrophe."""
     if params.replace == "never" or (params.replace == "single" and len(match.replacements) != 1):
         return ()
     offered = [new.replace("'", profile.apostrophe) for new in match.replacements[:3]]
@@ -151,7 +150,7 @@ def _taken(params: Params, match: RuleMatch, matched: str, profile: Profile) -> 
 
 
 def _fix(rule: Rule, matched: str, new: str, span: Span) -> Fix:
-    """The fix that touches no more than what differs."""
+    """Return the fix that changes only what differs."""
     inner, replacement = minimal(matched, new)
     return replace(inner.shift(span.start), replacement, rule.summary)
 
@@ -162,14 +161,16 @@ def validate(rule: Rule) -> None:
 
     params: Params = rule.params
     if not params.rules:
-        raise RuleError("rules: no rule of LanguageTool is named", path=rule.path, line=line_in(rule.path, "rules"))
+        raise RuleError(
+            "rules: name at least one rule of LanguageTool", path=rule.path, line=line_in(rule.path, "rules")
+        )
     for key in params.style:
         if key not in _STYLES:
             hint = near_miss(key, _STYLES)
-            raise RuleError(f"style: no such key: {key!r}", path=rule.path, line=line_in(rule.path, "style"), hint=hint)
+            raise RuleError(f"style: unknown key: {key!r}", path=rule.path, line=line_in(rule.path, "style"), hint=hint)
     for text in params.not_:
         if text != text.lower():
-            hint = f"write {text.lower()!r}: case does not count"
+            hint = f"write {text.lower()!r}: case is ignored"
             raise RuleError(f"not: {text!r}", path=rule.path, line=line_in(rule.path, "not"), hint=hint)
     for key in _PATTERNS:
         check_pattern(rule, key, getattr(params, key))

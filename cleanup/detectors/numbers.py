@@ -1,7 +1,7 @@
 """The `numbers` kind: numbers whose English form has to be computed.
 
-Hours of a 24-hour clock, centuries in Roman numerals, ordinals with the ending of another number: the value stays,
-its form changes. What a pattern can rewrite by moving marks about is a `pattern` rule.
+Hours of a 24-hour clock, centuries in Roman numerals, ordinals with the ending of another number: the value stays the
+same, and its form changes. What a pattern can rewrite by moving punctuation is a `pattern` rule.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Params(msgspec.Struct, frozen=True):
     report: Literal["clock", "roman-century", "ordinal-ending", "day-without-ordinal"]
 
 
-#: A place in a paragraph and what should stand there.
+#: A place in a paragraph and its new text.
 _Rewrite = tuple[Span, str]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -37,9 +37,9 @@ _LATE_CLOCK = lazy_regex.pattern(
     r"(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)?"
     r"(?P<half>[ \u00a0]?p\.?m\b|[ \u00a0]o[’']clock\b(?! in the| at night))",
 )
-#: How far back the words before a figure are looked at, in code points.
+#: How far back to look at the words before a figure, in code points.
 _WINDOW = 16
-# What may stand before a time; a figure with “h” may be a length of time as well.
+# What may precede a time; a figure with “h” may also be a duration.
 _INSIDE = lazy_regex.pattern(r"[\w.,:]\Z")
 _TIME = lazy_regex.pattern(r"(?i)\b(?:at|from|until|till|since|between)\W*\Z")
 _PERHAPS_TIME = lazy_regex.pattern(r"(?i)\b(?:before|around|by|to|and)\W*\Z")
@@ -65,7 +65,7 @@ _DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS
 
 
 def ordinal(number: int) -> str:
-    """The number with the ending of its ordinal.
+    """Return the number with the ending of its ordinal.
 
     >>> ordinal(21), ordinal(12)
     ('21st', '12th')
@@ -75,7 +75,7 @@ def ordinal(number: int) -> str:
 
 
 def roman(numeral: str) -> int | None:
-    """The value of a Roman numeral from I to XXIX; None for what is not written as one."""
+    """Return the value of a Roman numeral from I to XXIX, or None if it is not one."""
     tens = numeral[: len(numeral) - len(numeral.lstrip("X"))]
     value = _ROMAN_UNITS.get(numeral[len(tens) :])
     return _ROMAN_TENS[tens] + value if tens in _ROMAN_TENS and value is not None else None
@@ -95,7 +95,7 @@ def _clock(text: str) -> Iterator[_Rewrite]:
 
 
 def _time(text: str, match: re.Match[str], hour: int, minute: str, half: str = "") -> _Rewrite:
-    """The time on the 12-hour clock, its last stop left to the sentence where the sentence ends there."""
+    """Return the time on the 12-hour clock; its last full stop is left to the sentence if the sentence ends there."""
     named = half.replace("\u00a0", " ") if "m" in half else f" {'p' if hour > 11 else 'a'}.m"
     dot = "" if ".m" not in named or text[match.end() : match.end() + 1] == "." else "."
     return Span(match.start("hour"), match.end()), f"{(hour - 1) % 12 + 1}{minute}{named}{dot}"
@@ -107,7 +107,7 @@ def _roman_century(text: str) -> Iterator[_Rewrite]:
     for match in _CENTURY.finditer(text):
         span = Span(*match.span("numerals"))
         numbers = [roman(found["roman"]) for found in _NUMERAL.finditer(match["numerals"])]
-        # “I” alone may be the speaker.
+        # “I” alone may be the pronoun.
         pronoun = match["numerals"] == "I" and not re.search(r"(?i)\bthe $", text[max(0, span.start - 5) : span.start])
         if numbers and all(numbers) and not pronoun:
             yield span, _NUMERAL.sub(lambda found: ordinal(roman(found["roman"]) or 0), match["numerals"])
@@ -116,7 +116,7 @@ def _roman_century(text: str) -> Iterator[_Rewrite]:
 def _ordinal_ending(text: str) -> Iterator[_Rewrite]:
     for match in _ORDINAL.finditer(text):
         right = ordinal(int(match["number"]))
-        # “11st” is a weight in British English, not a slip.
+        # In British English, “11st” is a weight, not a slip.
         slip = match["ending"] != right[-2:] and match["ending"] != "st"
         if not _PART.search(text, max(0, match.start() - 1), match.start()) and (
             slip or (match["hyphen"] and match["ending"] == right[-2:])

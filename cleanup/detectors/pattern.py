@@ -1,4 +1,4 @@
-"""The `pattern` kind: RE2 patterns with context, and templates of what to write instead."""
+"""The `pattern` kind: RE2 patterns with context, and templates for their replacements."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Params(msgspec.Struct, frozen=True):
 
 
 class _Made(msgspec.Struct, frozen=True):
-    """A rule, and its pattern made ready to be looked for."""
+    """A rule with its pattern prepared for searching."""
 
     rule: Rule
     pattern: Re2Pattern
@@ -99,7 +99,7 @@ def _find(made: _Made, passage: Passage) -> Iterator[Finding]:
 
 
 def _smallest(span: Span, matched: str, new: str, title: str) -> Fix:
-    """The fix that touches no more than what differs."""
+    """Return the fix that changes only what differs."""
     inner, replacement = minimal(matched, new)
     return replace(inner.shift(span.start), replacement, title)
 

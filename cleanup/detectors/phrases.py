@@ -1,7 +1,7 @@
-"""The `phrases` kind: a table of phrases and their replacements, all rules of a pass at once.
+"""The `phrases` kind: a table of phrases and their replacements, for all rules of a pass at once.
 
-A phrase matches whole words, in lower case, Capitalised or UPPER CASE (the replacement follows), and
-across a line break; with `case = "exact"` only as written.
+A phrase matches whole words, in lowercase, Capitalised or UPPERCASE (the replacement follows), and across a line break;
+with `case = "exact"` only as written.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _counts(text: str, start: int, end: int) -> bool:
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
-    """Whether the phrase alone stands in quotation marks, as something that is spoken about."""
+    """Return whether only the phrase is in quotation marks, as a word that is being discussed."""
     return start > 0 and text[start - 1] in "“‘\"'" and bool(_CITATION_END.match(text, end))
 
 
@@ -77,7 +77,7 @@ def _finding(rule: Rule, phrase: str, found: str, span: Span, *, straight: bool)
 
 
 def _follow(found: str, new: str) -> str:
-    """The replacement in the case of what it replaces."""
+    """Return the replacement in the case of what it replaces."""
     letters = re.sub(r"[^\w]", "", found)
     if len(letters) > 1 and letters.isupper():
         return new.upper()

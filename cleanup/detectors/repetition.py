@@ -1,7 +1,7 @@
-"""The `repetition` kind: a word or a phrase that stands twice because two segments overlapped when they were joined.
+"""The `repetition` kind: a word or a phrase that is repeated because two segments overlapped when they were joined.
 
-Doubling is also a figure of speech (“very very”, “on and on and on”) and sometimes grammar (“had had”, “went on on
-Friday”). Only words that neither use can double are looked for, and a phrase only where its last word cannot end one.
+Repetition is also a figure of speech (“very very”, “on and on and on”) and sometimes grammar (“had had”, “went on on
+Friday”). Only words for which neither is possible are reported, and a phrase only if its last word cannot end one.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from cleanup.model import Finding, Rule, Span
 class Params(msgspec.Struct, frozen=True):
     """Keys of a repetition rule.
 
-    `words` are the words that may be doubled only by accident: the doubled word itself (`report = "word"`), or the
-    last word of the doubled phrase; without them every word counts that no other rule lists. `except` are words
-    that may be doubled (the first word, where it is a phrase) and `least` is the length of a word; `not_after` are
-    words behind which a doubled one may be meant (“went on on Friday”).
+    `words` are the words that are repeated only by accident: the repeated word itself (`report = "word"`), or the last
+    word of the repeated phrase; without them, every word counts that no other rule lists. `except` are words that may
+    be repeated (for a phrase, its first word), and `least` is the minimum length of a word; `not_after` are words after
+    which a repeated one may be intended (“went on on Friday”).
     """
 
     report: Literal["word", "phrase"]
@@ -42,7 +42,7 @@ _PHRASE = lazy_regex.pattern(
 )
 _BEFORE = lazy_regex.pattern(rf"([\w’']+){_GAP}\Z")
 _NEXT = lazy_regex.pattern(rf"{_GAP}([^\W\d_]+)")
-#: A word must follow, or a quotation or bracket that opens: at the end of a clause the second may belong elsewhere.
+#: A word must follow, or an opening quotation mark or bracket: at the end of a clause the second may belong elsewhere.
 _FOLLOWS = lazy_regex.pattern(r"[ \t\u00a0\r\n]+[“‘\"(]?[\w$€£]")
 _BLANKS = lazy_regex.pattern(r"[ \t\u00a0]+")
 _WINDOW = 40
@@ -111,7 +111,7 @@ _CLAUSE = 120
 
 
 def _ends_clause_as_subject(text: str, match: re.Match[str]) -> bool:
-    """Whether the first of two verbs may end the clause that is the subject of the second."""
+    """Return whether the first of two verbs may end the clause that is the subject of the second."""
     if match["again"] not in _VERBS:
         return False
     start = max(0, match.start() - _CLAUSE)
@@ -119,7 +119,7 @@ def _ends_clause_as_subject(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_a_line(text: str, match: re.Match[str]) -> bool:
-    """Whether one of two words that a line end parts has a line to itself, as in a list."""
+    """Return whether one of two words around a line end has a line to itself, as in a list."""
     ends = ("", "\n", "\r")
     edges = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
     return ("\n" in match["gap"] or "\r" in match["gap"]) and (edges[0] in ends or edges[1] in ends)
@@ -134,7 +134,9 @@ _NO_PLURALS = ("is", "was", "has", "as", "its", "this", "his", "less", "towards"
 
 
 def _is_seam(text: str, match: re.Match[str], params: Params) -> bool:
-    """A doubled phrase that is no refrain: it does not go round a third time, and its end cannot end a phrase."""
+    """Return whether a repeated phrase is not a refrain: it occurs only twice, and its last word cannot end a
+    phrase.
+    """
     words = match["word"].lower().split()
     if match["again"] != match["again"].lower() or len(set(words)) < len(words) or words[0] in params.except_:
         return False

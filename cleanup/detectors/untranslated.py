@@ -1,7 +1,7 @@
-"""The `untranslated` kind: words of another language left standing in an English sentence.
+"""The `untranslated` kind: foreign words left in an English sentence.
 
-A translator that does not know a word, or takes it for a name, carries it over as it is. Such a word is found where
-the words beside it are plainly English: in a passage, a title or a quotation of the other language it stays.
+A translator that does not know a word, or takes it for a name, copies it. Such a word is reported if the words beside
+it are plainly English: in a passage, a title or a quotation in the other language it is left alone.
 """
 
 from __future__ import annotations
@@ -34,12 +34,13 @@ Style = Literal["word", "noun", "name", "person", "link", "script"]
 class Params(msgspec.Struct, frozen=True):
     """Keys of an untranslated rule.
 
-    `words` maps a foreign word or phrase to its English, or to several, best first; `shape` is an RE2 pattern of
-    words that are foreign by their letters, `known` those of that shape that English has borrowed (`-èd`: an ending).
-    `style` says how the words are written, and what must stand beside them:
-    - `word`: in any case, and the English follows it; `noun`: the capital is the source’s and goes;
-    - `name`: of a place or body, exactly as written; `person`: a surname, behind a first name or a small letter;
-    - `link`: a small word between two English words; `script`: letters of another alphabet.
+    `words` maps a foreign word or phrase to its English, or to several translations from the best; `shape` is an RE2
+    pattern of words that are foreign by their letters, `known` are those of that shape that English has borrowed
+    (`-èd`: an ending). `style` says how the words are written, and what must be beside them:
+
+    - `word`: in any case, and the English follows it; `noun`: the capital is the source’s and is dropped;
+    - `name`: of a place or body, exactly as written; `person`: a surname, after a first name or a lowercase letter;
+    - `link`: a short word between two English words; `script`: letters of another alphabet.
     """
 
     style: Style = "word"
@@ -48,7 +49,7 @@ class Params(msgspec.Struct, frozen=True):
     known: tuple[str, ...] = ()
 
 
-#: How far to either side the language of a passage is judged, in code points.
+#: The context on either side that decides the language of a passage, in code points.
 WINDOW = 60
 
 _EDGE, _END = r"(?:^|[^\pL\pM\pN_])", r"(?:[^\pL\pM\pN_]|$)"
@@ -107,7 +108,7 @@ _HONORED = frozenset(["mr", "mrs", "ms", "dr", "president", "chancellor", "premi
 
 
 class _WordInContext(msgspec.Struct, frozen=True, dict=True):
-    """Where a word stands: itself, and the words that touch it."""
+    """A word and the words that touch it."""
 
     text: str
     start: int
@@ -129,12 +130,12 @@ class _WordInContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def opens(self) -> bool:
-        """Whether a sentence begins here."""
+        """Return whether a sentence begins here."""
         return bool(_SENTENCE_START.search(self.text, max(0, self.start - 6), self.start))
 
     @cached_property
     def is_whole(self) -> bool:
-        """Whether no letter, digit, hyphen or sign of emphasis touches the word."""
+        """Return whether no letter, digit, hyphen or sign of emphasis touches the word."""
         before = self.text[self.start - 1] if self.start else " "
         after = self.text[self.end] if self.end < len(self.text) else " "
         ahead = self.text[self.end + 1 : self.end + 2]
@@ -143,7 +144,7 @@ class _WordInContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def is_set_apart(self) -> bool:
-        """Whether it stands in quotation marks or brackets, or is explained behind it."""
+        """Return whether the word is in quotation marks or brackets, or is explained after it."""
         text, start = self.text, self.start
         if text.count("“", 0, start) > text.count("”", 0, start) or text.count('"', 0, start) % 2:
             return True
@@ -158,7 +159,7 @@ class _WordInContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def is_english(self) -> bool:
-        """Whether the passage around the word is English, by its small words."""
+        """Return whether the passage around the word is English, by its function words."""
         around = self.text[max(0, self.start - WINDOW) : self.start] + " | " + self.text[self.end : self.end + WINDOW]
         tokens = [token.lower() for token in _TOKEN.findall(around)]
         english = sum(token in _strong() for token in tokens)
@@ -166,7 +167,7 @@ class _WordInContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def is_not_foreign(self) -> bool:
-        """Whether nothing around the word is of another language; enough for a name or a strange letter."""
+        """Return whether nothing around the word is in another language; enough for a name or a foreign letter."""
         around = self.text[max(0, self.start - WINDOW) : self.start] + " | " + self.text[self.end : self.end + WINDOW]
         return not any(token.lower() in _alien() for token in _TOKEN.findall(around))
 
@@ -180,7 +181,9 @@ def _alien() -> frozenset[str]:
 
 
 def _plain(token: str) -> bool:
-    """A number, or a word that may well be English: of simple letters, and no function word of another language."""
+    """Return whether a token is a number, or a word that may be English: of basic letters, and no foreign function
+    word.
+    """
     lower = token.lower()
     if token[:1].isdigit() or lower in word_lists.words("plain_english") or lower in word_lists.words("demonyms"):
         return True
@@ -202,7 +205,7 @@ def _as_word(place: _WordInContext) -> bool:
 
 def _as_noun(place: _WordInContext) -> bool:
     left = place.left.lower()
-    # behind a preposition or “said” the word may be somebody’s name
+    # after a preposition or “said” the word may be a person’s name
     articled = (
         left in word_lists.words("determiners") or left[:1].isdigit() or left not in word_lists.words("plain_english")
     )
@@ -244,12 +247,14 @@ _STANDS: dict[Style, Callable[[_WordInContext], bool]] = {
 }
 
 
-#: A run of letters; the first one of a foreign word or phrase is what it is looked up by.
+#: A run of letters; a foreign word or phrase is looked up by its first one.
 _LETTERS = lazy_regex.pattern(r"[^\W\d_]+")
 
 
 def _needs(rule: Rule) -> Needs:
-    """What a plain text needs to hold a word of the rule’s shape, and the first runs of letters of its words."""
+    """Return what a plain text needs to contain a word of the rule’s shape, and the first runs of letters of its
+    words.
+    """
     params: Params = rule.params
     heads = {run for word in params.words for run in _LETTERS.findall(word.lower())[:1]}
     return words_needed(params.shape) if params.shape else (), tuple(sorted(heads))
@@ -260,7 +265,7 @@ def _lower(passage: Passage) -> str:
 
 
 def _letters(passage: Passage) -> set[str]:
-    """The runs of letters in lower case."""
+    """Return the runs of letters in lowercase."""
     return set(_LETTERS.findall(passage.once(_lower)))
 
 
@@ -284,7 +289,7 @@ class _Table:
 
     @property
     def source(self) -> str:
-        """The pattern of all the words, and of what must stand on either side."""
+        """Return the pattern of all the words, and of what must be on either side."""
         return f"{self._fold}{_EDGE}(?:{self._alternatives}){_END}"
 
     @cached_property
@@ -302,7 +307,7 @@ class _Table:
 
     @cached_property
     def _phrases(self) -> dict[str, list[list[str]]]:
-        """The foreign words and phrases as runs of letters in lower case, by the first of them."""
+        """Return the foreign words and phrases as runs of letters in lowercase, by the first of them."""
         found: dict[str, list[list[str]]] = {}
         for word in self.params.words:
             runs = _LETTERS.findall(word.lower())
@@ -310,7 +315,7 @@ class _Table:
         return found
 
     def may_hold(self, text: str, words: set[str], plain: bool) -> bool:
-        """Whether a text of these words (runs of letters), all in lower case, can hold one of the table’s."""
+        """Return whether a text of these words (runs of letters), all in lowercase, can contain one of the table’s."""
         known = plain and self.rule.needs
         if self.params.shape and (not known or any(part in text for part in self.rule.needs[0])):
             return True
@@ -330,7 +335,7 @@ class _Table:
                 yield _WordInContext(passage.text, span.start, span.end)
 
     def stands(self, place: _WordInContext) -> bool:
-        """Whether the word stands in English, as its style asks."""
+        """Return whether the word is in an English context, as its style requires."""
         style = self.params.style
         certain = style in ("name", "person") or (style == "link" and not place.found.isascii())
         return _STANDS[style](place) and (place.is_english or (certain and place.is_not_foreign))

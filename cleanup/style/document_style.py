@@ -52,9 +52,9 @@ STYLE_MARKS = {
 }
 
 #: More places than this in the minority style are not slips.
-MANY = 8
+MAX_SLIPS = 8
 #: Up to this many sentences that begin in lowercase may be slips.
-FEW = 3
+MAX_LOWER_CASE_SLIPS = 3
 
 
 def majority(counts: dict[str, int], *, least: int, share: float) -> str | None:
@@ -168,8 +168,8 @@ class Profile:
         if self.style.quote_punctuation:
             return self.style.quote_punctuation
         outside = self._count("outside")
-        inside = self._count("inside", max(4 * outside, MANY) + 1)  # more would decide nothing
-        if min(inside, outside) > MANY:
+        inside = self._count("inside", max(4 * outside, MAX_SLIPS) + 1)  # more would decide nothing
+        if min(inside, outside) > MAX_SLIPS:
             return None
         if inside > outside and (inside >= 4 * outside or self.spelling == "us"):
             return "inside"
@@ -192,4 +192,4 @@ class Profile:
         """
         starts = _START.findall(self._text)
         lower = sum(map(bool, starts))
-        return lower > FEW and lower * 3 > len(starts) - lower
+        return lower > MAX_LOWER_CASE_SLIPS and lower * 3 > len(starts) - lower

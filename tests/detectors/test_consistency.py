@@ -106,7 +106,7 @@ def test_line_ends_make_no_difference(end: str) -> None:
 
 def test_the_message_counts_the_evidence() -> None:
     found = ENGINE.plan(document(SAFE["a clear majority"][0])).findings
-    assert [f.message for f in found] == ["'Sergaev' is spelt 'Sergayev' 3 times in this text"]
+    assert [f.message for f in found] == ["“Sergaev” is spelt “Sergayev” 3 times in this text"]
 
 
 @pytest.mark.parametrize(

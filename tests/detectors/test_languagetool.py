@@ -144,8 +144,8 @@ def test_nothing_of_code_and_addresses_is_sent() -> None:
     ("keys", "said"),
     [
         ("left = '('", "left: RE2 refuses it: missing ): ("),
-        ('style = { spelin = "uk" }', "style: no such key: 'spelin'; did you mean 'spelling'?"),
-        ('not = ["Had had"]', "not: 'Had had'; write 'had had': case does not count"),
+        ('style = { spelin = "uk" }', "style: unknown key: 'spelin'; did you mean 'spelling'?"),
+        ('not = ["Had had"]', "not: 'Had had'; write 'had had': case is ignored"),
         ('replace = "all"', "key 'replace': Invalid enum value 'all'; expected one of: first, single, never"),
     ],
 )

@@ -1,1 +1,1 @@
-"""Parts of a web page that are no part of the article."""
+"""Parts of a web page that do not belong to the article."""

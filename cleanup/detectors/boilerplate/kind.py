@@ -1,10 +1,10 @@
 """The `boilerplate` kind: boilerplate of the page that was scraped with the text.
 
 Comment prompts, share buttons, related-article widgets with their teasers, author boxes, bylines, captions. Whole
-blocks at the head and the tail of a text are judged, never single lines by their punctuation. Work goes inward from
-both ends: a line is boilerplate when a template matches all of it, or when it is a teaser under a widget's heading.
-How sure that is depends on the place (`page_evidence`). The same line in the middle of the text is only suggested. A
-text that is nothing but boilerplate is left alone.
+blocks at the head and the tail of a text are judged, never single lines by their punctuation. The search goes inward
+from both ends: a line is boilerplate if a template matches all of it, or if it is a teaser under the heading of a
+widget. How certain that is depends on its position (`page_evidence`). The same line in the middle of the text is only a
+suggestion. A text that is nothing but boilerplate is left alone.
 """
 
 from __future__ import annotations
@@ -31,19 +31,21 @@ from cleanup.model import Finding, Level, Rule, Span, weakest
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a boilerplate rule. Every pattern is RE2, ignores case, and matches a whole line (but `cuts`).
+    """Keys of a boilerplate rule. Every pattern is RE2, ignores case, and matches a whole line (except `cuts`).
 
-    Patterns write the apostrophe as ’ and match both kinds. The keys that hold patterns:
+    Patterns write the apostrophe as ’ and match both kinds. The keys that contain patterns:
+
     - `define`: named parts, written `<name>` in all others;
-    - `lines`: boilerplate by itself;
-    - `headings`: titles of a widget, whose teasers follow as far as the next boilerplate;
-    - `tail_only`: boilerplate only in a tail that holds other boilerplate, or as the last line of all;
-    - `beside`: boilerplate only where the same end of the text holds other boilerplate;
+    - `lines`: boilerplate on their own;
+    - `headings`: titles of a widget, whose teasers follow up to the next boilerplate;
+    - `tail_only`: boilerplate only in a tail that contains other boilerplate, or as the very last line;
+    - `beside`: boilerplate only if the same end of the text contains other boilerplate;
     - `cuts`: the group `cut` is removed from inside a line;
     - `followers`: lines removed right after a cut, in that order, all or none.
-    `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts.
-    `anywhere`: found in the middle too, as a suggestion. `article`: only in texts too short to be a book.
-    `stop`: the line may end in a full stop.
+
+    `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts. `anywhere`:
+    found in the middle too, as a suggestion. `article`: only in texts too short to be a book. `stop`: the line may end
+    in a full stop.
     """
 
     noun: str
@@ -60,16 +62,16 @@ class Params(msgspec.Struct, frozen=True):
     stop: bool = True
 
 
-#: Lines of unknown nature that may stand under a widget's heading.
+#: The maximum number of unknown lines under the heading of a widget.
 TEASERS = 40
-#: How many lines the head of a text has at most.
+#: The maximum number of lines in the head of a text.
 HEAD = 8
 
-#: What may stand before a template, besides space; in a class of characters.
+#: What may precede a template, besides space; in a character class.
 BULLETS = "»›>•▶►*·|–—-"
 _SKIPPED = f" \t\n\f\r{BULLETS}"
 _BEFORE = rf"[\s{BULLETS}]*"
-#: Between two templates on one line, and behind the last: buttons in a row, the sentences of one prompt.
+#: Between two templates on one line, and after the last: buttons in a row, the sentences of one prompt.
 _BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
 _STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
 
@@ -82,7 +84,7 @@ class _Template(msgspec.Struct, frozen=True):
 
 
 class _BoilerplateLine(msgspec.Struct, frozen=True):
-    """A line found to be boilerplate: by which rule, how sure, and what to say."""
+    """A line found to be boilerplate: by which rule, how certain, and the message."""
 
     rule: Rule
     level: Level
@@ -90,7 +92,7 @@ class _BoilerplateLine(msgspec.Struct, frozen=True):
 
 
 class _PageState(msgspec.Struct):
-    """A text on its way: its lines, the template each matches, which may hold anything, and what has been taken."""
+    """A text in progress: its lines, their templates, which lines may match any, and the boilerplate so far."""
 
     rows: PageLines
     matches: dict[int, _Template]
@@ -98,9 +100,9 @@ class _PageState(msgspec.Struct):
     taken: dict[int, _BoilerplateLine] = msgspec.field(default_factory=dict)
 
     def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
-        """Mark a line as boilerplate, unless it is that already."""
-        noun = f"a teaser under '{under}'" if under else rule.params.noun
-        message = f"'{_short(self.rows[index].text)}' is {noun}, not part of the text"
+        """Mark a line as boilerplate, unless it already is."""
+        noun = f"a teaser under “{under}”" if under else rule.params.noun
+        message = f"“{_short(self.rows[index].text)}” is {noun}, not part of the text"
         self.taken.setdefault(index, _BoilerplateLine(rule, level or rule.level, message))
 
 
@@ -127,9 +129,9 @@ _RUNS_ON = lazy_regex.pattern(r"[\w,;’]\Z")
 
 
 def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]) -> dict[int, _Template]:
-    """The template of each line; none for one of a sentence that runs over lines, as verse and wrapped prose do.
+    """Return the template of each line, except for sentences that run over lines, as in verse and wrapped prose.
 
-    None either for one that states the rights of the text itself.
+    Lines that state the rights of the text itself are left out too.
     """
     found = {index: template for index in promising if (template := book.template(rows[index].text, short))}
     pairs = sorted({i for index in found for i in (index - 1, index) if 0 <= i < len(rows) - 1})
@@ -155,10 +157,10 @@ class _Book:
         self._followers: dict[str, list[AnyCase]] = {}
         wholes = [whole for rule in rules for whole in self._read(rule)]
         cuts, needs = [one for _, one in self._cuts], [rule.needs for rule in rules]
-        self.patterns = LinePatterns(wholes, cuts, needs, skipped=_SKIPPED, longest=LONGEST)
+        self.patterns = LinePatterns(wholes, cuts, needs, skipped=_SKIPPED, longest=MAX_TEMPLATE_LENGTH)
 
     def _read(self, rule: Rule) -> Iterator[str]:
-        """Take the patterns of a rule; gives those of whole lines."""
+        """Read the patterns of a rule; yield those of whole lines."""
         params: Params = rule.params
         between = _STOPPED if params.stop else _BETWEEN
         self._cuts += [(rule, AnyCase(_defined(rule, pattern))) for pattern in params.cuts]
@@ -170,13 +172,13 @@ class _Book:
                 yield f"{_BEFORE}(?:(?:{one}){between})+"
 
     def template(self, text: str, short: bool) -> _Template | None:
-        """The most trusted template that matches all of a line."""
+        """Return the most trusted template that matches all of a line."""
         found = [self._templates[i] for i in self.patterns.matching(text.replace("'", "’"))]
         usable = [one for one in found if short or not one.rule.params.article]
         return min(usable, key=lambda one: (one.rule.level.rank, one.rule.order), default=None)
 
     def cuts(self, page: _PageState) -> Iterator[Finding]:
-        """What is to be removed from inside lines; lines that follow a cut are taken on the way."""
+        """Yield what to remove from inside lines; mark the lines that follow a cut."""
         for rule, pattern in self._cuts:
             params: Params = rule.params
             for index in page.promising:
@@ -215,7 +217,7 @@ def _needs(rule: Rule) -> Needs:
 
 
 def _defined(rule: Rule, pattern: str) -> str:
-    """The pattern with its named parts put in."""
+    """Return the pattern with its named parts inserted."""
     params: Params = rule.params
     for name, part in params.define.items():
         pattern = pattern.replace(f"<{name}>", f"(?:{part})")
@@ -223,14 +225,14 @@ def _defined(rule: Rule, pattern: str) -> str:
 
 
 def validate(rule: Rule) -> None:
-    """Check the patterns of one rule. Raises RuleError for the first that RE2 does not take."""
+    """Check the patterns of one rule. Raises RuleError for the first that is not valid RE2."""
     for key in ("lines", "headings", "tail_only", "beside", "cuts", "followers"):
         for pattern in getattr(rule.params, key):
             check_pattern(rule, key, _defined(rule, pattern), listed=True)
 
 
 def _read_tail(page: _PageState) -> None:
-    """From the last line inward, as far as the first line of prose."""
+    """Mark boilerplate from the last line up to the last line of prose."""
     unknown: list[int] = []
     waiting: list[int] = []
     for index in range(len(page.rows) - 1, -1, -1):
@@ -258,7 +260,7 @@ def _read_tail(page: _PageState) -> None:
 
 
 def _read_head(page: _PageState) -> None:
-    """From the first line on, as far as the first line of prose."""
+    """Mark boilerplate from the first line up to the first line of prose."""
     waiting: list[tuple[int, Rule]] = []
     taken = len(page.taken)
     for index, row in enumerate(page.rows[:HEAD]):
@@ -282,7 +284,7 @@ def _read_middle(page: _PageState) -> None:
 
 
 def _removals(page: _PageState) -> Iterator[Finding]:
-    """One finding a line. It goes with the line break before it, or at the very head with the one after it."""
+    """Yield one finding for each line; it includes the line break before it, or at the very start the one after it."""
     rows = page.rows
     opening = 0
     while opening in page.taken:
@@ -305,7 +307,7 @@ def _removals(page: _PageState) -> Iterator[Finding]:
 def _cut(page: _PageState, index: int, rule: Rule, within: tuple[int, int]) -> Finding:
     row = page.rows[index]
     span = Span(row.start + within[0], row.start + within[1])
-    message = f"'{_short(row.text[within[0] : within[1]])}' is {rule.params.noun}, not part of the text"
+    message = f"“{_short(row.text[within[0] : within[1]])}” is {rule.params.noun}, not part of the text"
     return Finding(rule.id, span, message, rule.level, (replace(span, "", "remove it"),), rule.confidence)
 
 

@@ -1,4 +1,4 @@
-"""Legal text: licences, terms of use, notices of copyright that belong to a text and not to the page around it.
+"""Legal text: licences, terms of use, copyright notices that belong to a text and not to the page around it.
 
 `© 2020 The Harbour Times. All rights reserved.` under an article is boilerplate. The same words at the head of a
 licence, beside a permission, in the colophon of a book or in a list of notices are what the text is about.
@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.page_lines import PageLine
 
-#: A text is a legal one from so many legal terms in a hundred words, and so many different ones. In 952 licences and
-#: notices of one machine nine of ten have over 5 in a hundred; the most in 1,700 articles and books is 3.5, with 3.
+#: A text is legal from this many legal terms in a hundred words, and this many different ones. Of 952 licences and
+#: notices on one machine, nine of ten have over 5 in a hundred; the most in 1,700 articles and books is 3.5, with 3.
 DENSE, VARIED = 2.5, 4
-#: Lines before and behind a notice in which one legal term says that it belongs there.
+#: Lines before and after a notice in which one legal term says that it belongs there.
 NEAR = 6
-#: Characters of the longest article; a longer text is a book, which states its own rights.
+#: The length of the longest article, in code points; a longer text is a book, which states its own rights.
 ARTICLE = 60_000
 
 _TERM = lazy_regex.pattern(
@@ -41,15 +41,15 @@ _BESIDE = lazy_regex.pattern(
 
 
 def is_legal(text: str) -> bool:
-    """Whether all of a text is legal: a licence, terms of use, a privacy policy."""
+    """Return whether the whole text is legal: a licence, terms of use, a privacy policy."""
     terms = _TERM.findall(text)
     return 100 * len(terms) >= DENSE * len(text.split()) and len({term.casefold() for term in terms}) >= VARIED
 
 
 def own_notices(rows: Sequence[PageLine], indexes: Iterable[int]) -> Iterator[int]:
-    """Those of the lines that state the rights of the text itself, not of the page.
+    """Yield those of the lines that state the rights of the text itself, not of the page.
 
-    Legal words stand near by, or no sentence stands before them, or all of it is a book.
+    There are legal words nearby, or no sentence before them, or the whole text is a book.
     """
     notices = [index for index in indexes if _NOTICE.search(rows[index].text)]
     if not notices:

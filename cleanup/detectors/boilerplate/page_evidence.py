@@ -1,8 +1,8 @@
-"""How far the place of a line shows that it is boilerplate of the page: what it takes to delete a line without asking.
+"""How far the position of a line shows that it is boilerplate: what it takes to delete a line without asking.
 
-`Leave a comment` under an article is boilerplate. The same words are the text itself as a heading over a paragraph of
-their own, as one of a list that a sentence announces, as a sign that somebody in a story reads. So a line goes without
-asking only where it is the very first or last of the page, or where several of its kind stand together at an end.
+`Leave a comment` under an article is boilerplate. The same words are part of the text as a heading of a paragraph, in a
+list that a sentence announces, or as a sign that a character reads. So a line is deleted without asking only if it is
+the very first or last of the page, or if several of its kind occur together at an end.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from cleanup.model import Level
 TELLING_WORDS = 3
 #: Lines of a list between what announces it and the last of them.
 LISTED = 20
-#: Letters that two words have in common when they are of one family: “advertising” and “advertisers”.
+#: The number of letters that words of one family share: “advertising” and “advertisers”.
 STEM = 5
 
 _SENTENCE_ENDS = lazy_regex.pattern(r"[\w’'%)\]][”’\"')\]]*[.!?:;][”’\"')\]]*\Z")
 _COLON = lazy_regex.pattern(r"\w[”’\"')\]]*:\Z")
 _ANNOUNCES = lazy_regex.pattern(r"(?i)\b(?:these|(?:the|as) follow(?:ing|s)|below|here (?:is|are)|such as)\b")
 _ITEM = lazy_regex.pattern(r"(?:[-*+•·▪◦–—]|\d{1,3}[.)]|\(?[a-z]\))[ \t\u00a0]+\S")
-#: Signs of pages and their programs, which no heading and no speaker has.
+#: Signs of pages and their programs, which no heading and no speaker uses.
 _SIGN = lazy_regex.pattern(r"[\[\]_|©*@/#]")
 _WORD = lazy_regex.pattern(r"[^\W\d_]+")
 
 
 def weakest_by_place(rows: Sequence[PageLine], taken: Collection[int], known: Collection[int]) -> dict[int, Level]:
-    """The strongest level for each line taken to be boilerplate; `known` are lines that look like it by themselves."""
+    """Return the strongest possible level for each line taken as boilerplate; `known` are lines that look like it."""
     sure = _together(rows, taken)
     levels = {}
     for index in taken:
@@ -44,7 +44,7 @@ def weakest_by_place(rows: Sequence[PageLine], taken: Collection[int], known: Co
 
 
 def _together(rows: Sequence[PageLine], taken: Collection[int]) -> set[int]:
-    """The lines at either end that show by their place or their number what they are."""
+    """Return the lines at either end that are boilerplate by their position or number."""
     if not any(_is_said(row) for index, row in enumerate(rows) if index not in taken):
         return set()
     last = len(rows) - 1
@@ -60,7 +60,7 @@ def _together(rows: Sequence[PageLine], taken: Collection[int]) -> set[int]:
 
 
 def _end(rows: Sequence[PageLine], order: Sequence[int], taken: Collection[int], gap: int) -> list[int]:
-    """The boilerplate from an edge inward, as far as a sentence, or more than `gap` lines of unknown nature."""
+    """Return the boilerplate from an edge inward, up to a sentence or more than `gap` unknown lines."""
     found: list[int] = []
     unknown = 0
     for index in order:
@@ -75,7 +75,7 @@ def _end(rows: Sequence[PageLine], order: Sequence[int], taken: Collection[int],
 
 
 def _is_said(row: PageLine) -> bool:
-    """Whether a line ends like a sentence, however short; one that is cut off does not."""
+    """Return whether a line ends like a sentence, however short; a truncated one does not."""
     return bool(_SENTENCE_ENDS.search(row.text)) and len(row.text.split()) > 1
 
 
@@ -87,7 +87,7 @@ def _tells(rows: Sequence[PageLine], index: int, taken: Collection[int]) -> bool
 
 
 def _heads_paragraph(rows: Sequence[PageLine], index: int, taken: Collection[int]) -> bool:
-    """Whether the paragraph below is about what the line says."""
+    """Return whether the paragraph below is about what the line says."""
     if index + 1 >= len(rows) or index + 1 in taken or not _is_said(rows[index + 1]):
         return False
     return bool(_stems(rows[index].text) & _stems(rows[index + 1].text))
@@ -98,14 +98,14 @@ def _stems(text: str) -> set[str]:
 
 
 def _is_announced(rows: Sequence[PageLine], index: int, known: Collection[int]) -> bool:
-    """Whether a line with a colon announces it, alone or as one of the lines that follow."""
+    """Return whether a line with a colon announces it, alone or as one of the lines that follow."""
     for before in _back(rows, index, lambda row: not _is_said(row)):
         return before not in known and bool(_COLON.search(rows[before].text))
     return False
 
 
 def _is_of_a_list(rows: Sequence[PageLine], index: int, taken: Collection[int]) -> bool:
-    """Whether it is an item of a list that holds other things too, or that a sentence announces."""
+    """Return whether it is an item of a list that contains other things too, or that a sentence announces."""
     if not _is_item(rows[index]):
         return False
     announcing = next(_back(rows, index, _is_item), None)
@@ -125,7 +125,7 @@ def _is_item(row: PageLine) -> bool:
 
 
 def _back(rows: Sequence[PageLine], index: int, passes: Callable[[PageLine], bool]) -> Iterator[int]:
-    """The nearest line before that does not pass, if there is one within the length of a list."""
+    """Yield the nearest line before that does not pass, if there is one within the length of a list."""
     for before in range(index - 1, max(-1, index - LISTED), -1):
         if not passes(rows[before]):
             yield before

@@ -18,7 +18,7 @@ GAP = 6
 LONGEST = 400
 #: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
 PROSE_WORDS = 9
-#: Words of the shortest sentence that shows that a text has some.
+#: Words of the shortest sentence that shows that a text has sentences.
 SENTENCE_WORDS = 4
 
 _ENDS = lazy_regex.pattern(r"[.!?:;][”’\"')\]]*\Z")
@@ -26,9 +26,9 @@ _CUT_OFF = lazy_regex.pattern(r"(?:…|\.\.\.|\[\+?…?\]|\(more\))[”’\"')\]
 
 
 class PageLine(msgspec.Struct, frozen=True):
-    """A line that is not blank: its place, and its text without the space around it, which begins at `start`.
+    """A line that is not empty: its span, and its text without the space around it, which begins at `start`.
 
-    `adjoins`: no blank line stands before it.
+    `adjoins`: there is no empty line before it.
     """
 
     span: Span
@@ -38,12 +38,12 @@ class PageLine(msgspec.Struct, frozen=True):
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it ends like a sentence and has the words for one."""
+        """Return whether it ends like a sentence and has enough words for one."""
         return self._ended and len(self.text.split()) >= SENTENCE_WORDS
 
     @property
     def is_prose(self) -> bool:
-        """Whether it reads as a sentence of the text itself; a short question may be a headline."""
+        """Return whether it reads as a sentence of the text itself; a short question may be a headline."""
         if not self._ended:
             return False
         count = len(self.text.split())
@@ -55,9 +55,9 @@ class PageLine(msgspec.Struct, frozen=True):
 
     @property
     def is_teaser(self) -> bool:
-        """Whether it may be the headline or the cut-off first lines of another article."""
+        """Return whether it may be the headline or the truncated first lines of another article."""
         if _CUT_OFF.search(self.text):
-            return len(self.text) <= LONGEST
+            return len(self.text) <= MAX_TEMPLATE_LENGTH
         return len(self.text.split()) <= 40 and (not _ENDS.search(self.text) or self.text.endswith("?"))
 
 
@@ -65,7 +65,7 @@ _LINE_ENDS = ("\n", "\r\n", "\r")
 
 
 def _written(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of a text that are not blank."""
+    """Yield the lines of a text that are not empty."""
     lines = (text.replace("\r", "\n") if "\r" in text else text).split("\n")
     starts = accumulate([len(line) + 1 for line in lines], initial=0)
     placed = zip(starts, lines, strict=False)
@@ -73,7 +73,7 @@ def _written(text: str) -> Iterator[tuple[int, int]]:
 
 
 class PageLines(Sequence[PageLine]):
-    """The lines of a text that are not blank, each read when asked for."""
+    """The lines of a text that are not empty, each read when needed."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -98,6 +98,6 @@ class PageLines(Sequence[PageLine]):
         return PageLine(Span(start, end), start + len(line) - len(line.lstrip()), bare, adjoins)
 
     def inside(self, areas: Iterable[Span]) -> Iterator[int]:
-        """The numbers of the lines that lie in the areas."""
+        """Yield the indexes of the lines that lie in the areas."""
         for area in areas:
             yield from range(bisect_left(self._spans, (area.start,)), bisect_left(self._spans, (area.end,)))

@@ -1,4 +1,4 @@
-"""Codes in square brackets that stand around a text: both of a pair are taken out, or none."""
+"""Codes in square brackets that surround a text: both of a pair are removed, or none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CODE = lazy_regex.pattern(r"\[(?P<closing>/?)(?P<name>[a-z][\w-]*)(?:[ =][^\[\]
 
 
 def paired(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings, of which those that would take one code of a pair and leave the other only flag."""
+    """Yield the findings; those that would remove one code of a pair and leave the other only flag."""
     if "[/" not in text:
         yield from findings
         return
@@ -31,7 +31,7 @@ def paired(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Where the codes of each pair begin."""
+    """Yield where the codes of each pair begin."""
     opened: dict[str, list[int]] = {}
     for match in search_lines(_CODE, text, "["):
         waiting = opened.setdefault(match["name"].lower(), [])

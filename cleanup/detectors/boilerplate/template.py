@@ -17,17 +17,17 @@ _CASES: dict[str, Callable[[str], str]] = {
 
 
 def check(template: str, groups: Collection[str]) -> str:
-    """What is wrong with a template, given the pattern's group names; empty when nothing is."""
+    """Return what is wrong with a template, given the group names of the pattern, or an empty string."""
     for name, case in _slots(template):
         if name != "match" and name not in groups:
             return f"no group {{{name}}} in the pattern (write (?P<{name}>…))"
         if case and case not in _CASES:
-            return f"no such case {case!r}; expected one of: {', '.join(sorted(_CASES))}"
+            return f"unknown case {case!r}; expected one of: {', '.join(sorted(_CASES))}"
     return ""
 
 
 def fill(template: str, groups: Mapping[str, str]) -> str:
-    """The template with its slots replaced. `lower` and `capitalize` change the first letter only."""
+    """Return the template with its slots filled. `lower` and `capitalize` change the first letter only."""
 
     def one(match: re.Match[str]) -> str:
         if match.group() in ("{{", "}}"):

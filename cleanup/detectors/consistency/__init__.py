@@ -1,8 +1,8 @@
 """The `consistency` kind: what a text writes in two ways, decided by its own majority.
 
-An aspect is a function that looks at a text for a rule, or a class where more of the rule is to be made ready; a rule
-file names the aspect and holds its word lists.
-Where the text gives no majority, nothing is found, unless a house style is set: that holds for all texts alike.
+An aspect is a function that examines a text for a rule, or a class if more of the rule has to be prepared; a rule file
+names the aspect and contains its word lists. Without a majority in the text, nothing is found, unless a house style is
+configured, which applies to all texts alike.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cleanup.detectors.consistency.shared import Params
 from cleanup.matching import FullText, Report, document_kind
 from cleanup.model import Finding, Rule
 
-# Few set a style of marks, so what writes it is imported then.
+# Few configure a style of quotation marks, so the code for it is imported only then.
 
 
 def _apostrophes(rule: Rule, view: FullText) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def _quotes(rule: Rule, view: FullText) -> Iterator[Finding]:
         yield from marks.shape(rule, view)
 
 
-#: The aspects of which more is made ready than the rule.
+#: The aspects that prepare more than the rule.
 _MADE: dict[str, Callable[[Rule], Any]] = {
     "place-variant": names.NamePlaces,
     "term-case": terms.Case,

@@ -1,4 +1,4 @@
-"""The apostrophe of a house style that is set."""
+"""The apostrophe of a configured house style."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import word_lists
 
 _WRITTEN = {"curly": "’", "straight": "'"}
-#: Inside a word, behind a plural, and before a word or a year that lost its beginning.
+#: Inside a word, after a plural, and before a word or a year that lost its beginning.
 _INSIDE = lazy_regex.pattern(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 _BEHIND = lazy_regex.pattern(r"(?<=[^\W\d_]s)['’](?=[ \u00a0\r\n])")
 _BEFORE = lazy_regex.pattern(r"(?<![\w'’“”‘\"])['’](?=(?P<word>\d\ds?\b|[^\W\d_]+))")
@@ -22,10 +22,10 @@ _CODE = frozenset("\\/_=<>{}@#|~^*()[];$`+")
 
 
 def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """`don't` under `apostrophe = "curly"`, `don’t` under `"straight"`.
+    """Yield `don't` under `apostrophe = "curly"`, `don’t` under `"straight"`.
 
-    At the edge of a word it may be a quotation mark as well, so it is only suggested, and only in paragraphs where
-    nothing else can open or close.
+    At the edge of a word it may also be a quotation mark, so it is only suggested, and only in paragraphs where nothing
+    else can open or close.
     """
     new = _WRITTEN.get(view.profile.style.apostrophe or "")
     old = {"’": "'", "'": "’"}.get(new or "", "")
@@ -58,7 +58,7 @@ def _is_elided(word: str) -> bool:
 
 
 def _is_code(part: str, at: int) -> bool:
-    """Whether the mark stands in a token of a program, or between marks that quote a part of a word."""
+    """Return whether the apostrophe is in a token of a program, or between quotation marks around a part of a word."""
     token = _TOKEN.search(part, max(0, at - 40), at)
     left = token.group() if token else ""
     right = part[at + 1 : at + 41].split(None, 1)[0]

@@ -1,4 +1,4 @@
-"""A hyphen for a dash, and any other dash than the one of a house style."""
+"""A hyphen used as a dash, and any dash other than that of a house style."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import finding
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
-from cleanup.style.document_style import MANY
+from cleanup.style.document_style import MAX_SLIPS
 
-#: A hyphen that parts clauses: small letters on both sides, so no sum, score, range, term of a list or title.
+#: A hyphen that separates clauses: lowercase letters on both sides exclude sums, scores, ranges, list terms and titles.
 _HYPHEN = lazy_regex.pattern(r"(?<=[a-zß-öø-ÿ]{2})(?P<before>[”’)]?) -{1,2} (?=[“‘(]?(?:[a-zß-öø-ÿ]{2}|a ))")
 TRIGGERS = (_HYPHEN,)
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 
 
-#: Dashes of clauses: letters on both sides, so no range, attribution, cut speech or name that is left out.
+#: Dashes between clauses: letters on both sides exclude ranges, attributions, interrupted speech and omitted names.
 _DASH = lazy_regex.pattern(
     r"(?<=[^\W\d_]{2})(?P<before>[”’)]?)(?P<dash>[ \u00a0][–—][ \u00a0]|(?<![—–])—(?![—–]))"
     r"(?=[“‘(]?(?:[^\W\d_]{2}|[aI][ \u00a0’]))"
@@ -24,7 +24,7 @@ _DASH = lazy_regex.pattern(
 
 
 def dashes(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """Hyphens that part clauses; all that is not the dash of the style, where one is set."""
+    """Yield hyphens that separate clauses; with a configured style, all dashes that differ from it."""
     yield from _hyphens(rule, view)
     new = _WRITTEN.get(view.profile.style.dash or "")
     if not new or not ("—" in view.text or "–" in view.text):
@@ -37,18 +37,18 @@ def dashes(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 
 def _places(passage: Passage) -> list[Span]:
-    """The hyphens with their spaces."""
+    """Return the hyphens with their spaces."""
     return [Span(match.end("before"), match.end()) for match in passage.finditer(_HYPHEN)]
 
 
 def _hyphens(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """` - ` where the text, or the style that is set, writes ` – `, `—` or ` — `.
+    """Yield ` - ` where the text, or the configured style, writes ` – `, `—` or ` — `.
 
-    Nothing where the text has no clear majority of one dash: three at least, three quarters of all.
+    Nothing is found without a clear majority of one dash: at least three, and three quarters of all.
     """
     found = [span.shift(paragraph.start) for paragraph, spans in view.observed(_places) for span in spans]
     new = _WRITTEN.get(view.profile.dash or "") if found else None
-    if new is None or (len(found) > MANY and not view.profile.style.dash):
+    if new is None or (len(found) > MAX_SLIPS and not view.profile.style.dash):
         return
     for span in found:
         shown = view.text[span.start : span.end].strip()

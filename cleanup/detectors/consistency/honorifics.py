@@ -1,4 +1,4 @@
-"""Titles before names: `Mr` against `Mr.`, and a person who loses the title once."""
+"""Titles before names: `Mr` or `Mr.`, and a person who loses the title once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _titles(passage: Passage) -> list[re.Match[str]]:
 
 
 def dots(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """Titles that lack the full stop which the text gives its titles, or have one that it does not."""
+    """Yield titles that lack the full stop that the text uses after titles, or have one that it does not use."""
     is_set = view.profile.style.honorifics is not None
     titles = [(paragraph.start, match) for paragraph, some in view.observed(_titles) for match in some]
     if not is_set and len({match[2] for _, match in titles if "A" <= match[3][0] <= "Z"}) < 2:
@@ -48,20 +48,20 @@ def dots(rule: Rule, view: FullText) -> Iterator[Finding]:
         if is_set and _STREET.search(match.string, max(0, match.start() - 40), match.start()):
             continue
         new = f"{match[1]}." if wanted else match[1]
-        rule_of = f"the house style is '{new}'" if is_set else f"this text uses '{new}' {times(counts['.' * wanted])}"
-        message = f"'{match[1]}{match[2]} {name}', but {rule_of}"
+        rule_of = f"the house style is “{new}”" if is_set else f"this text uses “{new}” {times(counts['.' * wanted])}"
+        message = f"“{match[1]}{match[2]} {name}”, but {rule_of}"
         level = None if is_set or len(view.text) <= ARTICLE else Level.SUGGESTED  # a book quotes the titles of others
         yield finding(rule, Span(*match.span()).shift(start), new, message, level)
 
 
 def _in_title(match: re.Match[str]) -> bool:
-    """Whether the title stands in a short quotation, which may be the name of a film or a book."""
+    """Return whether the title is in a short quotation, which may be the name of a film or a book."""
     opener = _OPENER.search(match.string, max(0, match.start() - 26), match.start())
     return opener is not None and _CLOSER.match(match.string, match.end()) is not None
 
 
 class _Person(msgspec.Struct):
-    """How one surname is used: its titled mentions by title, and its bare ones."""
+    """The uses of one surname: its mentions with titles, by title, and without."""
 
     titled: Counter[str] = msgspec.field(default_factory=Counter)
     bare: list[Span] = msgspec.field(default_factory=list)
@@ -71,15 +71,15 @@ _WORD = lazy_regex.pattern(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*
 _BEFORE = lazy_regex.pattern(r"([^\W\d_][\w’'.-]*)[ \u00a0]\Z")
 _AFTER = lazy_regex.pattern(r"(?:[ \u00a0]([\w’'-]+)|([,.]?))")
 
-#: So many mentions with the title show that a person has it.
-_LEAST = 5
+#: The minimum number of mentions with the title that shows that a person has it.
+_MIN_MENTIONS = 5
 
 
 def missing(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """A bare surname in a text that gives this person a title nearly always.
+    """Yield a surname without title in a text that nearly always gives this person one.
 
-    Not in the headline, nor inside a quotation, nor after another name or title, nor where the surname stands for
-    something else (`the Smith government`, possessives).
+    Not in the headline, nor inside a quotation, nor after another name or title, nor if the surname means something
+    else (`the Smith government`, possessives).
     """
     text = view.text
     if len(text) > ARTICLE:
@@ -87,7 +87,7 @@ def missing(rule: Rule, view: FullText) -> Iterator[Finding]:
     params: Params = rule.params
     titled = (match[3] for _, titles in view.observed(_titles) for match in titles)
     names = dict.fromkeys(name for name in titled if name[0].isupper() and len(name) > 2)
-    people = {name: _Person() for name in names if text.count(name) >= _LEAST}
+    people = {name: _Person() for name in names if text.count(name) >= _MIN_MENTIONS}
     if not people:
         return
     top, quoted = headline(text), Quotations(view)
@@ -104,16 +104,18 @@ def missing(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 def _lost(rule: Rule, surname: str, person: _Person) -> Iterator[Finding]:
     total = person.titled.total()
-    if total < _LEAST or not person.bare or total < 0.85 * (total + len(person.bare)) or len(person.bare) > 2:
+    if total < _MIN_MENTIONS or not person.bare or total < 0.85 * (total + len(person.bare)) or len(person.bare) > 2:
         return
     title = person.titled.most_common(1)[0][0]
     for span in person.bare:
-        message = f"'{surname}' lacks '{title}', which it has {times(total)} elsewhere in this text"
+        message = f"“{surname}” lacks “{title}”, which it has {times(total)} elsewhere in this text"
         yield finding(rule, Span(span.start, span.start), f"{title} ", message)
 
 
 def _is_bare(text: str, match: re.Match[str], before: re.Match[str] | None, params: Params) -> bool:
-    """Whether the surname alone is the person: no name, title or article before it, and a verb or a break after."""
+    """Return whether the surname alone is the person: no name, title or article before it, and a verb or a break
+    after.
+    """
     if before and (before[1][0].isupper() or before[1].lower() in ("the", "a", "an", "anti", "pro")):
         starts = re.search(r"(?:^|[.!?:;”\"\n\r] ?)\Z", text[max(0, before.start() - 2) : before.start()])
         if not starts or before[1] not in params.not_names:

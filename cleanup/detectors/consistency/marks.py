@@ -1,6 +1,6 @@
-"""Quotation marks of a house style that is set: their shape, and which of them stand outside.
+"""Quotation marks of a configured house style: their shape, and which of them are outside.
 
-The reading of the text says what a mark is, so primes, apostrophes and code keep theirs.
+The reading of the text says what a mark is, so primes, apostrophes and code are left alone.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _CURLED = {'"': "“”", "'": "‘’"}
 _STRAIGHTENED = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _DOUBLE, _SINGLE = ENGLISH.outer.every, ENGLISH.inner.every
 _OTHER = {"“": "‘", "”": "’", '"': "'", "‘": "“", "’": "”", "'": '"'}
-#: What stands before a mark, or behind one, that belongs to a program and not to a quotation.
+#: What surrounds a mark that belongs to a program and not to a quotation.
 _TYPED = lazy_regex.pattern(r"(?:[=\[{<\\`$#]|\w\((?:[^()\r\n]*,[ \t]*)?|[\"'][ \t]*:[ \t]*)\Z")
-#: How far back a call may open.
+#: How far back a call may open, in code points.
 _REACH = 80
 _KEY = lazy_regex.pattern(r"[\"'][ \t]*:[ \t]*[\"'\[{\d]")
 
 
 class _Pair(msgspec.Struct, frozen=True):
-    """A quotation: its marks, how deep it stands in others, and whether its paragraph is in balance."""
+    """A quotation: its marks, its depth inside others, and whether its paragraph is balanced."""
 
     opener: Mark
     closer: Mark | None
@@ -43,7 +43,7 @@ class _Pair(msgspec.Struct, frozen=True):
 
 
 def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """Straight marks under `quotes = "curly"`, curly ones under `"straight"`."""
+    """Yield straight marks under `quotes = "curly"`, curly ones under `"straight"`."""
     wanted = view.profile.style.quotes
     odd = {"curly": "\"'", "straight": "“”‘"}.get(wanted or "", "")
     if not any(mark in view.text for mark in odd):
@@ -63,9 +63,9 @@ def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 
 def primary(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """A quotation that stands in no other and has single marks under `primary-quotes = "double"`, or the reverse.
+    """Yield outer quotations with single marks under `primary-quotes = "double"`, or the reverse.
 
-    Quotations inside it get the other marks, too.
+    Quotations inside them get the other marks, too.
     """
     wanted = view.profile.style.primary_quotes
     if not wanted:
@@ -91,7 +91,7 @@ def _inside(following: Sequence[_Pair]) -> Iterator[_Pair]:
 
 
 def _quotations(view: FullText) -> list[_Pair]:
-    """The quotations of a text, in the order of their opening marks."""
+    """Return the quotations of a text, in the order of their opening marks."""
     result = read(view.text, view.paragraphs, ENGLISH, every=True)
     found: list[_Pair] = []
     opened: list[int] = []
@@ -121,13 +121,13 @@ def _found(rule: Rule, pair: _Pair, edits: Sequence[Edit], message: str) -> Find
 
 
 def _is_doubtful(pair: _Pair) -> bool:
-    """Whether what closes a single quotation may as well be an apostrophe: `the bakers' guild`."""
+    """Return whether what closes a single quotation may as well be an apostrophe: `the bakers' guild`."""
     closer = pair.closer
     return closer is not None and closer.glyph in _SINGLE and closer.left in "sS" and closer.right.isspace()
 
 
 def _is_short(pair: _Pair) -> bool:
-    """Rock 'n' roll."""
+    """Return whether it is an abbreviation, as in rock 'n' roll."""
     return pair.opener.glyph in _SINGLE and pair.closer is not None and pair.closer.offset - pair.opener.offset <= 2
 
 

@@ -1,8 +1,8 @@
 """One name in two spellings: Tokaev and Tokayev, Lavrof and Lavrov, Kharkov and Kharkiv.
 
-Spellings are compared by a key that undoes the choices of transliteration (Slavic, Arabic, Persian) and nothing
-else: Johnson and Johnston, Martin and Martinez, Zelensky and Zelenska keep different keys. Two spellings that the
-text uses with different given names, different surnames or the titles of different people are left alone.
+Spellings are compared by a key that undoes the choices of transliteration (Slavic, Arabic, Persian) and nothing else:
+Johnson and Johnston, Martin and Martinez, Zelensky and Zelenska have different keys. Two spellings that the text uses
+with different given names, different surnames or the titles of different people are left alone.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from cleanup.matching import FullText, Passage, where
 from cleanup.model import Finding, Level, Rule, Span
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
-SHORTEST = 6
+MIN_NAME_LENGTH = 6
 
-#: A capital is looked for by its code point first, which is much faster than to ask whether it is a letter.
+#: A capital is first searched by its code point, which is much faster than testing whether it is a letter.
 _NAME = lazy_regex.pattern(
-    rf"[^\x00-@\[-\x7f](?=[\w-]{{{SHORTEST - 2}}})(?<=[^\W\d_])(?<![\w’'@#./-].)"
+    rf"[^\x00-@\[-\x7f](?=[\w-]{{{MIN_NAME_LENGTH - 2}}})(?<=[^\W\d_])(?<![\w’'@#./-].)"
     r"[^\W\d_]*+(?:-[^\W\d_]++)*(?![\w@/])"
 )
 _LOWER_WORD = lazy_regex.pattern(r"(?<![^\W\d_])[a-z][^\W\d_]{4,}")
@@ -37,11 +37,11 @@ _Folds = tuple[tuple[re.Pattern[str], str], ...]
 
 
 def _folds(*folds: tuple[str, str]) -> _Folds:
-    """Pattern, and what it becomes."""
+    """Return the patterns and their replacements."""
     return tuple((lazy_regex.pattern(pattern), new) for pattern, new in folds)
 
 
-#: What transliterators write differently, folded into one, in this order. Sources: the Latin forms that French,
+#: What transliterators write differently, folded into one, in this order. Sources: the Latin forms in which French,
 #: German and English newspapers give the same Russian, Ukrainian, Kazakh, Arabic and Persian names.
 _SURE_FOLDS = _folds(
     (r"^tch|tch(?=[aeiou]|$)", "ch"),  # Tchaikovsky, Chaikovsky
@@ -54,7 +54,7 @@ _SURE_FOLDS = _folds(
     (r"(?<=[oe])(?:ff|f|w)$", "v"),  # Lavroff, Lavrof, Lavrow
     (r"^q(?!u)", "g"),  # Qaddafi, Gaddafi
 )
-#: Differences that may also be two families: Phillips and Philips, Houston and Huston.
+#: Differences that may also distinguish two families: Phillips and Philips, Houston and Huston.
 _LOOSE_FOLDS = _folds(
     (r"kh", "h"),  # Khamenei, Hamenei
     (r"gh", "g"),  # Naghi, Nagi
@@ -67,10 +67,11 @@ _PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "
 
 @lru_cache(maxsize=65536)
 def key(name: str, *, loose: bool = True) -> str:
-    """What every transliteration of a name has in common; without `loose`, what only a transliterator varies.
+    """Return what every transliteration of a name has in common; without `loose`, only what a transliterator varies is
+    folded.
 
-    >>> key("Tokaev") == key("Tokayev"), key("Johnson") == key("Johnston"), key("Zelensky") == key("Zelenska")
-    (True, False, False)
+        >>> key("Tokaev") == key("Tokayev"), key("Johnson") == key("Johnston"), key("Zelensky") == key("Zelenska")
+        (True, False, False)
     """
     folded = name.lower()
     if loose:
@@ -87,7 +88,7 @@ ARTICLE = 60_000
 
 
 class _Spelling(msgspec.Struct):
-    """One spelling: where it stands, and the names right before and after it."""
+    """One spelling: its positions, and the names right before and after it."""
 
     name: str
     spans: list[Span] = msgspec.field(default_factory=list)
@@ -103,9 +104,9 @@ class _Spelling(msgspec.Struct):
 
 
 def variants(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """A name in the less frequent of two spellings; on a tie, the one that stands with no given name.
+    """Yield names in the less frequent of two spellings; on a tie, the one without a given name.
 
-    A spelling that is set wins over all others, also where it stands nowhere in the text.
+    A configured spelling overrides all others, even if it does not occur in the text.
     """
     params: Params = rule.params
     right = _set_names(view)
@@ -122,12 +123,12 @@ def variants(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 
 def _set_names(view: FullText) -> list[str]:
-    """The words of the names that are set, as far as they are long enough to be told by their key."""
-    return [word for name in view.profile.names for word in name.split() if len(word) >= SHORTEST - 1]
+    """Return the words of the configured names that are long enough to be recognised by their key."""
+    return [word for name in view.profile.names for word in name.split() if len(word) >= MIN_NAME_LENGTH - 1]
 
 
 def _against(rule: Rule, view: FullText, right: Sequence[str]) -> Iterator[Finding]:
-    """Names in another spelling than the one that is set: sure where only a transliterator varies it."""
+    """Yield names in another spelling than the configured one: safe if only a transliterator varies it."""
     by_key = {key(name): name for name in reversed(right)}
     listed = {name.lower() for name in right}
     for name in sorted(_capitalised(view)):
@@ -139,7 +140,7 @@ def _against(rule: Rule, view: FullText, right: Sequence[str]) -> Iterator[Findi
         if ours.given and theirs.given and not _agree(ours.given, theirs.given):
             continue  # two people, as far as the text shows
         for span in theirs.spans:
-            message = f"'{name}' is spelt '{wanted}' in the house style"
+            message = f"“{name}” is spelt “{wanted}” in the house style"
             yield finding(rule, span, wanted, message, None if sure else Level.SUGGESTED)
 
 
@@ -155,10 +156,10 @@ def _capitalised(view: FullText) -> set[str]:
 
 
 def _spellings(view: FullText, params: Params) -> list[list[_Spelling]]:
-    """Groups of names with the same key and more than one spelling."""
+    """Return groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
     for name in _capitalised(view).difference(params.not_names, params.titles):
-        if len(name) >= SHORTEST - 1 and not name.isupper():
+        if len(name) >= MIN_NAME_LENGTH - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
     groups = [sorted(names) for names in keys.values() if _are_spellings(names)]
     named = ([name for name in names if not _is_word(view.text, name.lower())] for names in groups)
@@ -169,17 +170,17 @@ def _spellings(view: FullText, params: Params) -> list[list[_Spelling]]:
 
 
 def _are_spellings(names: Collection[str]) -> bool:
-    """Whether names differ in more than their capitals: headlines and titles have their own."""
+    """Return whether names differ in more than their capitals: headlines and titles have their own."""
     return len(names) > 1 and len({name.lower() for name in names}) > 1
 
 
 def _is_word(text: str, name: str) -> bool:
-    """Whether the text has a name as a word in small letters."""
+    """Return whether the text has a name as a word in lowercase."""
     return any(True for _ in occurrences(text, name, _LOWER_WORD))
 
 
 def _read(text: str, name: str, params: Params) -> _Spelling:
-    """Every place of a name, and what stands around it there."""
+    """Return every position of a name, and what surrounds it there."""
     spelling = _Spelling(name)
     for match in occurrences(text, name, _NAME):
         _note(text, match, spelling, params)
@@ -189,8 +190,8 @@ def _read(text: str, name: str, params: Params) -> _Spelling:
 
 
 _QUOTED = frozenset({"“”", '""', "‘’", "''", "«»"})
-#: A name behind an article or alone in quotation marks is a firm's, a family's or a thing's, which may have a
-#: spelling of its own.
+#: A name after an article or alone in quotation marks belongs to a firm, a family or a thing, which may have a spelling
+#: of its own.
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -217,16 +218,16 @@ _MEN, _WOMEN = frozenset({"Mr", "Monsieur", "Herr", "Sir", "Lord"}), frozenset({
 
 
 def _same_person(best: _Spelling, other: _Spelling) -> bool:
-    """Whether nothing in the text speaks against two spellings being one name."""
+    """Return whether nothing in the text contradicts that two spellings are one name."""
     shared = _shared(best, other)
     pairs = ((_MEN, _WOMEN), (_WOMEN, _MEN))
     against = (
         not best.inside,
         not other.inside and key(best.name, loose=False) != key(other.name, loose=False),
         _plain(best.name) == _plain(other.name) and best.count < 2 * other.count,
-        # two given names, as far as anyone can see
+        # two given names, as far as the text shows
         bool(best.after) and not best.given and not shared and best.count < 2 * other.count,
-        min(len(best.name), len(other.name)) < SHORTEST and not shared,
+        min(len(best.name), len(other.name)) < MIN_NAME_LENGTH and not shared,
         bool(other.given) and not _agree(best.given, other.given),
         bool(best.after) and bool(other.after) and not shared,
         any(best.titles & first and other.titles & second for first, second in pairs),
@@ -235,7 +236,7 @@ def _same_person(best: _Spelling, other: _Spelling) -> bool:
 
 
 def _plain(name: str) -> str:
-    """The name without accents and capitals."""
+    """Return the name without accents and capitals."""
     return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
 
 
@@ -244,7 +245,7 @@ def _agree(ones: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def _shared(one: _Spelling, other: _Spelling) -> bool:
-    """Whether the same name stands right before or right after both."""
+    """Return whether the same name is right before or right after both."""
     return _agree(one.given, other.given) or bool(one.after & other.after)
 
 
@@ -254,13 +255,13 @@ def _respell(rule: Rule, best: _Spelling, other: _Spelling, *, article: bool) ->
     proven = _shared(best, other) or bool(best.titles & other.titles)
     # A book quotes others, and titles of books, each with its own transliteration.
     level = rule.level if article and sure and (clear or proven) else Level.SUGGESTED
-    said = f"is spelt '{best.name}' {times(best.count)} in this text"
+    said = f"is spelt “{best.name}” {times(best.count)} in this text"
     for span in other.spans:
-        yield finding(rule, span, best.name, f"'{other.name}' {said}", level)
+        yield finding(rule, span, best.name, f"“{other.name}” {said}", level)
 
 
 class NamePlaces:
-    """A place in the less frequent of two spellings that the text has; on a tie the first of its group.
+    """A place name in the less frequent of two spellings in the text; on a tie, the first of its group is kept.
 
     Left alone beside another name (Dynamo Kiev, Lugansk People's Republic) and where the two are compared.
     """
@@ -279,7 +280,7 @@ class NamePlaces:
         return [(match.group(), Span(*match.span())) for match in passage.finditer(self._place)]
 
     def find(self, view: FullText) -> Iterator[Finding]:
-        """The places in another spelling than that of the text, or the one that is set."""
+        """Yield the place names in another spelling than that of the text, or the configured one."""
         right = frozenset(self._known).intersection(view.profile.names)
         if not right and self._is_out_of_question(view.text):
             return
@@ -290,7 +291,9 @@ class NamePlaces:
         yield from _respelt(view, self._rule, found, right)
 
     def _is_out_of_question(self, text: str) -> bool:
-        """Told, for the first short texts, in a tenth of the time that the pattern takes to be made."""
+        """Return whether no name occurs; for the first short texts, in a tenth of the time that the pattern takes to
+        compile.
+        """
         return (
             next(self._asked) < lazy_regex.ASKED
             and len(text) <= lazy_regex.SHORT
@@ -308,14 +311,14 @@ def _respelt(
             how = "in the house style" if set_ else f"{times(len(forms[best]))} in this text"
             for name, spans in forms.items():
                 free = (span for span in spans if name not in (best, *right) and not _in_other_name(view.text, span))
-                yield from (finding(rule, span, best, f"'{name}' is spelt '{best}' {how}") for span in free)
+                yield from (finding(rule, span, best, f"“{name}” is spelt “{best}” {how}") for span in free)
 
 
 _SENTENCE_END = lazy_regex.pattern(r"[.!?]\s|[\n\r]")
 
 
 def _are_compared(text: str, forms: Iterable[Sequence[Span]]) -> bool:
-    """Whether two spellings stand within a few words of one sentence: `Kyiv (formerly Kiev)`."""
+    """Return whether two spellings are within a few words of one sentence: `Kyiv (formerly Kiev)`."""
     tagged = sorted((span.start, span.end, i) for i, spans in enumerate(forms) for span in spans)
     return any(
         here[2] != there[2] and there[0] - here[1] < 40 and not _SENTENCE_END.search(text, here[1], there[0])

@@ -11,14 +11,14 @@ from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
 
-#: A closing mark after a word, the comma or stop behind it, and nothing further that a reader would join to it.
+#: A closing mark after a word, the comma or full stop after it, and nothing further that a reader would join to it.
 _OUTSIDE = lazy_regex.pattern(r"([”\"])(?<=[^\W_].)([,.])(?=[ \u00a0\r\n]|\Z)")
 TRIGGERS = (_OUTSIDE,)
-#: The other way round.
+#: The reverse order.
 _INSIDE = lazy_regex.pattern(r"(?<=[^\W_])(?P<point>[,.])(?P<mark>[”\"])(?=[ \u00a0\r\n]|\Z)")
-#: The opening mark and what is quoted, as far as the closing mark; looked for in the 240 characters before it.
+#: The opening mark and what is quoted, up to the closing mark; searched for in the 240 characters before it.
 _QUOTED = lazy_regex.pattern(r"[“\"]([^“”\"\r\n]{2,240})\Z")
-#: What introduces speech, and the words behind it that may say who speaks.
+#: What introduces speech, and the words after it that may name the speaker.
 _INTRODUCED = lazy_regex.pattern(r"(?:\A|[,:—–(“‘\"'\n\r])[ \u00a0]*\Z")
 _NARRATOR = lazy_regex.pattern(r"(?:[ \u00a0][\w’'.-]+){1,5}")
 
@@ -28,7 +28,7 @@ def _outside(passage: Passage) -> list[re.Match[str]]:
 
 
 def punctuation(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """`word”,` in a text that writes `word,”`; the reverse only where a style is set."""
+    """Yield `word”,` in a text that writes `word,”`; the reverse only with a configured style."""
     if view.profile.style.quote_punctuation == "outside":
         yield from _inside(rule, view)
         return
@@ -43,7 +43,7 @@ def punctuation(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 
 def _inside(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """`“a shame,” and`, where the house style has `“a shame”, and`; a quoted sentence and all speech keep their own."""
+    """Yield `“a shame,” and` if the house style has `“a shame”, and`, except for quoted sentences and all speech."""
     text, reports = view.text, word_lists.words("reporting_verbs")
     for match in _INSIDE.finditer(text):
         quoted = _QUOTED.search(text, max(0, match.start() - 242), match.start())

@@ -32,11 +32,10 @@ Aspect = Literal[
 class Params(msgspec.Struct, frozen=True):
     """Keys of a consistency rule; each aspect reads its own.
 
-    `titles`: what stands before a surname; `not_names`: capitalised words that are none; `groups`: spellings of
-    one place; `verbs`: what follows a person as subject; `heads` and `modifiers`: the two words of an institution;
-    `pairs`: American stem → British stem; `one_way`: the same, but British texts may write either;
-    `endings`: what may follow a stem;
-    `both`: words that only look like one variety.
+    `titles`: what precedes a surname; `not_names`: capitalised words that are not names; `groups`: spellings of one
+    place; `verbs`: what follows a person as subject; `heads` and `modifiers`: the two words of an institution; `pairs`:
+    American stem → British stem; `one_way`: the same, but British texts may write either; `endings`: what may follow a
+    stem; `both`: words that only look like one variety.
     """
 
     aspect: Aspect
@@ -57,17 +56,19 @@ CODE = lazy_regex.pattern(r"[\\/_=<>{}@#|~^*]|\w[.:]\w|\A[\W\d]+\Z|\A-")
 
 
 def finding(rule: Rule, span: Span, new: str, message: str, level: Level | None = None) -> Finding:
-    """A finding that writes `new` at `span`; the level is the rule's unless the evidence is weaker."""
+    """Return a finding that writes `new` at `span`, at the level of the rule unless the evidence is weaker."""
     return Finding(rule.id, span, message, level or rule.level, (replace(span, new, f"write {new}"),), rule.confidence)
 
 
 def times(count: int) -> str:
-    """`once`, `twice`, `3 times`."""
+    """Return `once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def occurrences(text: str, word: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Where a pattern matches just this word, in order; the pattern must look at what stands before it by itself."""
+    """Yield the matches of a pattern that are just this word, in order; the pattern itself must check what precedes
+    it.
+    """
     for at in places(text, word):
         match = pattern.match(text, at)
         if match and match.group() == word:
@@ -78,7 +79,7 @@ _MARK = lazy_regex.pattern(r"[“”\"]")
 
 
 class Quotations:
-    """Which places of a text stand inside double quotation marks, paragraph by paragraph."""
+    """The places of a text that are inside double quotation marks, paragraph by paragraph."""
 
     def __init__(self, view: FullText) -> None:
         self._inside: list[Span] = []
@@ -98,13 +99,13 @@ class Quotations:
             self._inside.append(Span(opened, area.end))
 
     def holds(self, offset: int) -> bool:
-        """Whether a quotation is open at this place."""
+        """Return whether a quotation is open at an offset."""
         at = bisect_right(self._inside, offset, key=lambda span: span.start) - 1
         return at >= 0 and offset < self._inside[at].end
 
 
 def headline(text: str) -> Span:
-    """The first paragraph when it is a headline: without a final stop. Else an empty span."""
+    """Return the first paragraph if it is a headline, without a final full stop, or else an empty span."""
     first = next(paragraphs(text), Span(0, 0))
     ends = text[first.start : first.end].rstrip("”’\"' ")[-1:]
     return first if ends and ends not in ".!:;…" and len(first) <= 200 else Span(0, 0)

@@ -1,4 +1,4 @@
-"""Terms: the capitals of institutions, and words of the other spelling variety."""
+"""Terms: the capitals of institutions, and words in the other spelling variety."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cleanup.detectors.consistency.shared import Params, finding, times
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 
-#: A match, and where what it was found in begins.
+#: A match, and the offset of the text that it was found in.
 _Match = tuple[int, re.Match[str]]
 
 
@@ -30,7 +30,7 @@ class Case:
         return list(passage.finditer(self._term))
 
     def find(self, view: FullText) -> Iterator[Finding]:
-        """The terms of the minority."""
+        """Yield the terms of the minority."""
         found: dict[str, dict[bool, list[_Match]]] = {}
         for start, match in _placed(view.observed(self._terms)):
             modifier, head = match[1], match[3]
@@ -55,16 +55,16 @@ def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> I
     for start, match in forms[not capital]:
         words = (word[0].upper() + word[1:] if capital else word.lower() for word in (match[1], match[3]))
         new = match[2].join(words)
-        message = f"'{match.group()}' is capitalised differently from '{model}' elsewhere in this text"
+        message = f"“{match.group()}” is capitalised differently from “{model}” elsewhere in this text"
         yield finding(rule, _place(start, match), new, message)
 
 
 class Variety:
-    """A word in British spelling in an American text, or the other way round, at four to one or more.
+    """A word in British spelling in an American text, or the reverse, at four to one or more.
 
-    Where a style is set it is every word of the other variety. Capitalised words are left alone: they belong to names;
-    under a style one that opens a sentence is flagged. Words in -ise are found in American texts only, as careful
-    British ones may write -ize.
+    With a configured style, every word of the other variety is found. Capitalised words are left alone because they
+    belong to names; with a style, one that opens a sentence is flagged. Words in -ise are found in American texts only,
+    as careful British ones may write -ize.
     """
 
     def __init__(self, rule: Rule) -> None:
@@ -89,7 +89,7 @@ class Variety:
         return [one for one in passage.finditer(self._british_word) if one.group() not in self._rule.params.both]
 
     def find(self, view: FullText) -> Iterator[Finding]:
-        """The words of the variety that the text, or the style, does not write."""
+        """Yield the words of the variety that the text, or the style, does not use."""
         american, british = [*_placed(view.observed(self._american))], [*_placed(view.observed(self._british))]
         strictly = [(start, match) for start, match in american if match[1] in self._to_british]
         if wanted := view.profile.style.spelling:
@@ -105,33 +105,33 @@ class Variety:
 
 
 _VARIETIES = {"us": "American", "uk": "British"}
-#: A word with a capital where a sentence begins and goes on in small letters: its capital need not be that of a name.
+#: A capitalised word at the beginning of a sentence in lowercase, whose capital need not be that of a name.
 _OPENS = r"(?:\A|(?<=[.!?…][ \n])|(?<=[.!?…][”’][ \n])|(?<=[\r\n]))(?=[A-Z])(?i:({})({}))(?=[ \u00a0][a-z])"
 #: Words that have a second meaning with one spelling.
 _AMBIGUOUS = frozenset({"meter"})
 
 
 def _housed(rule: Rule, found: Iterable[_Match], table: Mapping[str, str], name: str) -> Iterator[Finding]:
-    """Words that are not of the variety which is set."""
+    """Yield words that are not of the configured variety."""
     for start, match in found:
         stem, small = match[1].lower(), match[1].islower()
         new = _respell(table[stem], match[2])
         sure = small and stem not in _AMBIGUOUS
-        message = f"'{match.group()}' is not {name} spelling, which the house style requires"
+        message = f"“{match.group()}” is not {name} spelling, which the house style requires"
         yield finding(
             rule, _place(start, match), new if small else new.capitalize(), message, None if sure else Level.FLAG
         )
 
 
 def _respell(stem: str, ending: str) -> str:
-    """A stem with its ending: centre and -ed are centred, center and -d are centered."""
+    """Return a stem with its ending: centre and -ed are centred, center and -d are centered."""
     if stem.endswith("re") and ending[:1] in ("e", "i"):
         return stem[:-1] + ending
     return f"{stem}e{ending}" if stem.endswith("er") and ending == "d" else stem + ending
 
 
 def _any_of(stems: Iterable[str]) -> str:
-    """An alternation by first letters: a word is compared only with what begins as it does."""
+    """Return an alternation by first letters: a word is compared only with what begins like it."""
     rests: dict[str, list[str]] = {}
     for stem in stems:
         rests.setdefault(stem[0], []).append(stem[1:])
@@ -141,5 +141,5 @@ def _any_of(stems: Iterable[str]) -> str:
 def _respelt(rule: Rule, found: list[_Match], table: Mapping[str, str], name: str, evidence: int) -> Iterator[Finding]:
     for start, match in found:
         new = _respell(table[match[1]], match[2])
-        message = f"'{match.group()}' is not {name} spelling, which this text uses {times(evidence)}"
+        message = f"“{match.group()}” is not {name} spelling, which this text uses {times(evidence)}"
         yield finding(rule, _place(start, match), new, message, Level.FLAG)

@@ -1,1 +1,1 @@
-"""Text that was decoded wrongly, and codes where characters should stand."""
+"""Text that was decoded wrongly, and codes in place of characters."""

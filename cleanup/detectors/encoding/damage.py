@@ -1,4 +1,4 @@
-"""One place of a text that was damaged on its way through programs, as the aspects of `encoding` tell it."""
+"""One place of a text that was damaged on its way through programs, as the aspects of `encoding` report it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cleanup.model import Fix, Level, Span
 
 
 class Damaged(msgspec.Struct, frozen=True, gc=False):
-    """Where and why, what to write instead, best first (nothing, where nobody can know), and how far to trust that."""
+    """Place and cause of damage, replacements from the best (none if unknown), and how far they can be trusted."""
 
     span: Span
     message: str
@@ -21,7 +21,7 @@ class Damaged(msgspec.Struct, frozen=True, gc=False):
     level: Level = Level.SAFE
 
     def fix(self, new: str) -> Fix:
-        """The fix that writes one of them."""
+        """Return the fix that writes one of the replacements."""
         return replace(self.span, new, titled(new))
 
 
@@ -32,7 +32,7 @@ _RIGHT = lazy_regex.pattern(r"\S*")
 
 
 def token(text: str, span: Span) -> str:
-    """The run without spaces around a span, forty characters either way at most."""
+    """Return the run without spaces around a span, at most forty characters either way."""
     left = _LEFT.search(text, max(0, span.start - 40), span.start)
     right = _RIGHT.match(text, span.end, min(len(text), span.end + 40))
     start, end = left.start() if left else span.start, right.end() if right else span.end

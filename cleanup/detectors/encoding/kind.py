@@ -1,8 +1,8 @@
-"""The `encoding` kind: text that was decoded wrongly, or carries codes where characters should stand.
+"""The `encoding` kind: text that was decoded wrongly, or contains codes in place of characters.
 
-Four kinds of damage, one an aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
-taken only where its own measure of badness falls), HTML entities in plain text, invisible characters, and the
-ligatures of print. A paragraph in a safe alphabet is never looked at, so ftfy is imported for damaged text only.
+Four kinds of damage, one for each aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
+used only if its own measure of badness falls), HTML entities in plain text, invisible characters, and the ligatures of
+print. A paragraph in a safe alphabet is never examined, so ftfy is imported for damaged text only.
 """
 
 from __future__ import annotations
@@ -21,19 +21,21 @@ from cleanup.model import Finding, Level, Rule, Span, weakest
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of an encoding rule. A paragraph that holds one of the words in `talk` speaks about code and keeps it."""
+    """Keys of an encoding rule. A paragraph that contains one of the words in `talk` is about code and is left
+    alone.
+    """
 
     aspect: Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
     talk: tuple[str, ...] = ()
 
 
-#: What is right in any text. 98 % of real paragraphs lie inside it, and ftfy changes none of those.
+#: What is correct in any text. 98 % of real paragraphs are within it, and ftfy changes none of those.
 SAFE = "\t\n\r “”‘’–—…" + "".join(map(chr, (*range(ord("!"), ord("&")), *range(ord("'"), 0x7F))))
 _UNSAFE = lazy_regex.pattern("[^\\t\\n\\r !-\"$%'-~“”‘’–—…]")
 
 
 def _outside_of_it(find: Callable[[str, Params], Damage]) -> Report[Passage]:
-    """A report of what is found in paragraphs with other characters than those, or with the sign of a code."""
+    """Return a report of what is found in paragraphs with other characters than those, or with the sign of a code."""
 
     def look(rule: Rule, passage: Passage) -> Iterator[Finding]:
         if passage.text.strip(SAFE) or "#" in passage.text:
@@ -70,13 +72,13 @@ def _entities(text: str, params: Params) -> Damage:
         return
     for match in _NO_BREAK.finditer(text):
         if not _CODE.search(token(text, Span(*match.span()))):
-            message = f"HTML entity '{match.group()}' instead of a space"
+            message = f"HTML entity “{match.group()}” instead of a space"
             yield Damaged(Span(*match.span()), message, (_space_for(text, match),))
     for match in _ENTITY.finditer(text):
         span = Span(*match.span())
         new = _character(match.group())
         if new and not _CODE.search(token(text, span)) and not _is_mentioned(text, span):
-            yield Damaged(span, f"HTML entity '{match.group()}' instead of '{new}'", (new,))
+            yield Damaged(span, f"HTML entity “{match.group()}” instead of “{new}”", (new,))
 
 
 @cache
@@ -85,12 +87,13 @@ def _talk(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _character(entity: str) -> str:
-    """What an entity stands for, however often its ampersand was escaped; empty for spaces, controls and unknowns.
+    """Return the character of an entity, however often its ampersand was escaped; empty for spaces, controls and
+    unknowns.
 
-    >>> _character("&amp;#8217;"), _character("&eacute;"), _character("&nosuch;")
-    ('’', 'é', '')
+        >>> _character("&amp;#8217;"), _character("&eacute;"), _character("&nosuch;")
+        ('’', 'é', '')
     """
-    import html  # its table takes a millisecond to be made
+    import html  # its table takes a millisecond to build
     from html.entities import html5
 
     bare = re.sub(r"^&(?:amp;)+(?=[#\w])", "&", entity)
@@ -109,13 +112,13 @@ def _space_for(text: str, match: re.Match[str]) -> str:
 
 
 def _is_mentioned(text: str, span: Span) -> bool:
-    """Whether the entity stands in marks of its own, as the name of a code."""
+    """Return whether the entity is in quotation marks, as the name of a code."""
     around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
     return around in ("“”", '""', "‘’", "''", "``", "()", "[]", "«»")
 
 
 _TERMINAL = r"\x1b\[[0-9;]{0,12}[A-Za-z]"
-#: Without those that part words or end lines (see `separators`).
+#: Without those that separate words or end lines (see `separators`).
 _CONTROLS = r"\x01-\x06\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d"
 _UNSEEN = lazy_regex.pattern(rf"(?:{_TERMINAL}|(?P<control>[{_CONTROLS}])|[\u200b\u200e\u200f\u2060\ufeff])+")
 _POINTS = (".", ",", ":")
@@ -131,10 +134,10 @@ _NAMES = {
 
 
 def _invisible(text: str, _: Params) -> Damage:
-    """Controls, soft hyphens and zero-width characters between letters and signs of the European scripts.
+    """Find controls, soft hyphens and zero-width characters between letters and signs of the European scripts.
 
     Joiners (emoji, Persian, Indic) are never touched, nor a zero-width space between Thai or Khmer words, nor a
-    byte-order mark that opens the text. A control in a word may have stood for anything: a letter, a hyphen, a space.
+    byte-order mark at the beginning. A control in a word may have been anything: a letter, a hyphen, a space.
     """
     if _RIGHT_TO_LEFT.search(text):
         return
@@ -151,18 +154,18 @@ def _invisible(text: str, _: Params) -> Damage:
             left, right = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
             where = token(left + right, Span(len(left), len(left)))
             made, level = _without(match, before, after)
-            yield Damaged(Span(*match.span()), f"invisible {name} in '{where}'", made, level)
+            yield Damaged(Span(*match.span()), f"invisible {name} in “{where}”", made, level)
 
 
 def _without(match: re.Match[str], before: str, after: str) -> tuple[tuple[str, ...], Level]:
-    """What is written instead of characters that nobody sees."""
+    """Return the replacements of invisible characters."""
     unseen = match.group()
     if "\b" in unseen:  # written over the character before it
         return (), Level.FLAG
     in_word = before.isalnum() or (before in _POINTS and after.isdigit())
     if not (match["control"] and in_word and after.isalnum()):
         return ("",), Level.SAFE
-    if unseen == "\x02" and before.islower() and after.islower():  # what PDF files make of a hyphen
+    if unseen == "\x02" and before.islower() and after.islower():  # a hyphen, as some PDF files encode it
         return ("", "-", " "), Level.SUGGESTED
     return (" ", ""), Level.FLAG
 
@@ -179,7 +182,7 @@ def _ligatures(text: str, _: Params) -> Damage:
     for match in _LIGATURE.finditer(text):
         span = Span(*match.span())
         if len(token(text, span)) > 1:
-            message = f"'{token(text, span)}' contains a typographic ligature, which searches miss"
+            message = f"“{token(text, span)}” contains a typographic ligature, which searches miss"
             yield Damaged(span, message, (_LIGATURES[match.group()],))
 
 
@@ -187,7 +190,7 @@ _REPLACEMENT = lazy_regex.pattern("\ufffd+")
 
 
 def _lost(text: str, _: Params) -> Damage:
-    """The first replacement character of a paragraph stands for all of them."""
+    """Find the first replacement character of a paragraph, which represents all of them."""
     found = list(_REPLACEMENT.finditer(text))
     if found:
         span = Span(*found[0].span())

@@ -1,8 +1,8 @@
 """Text that was read in another character set than it was written in.
 
-ftfy repairs most of it, and is taken at its word only where its own measure of badness falls and each character that it
-makes fits its neighbours. Around it stands what it does not see: signs that it takes for right text, the tables that it
-does not know, and bytes that were lost, which nothing that follows may complete.
+ftfy repairs most of it, and is trusted only if its own measure of badness falls and each new character fits its
+neighbours. The code around it handles what ftfy does not: signs that it takes for correct text, the tables that it does
+not know, and lost bytes, which nothing that follows may complete.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from cleanup.edits.edits import minimal
 from cleanup.model import Edit, Level, Span
 from cleanup.text.segments import lines
 
-#: ftfy sees no more than this many characters at once: its decisions leak across what it sees together, and
-#: the comparison of its result grows faster than the text.
+#: The maximum length of what ftfy sees at once: its decisions leak across it, and the time for comparing its result
+#: grows faster than the text.
 _CHUNK = 800
 _PIECE = lazy_regex.pattern(rf".{{1,{_CHUNK}}}(?: |\Z)|.{{1,{_CHUNK}}}")
 
-#: What Windows-1252 shows for a byte inside a character of UTF-8, without the no-break space.
+#: What Windows-1252 shows for a byte inside a UTF-8 character, without the no-break space.
 _BYTE = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa1-\xbf\x81\x8d\x8f\x90\x9d"
-#: Of such spaces ftfy would make the last byte of a character of three or four; lost characters it takes for bytes.
+#: ftfy would take such spaces for the last byte of a character of three or four, and lost characters for bytes.
 _NO_BYTE = lazy_regex.pattern(
     rf"(?<=[à-ï][{_BYTE}]) |(?<=[à-ï]) (?=[{_BYTE}])|(?<=ð[{_BYTE}]) |(?<=ð[{_BYTE}]{{2}}) |(?P<lost>(?<!â€)\ufffd)"
 )
-#: Characters whose bytes are not all there: emoji, signs and hyphens.
+#: Characters whose bytes are incomplete: emoji, signs and hyphens.
 _INCOMPLETE = lazy_regex.pattern(
     rf"(?:ð\u0178[{_BYTE}]?(?![{_BYTE}])|â[‚„†ˆ‰˜™œž¤¥](?![{_BYTE}])|ï¸(?![{_BYTE}])|(?<=\w)â€[?\ufffd](?=\w)|â€[\"'])+"
 )
 
 
 def mojibake(text: str, talk: re.Pattern[str] | None) -> Damage:
-    """The places of a paragraph; those that it speaks about (`talk`), or shows in quotation marks, are only flagged."""
+    """Find the places of a paragraph; those that it discusses (`talk`) or shows in quotation marks are only flagged."""
     pieces = list(_pieces(text))
     if not pieces:
         return
@@ -51,25 +51,25 @@ def mojibake(text: str, talk: re.Pattern[str] | None) -> Damage:
             moved = edit.shift(piece.start)
             shown = _visible(token(text, moved.span))
             if spoken or _is_mentioned(text, moved) or (compared and _is_beside_right(text, moved)):
-                yield Damaged(moved.span, f"'{shown}' looks wrongly decoded, but may be intentional", (), Level.FLAG)
+                yield Damaged(moved.span, f"“{shown}” looks wrongly decoded, but may be intentional", (), Level.FLAG)
             elif moved.replacement == _UNKNOWN:
-                message = f"'{shown}' was decoded with the wrong encoding, and the original is uncertain"
+                message = f"“{shown}” was decoded with the wrong encoding, and the original is uncertain"
                 yield Damaged(moved.span, message, (), Level.FLAG)
             else:
-                message = f"'{shown}' was decoded with the wrong encoding"
+                message = f"“{shown}” was decoded with the wrong encoding"
                 alone = len(edits) == 1 and _UNPROVEN.search(shown)
                 yield Damaged(moved.span, message, (moved.replacement,), Level.SUGGESTED if alone else Level.SAFE)
 
 
 def _pieces(text: str) -> Iterator[Span]:
-    """What is decoded together: parts of lines that may hold damage."""
+    """Yield what is decoded together: parts of lines that may contain damage."""
     for part in (part for line in lines(text) for part in unbroken(text, line)):
         for match in _PIECE.finditer(text, part.start, part.end):
             if _SUSPECT.search(match.group()):
                 yield from _apart(match.group(), match.start())
 
 
-#: Bytes side by side, or with a space that was one: without them nothing is read wrongly.
+#: Adjacent bytes, possibly with a space that was one: without them nothing is read wrongly.
 _SUSPECT = lazy_regex.pattern(r"[\x80-\x9f]|[^\x00-\x7f“”‘’–—…«»\xa0][^\x00-\x7f]|[ÂÃÅÎÐÙĂĹĐŮ] ")
 
 
@@ -82,15 +82,15 @@ def _apart(piece: str, at: int) -> Iterator[Span]:
         yield Span(at + start, at + len(piece))
 
 
-#: Two letters that may be a word's own where nothing else in the line is damaged.
+#: Two letters that may belong to a word if nothing else in the line is damaged.
 _UNPROVEN = lazy_regex.pattern("Ã¥[a-z]")
 
-#: Instead of what a word was, where nobody can know.
+#: Replaces a word whose original is unknown.
 _UNKNOWN = "\ufffd"
 
 
 class _Word(msgspec.Struct, frozen=True, gc=False):
-    """A word of a piece with the space behind it, where it begins, and what it becomes."""
+    """A word of a piece with the space after it, its start, and its replacement."""
 
     at: int
     old: str
@@ -98,7 +98,7 @@ class _Word(msgspec.Struct, frozen=True, gc=False):
 
 
 def _repairs(piece: str) -> Iterator[Edit]:
-    """The repairs of a piece of one line as edits, word by word."""
+    """Yield the repairs of a piece of one line as edits, word by word."""
     for match in _INCOMPLETE.finditer(piece):
         yield Edit(Span(*match.span()), _UNKNOWN)
     after = _decoded(piece)
@@ -115,13 +115,13 @@ def _repairs(piece: str) -> Iterator[Edit]:
             yield Edit(span.shift(word.at), replacement)
 
 
-#: `Ã` ends a word of Portuguese in capitals, and the mark behind it is a mark.
+#: `Ã` ends a Portuguese word in capitals, and the mark after it is a mark.
 _AT_MARK = lazy_regex.pattern(r"[A-ZÀ-Þ][ÃÂÎÐ](?P<mark>[”’»])|[A-ZÀ-Þ]Ã—|[À-Þ]Ã–")
 _OPENING = {"”": "“„", "’": "‘‚", "»": "«"}
 
 
 def _is_capital_at_mark(word: _Word, piece: str) -> bool:
-    """Whether a word in capitals stands at a dash, or at the second of two marks."""
+    """Return whether a word in capitals is at a dash, or at the second of two marks."""
     match = _AT_MARK.search(word.old)
     if not match or not match["mark"]:
         return match is not None
@@ -129,7 +129,7 @@ def _is_capital_at_mark(word: _Word, piece: str) -> bool:
 
 
 def _judged(word: _Word, tables: Sequence[str]) -> str:
-    """What a word becomes, where tables are known that others of the piece were read in."""
+    """Return the replacement of a word, given tables in which others of the piece were read."""
     if word.old != word.new and not tables and _fits(word):
         return word.new
     made = [new for table in (*tables, *_tables(word)) if (new := _in_table(word.old, table)) and _fits(word, new)]
@@ -142,7 +142,7 @@ _WORD = lazy_regex.pattern(r"\S+\s*|\s+")
 
 
 def _words(before: str, after: str, odd: re.Pattern[str]) -> Iterator[_Word]:
-    """The words of a piece that may be damaged. Where a repair joins or parts some, the whole is one."""
+    """Yield the words of a piece that may be damaged. Where a repair joins or splits some, the whole is one."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) != len(new):
         from cleanup.edits.diff import edits_between
@@ -157,9 +157,9 @@ def _words(before: str, after: str, odd: re.Pattern[str]) -> Iterator[_Word]:
         at += len(one)
 
 
-#: A closing quotation mark whose third byte Windows-1252 has no character for, and which was dropped.
+#: A closing quotation mark whose third byte does not exist in Windows-1252 and was dropped.
 _LOST_BYTE = lazy_regex.pattern(r"â€(?=[\s.,;:!?)\]]|\Z)")
-#: One whose third byte became a question mark. It was a question mark of its own at the end of what is a question.
+#: One whose third byte became a question mark, unless it is a question mark at the end of what is a question.
 _ASKED = lazy_regex.pattern(r"(?<=\S)â€[?\ufffd](?!\w)")
 _GOES_ON = lazy_regex.pattern(r"(?:\s+[^\W\d_A-Z]|[,;:.!?)])")
 _QUESTION = lazy_regex.pattern(
@@ -168,12 +168,12 @@ _QUESTION = lazy_regex.pattern(
 )
 
 
-#: The bytes of ™, whose second somebody took for a low quotation mark.
+#: The bytes of ™, whose second was taken for a low quotation mark.
 _CURLED = lazy_regex.pattern(r"(?<=[^\W_])â[“”\"]¢")
 
 
 def _closed(piece: str) -> str:
-    """A piece with the lost bytes of closing quotation marks as the code that Latin-1 has for them."""
+    """Return a piece with the Latin-1 code for the lost bytes of closing quotation marks."""
     piece = _CURLED.sub("™", piece)
     found = list(_ASKED.finditer(piece))
     replaced = any(_is_substitute(piece, match) for match in found)
@@ -185,12 +185,12 @@ def _closed(piece: str) -> str:
 
 
 def _is_substitute(piece: str, match: re.Match[str]) -> bool:
-    """Whether no question can end there."""
+    """Return whether no question can end there."""
     return "\ufffd" in match.group() or piece[match.start() - 1] in ".,!?…" or bool(_GOES_ON.match(piece, match.end()))
 
 
 def _decoded(piece: str) -> str:
-    """A piece as ftfy repairs it, where it is sure, and with the signs that it takes for right text.
+    """Return a piece as ftfy repairs it, where it is certain, and with the signs that ftfy takes for correct text.
 
     >>> _decoded("the countryâ€™s own"), _decoded("Acmeâ„¢ said “no”"), _decoded("L’Âge d’or à São Paulo")
     ('the country’s own', 'Acme™ said “no”', 'L’Âge d’or à São Paulo')
@@ -221,16 +221,16 @@ def _by_ftfy(closed: str, piece: str) -> str:
     return after if badness(after) < before else piece
 
 
-#: Signs whose three bytes, read in one of the tables, never stand together in right text.
+#: Signs whose three bytes, read in one of the tables, never occur together in correct text.
 _SIGNS = "‘’‚“”„†‡•…–—‰‹›€™№←↑→↓↔−∞≈≠≤≥■□▪►▼◄◆○●★☆☎♠♣♥♦✓✔✗✘❤"
 _SIGN_TABLES = ("cp1252", "cp1250", "cp1251", "mac-roman", "cp437", "cp850", "iso8859-15")
-#: A dash or a quotation mark may follow these letters in right text.
+#: A dash or a quotation mark may follow these letters in correct text.
 _IN_RIGHT_TEXT = ("â–", "â—", "â”", "в–", "в—", "в”")
 
 
 @cache
 def _signs() -> tuple[dict[str, str], re.Pattern[str]]:
-    """The signs by what the tables make of them, and a pattern that finds what may be one."""
+    """Return the signs by their misreadings in the tables, and a pattern that finds what may be one."""
     known: dict[str, str] = {}
     for table in _SIGN_TABLES:
         for sign in _SIGNS:
@@ -253,20 +253,20 @@ def _read(sign: str, table: str) -> str:
 #: The character sets that a word may have been read in, likeliest first.
 _TABLES = ("cp1252", "iso8859-15", "latin-1", "mac-roman", "cp1250", "cp850", "cp437", "cp1251", "cp1254", "cp1257")
 _BEYOND_ASCII = lazy_regex.pattern(r"[^\x00-\x7f]+")
-#: What never stands beside a letter like this, though ftfy sees no harm in it.
+#: What is never beside a letter like this, though ftfy sees no harm in it.
 _NEVER = r"[a-zß-ÿ]Ã[ŠŒŽšœžŸ€¡-¿]|Ã¥[a-z]|[^\W\d_][├┼][^\x00-\x7f]|├[^\x00-\x7f][a-z]|[a-z]{2}√[§∏]|√§[a-z]"
 _ODD = lazy_regex.pattern(_NEVER)
-#: And what does not need a letter, where the text beside it was damaged.
+#: And what does not need a letter, if the text beside it was damaged.
 _ODD_BESIDE_DAMAGE = lazy_regex.pattern(rf"{_NEVER}|Ã[ŠŒŽšœžŸ€¡-¿]|[├┼][^\x00-\x7f]")
 
 
 def _tables(word: _Word) -> list[str]:
-    """The tables in which a word can be read so that all of it fits."""
+    """Return the tables in which a word can be read so that all of it fits."""
     return [table for table in _TABLES if (new := _in_table(word.old, table)) and _fits(word, new)]
 
 
 def _in_table(old: str, table: str) -> str:
-    """A word whose characters beyond ASCII are bytes of a table; empty where they are not."""
+    """Decode a word whose non-ASCII characters are bytes of a table; return an empty string if they are not."""
     try:
         return _BEYOND_ASCII.sub(lambda match: match.group().encode(table).decode(), old)
     except UnicodeError:
@@ -274,7 +274,7 @@ def _in_table(old: str, table: str) -> str:
 
 
 def _fits(word: _Word, new: str = "") -> bool:
-    """Whether what a word becomes is no worse than damaged text: each new character fits its neighbours.
+    """Return whether a replacement is no worse than damaged text: each new character fits its neighbours.
 
     >>> _fits(_Word(0, "trÃ¨s", "très")), _fits(_Word(0, "trÃšs", "trÚs"))
     (True, False)
@@ -297,7 +297,7 @@ def _suits(text: str, at: int) -> bool:
     return not (char.isalpha() and any(_are_foreign(char, other) for other in (before, after) if other.isalpha()))
 
 
-#: Scripts whose letters stand in no word with Latin ones.
+#: Scripts whose letters never share a word with Latin ones.
 _FOREIGN = frozenset(
     {"CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN", "GEORGIAN", "DEVANAGARI", "BENGALI", "TAMIL", "THAI", "NKO"}
 )
@@ -316,14 +316,14 @@ _INSTEAD = lazy_regex.pattern(
 
 
 def _is_mentioned(text: str, edit: Edit) -> bool:
-    """Whether what is damaged stands in marks of its own."""
+    """Return whether the damaged text is in quotation marks."""
     word = token(text, edit.span).rstrip(".,;:!?)").lstrip("(")
     inner = word[1:-1]
     return bool(inner) and word[0] in _MARKS and word[-1] in _MARKS and not re.search(r"[A-Za-z0-9]", inner)
 
 
 def _is_beside_right(text: str, edit: Edit) -> bool:
-    """Whether the text holds what it should have been, too."""
+    """Return whether the text also contains what it should have been."""
     right = edit.replacement.strip()
     return bool(right) and right != _UNKNOWN and right in text
 

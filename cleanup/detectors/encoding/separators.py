@@ -1,8 +1,8 @@
-"""The `separators` kind: characters that end a line or part words in one program and are nothing in the next.
+"""The `separators` kind: characters that end a line or separate words in one program and mean nothing in the next.
 
 Word and PowerPoint break lines with U+000B and end cells with U+0007, mainframes end lines with U+0085, old databases
-part records with U+001C to U+001F. Each becomes what it stood for, never nothing where that would join two words: a
-line end, or a space where the format takes no new line end. Where one may stand for more than one thing, the level is
+separate records with U+001C to U+001F. Each is replaced with its meaning, and never just removed if that would join two
+words: a line end, or a space if the format takes no new line end. If one has several possible meanings, the level is
 lower.
 """
 
@@ -22,7 +22,7 @@ class Params(msgspec.Struct, frozen=True):
 
 
 class _Separator(msgspec.Struct, frozen=True):
-    """A separator in its text. `coded`: the text holds other codes of Windows-1252 read as Latin-1."""
+    """A separator in its text. `coded`: the text contains other codes of Windows-1252 read as Latin-1."""
 
     text: str
     at: int
@@ -38,12 +38,14 @@ class _Separator(msgspec.Struct, frozen=True):
 
     @property
     def line_end(self) -> str:
-        """A line end; nothing where there is one already, or no line before it."""
+        """Return a line end, or nothing if there is one already, or no line before it."""
         return "" if not self.left or _is_line_end(self.left) or _is_line_end(self.right) else "\n"
 
     @property
     def space(self) -> str:
-        """A space; nothing where there is one already, or that another separator becomes, or nothing to part."""
+        """Return a space, or nothing if there is one already, or another separator becomes one, or nothing needs
+        separating.
+        """
         right = self.right.isspace() and self.right not in _SEPARATORS
         return "" if not self.left.strip() or not self.right or right else " "
 
@@ -52,7 +54,7 @@ class _Separator(msgspec.Struct, frozen=True):
         return self.left.isalnum() and self.right.isalnum()
 
 
-#: What stands there instead, best first, and how far that may be trusted.
+#: The replacements, best first, and how far they can be trusted.
 _Choice = tuple[tuple[str, ...], Level]
 
 
@@ -61,26 +63,28 @@ def _line(place: _Separator) -> _Choice:
 
 
 def _cell(place: _Separator) -> _Choice:
-    """The end of a cell; or a bell, if between two words."""
+    """Choose the end of a cell, or a bell between two words."""
     return (place.space,), Level.SUGGESTED if place.space else Level.SAFE
 
 
 def _record(place: _Separator) -> _Choice:
-    """Word's hyphen that does not break, in a word; else the end of a record."""
+    """Choose Word's non-breaking hyphen in a word, or else the end of a record."""
     if place.in_word:
         return ("-", place.line_end, place.space), Level.SUGGESTED
     return _line(place)
 
 
 def _unit(place: _Separator) -> _Choice:
-    """Between letters it may be Word's hyphen that is only shown at the end of a line; else it parts two fields."""
+    """Choose Word's optional hyphen between letters, or else a separator of two fields."""
     if place.in_word and place.left.isalpha() and place.right.isalpha():
         return (place.space, ""), Level.FLAG
     return (place.space,), Level.SAFE
 
 
 def _next_line(place: _Separator) -> _Choice:
-    """The ellipsis of Windows-1252 where the text holds other such codes, or this may well be the only one."""
+    """Choose the ellipsis of Windows-1252 if the text contains other such codes, or if this may well be the only
+    one.
+    """
     if place.coded:
         return ("…",), Level.SAFE
     if place.left not in _STOPS and _LIKE_AN_ELLIPSIS.match(place.text, place.at):
@@ -104,9 +108,9 @@ _SEPARATORS: dict[str, tuple[str, Callable[[_Separator], _Choice]]] = {
     "\u2029": ("paragraph separator", _line),
 }
 
-#: The bytes of one character in UTF-8, each read as a character of Latin-1.
+#: The bytes of one UTF-8 character, each read as a Latin-1 character.
 _SEQUENCE = r"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-#: Only what is a separator counts, so a text without any needs no look at sequences either.
+#: Only separators count, so a text without any need not be searched for sequences either.
 _SINGLE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<separator>[{''.join(_SEPARATORS)}])")
 _CODE = lazy_regex.pattern(rf"{_SEQUENCE}|(?P<code>[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f])")
 #: Without these there is no match that counts.
@@ -127,19 +131,19 @@ def _finding(rule: Rule, place: _Separator) -> Finding:
     name, choose = _SEPARATORS[char]
     made, level = choose(place)
     before, after = place.text[max(0, place.at - 40) : place.at], place.text[span.end : span.end + 40]
-    message = f"U+{ord(char):04X} ({name}) in '{' '.join(before.split()[-1:] + after.split()[:1])}'"
+    message = f"U+{ord(char):04X} ({name}) in “{' '.join(before.split()[-1:] + after.split()[:1])}”"
     return Finding(rule.id, span, message, weakest(level, rule.level), _fixes(place, made), rule.confidence)
 
 
 def _fixes(place: _Separator, made: Sequence[str]) -> tuple[Fix, ...]:
-    """One of two spaces goes with what stands between them."""
+    """Return the fixes; one of two spaces is removed with what is between them."""
     span = Span(place.at, place.at + 1)
     wide = Span(place.at, place.at + 1 + (place.left == place.right == " "))
     return tuple(replace(span if new else wide, new, titled(new)) for new in dict.fromkeys(made))
 
 
 def titled(new: str) -> str:
-    """What it is called to write a text instead."""
+    """Return the title of a fix that writes a text."""
     return _TITLES.get(new) or (f"write {new}" if new.strip() else "remove it")
 
 
@@ -151,7 +155,9 @@ def _is_line_end(char: str) -> bool:
 
 
 def unbroken(text: str, within: Span) -> Iterator[Span]:
-    """The parts of a range between line ends of mainframes, which are no part of a character read byte by byte."""
+    """Yield the parts of a span between line ends of mainframes, except for those in a character that was read byte by
+    byte.
+    """
     at = within.start
     if "\x85" in text[within.start : within.end]:
         for match in _SINGLE.finditer(text, within.start, within.end):

@@ -1,1 +1,1 @@
-"""Where sentences begin and end: stray stops, lost spaces, split paragraphs, capitals."""
+"""Where sentences begin and end: stray full stops, lost spaces, split paragraphs, capitals."""

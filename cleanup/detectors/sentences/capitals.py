@@ -1,7 +1,7 @@
 """The `capitals` kind: a capital in mid-sentence, where a segment was translated as if it were a sentence.
 
-Segments begin at quotation marks, brackets, commas and links. A capital there is wrong unless the word is a name, the
-quotation a sentence of its own, or the whole a title; each report says how it tells.
+Segments begin at quotation marks, parentheses, commas and links. A capital there is wrong unless the word is a name,
+the quotation a sentence of its own, or the whole a title; each report says how it tells.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from cleanup.text import attribution, word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a capitals rule: `report` names the place it looks at, `words` the words (in lower case) that are small
-    there, and `unless` the words in front of a quotation that make it a title or somebody's cry."""
+    """Keys of a capitals rule: `report` names the place that it examines, `words` the words (in lowercase) that are
+    written small there, and `unless` the words before a quotation that make it a title or an exclamation.
+    """
 
     report: Literal[
         "after-quotation",
@@ -51,7 +52,7 @@ _QUOTED = lazy_regex.pattern(
     r"(?<=[ –—])[“\"](?P<first>[A-Z][a-z]*)(?P<rest>(?:[’']?[ ,–—-][^“”\"\r\n]*)?)[”\"](?P<after> ?[–—-]|)",
 )
 _LEAD = lazy_regex.pattern(r"(?P<before>[\w’]+)(?P<gap> |,? [–—-] |[–—])\Z")
-#: The two above, one behind the other.
+#: The two above, one after the other.
 _QUOTED_BEHIND = lazy_regex.pattern(r"[\w’](?: |,? [–—-] |[–—])[“\"][A-Z][a-z]*(?:[’']?[ ,–—-][^“”\"\r\n]*)?[”\"]")
 _RESUMED = lazy_regex.pattern(
     r"(?<=[^\s.!?…],)[”\"] (?P<narrator>[^“”\"\r\n.!?]{4,120}),? [“\"](?P<word>[A-Z][a-z]+) (?P<next>[\w’]+)"
@@ -77,15 +78,15 @@ _FINITE = lazy_regex.pattern(
     r"(?:is|was|will|would|has|had|have|can|could|may|might|must|should|shall|makes?|made|means?|meant|does|did|seems?"
     r"|sounds?|looks?|goes|went|comes|came|one|man|woman|['’].*|depends|depended|happens|happened|takes|took|said)\Z"
 )
-#: How much text before a quotation is asked who speaks.
+#: How much text before a quotation may name the speaker, in code points.
 _REACH = 120
-#: How far back a word is looked for, in code points.
+#: How far back to look for a word, in code points.
 _WINDOW = 60
 _LISTED = lazy_regex.pattern(r"[”\"],? (?:and|or|as well as) [“\"]?\Z")
 
 
 class _Small(msgspec.Struct, frozen=True):
-    """A rule, and the words that are small where it looks."""
+    """A rule, and the words that are lowercase where it looks."""
 
     rule: Rule
     words: frozenset[str]
@@ -114,7 +115,7 @@ _NAMED = lazy_regex.pattern(r"Said [A-Z][\w’-]+ (?:said|says|told|added|asked|
 
 
 def _closes(text: str, match: re.Match[str]) -> bool:
-    """Whether the mark in front closes a quotation; a straight one shows it by its side, or by its count."""
+    """Return whether the mark before closes a quotation; for a straight one, its side or its count tells."""
     return "”" in match.group() or text.count('"', 0, match.start("word")) % 2 == 0
 
 
@@ -145,14 +146,16 @@ def _quoted(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Finding]:
 
 
 def _is_own_sentence(match: re.Match[str], lead: re.Match[str]) -> bool:
-    """A quotation that ends in a mark of its own, or holds several sentences."""
+    """Return whether a quotation ends in punctuation of its own, or contains several sentences."""
     rest = match["rest"].rstrip()
     stops = rest.endswith((".", ",")) and lead["before"] in _EQUATING
     return stops or rest.endswith(("!", "?", "…")) or bool(re.search(r"[.!?;] ", rest))
 
 
 def _is_title(rule: Rule, text: str, match: re.Match[str]) -> bool:
-    """A quotation in title case, with code in it, or one of a list, or behind a noun that has a title or a cry."""
+    """Return whether a quotation is in title case, contains code, is one of a list, or follows a noun that has a title
+    or a cry.
+    """
     words = _WORDS.findall(match["rest"])
     long = [word for word in words if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long)
@@ -168,7 +171,7 @@ def _is_title(rule: Rule, text: str, match: re.Match[str]) -> bool:
 
 
 def _is_part(rule: Rule, match: re.Match[str], lead: re.Match[str], first: str) -> bool:
-    """Whether the words in front demand that something follows which is no sentence."""
+    """Return whether the words before demand that something follows which is not a sentence."""
     text, before = match.string, lead["before"].lower()
     if lead["gap"].strip(" ,"):
         return bool(match["after"]) and match["rest"][-1:] not in ".," and first not in _SUBJECTS
@@ -205,13 +208,13 @@ _AUXILIARIES = frozenset(
         "may",
     ]
 )
-#: Behind these a quotation that begins with a verb is a question, or words that were read.
+#: After these a quotation that begins with a verb is a question, or words that were read.
 _ASKING = frozenset(
     ["asked", "asks", "ask", "asking", "said", "says", "wondered", "inquired", "demanded", "cried", "whispered"]
 )
-#: Behind these a quotation with a stop of its own may say what something is.
+#: After these a quotation with a full stop of its own may say what something is.
 _EQUATING = frozenset(["is", "was", "are", "were", "be", "and", "or", "than", "as", "it"])
-#: Behind these a verb in its base form goes on.
+#: After these a verb in its base form continues the sentence.
 _BEFORE_VERB = frozenset(["to", "will", "would", "must", "should", "can", "could", "not", "cannot", "may", "might"])
 _CALLED = lazy_regex.pattern(
     r"\b(?:call(?:s|ed|ing)?|describ(?:es?|ed|ing)|labell?ed|branded|dubbed|declar(?:es?|ed|ing)|deem(?:s|ed)|termed)"
@@ -222,7 +225,7 @@ _OBJECTS = frozenset(["them", "him", "her", "it"])
 
 @cache
 def _base_forms() -> frozenset[str]:
-    """The base forms of the verbs that are known."""
+    """Return the base forms of the known verbs."""
     return frozenset(forms.pasts()) | word_lists.words("news_verbs") | {"do", "go", "ensure", "create", "restore"}
 
 
@@ -255,13 +258,13 @@ def _mid_sentence(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Find
             yield _small(rule, match, "word", f"it follows “{lead['before']}” in mid-sentence")
 
 
-#: Words with which hardly a sentence begins.
+#: Words that rarely begin a sentence.
 _LOWER_BEFORE = lazy_regex.pattern(r"(?:^|[\s(“])[a-z]+\Z")
 _NEVER_FIRST = frozenset(["Of", "Than", "Into"])
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a paragraph is a sentence at least, and no heading in title case."""
+    """Return whether a paragraph is at least a sentence, and not a heading in title case."""
     words = _WORDS.findall(text[:400])
     capitals = sum(word[0].isupper() for word in words if len(word) > 3)
     return len(words) > 4 and capitals * 2 < len(words)
@@ -282,7 +285,7 @@ def _after_bracket(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Fin
 
 
 def _is_wild(text: str, match: re.Match[str]) -> bool:
-    """Whether the words around are written so too: somebody’s own style, or code."""
+    """Return whether the words around are written so too: a style of the author’s, or code."""
     around = text[max(0, match.start() - _WINDOW) : match.start()], text[match.end() : match.end() + _WINDOW]
     return any(_INNER_CAPITAL.search(side) for side in around)
 
@@ -311,7 +314,7 @@ def _small(rule: Rule, match: re.Match[str], group: str, reason: str, level: Lev
 def _report(
     find: Callable[[Rule, str, frozenset[str]], Iterator[Finding]], *patterns: re.Pattern[str], listed: bool = True
 ) -> Report[Passage]:
-    """A report of what is found in paragraphs that are not in capitals throughout.
+    """Return a report of what is found in paragraphs that are not in capitals throughout.
 
     `listed`: the group `word` of the patterns has to be one of the rule's words.
     """

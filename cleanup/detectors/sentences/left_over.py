@@ -1,6 +1,6 @@
-"""What proves that words beside a stray stop were left over, or made up, by a step that cut the sentence.
+"""What proves that words beside a stray full stop were left over, or made up, by a step that cut the sentence.
 
-Without such proof the words are the sentence's own, and only the stop is too many.
+Without such proof the words belong to the sentence, and only the full stop is too many.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from cleanup.model import Finding, Level
 from cleanup.text import word_lists
 from cleanup.text.segments import words
 
-#: How far back a sentence is looked for, in code points.
+#: How far back to look for a sentence, in code points.
 _SENTENCE = 240
 _SENTENCE_END = lazy_regex.pattern(r"[.!?…][”\"’)]?\s|[\r\n]")
-#: `said … in a statement`, `told … in its last report`: what stands between verb and noun, and the noun.
+#: `said … in a statement`, `told … in its last report`: what is between verb and noun, and the noun.
 _IN_A_NOTE = lazy_regex.pattern(r"(?P<said>[^.;:“”\"]*) in (?:an?|the|its|his|her|their) (?:[\w-]+ )?[\w-]+\Z")
 
 
 def left_over(text: str, stop: int, before: str, behind: str, verbs: Sequence[str]) -> bool | None:
-    """Whether words behind a stop are left over: proven, or not so, or nobody can tell.
+    """Return whether words after a full stop are left over: True if proven, False if not, None if unknown.
 
-    `before` is the word before the stop, `verbs` are those of publishing.
+    `before` is the word before the full stop, `verbs` are those of publishing.
     """
     if any(before in word_lists.words(name) for name in ("dangling", "expecting", "sentence_openers")):
         return False
@@ -37,7 +37,7 @@ def left_over(text: str, stop: int, before: str, behind: str, verbs: Sequence[st
 
 
 def _repeats(text: str, stop: int, behind: str) -> bool:
-    """Whether what stands behind a stop says again what stands right before it, or its sentence and the next one do.
+    """Return whether what follows a full stop repeats what precedes it, or its sentence and the next one do.
 
     A phrase of that kind is two words that both have a meaning of their own.
     """
@@ -51,7 +51,7 @@ def _repeats(text: str, stop: int, behind: str) -> bool:
 
 
 def _reports_again(text: str, stop: int, behind: str, verbs: Sequence[str]) -> bool:
-    """Whether one of some verbs of publishing stands alone behind an attribution that is complete."""
+    """Return whether a verb of publishing is alone after a complete attribution."""
     if behind not in verbs:
         return False
     before = _sentence_before(text, stop)
@@ -63,25 +63,25 @@ def _reports_again(text: str, stop: int, behind: str, verbs: Sequence[str]) -> b
 
 
 def _goes_on(before: str, behind: str) -> bool:
-    """Whether words behind a stop can be the end of the sentence, as far as anyone can see.
+    """Return whether words after a full stop may be the end of the sentence.
 
-    A plural noun does not go with two further nouns.
+    A plural noun is not followed by two further nouns.
     """
     first, _, second = behind.partition(" ")
     return not (second and is_plural(before)) or _is_bound(first) or _is_bound(second)
 
 
 def _is_complete(text: str, stop: int) -> bool:
-    """Whether the noun before a stop ends a prepositional phrase, so that the sentence lacks nothing."""
+    """Return whether the noun before a full stop ends a prepositional phrase, so that the sentence lacks nothing."""
     last = _sentence_before(text, stop).lower().split()[-3:-1]
     ties = word_lists.words("prepositions") | {"over", "about", "against", "between", "through", "under"}
     return any(word in ties and not any(map(is_plural, last[i + 1 :])) for i, word in enumerate(last))
 
 
 def weighed(filler: Finding, text: str) -> Finding:
-    """A finding on `use the weapons. protests as`, which can be repaired where the text proves it.
+    """Return a finding like `use the weapons. protests as` with its repair, if the text proves it.
 
-    It does where it speaks of the second noun elsewhere, and of the first one nowhere.
+    It does if it mentions the second noun elsewhere, and the first one nowhere.
     """
     made_up, real = words(text[filler.span.start : filler.span.end])[:2]
     if _count(text, made_up) > 1 or _count(text, real) < 2:
@@ -91,7 +91,7 @@ def weighed(filler: Finding, text: str) -> Finding:
 
 
 def _sentence_before(text: str, stop: int) -> str:
-    """The sentence, or the end of a long one, that a stop ends."""
+    """Return the sentence, or the end of a long one, that a full stop ends."""
     window = text[max(0, stop - _SENTENCE) : stop]
     ends = list(_SENTENCE_END.finditer(window))
     return window[ends[-1].end() :] if ends else window
@@ -103,7 +103,7 @@ def _function_words() -> frozenset[str]:
 
 
 def _is_bound(word: str) -> bool:
-    """Whether a word at the end of a sentence may be no noun: a link, a verb, an adverb."""
+    """Return whether a word at the end of a sentence may not be a noun: a link, a verb, an adverb."""
     adverb = word in word_lists.words("adverbs") or word.endswith(("ed", "ing", "ly", "s"))
     return adverb or word in _function_words() or word in _participles()
 
@@ -113,7 +113,7 @@ def _participles() -> frozenset[str]:
 
 
 def is_plural(word: str) -> bool:
-    """Whether a word looks like a plural: not `class`, `virus`, `basis`, `famous`."""
+    """Return whether a word looks like a plural: not `class`, `virus`, `basis`, `famous`."""
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous", "’s", "'s"))
 
 

@@ -1,7 +1,7 @@
-"""The `lost_spaces` kind: sentences and words that run into each other, and first letters set apart.
+"""The `lost_spaces` kind: sentences and words that run into each other, and separated first letters.
 
-Mark-up carried the space or the line end: when `<p>`, `<br>`, `<a>` or a drop cap was taken out, it went too. What
-would be the repair is looked up in the document: a word that stands alone elsewhere may be set free here.
+Mark-up carried the space or the line end: when `<p>`, `<br>`, `<a>` or a drop cap was removed, the space was lost too.
+The document itself is searched for the repair: a word that occurs alone elsewhere may be separated here.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from cleanup.text.segments import places
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a boundary rule: `report` names the damage it reports.
+    """Keys of a lost_spaces rule: `report` names the damage that it reports.
 
-    `known` are capitalised words that may stand alone without proof from the document (`report = "word"`), or words
-    that may be put together again (`report = "drop-cap"`); `tails` are the words that may be glued to another one,
-    `openers` further words that begin sentences.
+    `known` are capitalised words that may be separated without proof from the document (`report = "word"`), or words
+    that may be joined again (`report = "drop-cap"`); `tails` are the words that may be glued to another one, `openers`
+    further words that begin sentences.
     """
 
     report: Literal["sentence", "word", "drop-cap"]
@@ -34,12 +34,12 @@ class Params(msgspec.Struct, frozen=True):
     openers: tuple[str, ...] = ()
 
 
-#: So many words are looked for one by one; for more it pays to read all words.
-FEW = 16
+#: The maximum number of words to search for one by one; for more, all words are read.
+MAX_SINGLE_SEARCHES = 16
 
 
 class _Vocabulary(msgspec.Struct, dict=True):
-    """A text and, when asked for, the words that stand in it."""
+    """A text and, when needed, its words."""
 
     whole: FullText
     _asked: int = 0
@@ -49,9 +49,9 @@ class _Vocabulary(msgspec.Struct, dict=True):
         return self.whole.text
 
     def has(self, word: str) -> bool:
-        """Whether a word, which is nothing but letters, stands in the text as it is written."""
+        """Return whether a word, which consists of letters only, occurs in the text as it is written."""
         self._asked += 1
-        return _stands(self.text, word) if self._asked <= FEW else word in self._words
+        return _stands(self.text, word) if self._asked <= MAX_SINGLE_SEARCHES else word in self._words
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -76,7 +76,7 @@ _CAPITAL_WORD = lazy_regex.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/
 _TAILED = lazy_regex.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
 _DROPPED = lazy_regex.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
 _BLANKS = frozenset(" \u00a0")
-#: How far back the word before a stop is looked for, in code points.
+#: How far back to look for the word before a full stop, in code points.
 _WINDOW = 64
 
 
@@ -96,7 +96,7 @@ def _sentence(rule: Rule, whole: FullText) -> Iterator[Finding]:
             yield Finding(rule.id, span, message, level, (replace(Span(at, at), " ", "insert a space"),))
 
 
-#: What stands before a stop inside a name: Mr.Smith, St.James, e.g.This.
+#: What precedes a full stop inside a name: Mr.Smith, St.James, e.g.This.
 _SHORT = word_lists.words("abbreviations") | {"www", "node", "yahoo", "jeopardy", "yum", "mamma", "self", "this", "org"}
 
 
@@ -104,14 +104,14 @@ _FINITE = ("Is", "Are", "Was", "Were", "Has", "Had", "Have", "Said", "Can", "Wil
 
 
 def _sentence_level(text: _Vocabulary, match: re.Match[str], before: str, openers: tuple[str, ...]) -> Level | None:
-    """Safe where the second part is a word that begins sentences; names may be parts of an address or a brand."""
+    """Return safe if the second part is a word that begins sentences; names may be parts of an address or a brand."""
     stop, first = match["stop"], match["first"]
     follows = bool(_LOWER_NEXT.match(text.text, match.end()))
     opens = len(first) > 1 and (first.lower() in word_lists.words("sentence_openers") or first.lower() in openers)
     if stop[0] in ",;":
         return Level.SUGGESTED
     if first in _FINITE:
-        return Level.FLAG  # the stop may be the slip: “the water.Is cold”
+        return Level.FLAG  # the full stop may be the slip: “the water.Is cold”
     if opens and before == before.lower() and (follows or len(stop) > 1):
         return Level.SAFE
     if stop == "!" and not opens:
@@ -155,7 +155,7 @@ def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 
 def _is_name(text: _Vocabulary, head: str) -> bool:
-    """Whether the document itself writes the first part alone, and never in lower case."""
+    """Return whether the document itself writes the first part alone, and never in lowercase."""
     return text.has(head) and not text.has(head.lower())
 
 
@@ -182,7 +182,7 @@ def _drop_cap(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 
 def _is_cut(text: _Vocabulary, match: re.Match[str]) -> bool:
-    """Whether the document has the joined word, and the rest is no word in it."""
+    """Return whether the document has the joined word, and the rest is not a word in it."""
     first, rest = match["first"], match["rest"]
     if first in "AIOX" or len(rest) < 3:
         return False

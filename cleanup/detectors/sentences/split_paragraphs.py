@@ -1,6 +1,6 @@
-"""The `split_paragraphs` kind: paragraphs and words that a line end cuts in two.
+"""The `split_paragraphs` kind: paragraphs and words that a line end splits in two.
 
-Splitters end a paragraph behind an initial; pages and PDF columns end a line in mid-sentence or in mid-word.
+Segmenters end a paragraph after an initial; pages and PDF columns end a line in mid-sentence or in mid-word.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from cleanup.text import word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a line_break rule: `report` names the damage it reports.
+    """Keys of a split_paragraphs rule: `report` names the damage that it reports.
 
-    `endings` are ends of words that are no words of their own (`report = "hyphen"`); `prefixes` are what keeps its
-    hyphen.
+    `endings` are ends of words that are not words themselves (`report = "hyphen"`); `prefixes` keep their hyphen.
     """
 
     report: Literal["initials", "paragraph", "hyphen"]
@@ -35,7 +34,7 @@ _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Pr
 _INITIALS = lazy_regex.pattern(
     rf"(?<!\w)(?<![A-Z]\. )(?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]+ [A-Z]\.|(?P<title>{'|'.join(_TITLES)})\.)\Z"
 )
-#: What may be a small letter, in any alphabet.
+#: What may be a lowercase letter, in any alphabet.
 _BEGUN = lazy_regex.pattern(r"\A[^\sA-Z“”\"‘’'\d—–-]")
 _SURNAME = lazy_regex.pattern(r"(?P<name>[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*)(?P<after>,| [a-z]|’s|'s)")
 _MID = lazy_regex.pattern(r"[^\W\d_]{2},?\Z")
@@ -43,29 +42,29 @@ _LIST = lazy_regex.pattern(r"[-*•–—+#>|]|\d+[.)]|\(?[a-z\d]\)")
 _SPLIT = lazy_regex.pattern(
     r"(?<![\w\-/@#’'])(?P<head>[^\W\d_]{2,})-(?P<gap>[ \t]*(?:\r\n|\n|\r)[ \t]*|[ ])(?P<tail>[a-z]+)(?![\w’'])"
 )
-#: What every cut word has, quickly found, and the first part of a word, which must stand before it.
+#: What every split word has, quickly found, and the first part of a word, which must precede it.
 _SEAM = lazy_regex.pattern(r"-(?=[ \t\r\n])")
 _HEAD = lazy_regex.pattern(r"(?<![\w\-/@#’'])[^\W\d_]{2,}\Z")
 #: How far back a word may begin, in code points.
 _WINDOW = 64
 #: Shorter paragraphs may be headings, verse or parts of a list.
 _LEAST = 60
-#: So are these, where a name goes on.
+#: The same if a name continues.
 _SHORTEST = 30
 
 
 def _words(whole: FullText) -> frozenset[str]:
-    """The words of a text in lower case."""
+    """Return the words of a text in lowercase."""
     return frozenset(word.lower() for word in _WORD.findall(whole.vocabulary))
 
 
 def _pairs(whole: FullText) -> Iterator[tuple[Span, Span]]:
-    """Neighbouring paragraphs with a blank line between them, or none."""
+    """Yield neighbouring paragraphs with at most one empty line between them."""
     return zip(whole.paragraphs, whole.paragraphs[1:], strict=False)
 
 
 def _final_initials(passage: Passage) -> Span | None:
-    """The initial at the end of a paragraph, with the name before it."""
+    """Return the initial at the end of a paragraph, with the name before it."""
     return next((Span(*match.span()) for match in passage.finditer(_INITIALS)), None)
 
 
@@ -107,7 +106,7 @@ def _paragraph(rule: Rule, text: FullText) -> Iterator[Finding]:
 
 @cache
 def _open_ends() -> frozenset[str]:
-    """Words that end no paragraph."""
+    """Return words that end no paragraph."""
     return (word_lists.words("dangling") | word_lists.words("determiners") | word_lists.words("expecting")) - {
         "so",
         "not",
@@ -115,7 +114,7 @@ def _open_ends() -> frozenset[str]:
 
 
 def _is_lines(text: str, first: Span, second: Span) -> bool:
-    """Whether the two are verse, an address, a list: short lines, or marks at their beginning."""
+    """Return whether the two are verse, an address or a list: short lines, or punctuation at their beginning."""
     if "\n" in text[first.start : first.end] or "\n" in text[second.start : second.end]:
         return True
     return any(_LIST.match(text, span.start) or "http" in text[span.start : span.end] for span in (first, second))
@@ -126,7 +125,7 @@ def _last_word(text: str, span: Span) -> str:
 
 
 def _splits(text: str) -> Iterator[re.Match[str]]:
-    """Words that a hyphen and a line end or a blank cut in two, in order and without overlaps."""
+    """Yield words that a hyphen and a line end or a space split in two, in order and without overlaps."""
     done = 0
     for seam in _SEAM.finditer(text):
         at = seam.start()
@@ -150,7 +149,7 @@ def _hyphen(rule: Rule, text: FullText) -> Iterator[Finding]:
 
 
 def _hyphen_level(params: Params, text: FullText, head: str, tail: str) -> Level | None:
-    """Join what the document writes as one word, or what has an ending that is no word."""
+    """Return the level for joining what the document writes as one word, or what has an ending that is not a word."""
     words = text.once(_words)
     if f"{head}-{tail}" in words or head in params.prefixes:
         return None

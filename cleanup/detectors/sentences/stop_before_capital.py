@@ -1,6 +1,6 @@
-"""The `stop_before_capital` kind: a full stop in front of a capital where the sentence cannot end.
+"""The `stop_before_capital` kind: a full stop before a capital where the sentence cannot end.
 
-Only the words beside the stop can show it: an adjective whose noun is missing, a reporting verb whose clause is, a
+Only the words beside the full stop can show it: an adjective whose noun is missing, a reporting verb whose clause is, a
 subject whose verb is, a given name whose surname is.
 """
 
@@ -20,8 +20,9 @@ from cleanup.text import word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a false_end rule: `report` names what the sentence still lacks, `words` what stands before the stop
-    (behind it, where a verb is missing), `after` what stands in front of that, `never` phrases that may end."""
+    """Keys of a stop_before_capital rule: `report` names what the sentence lacks, `words` what precedes the full stop
+    (or follows it, if a verb is missing), `after` what precedes that, `never` phrases that may end a sentence.
+    """
 
     report: Literal["adjective", "clause", "verb", "name"]
     words: tuple[str, ...] = ()
@@ -38,7 +39,7 @@ _WINDOW = 110
 
 
 def _stops(passage: Passage) -> list[tuple[re.Match[str], re.Match[str]]]:
-    """The stops of a paragraph, each with what stands before it first."""
+    """Return the full stops of a paragraph, each after the match of what precedes it."""
     text = passage.text
     found = ((_before(text, match.start()), match) for match in _STOP.finditer(text))
     return [(before, match) for before, match in found if before]
@@ -49,7 +50,7 @@ def _before(text: str, stop: int) -> re.Match[str] | None:
 
 
 def _two_words_back(text: str, stop: int) -> int:
-    """Where the last word but one before a stop begins, at the earliest; a search from there has little to read."""
+    """Return the earliest start of the last word but one before a full stop, so that a search from there is short."""
     at, first = stop, max(0, stop - _WINDOW)
     for _ in range(2):
         at = max(text.rfind(" ", first, at), text.rfind("\u00a0", first, at))
@@ -83,7 +84,7 @@ def _adjective(rule: Rule, before: re.Match[str], match: re.Match[str]) -> Itera
     if f"{first.lower()} {last}" in params.never or match["after"] != " " or not match["more"]:
         return
     plain = match["more"][0].islower() and match["next"].lower() not in word_lists.words("demonyms")
-    if last == "former" and plain:  # “the former” stands for a noun
+    if last == "former" and plain:  # “the former” takes the place of a noun
         return
     message = f"a full stop separates “{last}” from its noun"
     yield _join(rule, match, before, message, small=plain and match["next"].endswith("s"))
@@ -131,7 +132,7 @@ def _join(
 def _at_stops(
     find: Callable[[Rule, re.Match[str], re.Match[str]], Iterator[Finding]], trigger: Callable[[Rule], Trigger]
 ) -> Report[Passage]:
-    """A report of what is found at a stop, with what must stand there for a rule to look closer."""
+    """Return a report of what is found at a full stop, with what a rule needs there to examine it."""
 
     def look(rule: Rule, passage: Passage) -> Iterator[Finding]:
         for before, match in passage.once(_stops):

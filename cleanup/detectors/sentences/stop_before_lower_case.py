@@ -1,7 +1,7 @@
 """The `stop_before_lower_case` kind: a full stop where no sentence ends, and what it leaves behind.
 
-A translator's segmenter cuts at links and quotation marks. The first part gets a full stop; the second is
-translated alone, begins in lower case or with a wrong capital, or is a single left-over word.
+A segmenter cuts at links and quotation marks. The first part gets a full stop; the second is translated alone, and
+begins in lowercase or with a wrong capital, or is a single left-over word.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from cleanup.text.segments import is_abbreviation, is_sung
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a clause_break rule: `report` names the damage it reports, `verbs` what is left over of attributions."""
+    """Keys of a stop_before_lower_case rule: `report` names the damage, `verbs` the left-over verbs of attributions."""
 
     report: Literal["lowercase", "fragment", "invented-noun", "displaced", "link-word", "interruption"]
     verbs: tuple[str, ...] = ()
 
 
 _WORD = r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*"
-# The stop first, and what stands before it behind: a stop is found much faster than a letter.
+# The full stop first, and what precedes it in a look-behind: a full stop is found much faster than a letter.
 _LOWER = lazy_regex.pattern(
     r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<open>[“‘\"]?)(?P<next>[^\W\d_A-Z][\w’'\-]*)(?P<after>[.,;:]?)"
 )
@@ -38,19 +38,19 @@ _CAPITAL = lazy_regex.pattern(r"\.(?<=[^\W\d_].)[ \u00a0]+(?P<next>[A-Z][\w’'\
 _CAPITAL_ENTRY = lazy_regex.pattern(r"\.[ \u00a0]+(?i:(?P<adjective>x))\.(?=\s|\Z)|\b(?P<word>x)\.[ \u00a0]+[A-Z]")
 _LAST_WORD = lazy_regex.pattern(rf"{_WORD}\Z")
 _LEADING_WORD = lazy_regex.pattern(rf"({_WORD})[ \u00a0]+\Z")
-#: How far back the word or token before a stop is looked for, in code points.
+#: How far back to look for the word or token before a full stop, in code points.
 _WINDOW = 48
 _QUOTED_SPEECH = lazy_regex.pattern(r"[^“”\"‘\r\n]*[,?!][”\"’]")
 _COMMA_FIRST = lazy_regex.pattern(r"[^.,;:!?\r\n]*,")
 _SUBJECT = lazy_regex.pattern(r"[ \u00a0](?:[A-Z“]|(?:s?he|its?|we|you|an?|the(?:y|re|ir)?|this|that|his|her)\b)")
 _ORPHAN_END = lazy_regex.pattern(r"(?:[ \u00a0]+[a-z]+)?\.(?=\s|\Z)")
-#: With these hardly a quotation begins.
+#: Words that rarely begin a quotation.
 _UNFIT = "Were|Was|Is|Are|Has|Had|Would|Could|Should|Might|Must|Which|Whose|Because|Although|Whereas"
 _RESUMED = lazy_regex.pattern(
     r"(?P<end>[^.!?…\s])[”\"](?P<narrator>[ ,][^“”\"\r\n]{2,240}[\w’)],[ \u00a0])[“\"]"
     rf"(?P<word>{_UNFIT})\b(?P<rest>[^“”\"\r\n]*)[”\"]",
 )
-#: Behind the stop: a finite verb within a few words, a heading that ends before a capital, or the last word.
+#: After the full stop: a finite verb within a few words, a heading that ends before a capital, or the last word.
 _SENTENCE_AHEAD = lazy_regex.pattern(
     r"(?:[\w’'-]+[ \u00a0]){1,4}?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did)\b"
     r"|(?:[\w’'-]+[ \u00a0]){1,3}"
@@ -62,15 +62,15 @@ _APOSTROPHE = lazy_regex.pattern("[’']")
 _BEFORE_DAYS = ("on", "last", "next")
 _WEEKDAY = lazy_regex.pattern(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
-#: A stop before a lower-case word is taken for damage, and joined without asking, only where such stops are dense:
-#: one in this many words. A lone one in a long clean text is more likely meant, or a slip of its own kind.
+#: A full stop before a lowercase word is taken for damage, and joined without asking, only where such stops are dense:
+#: one in this many words. A lone one in a long clean text is more likely intentional, or another kind of slip.
 WORDS_A_BREAK = 3000
-#: A word that stands in small letters behind a stop this often does so on purpose.
+#: A word that is lowercase after a full stop this often is so on purpose.
 LABEL = 3
 
 
 class _Break(msgspec.Struct, frozen=True):
-    """A stop and the word behind it; `before` and `after` are the words on its two sides."""
+    """A full stop and the word after it; `before` and `after` are the words on its two sides."""
 
     word: Span
     stop: Span
@@ -82,10 +82,10 @@ class _Break(msgspec.Struct, frozen=True):
 
 
 class _Breaks(msgspec.Struct, frozen=True):
-    """All stops of a paragraph that may be damage: before lower case, and of those before a capital the telling ones.
+    """All full stops of a paragraph that may be damage: before lowercase, and some of those before a capital.
 
-    What tells is a word that ends no sentence before the stop, or a sentence of one adjective behind it. `resumed` are
-    quotations that seem to go on with a capital.
+    The latter count if a word that ends no sentence precedes, or a sentence of one adjective follows. `resumed` are
+    quotations that seem to continue with a capital.
     """
 
     text: str
@@ -94,13 +94,12 @@ class _Breaks(msgspec.Struct, frozen=True):
     resumed: tuple[re.Match[str], ...]
 
 
-#: A finding, and the word behind the stop where that is lower case: only the text says whether that is damage.
+#: A finding, and the word after the full stop if it is lowercase: only the text says whether that is damage.
 _Candidate = tuple[str | None, Finding]
 
 
 @cache
 def _cut_words() -> tuple[str, ...]:
-    """Words that end no sentence."""
     return tuple(sorted(word_lists.words("dangling") | {*_BEFORE_DAYS}))
 
 
@@ -120,7 +119,7 @@ def _breaks(passage: Passage) -> _Breaks:
 
 
 class _Evidence(msgspec.Struct, frozen=True):
-    """The words behind stops of a text which are damage there, and whether stops before small letters are dense."""
+    """The words after stops that are damage in a text, and whether stops before lowercase letters are dense."""
 
     damaged: frozenset[str]
     dense: bool
@@ -135,13 +134,13 @@ def _evidence(whole: FullText) -> _Evidence:
 
 
 def _without_labels(often: Counter[str]) -> Counter[str]:
-    """Without words that follow a stop again and again: a name or a label that is always small."""
+    """Return the counts without names or labels that are always lowercase, which follow full stops repeatedly."""
     openers = word_lists.words("sentence_openers")
     return Counter({word: count for word, count in often.items() if count < LABEL or word in openers})
 
 
 def _begins_lower(text: str) -> bool:
-    """Whether the text opens with a small letter: a name written so, or a fragment in someone's own style."""
+    """Return whether the text begins with a lowercase letter: such a name, or a fragment in a personal style."""
     return text.lstrip()[:1].islower()
 
 
@@ -162,12 +161,12 @@ def _break(text: str, match: re.Match[str]) -> _Break:
 
 
 def _last_token(text: str, end: int) -> str:
-    """What stands between blanks as far as a place right behind a stop."""
+    """Return the token that ends right after a full stop."""
     return text[max(0, end - _WINDOW) : end].rsplit(None, 1)[-1]
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:
-    """A stop of an abbreviation, an address, a list; or a word that keeps its small letter."""
+    """Return whether a full stop belongs to an abbreviation, an address or a list, or its word stays lowercase."""
     token = _last_token(text, match.start() + 1)
     return _keeps_stop(token) or _keeps_small(text, match) or _is_speech(text, match) or is_sung(text, match.start())
 
@@ -188,7 +187,7 @@ def _keeps_small(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_speech(text: str, match: re.Match[str]) -> bool:
-    """A quotation behind the stop that is somebody's utterance, and may begin as its speaker likes."""
+    """Return whether a quotation after the full stop is an utterance, which may begin as its speaker likes."""
     return match["open"] != "" and bool(_QUOTED_SPEECH.match(text, match.end("open")))
 
 
@@ -206,10 +205,7 @@ def _lower_case(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
 
 
 def _lower_case_level(breaks: _Breaks, one: _Break) -> Level:
-    """Join where the word before the stop cannot end a sentence, or the one behind it only goes on with one.
-
-    Safe is what is so in a text where such stops are dense.
-    """
+    """Return a level for joining; safe only in a text where such full stops are dense."""
     before, hangs = one.before.lower(), _hangs(breaks.text, one)
     if before in word_lists.words("dangling") or hangs:
         return Level.SAFE
@@ -226,12 +222,14 @@ def _lower_case_level(breaks: _Breaks, one: _Break) -> Level:
 
 
 def _hangs(text: str, one: _Break) -> bool:
-    """“of”, or a clause that depends on the one before the stop and has no other to lean on."""
+    """Return whether the second part is “of”, or a clause that depends on the one before the full stop and on no
+    other.
+    """
     return one.after == "of" or (one.after in word_lists.words("subordinators") and _continues(text, one))
 
 
 def _lacks_object(text: str, one: _Break) -> bool:
-    """`had destroyed. several tanks`: a perfect, then a noun phrase."""
+    """Return whether a perfect lacks its object, which follows: `had destroyed. several tanks`."""
     return (
         one.before.endswith("ed")
         and _word_before(text, one).lower() in ("has", "have", "had")
@@ -240,7 +238,7 @@ def _lacks_object(text: str, one: _Break) -> bool:
 
 
 def _may_open(one: _Break) -> bool:
-    """Whether the word behind the stop could begin a sentence, were it not for its small letter."""
+    """Return whether the word after the full stop could begin a sentence, were it not for its lowercase letter."""
     return (
         _APOSTROPHE.split(one.after)[0] in word_lists.words("sentence_openers")
         or one.after.endswith(("ing", "ly"))
@@ -249,9 +247,9 @@ def _may_open(one: _Break) -> bool:
 
 
 def _continues(text: str, one: _Break) -> bool:
-    """A link word whose clause has no comma before its end depends on the clause before the stop.
+    """Return whether a clause after a link word has no comma before its end, and so depends on the clause before.
 
-    Behind a preposition a comma alone does not make a sentence: what follows it would have to be a subject.
+    After a preposition a comma alone does not make a sentence: what follows it would have to be a subject.
     """
     if one.after not in word_lists.words("links"):
         return False
@@ -261,7 +259,7 @@ def _continues(text: str, one: _Break) -> bool:
 
 
 def _is_orphan(text: str, one: _Break) -> bool:
-    """One or two words that are a “sentence” of their own, in lower case."""
+    """Return whether one or two lowercase words are a “sentence” of their own."""
     word = len(one.after) > 2 and one.after.strip("ivxlcdm")
     return bool(word) and not one.opens and bool(_ORPHAN_END.match(text, one.next.end))
 
@@ -283,7 +281,7 @@ def _orphan(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
 
 
 def _is_filler(text: str, one: _Break) -> bool:
-    """`use the weapons. protests as`: a plural behind a determiner, then another plural that is the real noun."""
+    """Return whether a plural after a determiner precedes the real noun, as in `use the weapons. protests as`."""
     return (
         is_plural(one.before)
         and is_plural(one.after)
@@ -362,7 +360,7 @@ def _resumed(rule: Rule, breaks: _Breaks) -> Iterator[_Candidate]:
 
 
 class _Weighing:
-    """A rule, what it takes for damage in a paragraph by itself, and what becomes of that in its text."""
+    """A rule, its findings in a paragraph alone, and their levels in the text."""
 
     def __init__(self, rule: Rule, _: Sequence[Rule]) -> None:
         self._rule = rule
@@ -372,7 +370,7 @@ class _Weighing:
         return list(self._report(self._rule, passage.once(_breaks)))
 
     def find(self, whole: FullText) -> Iterator[Finding]:
-        """What stands in the text, sure only where it is dense."""
+        """Yield the findings in the text, safe only where they are dense."""
         for span, candidates in whole.observed(self._candidates):
             for word, finding in candidates:
                 evidence = whole.once(_evidence)

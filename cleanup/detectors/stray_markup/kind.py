@@ -1,4 +1,4 @@
-"""The `stray_markup` kind: marks of Markdown, and tags of HTML, that were left in plain text.
+"""The `stray_markup` kind: signs of Markdown, and tags of HTML, that were left in plain text.
 
 Language models answer in Markdown; pasted into a page as it is, the answer keeps its asterisks and hash signs. A text
 that is written in Markdown throughout (code, many headings, many links) is left alone.
@@ -18,7 +18,7 @@ from cleanup.text.segments import search_lines
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a markup rule: `report` names the marks it reports."""
+    """Keys of a stray_markup rule: `report` names the signs that it reports."""
 
     report: Literal["emphasis", "heading", "tags"]
 
@@ -29,16 +29,16 @@ _HEADING = lazy_regex.pattern(r"(?m)^(?P<mark>#{1,6} +)(?P<text>[^\W\d_][^\r\n#|
 _LINK = lazy_regex.pattern(
     r"(?<![!\w\\])\[(?P<text>[^\[\]\n]{1,120})\]\((?P<url>(?:https?://|www\.|/|#)[^\s()]{1,300})\)"
 )
-#: A text with more headings or links than this is a Markdown document, and its marks are meant.
-FEW = 3
+#: A text with more headings or links than this is a Markdown document, and its signs are intentional.
+MAX_SIGNS = 3
 
 
 def _is_markdown(whole: FullText) -> bool:
-    """Whether the text is written in Markdown as a whole."""
+    """Return whether the text is written in Markdown as a whole."""
     text = whole.text
     if any(True for _ in search_lines(_CODE, text, "`", "~~~", "---")):
         return True
-    return any(sum(1 for _ in search_lines(*one)) > FEW for one in ((_HEADING, text, "#"), (_LINK, text, "](")))
+    return any(sum(1 for _ in search_lines(*one)) > MAX_SIGNS for one in ((_HEADING, text, "#"), (_LINK, text, "](")))
 
 
 def _emphasis(rule: Rule, whole: FullText) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _heading(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 def _tags(rule: Rule, whole: FullText) -> Iterator[Finding]:
     if "<" in whole.text:
-        from cleanup.detectors.stray_markup import tags  # few texts hold any
+        from cleanup.detectors.stray_markup import tags  # few texts contain any
 
         yield from tags.find(rule, whole.text)
 

@@ -1,7 +1,7 @@
-"""Tags of HTML that were left in plain text: both of a pair are taken out, or none.
+"""HTML tags that were left in plain text: both of a pair are removed, or none.
 
-A tag without its other half lost that before, and goes alone. One of a block leaves a space where words would run
-together. What stands in a sentence about tags stays, and no tag is taken out of the middle of another.
+A tag whose other half is already lost is removed alone. A tag of a block leaves a space if words would run together.
+Tags in a sentence about tags stay, and no tag is removed from inside another.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from cleanup.matching import describe
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text.segments import search_lines
 
-#: Elements that show their text as it stands in the sentence, and those that are paragraphs of their own.
+#: Elements that show their text within the sentence, and those that are paragraphs of their own.
 _INLINE = "em|strong|b|i|u|s|span|font|small|big|sup|sub|mark|cite|a"
 _BLOCKS = ("p", "center", "blockquote", "div")
-#: With attributes these are no words of a text; others may be.
+#: With attributes these are not words of a text; others may be.
 _ATTRIBUTED = ("span", "font", "p", "div", "a", "strong", "em")
 
 _TAG = lazy_regex.pattern(
     rf"<(?P<closing>/?)(?P<name>{_INLINE}|{'|'.join(_BLOCKS)})(?P<attributes>\s[^<>\n]{{0,600}})?>", re.IGNORECASE
 )
 _PLAIN_ATTRIBUTES = lazy_regex.pattern(r'(?: [\w-]+="[^"<>]{0,200}")+ ?')
-#: What stands before and behind a tag that is spoken of, or of which a letter is a thing (`List<b>` of a program).
+#: What surrounds a tag that is discussed, or that is part of a program (`List<b>`).
 _SPOKEN_OF = lazy_regex.pattern(
     r"(?:[`=(\[]|\b(?:typed?|types|typing|tags?|elements?|writes?|wrote|writing|use[sd]?|using|called|named|like|codes?"
     r"|between|inside) )\Z",
     re.IGNORECASE,
 )
 _SHOWN_BEHIND = "`="
-#: The first half of a tag that would be whole without the one in it, and the second.
+#: The first half of a tag that would be complete without the one in it, and the second.
 _BEGUN = lazy_regex.pattern(r"<[/!?]?(?:[A-Za-z][^<>]*)?\Z")
 _ENDED = lazy_regex.pattern(r"[^<>]*>")
-#: How far both are looked for.
+#: How far to look for both, in code points.
 _NEAR = 200
 _OPENING, _CLOSING = "“‘([«„‚‹", "”’)]»›.,;:!?…"
 
 
 class _Tag(msgspec.Struct, frozen=True, gc=False):
-    """One tag: its place, whether it may go, and whether it is one of a block."""
+    """One tag: its span, whether it may be removed, and whether it is one of a block."""
 
     span: Span
     name: str
@@ -55,7 +55,7 @@ class _Tag(msgspec.Struct, frozen=True, gc=False):
 
 
 def find(rule: Rule, text: str) -> Iterator[Finding]:
-    """The tags of a text, those of a pair as one finding at the first."""
+    """Yield the tags of a text, those of a pair as one finding at the first."""
     tags = [_tag(match, text) for match in search_lines(_TAG, text, "<")]
     going = [pair for pair in _pairs(tags) if all(tag.removable for tag in pair)]
     spaces = _spaces([tag for pair in going for tag in pair], text)
@@ -75,7 +75,7 @@ def _tag(match: re.Match[str], text: str) -> _Tag:
 
 
 def _is_meant(text: str, start: int, end: int) -> bool:
-    """Whether a tag is spoken of, or stands within another."""
+    """Return whether a tag is discussed, or is inside another."""
     before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if _SPOKEN_OF.search(before) or behind[:1] in tuple(_SHOWN_BEHIND):
         return True
@@ -83,7 +83,7 @@ def _is_meant(text: str, start: int, end: int) -> bool:
 
 
 def _pairs(tags: Sequence[_Tag]) -> list[tuple[_Tag, ...]]:
-    """The tags two by two, and those alone that have no other half, in order."""
+    """Return the tags in pairs, and alone if they have no other half, in order."""
     opened: dict[str, list[int]] = {}
     halves: dict[int, int] = {}
     for number, tag in enumerate(tags):
@@ -98,7 +98,7 @@ def _pairs(tags: Sequence[_Tag]) -> list[tuple[_Tag, ...]]:
 
 
 def _spaces(going: Sequence[_Tag], text: str) -> set[Span]:
-    """Which of the tags that go leave a space: the first one of a block in a row of them between two words."""
+    """Return which of the removed tags leave a space: the first one of a block in a row of them between two words."""
     spaces: set[Span] = set()
     row: list[_Tag] = []
     for tag in [*sorted(going, key=lambda one: one.span.start), None]:
@@ -113,7 +113,7 @@ def _spaces(going: Sequence[_Tag], text: str) -> set[Span]:
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
-    """Whether nothing runs together when what stands there is taken out."""
+    """Return whether nothing runs together when the span is removed."""
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     if not before or not behind or before[-1].isspace() or behind[0].isspace():
         return True

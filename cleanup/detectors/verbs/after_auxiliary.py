@@ -1,6 +1,6 @@
-"""The `after_auxiliary` kind: a form of the verb that does not go with the auxiliary in front of it.
+"""The `after_auxiliary` kind: a form of the verb that does not go with the auxiliary before it.
 
-“Would went”, “did not saw”, “has began”: only irregular verbs show it, and only their forms that are no other word.
+“Would went”, “did not saw”, “has began”: only irregular verbs show it, and only in forms that are not other words.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cleanup.model import Finding, Rule, Span
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of an auxiliary rule: `report` names the auxiliary, `never` the forms that are words of their own."""
+    """Keys of an after_auxiliary rule: `report` names the auxiliary, `never` the forms that are other words."""
 
     report: Literal["modal", "perfect", "infinitive"]
     never: tuple[str, ...] = ()
@@ -97,13 +97,13 @@ _PERFECT = lazy_regex.pattern(
     r"(?P<verb>[a-z]+)\b",
 )
 _BARE_MODAL = lazy_regex.pattern(r" (?:will|must|can|might) \Z")
-#: Behind these the auxiliary may end a clause: “all that she had began to sink”.
+#: After these the auxiliary may end a clause: “all that she had began to sink”.
 _RELATIVE = lazy_regex.pattern(r"\b(?:that|what|whatever|all|everything|as|than) \Z")
 
 
 @cache
 def _participles() -> dict[str, str]:
-    """Past → participle where the past is no participle."""
+    """Return past → participle, for pasts that are not participles."""
     _, to_participle, _ = verb_forms.table()
     return {past: participle for past, participle in to_participle.items() if past != participle}
 
@@ -123,7 +123,7 @@ def _finding(rule: Rule, match: re.Match[str], forms: dict[str, str]) -> Iterato
 
 
 def _behind(forms: Callable[[], dict[str, str]], *patterns: re.Pattern[str]) -> Report[Passage]:
-    """A report of the verbs behind an auxiliary for which `forms` knows another form."""
+    """Return a report of the verbs after an auxiliary for which `forms` has another form."""
 
     def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
         for pattern in patterns:

@@ -1,7 +1,7 @@
 """The `coordinated_verbs` kind: two verbs joined by “and” or “and then” of which the second lost the form of the first.
 
-Only verbs whose past tense and participle differ can show a slip between those two; a present or a base form behind a
-past tense, or a past tense behind “want to …”, shows itself where the verb is known and has an object.
+Only verbs whose past tense and participle differ can show a slip between those two; a present or a base form after a
+past tense, or a past tense after “want to …”, shows itself if the verb is known and has an object.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cleanup.text import word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a coordination rule: `report` names the slip it reports."""
+    """Keys of a coordinated_verbs rule: `report` names the slip that it reports."""
 
     report: Literal["participle-for-past", "past-for-participle", "present-for-past", "past-for-base"]
 
@@ -43,8 +43,8 @@ _PURPOSE = lazy_regex.pattern(
     rf"(?P<lead>{_LEADS} to )(?P<first>[a-z]+) and (?:then |later )?(?P<second>[a-z]+)\b"
     r"(?P<rest>(?: [\w’'-]+){0,2})",
 )
-#: What they have in the middle, which is found much faster, and what stands before that: within so many words,
-#: or code points.
+#: What they have in the middle, which is found much faster, and what precedes that: within this many words, or code
+#: points.
 _AND_THEN = lazy_regex.pattern(r" and (?=(?:then|later|subsequently) [a-z])")
 _FIRST = lazy_regex.pattern(r"\b[a-z]+\Z")
 _WORDS = 4
@@ -68,7 +68,7 @@ _NOUNS = frozenset(
 
 
 def _of_purpose(text: str) -> Iterator[re.Match[str]]:
-    """The matches of `_PURPOSE`."""
+    """Yield the matches of `_PURPOSE`."""
     end = 0
     for middle in _TO_AND.finditer(text):
         lead = _LEAD.search(text, max(end, middle.start() - _LONGEST_LEAD), middle.start())
@@ -79,7 +79,7 @@ def _of_purpose(text: str) -> Iterator[re.Match[str]]:
 
 
 def _pairs(text: str) -> Iterator[re.Match[str]]:
-    """The matches of `_PAIR`."""
+    """Yield the matches of `_PAIR`."""
     end = 0
     for middle in _AND_THEN.finditer(text):
         start = stop = middle.start()
@@ -112,7 +112,7 @@ def _past_for_participle(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
 
 
 def _present_for_past(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
-    """“arrested and then releases four men”, “bought and then sell the boat”."""
+    """Find “arrested and then releases four men”, “bought and then sell the boat”."""
     first, second = match["first"], match["second"]
     past = forms.bases().get(first) or (first.endswith("ed") and len(first) > 4)
     if not past or _AUXILIARY.search(match["lead"]) or not _HAS_OBJECT.match(match["rest"]):
@@ -124,7 +124,7 @@ def _present_for_past(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
 
 
 def _past_for_base(rule: Rule, match: re.Match[str]) -> Iterator[Finding]:
-    """“want to buy and sold shares”: what hangs on “to” is no past tense."""
+    """Find “want to buy and sold shares”: a verb that depends on “to” is not in the past tense."""
     base = forms.bases().get(match["second"])
     known = match["first"] in forms.pasts() or match["first"] in word_lists.words("news_verbs")
     if base and known and match["second"] not in _NOUNS and match["rest"]:

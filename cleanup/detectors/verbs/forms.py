@@ -17,7 +17,7 @@ def _rows(name: str) -> list[list[str]]:
 
 @cache
 def table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    """Participle → past, past → participle, and every past form, of verbs whose past and participle differ."""
+    """Return participle → past, past → participle, and every past form, of verbs whose past and participle differ."""
     rows = _rows("irregular_verbs")
     bases = {base for base, _, _ in rows}
     to_past = {participle: past for _, past, participle in rows if participle not in bases}
@@ -27,31 +27,31 @@ def table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
 
 @cache
 def pasts() -> dict[str, str]:
-    """Base → past, of the irregular verbs; the verbs of three equal forms are not among them."""
+    """Return base → past of the irregular verbs, except for those with three equal forms."""
     return {row[0]: row[1] for row in (*_rows("irregular_verbs"), *_rows("past_is_participle"))}
 
 
 @cache
 def bases() -> dict[str, str]:
-    """Past → base, of the irregular verbs."""
+    """Return past → base of the irregular verbs."""
     return {past: base for base, past in pasts().items() if past != base}
 
 
 @cache
 def known_bases() -> dict[str, str]:
-    """Past → base, of all the verbs that are known."""
+    """Return past → base of all known verbs."""
     return {_regular_past(base): base for base in word_lists.words("news_verbs")} | bases()
 
 
 def past_of(base: str) -> str | None:
-    """The past tense of a known verb."""
+    """Return the past tense of a known verb."""
     if base in pasts():
         return pasts()[base]
     return _regular_past(base) if base in word_lists.words("news_verbs") else None
 
 
 def base_of_present(form: str) -> str | None:
-    """The base of a third person singular (`releases`, `carries`, `goes`), when the verb is known."""
+    """Return the base of a third person singular (`releases`, `carries`, `goes`) of a known verb."""
     for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
         if form.endswith(ending):
             base = form.removesuffix(ending) + instead

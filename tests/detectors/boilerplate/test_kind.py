@@ -156,9 +156,9 @@ def test_each_line_is_a_change_of_its_own() -> None:
         "\n\nThe island has …",
     ]
     assert [finding.message for finding in plan.findings] == [
-        "'Check Also' is the heading of a list of other articles, not part of the text",
-        "'Why gulls steal | DW' is a teaser under 'Check Also', not part of the text",
-        "'The island has …' is a teaser under 'Check Also', not part of the text",
+        "“Check Also” is the heading of a list of other articles, not part of the text",
+        "“Why gulls steal | DW” is a teaser under “Check Also”, not part of the text",
+        "“The island has …” is a teaser under “Check Also”, not part of the text",
     ]
 
 

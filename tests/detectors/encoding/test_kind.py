@@ -245,8 +245,8 @@ def test_lost_characters_are_flagged_once_a_paragraph() -> None:
 def test_each_word_is_a_finding_of_its_own_with_its_own_message() -> None:
     found = ENGINE.plan(document("The shipâ€™s cafÃ© opened.")).findings
     assert [f.message for f in found] == [
-        "'shipâ€™s' was decoded with the wrong encoding",
-        "'cafÃ©' was decoded with the wrong encoding",
+        "“shipâ€™s” was decoded with the wrong encoding",
+        "“cafÃ©” was decoded with the wrong encoding",
     ]
 
 

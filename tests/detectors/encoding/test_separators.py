@@ -128,4 +128,4 @@ def test_a_byte_of_a_letter_is_no_line_end() -> None:
 
 def test_the_message_says_which_character_it_is() -> None:
     found = ENGINE.plan(document("the old\x0bhouse")).findings
-    assert [f.message for f in found] == ["U+000B (line break from Word or PowerPoint) in 'old house'"]
+    assert [f.message for f in found] == ["U+000B (line break from Word or PowerPoint) in “old house”"]
