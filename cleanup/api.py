@@ -116,7 +116,7 @@ def _applied(path: str, options: Options, *, config: bool) -> tuple[Resolver, Se
     settings = resolver.settings(path)
     book = resolver.book(settings)
     for name in options.get("levels", ()):
-        book.know(name)
+        book.require_known(name)
     return resolver, settings
 
 

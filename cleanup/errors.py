@@ -68,7 +68,7 @@ def of_file(error: Exception, path: str) -> CleanupError:
     if isinstance(error, MemoryError):
         return DocumentError("not enough memory", path=path, hint="it was left unchanged")
     return DocumentError(
-        f"internal error: {_told(error)}",
+        f"internal error: {_described(error)}",
         path=path,
         hint="it was left unchanged; please report this with the output of -v and `cleanup version`",
         trace=_trace(error),
@@ -84,7 +84,7 @@ def of_run(error: Exception) -> CleanupError:
     if isinstance(error, MemoryError):
         return CleanupError("cleanup failed: not enough memory")
     hint = "please report this with the output of --verbose and `cleanup version`"
-    return CleanupError(f"cleanup failed: {_told(error)}", hint=hint, trace=_trace(error))
+    return CleanupError(f"cleanup failed: {_described(error)}", hint=hint, trace=_trace(error))
 
 
 def _of_place() -> CleanupError | None:
@@ -101,7 +101,7 @@ def _text(name: object) -> str:
     return os.fsdecode(name) if isinstance(name, str | bytes) else ""
 
 
-def _told(error: Exception) -> str:
+def _described(error: Exception) -> str:
     said = " ".join(str(error).split())
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
@@ -113,7 +113,7 @@ def _trace(error: Exception) -> str:
 
 
 #: The maximum number of known names that an error lists.
-MOST_NAMES = 20
+MAX_NAMES = 20
 
 
 def near_miss(word: str, known: Iterable[str]) -> str:
@@ -124,5 +124,5 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]!r}?"
-    shown = names if len(names) <= MOST_NAMES else [*names[:MOST_NAMES], "…"]
+    shown = names if len(names) <= MAX_NAMES else [*names[:MAX_NAMES], "…"]
     return f"expected one of: {', '.join(shown)}"

@@ -27,9 +27,9 @@ _PACKAGE = Path(__file__).parent.parent
 #: The packages that affect whether the examples of a rule hold, as named by `.dist-info` directories.
 DEPENDENCIES = ("ahocorasick_rs", "ftfy", "google_re2", "msgspec")
 #: How many caches of other installations and earlier code may stay: two that share a directory do not compete.
-MOST_CACHES = 8
+MAX_CACHES = 8
 #: With more rules than this, only those in use are kept: someone is writing rules, and each version of one was proven.
-MOST_RULES = 5_000
+MAX_RULES = 5_000
 
 
 #: A file that changed less than this before it was read may change again within one tick of its clock.
@@ -136,7 +136,7 @@ class RuleCache:
         state, digest = self._contents.seen.get(path, (None, None))
         return digest if state is not None and state == _state(os.stat(path)) else None  # noqa: PTH116
 
-    def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
+    def record(self, path: str, stat: os.stat_result, digest: str) -> None:
         """Record the digest of a file that was in this state before it was read."""
         if max(stat.st_mtime_ns, stat.st_ctime_ns) + SETTLED_NS < time.time_ns():
             self._contents.seen[path] = (_state(stat), digest)
@@ -187,11 +187,11 @@ class RuleCache:
 
     def _save(self) -> None:
         contents = self._contents
-        if len(contents.proven) > MOST_RULES:
+        if len(contents.proven) > MAX_RULES:
             contents.proven = {key: contents.proven[key] for key in self._used}
-        if len(contents.seen) > MOST_RULES:
+        if len(contents.seen) > MAX_RULES:
             contents.seen = {}
-        cache_file.write(self._path, msgspec.msgpack.encode(contents), beside="rules-*.msgpack", most=MOST_CACHES)
+        cache_file.write(self._path, msgspec.msgpack.encode(contents), beside="rules-*.msgpack", most=MAX_CACHES)
 
 
 def _key(rule_id: str, digest: str) -> str:

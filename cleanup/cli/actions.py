@@ -35,14 +35,14 @@ def _repair_after_backup(source: Source, plan: Plan) -> None:
         from cleanup.files.backups import keep
 
         place = keep(source.path, readers.write(plan.document))
-        terminal.note(f"{source.path}: original saved as {place.name}")
+        terminal.info(f"{source.path}: original saved as {place.name}")
     _repair(source, plan)
 
 
 def _repair(source: Source, plan: Plan) -> None:
     """Repair a file in place if anything changes; write standard input to standard output in any case."""
     if source.stdin:
-        terminal.show_bytes(_repaired(plan))
+        terminal.echo_bytes(_repaired(plan))
     elif plan.changes:
         from cleanup.files.writing import replace
 
@@ -57,6 +57,6 @@ def print_diff(_source: Source, plan: Plan) -> None:
     """Print what would change."""
     from cleanup.reports import unified
 
-    terminal.show_diff(unified.render(plan))
+    terminal.echo_diff(unified.render(plan))
     if plan.changes and not unified.applies(plan):
         terminal.warn(unified.for_reading(plan))

@@ -16,17 +16,19 @@ def add(command: click.Command) -> None:
     if not any(option.name == "verbose" for option in command.params):
         command.params += _options()
         # Not click's own, which would bypass `terminal`.
-        answering("-h", "--help", text=lambda context: context.get_help(), help="Show this message and exit.")(command)
+        printing_option("-h", "--help", text=lambda context: context.get_help(), help="Show this message and exit.")(
+            command
+        )
     for inner in getattr(command, "commands", {}).values():
         add(inner)
 
 
-def answering(*names: str, text: Callable[[click.Context], str], help: str) -> Callable[[Any], Any]:
+def printing_option(*names: str, text: Callable[[click.Context], str], help: str) -> Callable[[Any], Any]:
     """Return an option that prints a text and ends the run."""
 
     def answer(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
         if asked and not context.resilient_parsing:
-            terminal.show_document(text(context))
+            terminal.echo_document(text(context))
             context.exit()
 
     return click.option(*names, is_flag=True, expose_value=False, is_eager=True, help=help, callback=answer)

@@ -62,7 +62,7 @@ class Grammar(msgspec.Struct, frozen=True):
         given = [FLAG if word == _LOCAL else f"{FLAG}={word}" for word in dict.fromkeys(self.languagetool)]
         return " ".join([*given, *(["--languagetool-allow-remote"] if self.languagetool_allow_remote else [])])
 
-    def wish(self, config: Config) -> Wish | None:
+    def request_for(self, config: Config) -> Wish | None:
         """Return the server to use for a file with that configuration; the command line wins. Raises CleanupError.
 
         A server in a configuration is used only if the command line asks for LanguageTool and names no other.
@@ -84,7 +84,7 @@ class Grammar(msgspec.Struct, frozen=True):
             )
         return address
 
-    def withheld(self, files: Iterable[ConfigFile]) -> Iterator[str]:
+    def unused_servers(self, files: Iterable[ConfigFile]) -> Iterator[str]:
         """Yield a line about each server that configurations name and that is not used."""
         named = {} if self.languagetool else {file.config.server: file for file in files if file.config.server}
         for server, file in named.items():

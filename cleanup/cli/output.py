@@ -41,7 +41,7 @@ class Output:
     @property
     def person(self) -> bool:
         """Whether a person reads the output."""
-        return self._path is None and terminal.person()
+        return self._path is None and terminal.is_interactive()
 
     @property
     def paint(self) -> Paint:
@@ -51,7 +51,7 @@ class Output:
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines of text, coloured by `paint`."""
         if self._file is None:
-            terminal.show_page(lines)
+            terminal.echo_page(lines)
         else:
             self.document(terminal.harmless(line) for line in lines)
 
@@ -59,14 +59,14 @@ class Output:
         """Write a document for programs; in a file as UTF-8, with escapes for what UTF-8 cannot encode."""
         for piece in pieces:
             if self._file is None:
-                terminal.show_document(piece)
+                terminal.echo_document(piece)
             else:
                 self._write(self._file, f"{piece}\n".encode("utf-8", "backslashreplace"))
 
     def diff(self, data: bytes) -> None:
         """Write a unified diff, byte for byte except on a terminal."""
         if self._file is None:
-            terminal.show_diff(data)
+            terminal.echo_diff(data)
         else:
             self._write(self._file, data)
 

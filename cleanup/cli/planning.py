@@ -24,7 +24,7 @@ from cleanup.processes.programs import cores
 from cleanup.processes.time_limit import TimeIsUpError, within
 
 #: The minimum size of all files together, in bytes, that is worth starting more processes.
-WORTH_IT = 1_000_000
+MIN_PARALLEL_BYTES = 1_000_000
 #: What a worker is given at once: files of this many bytes together, or this many files; less if workers would be idle.
 CHUNK_BYTES = 100_000
 CHUNK_FILES = 64
@@ -78,7 +78,7 @@ class Planner(msgspec.Struct):
             if isinstance(document, str):
                 return document
             self.resolver.engine(settings)  # problems with the rules are reported before a server starts
-            with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
+            with self.helpers.checking(self.grammar.request_for(settings.config), document) as matcher:
                 known = self.rejected.known(source, document, settings)
                 return self.resolver.plan(
                     document,
@@ -89,17 +89,17 @@ class Planner(msgspec.Struct):
                     prefetch=self._prefetch,
                 )
 
-    def outcomes(self, jobs: int | None, tell: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
-        """Yield the result for each file, in order; `tell` is called with warnings. To stop early, close the iterator.
+    def outcomes(self, jobs: int | None, warn: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
+        """Yield the result for each file, in order; `warn` is called with warnings. To stop early, close the iterator.
 
         Raises CleanupError if processes cannot be started.
         """
         sizes = [_size(source) for source, _ in self.work]
-        if self._alone or (jobs is None and sum(sizes) < WORTH_IT):
+        if self._alone or (jobs is None and sum(sizes) < MIN_PARALLEL_BYTES):
             jobs = 1
         jobs = jobs or cores()
         if min(jobs, len(sizes)) < 2:
-            yield from self._one_by_one(jobs, tell)
+            yield from self._one_by_one(jobs, warn)
             return
         jobs = min(jobs, len(sizes))
         from cleanup.processes.pool import Workers, taken_over
@@ -109,16 +109,16 @@ class Planner(msgspec.Struct):
             # Builds the automata, which forked processes inherit.
             yield from map(self, chunks.pop(0))
 
-        def mourn(number: int | None, how: str) -> None:
-            tell(taken_over("" if number is None else self.work[number][0].path, how))
+        def on_death(number: int | None, how: str) -> None:
+            warn(taken_over("" if number is None else self.work[number][0].path, how))
 
-        yield from Workers(self, jobs, lost=self._lost, mourn=mourn).results(chunks)
+        yield from Workers(self, jobs, on_loss=self._lost, on_death=on_death).results(chunks)
 
-    def _one_by_one(self, jobs: int, tell: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
+    def _one_by_one(self, jobs: int, warn: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
         """Plan the files in this process; several processes may search a large text, unless rules are timed."""
         for number, (source, _) in enumerate(self.work):
             if jobs > 1 and not self.metered:
-                self._prefetch = _shared(source.path, jobs, tell)
+                self._prefetch = _shared(source.path, jobs, warn)
             yield self(number)
 
     @property
@@ -126,7 +126,7 @@ class Planner(msgspec.Struct):
         """Return whether the run uses only this process: for standard input, and with LanguageTool, which uses all
         cores itself.
         """
-        return any(source.stdin or self.grammar.wish(settings.config) for source, settings in self.work)
+        return any(source.stdin or self.grammar.request_for(settings.config) for source, settings in self.work)
 
     def _lost(self, number: int, how: str) -> FileOutcome:
         source, _ = self.work[number]
@@ -134,12 +134,12 @@ class Planner(msgspec.Struct):
         return FileOutcome(DocumentError(f"its process {how}", path=source.path, hint=hint), Counter())
 
 
-def _shared(path: str, jobs: int, tell: Callable[[str], None]) -> Prefetch:
+def _shared(path: str, jobs: int, warn: Callable[[str], None]) -> Prefetch:
     """Return the prefetch that searches the text of a file in several processes if it is large."""
     from cleanup.engine.parallel import sharing
     from cleanup.processes.pool import taken_over
 
-    return sharing(jobs, lambda _share, how: tell(taken_over(path, how)))
+    return sharing(jobs, lambda _share, how: warn(taken_over(path, how)))
 
 
 def chunked(sizes: Sequence[int], jobs: int) -> list[range]:

@@ -80,30 +80,30 @@ class Program(click.Group):
 def _guarded(work: Callable[[], Any]) -> int:
     """Return the exit code of some work, whatever it raises: the outermost guard."""
     try:
-        return _told(work)
+        return _exit_code(work)
     except terminal.ReaderGoneError:
         return PIPE_CLOSED
 
 
-def _told(work: Callable[[], Any]) -> int:
+def _exit_code(work: Callable[[], Any]) -> int:
     try:
         return work() or 0
     except click.ClickException as error:
-        terminal.misused(error)
+        terminal.report_usage_error(error)
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
     except terminal.ReaderGoneError:
         raise
     except terminal.OutputError as error:
-        terminal.complain(CleanupError(str(error)))
+        terminal.report_error(CleanupError(str(error)))
     except Exception as error:
-        terminal.complain(of_run(error))
+        terminal.report_error(of_run(error))
     return ERROR
 
 
 @click.command(cls=Program, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@common.answering("--version", text=lambda _: version_line(), help="Show the version and exit.")
+@common.printing_option("--version", text=lambda _: version_line(), help="Show the version and exit.")
 def program() -> None:
     """The group of all commands; its help is `HELP`."""
 

@@ -22,7 +22,7 @@ class Progress:
     def __init__(self) -> None:
         self._shown = 0
         self._due = time.monotonic() + PATIENCE
-        self._on = terminal.person_told()
+        self._on = terminal.shows_progress()
 
     def over(self, items: Iterable[Item], names: Iterable[str]) -> Iterator[Item]:
         """Yield the items; while each is processed, show its number and name."""

@@ -21,7 +21,7 @@ def on_comments(plan: Plan, book: Rulebook) -> Iterator[str]:
     misnamed: set[Span] = set()
     for comment, name, at in suppressions.names(plan.document):
         try:
-            book.know(name)
+            book.require_known(name)
         except CleanupError as error:
             misnamed.add(comment)
             remarks.append((at, str(error)))

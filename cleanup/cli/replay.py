@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 #: The maximum size of a baseline, in bytes: some two million findings.
-MOST_BYTES = 64_000_000
+MAX_BASELINE_BYTES = 64_000_000
 
 
 def load(path: str) -> Decisions:
@@ -38,7 +38,7 @@ def load_baseline(path: str) -> Decisions:
     from cleanup.review import decisions
 
     try:
-        return decisions.read(regular_files.load(path, MOST_BYTES)[0], path)
+        return decisions.read(regular_files.load(path, MAX_BASELINE_BYTES)[0], path)
     except OSError as error:
         raise CleanupError(reason(error), path=path) from error
 

@@ -91,8 +91,8 @@ class Session(msgspec.Struct):
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is processed: a mistake in a configuration stops the run.
         work = [(source, self._ready(source)) for source in found.sources]
-        for line in self.grammar.withheld(applied.file for _, applied in work):
-            terminal.note(line)
+        for line in self.grammar.unused_servers(applied.file for _, applied in work):
+            terminal.info(line)
         if self.showing.report or self.showing.output_file:
             claim(self.showing, self._taken(found, (settings for _, settings in work)))
         helpers = Helpers(tuple(self.resolver.rules.values()))
@@ -104,19 +104,19 @@ class Session(msgspec.Struct):
                 for error in found.errors:
                     self._fail(error)
                 try:
-                    with closed(planner.outcomes(self.inputs.jobs, self._tell)) as outcomes:
+                    with closed(planner.outcomes(self.inputs.jobs, self._warn)) as outcomes:
                         counted = self._progress.over(work, (source.path for source in found.sources))
                         for (source, applied), outcome in zip(counted, outcomes, strict=True):
                             self._receive(source, applied, outcome, act, output)
                 finally:
                     unchecked = list(helpers.close())
-                self._complain(unchecked)
+                self._report_unchecked(unchecked)
                 self._act_on_held(found, act, output)
                 if not found.sources and not found.errors:
-                    terminal.note(_why_nothing(found))
+                    terminal.info(_why_nothing(found))
                 self._finish(found, output)
         except Exception:
-            self._tell_changed()
+            self._warn_about_changes()
             raise
 
     def _taken(self, found: Discovered, applied: Iterable[Settings]) -> RunFiles:
@@ -171,7 +171,7 @@ class Session(msgspec.Struct):
             self._changed.append(source.path)
         self._take(plan, applied, output)
 
-    def _tell_changed(self) -> None:
+    def _warn_about_changes(self) -> None:
         """Name the files changed so far, because a run that ends early may not have named them."""
         if self._changed:
             self._progress.clear()
@@ -186,16 +186,16 @@ class Session(msgspec.Struct):
 
         for line in on_comments(plan, self.resolver.book(applied)):
             self._progress.clear()
-            terminal.note(line)
+            terminal.info(line)
 
-    def _tell(self, line: str) -> None:
+    def _warn(self, line: str) -> None:
         self._progress.clear()
-        terminal.note(line)
+        terminal.info(line)
 
-    def _complain(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
+    def _report_unchecked(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
         """Report what LanguageTool has not checked, and count it as an error if LanguageTool was required."""
         for problem, required in unchecked:
-            terminal.complain(problem)
+            terminal.report_error(problem)
             if required:
                 self.errors.append(problem)
 
@@ -210,11 +210,11 @@ class Session(msgspec.Struct):
         self.tally.skipped += 1
         if terminal.wishes.verbose:
             self._progress.clear()
-            terminal.note(f"{source.path}: skipped, because it is {reason}")
+            terminal.info(f"{source.path}: skipped, because it is {reason}")
 
     def _fail(self, error: CleanupError) -> None:
         self._progress.clear()
-        terminal.complain(error)
+        terminal.report_error(error)
         self.errors.append(error)
         self.tally.errors += 1
 
@@ -255,7 +255,7 @@ class Session(msgspec.Struct):
             lines = self.tally.statistics({rule: spent for rule, spent in self._meter.items() if rule in rules})
             # Standard output may be in use: by the repaired text, a diff, or JSON.
             if self.reserved or form != "text":
-                terminal.tell(lines)
+                terminal.echo_to_stderr(lines)
             else:
                 output.lines(lines)
         if self.showing.report and len(self.kept) != self._reported:
@@ -287,8 +287,8 @@ def _why_nothing(found: Discovered) -> str:
 
 def closing(session: Session, summary: str) -> None:
     """Print the last lines on standard error: the summary, and where the results and the report are."""
-    terminal.note(summary)
+    terminal.info(summary)
     if session.showing.output_file:
-        terminal.note(f"Results: {session.showing.output_file}")
+        terminal.info(f"Results: {session.showing.output_file}")
     if session.showing.report:
-        terminal.note(f"Report: {session.showing.report} ({count(len(session.kept), 'file')}).")
+        terminal.info(f"Report: {session.showing.report} ({count(len(session.kept), 'file')}).")

@@ -2,7 +2,7 @@
 
 Text from files, names, rules, the environment or a server is only ever text. A line that is written here stays one
 line; controls in it are shown and have no effect, neither on a terminal nor on a CI runner that reads commands from its
-log. Documents for programs (`show_document`, `show_bytes`, a diff into a pipe) are written unchanged.
+log. Documents for programs (`echo_document`, `echo_bytes`, a diff into a pipe) are written unchanged.
 """
 
 from __future__ import annotations
@@ -104,12 +104,12 @@ def _discard(name: str) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), _DESCRIPTORS[name])
 
 
-def person() -> bool:
+def is_interactive() -> bool:
     """Return whether a person reads our output: it goes to a terminal."""
     return sys.stdout.isatty()
 
 
-def person_told() -> bool:
+def shows_progress() -> bool:
     """Return whether a person sees the progress of a run."""
     return sys.stderr is not None and sys.stderr.isatty() and not wishes.quiet
 
@@ -131,7 +131,7 @@ def paint() -> Paint:
 
 def paint_line() -> Paint:
     """Return how to colour what another program may read: only if --color says so."""
-    return _painted(wishes.colour == ALWAYS or (wishes.colour == AUTO and person() and _coloured()))
+    return _painted(wishes.colour == ALWAYS or (wishes.colour == AUTO and is_interactive() and _coloured()))
 
 
 def _painted(colours: bool) -> Paint:
@@ -147,7 +147,7 @@ def _coloured() -> bool:
     if any(given(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     # As in git, a terminal without a name is a simple one.
-    return person() and given("TERM", "" if os.name == "posix" else "unnamed") not in ("", "dumb")
+    return is_interactive() and given("TERM", "" if os.name == "posix" else "unnamed") not in ("", "dumb")
 
 
 def _paint(text: str, role: str) -> str:
@@ -157,32 +157,32 @@ def _paint(text: str, role: str) -> str:
 # Results, on standard output
 
 
-def show(lines: Iterable[str]) -> None:
+def echo(lines: Iterable[str]) -> None:
     """Write lines of text. Like all functions that write results, it raises OutputError."""
     for line in lines:
         _write(f"{harmless(line)}\n")
 
 
-def show_page(lines: Iterable[str]) -> None:
+def echo_page(lines: Iterable[str]) -> None:
     """Write lines that `paint` may have coloured; their text must have been passed through `visible`."""
     for line in lines:
         _write(f"{_painted_line(line)}\n")
 
 
-def show_document(text: str, *, end: str = "\n") -> None:
+def echo_document(text: str, *, end: str = "\n") -> None:
     """Write a document for programs: JSON, XML, workflow commands."""
     _write(f"{text}{end}")
 
 
-def show_bytes(data: bytes) -> None:
+def echo_bytes(data: bytes) -> None:
     """Write a repaired text, byte for byte."""
     _write(data)
 
 
-def show_diff(diff: bytes) -> None:
+def echo_diff(diff: bytes) -> None:
     """Write a unified diff: byte for byte into a pipe; if it is coloured or on a terminal, controls are shown."""
     colour = paint_line()
-    if not person() and wishes.colour != ALWAYS:
+    if not is_interactive() and wishes.colour != ALWAYS:
         _write(diff)
         return
     for line in diff.decode("utf-8", "replace").split("\n")[:-1]:
@@ -190,7 +190,7 @@ def show_diff(diff: bytes) -> None:
         _write(f"{colour(harmless(line), role) if role else harmless(line)}\n")
 
 
-def ask(line: str) -> None:
+def prompt(line: str) -> None:
     """Write a question; the answer is typed after it."""
     _write(f"{_painted_line(line)} ")
 
@@ -220,7 +220,7 @@ def one_file(path: str, fail: Callable[[CleanupError], object]) -> Iterator[None
 # Messages to the user, on standard error
 
 
-def note(line: str) -> None:
+def info(line: str) -> None:
     """Write a message that --quiet suppresses: a summary, or where something is."""
     if not wishes.quiet:
         warn(line)
@@ -235,15 +235,15 @@ def warn(line: str) -> None:
 
         room = os.get_terminal_size(sys.stderr.fileno()).columns
         seen = list(map(inert, wrapped(seen[0], room))) if 0 < room < len(seen[0]) else seen
-    _tell("".join(f"{one}\n" for one in seen))
+    _write_to_stderr("".join(f"{one}\n" for one in seen))
 
 
-def tell(lines: Iterable[str]) -> None:
+def echo_to_stderr(lines: Iterable[str]) -> None:
     """Write results that standard output has no place for."""
-    _tell("".join(f"{harmless(line)}\n" for line in lines))
+    _write_to_stderr("".join(f"{harmless(line)}\n" for line in lines))
 
 
-def complain(error: CleanupError) -> None:
+def report_error(error: CleanupError) -> None:
     """Write an error on its own line, with its details below; with --verbose, also the traceback."""
     from cleanup.reports.text import path_first
 
@@ -252,23 +252,23 @@ def complain(error: CleanupError) -> None:
     if error.path and head.startswith(error.path):
         head = path_first(error.path) + head.removeprefix(error.path)
     trace = error.trace.split("\n") if wishes.verbose and error.trace else []
-    _tell("".join(f"{harmless(line)}\n" for line in (head, *block.split("\n")[1:], *trace)))
+    _write_to_stderr("".join(f"{harmless(line)}\n" for line in (head, *block.split("\n")[1:], *trace)))
 
 
-def misused(error: click.ClickException) -> None:
+def report_usage_error(error: click.ClickException) -> None:
     """Write an invalid use of the command line, as click words it."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        _tell(f"{error.format_message()}\n")
+        _write_to_stderr(f"{error.format_message()}\n")
         return
     if isinstance(error, click.UsageError) and error.ctx is not None:
         usage = error.ctx.get_usage()
-        _tell(f"{usage}\nTry '{error.ctx.command_path} {error.ctx.help_option_names[-1]}' for help.\n\n")
-    _tell(f"{harmless(f'Error: {error.format_message()}')}\n")
+        _write_to_stderr(f"{usage}\nTry '{error.ctx.command_path} {error.ctx.help_option_names[-1]}' for help.\n\n")
+    _write_to_stderr(f"{harmless(f'Error: {error.format_message()}')}\n")
 
 
 def progress(line: str, cover: int) -> None:
     """Replace the progress line, which is `cover` columns wide; it stays until the next output."""
-    _tell(f"{clearing(cover)}{harmless(line)}")
+    _write_to_stderr(f"{clearing(cover)}{harmless(line)}")
 
 
 def clearing(columns: int) -> str:
@@ -278,10 +278,10 @@ def clearing(columns: int) -> str:
 
 def clear(columns: int) -> None:
     """Erase the line of `progress`."""
-    _tell(clearing(columns))
+    _write_to_stderr(clearing(columns))
 
 
-def _tell(text: str) -> None:
+def _write_to_stderr(text: str) -> None:
     """Write to standard error; a failure cannot be reported, and only the exit code shows the error."""
     try:
         click.echo(text, nl=False, err=True, color=True)

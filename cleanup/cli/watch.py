@@ -27,7 +27,7 @@ def rounds(paths: Iterable[str], find: Callable[[], Discovered]) -> Iterator[Dis
     roots = {_folder(path) for path in paths if Path(path).exists()}
     if not roots:
         return
-    terminal.note("Waiting for changes. Press Ctrl-C to stop.")
+    terminal.info("Waiting for changes. Press Ctrl-C to stop.")
     for changes in watch(*roots):
         changed = {os.path.realpath(path) for _, path in changes}
         config_file.find.cache_clear()

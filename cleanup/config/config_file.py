@@ -241,7 +241,7 @@ def _given(
     for key, value in table.items():
         keys = (*above, key)
         if key not in known:
-            raise file.error(f"unknown key {key!r}", keys, hint=_meant(key, kind))
+            raise file.error(f"unknown key {key!r}", keys, hint=_suggestion(key, kind))
         yield keys
         if get_origin(known[key]) is dict and isinstance(value, dict):
             _, inner = get_args(known[key])
@@ -253,7 +253,7 @@ def _given(
             _fits(file, value, known[key], keys)
 
 
-def _meant(key: str, kind: type[msgspec.Struct]) -> str:
+def _suggestion(key: str, kind: type[msgspec.Struct]) -> str:
     """Return a hint for an unknown key: the table that it belongs in, or a similar key."""
     if key in keys_of(Config):
         return "it belongs above the tables, not in [style]"

@@ -260,6 +260,6 @@ def _refuse_unknown(file: ConfigFile, book: Rulebook) -> None:
     ]
     for keys, name in named:
         try:
-            book.know(name)
+            book.require_known(name)
         except CleanupError as error:
             raise file.error(error.message, keys, name, error.hint) from error

@@ -86,24 +86,24 @@ def _together(each: _Each, jobs: int, listener: Listener) -> Generator[ShardResu
     tasks = each.tasks
     parts = [0.0] * len(tasks)
 
-    def heard(number: int, part: float) -> None:
+    def on_progress(number: int, part: float) -> None:
         parts[number] = part
         listener.tick(sum(part * task.size for part, task in zip(parts, tasks, strict=True)))
 
-    def mourn(number: int | None, how: str) -> None:
+    def on_death(number: int | None, how: str) -> None:
         listener.told(taken_over("" if number is None else tasks[number].source.path, how))
 
-    def lost(number: int, how: str) -> ShardResult:
+    def on_loss(number: int, how: str) -> ShardResult:
         hint = "it may have run out of memory; reduce --jobs. All other shards are done"
         path = tasks[number].source.path
         return ShardResult(tasks[number], error=DocumentError(f"its process {how}", path=path, hint=hint))
 
     # The largest first, so that none is left running alone at the end.
     order = sorted(range(len(tasks)), key=lambda number: -tasks[number].size)
-    workers = Workers(each, jobs, lost=lost, mourn=mourn, heard=heard, method="spawn")
+    workers = Workers(each, jobs, on_loss=on_loss, on_death=on_death, on_progress=on_progress, method="spawn")
     with closing(workers.as_done(order)) as results:
         for number, result in results:
-            heard(number, 1.0)
+            on_progress(number, 1.0)
             yield result
 
 

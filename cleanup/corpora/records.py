@@ -10,10 +10,10 @@ import msgspec
 from cleanup.corpora.cleaning import Outcome
 
 #: The maximum number of problems of a shard that are listed; all are counted.
-MOST_PROBLEMS = 100
+MAX_PROBLEMS = 100
 
 #: The maximum length of a name, in code points.
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 
 MALFORMED = "malformed"
 LEFT = "left"
@@ -25,7 +25,7 @@ def name_of(value: object) -> str | None:
         return None
     shown = str(value)
     return (
-        (shown if len(shown) <= LONGEST_NAME else f"{shown[:LONGEST_NAME]}…")
+        (shown if len(shown) <= MAX_NAME_LENGTH else f"{shown[:MAX_NAME_LENGTH]}…")
         .encode("utf-8", "backslashreplace")
         .decode()
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cleanup.corpora.cleaning import Cleaner, Outcome
-from cleanup.corpora.records import LEFT, MALFORMED, MOST_PROBLEMS, Counts, Problem
+from cleanup.corpora.records import LEFT, MALFORMED, MAX_PROBLEMS, Counts, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Work:
         self._note(Problem(MALFORMED, place, reason))
 
     def _note(self, problem: Problem) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
+        if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(problem)
 
 

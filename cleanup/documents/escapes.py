@@ -56,9 +56,9 @@ class Writing(msgspec.Struct, frozen=True, dict=True):
 
     def write(self, text: str) -> str | None:
         """Return a shown text as it is written in the source, or None if it cannot be written."""
-        return self.held(text.translate(self._table) if self.escapes else text)
+        return self.encodable(text.translate(self._table) if self.escapes else text)
 
-    def held(self, written: str) -> str | None:
+    def encodable(self, written: str) -> str | None:
         """Return a piece of a source with references for what the encoding lacks, or None if it cannot be written."""
         if self.holds_all or written.isascii():
             return written

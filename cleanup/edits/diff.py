@@ -24,7 +24,7 @@ _WORD = lazy_regex.pattern(r"\S+\s*|\s+")
 _TOKEN = lazy_regex.pattern(r"\s+|\w+|[^\w\s]")
 
 #: The maximum product of old and new pieces for `difflib`, which takes about a second for this.
-_MOST = 2_000_000
+_MAX_PRODUCT = 2_000_000
 
 
 def edits_between(old: str, new: str) -> tuple[Edit, ...]:
@@ -111,7 +111,7 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
     tail = _common(old[head:][::-1], new[head:][::-1])
     yield old[:head], new[:head]
     left, right = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(left) * len(right) > _MOST:
+    if len(left) * len(right) > _MAX_PRODUCT:
         yield left, right
     else:
         for _, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():

@@ -16,7 +16,7 @@ _WORD = lazy_regex.pattern(r"\w+")
 #: The maximum distance of the words on either side, in code points, and how many of them count.
 _REACH, _WORDS = 60, 2
 #: Where they usually are before the finding.
-_NEAR = 24
+_USUAL_REACH = 24
 #: The number of hex digits for what was found, and for each side.
 _HEAD, _SIDE = 6, 4
 
@@ -44,7 +44,7 @@ def _key(finding: Finding, text: str) -> str:
 
 
 def _words_before(text: str, at: int) -> list[str]:
-    found = _WORD.findall(text, max(0, at - _NEAR), at)
+    found = _WORD.findall(text, max(0, at - _USUAL_REACH), at)
     if len(found) <= _WORDS:  # the first may be cut, or lie further off
         found = _WORD.findall(text, max(0, at - _REACH), at)
     return found[-_WORDS:]

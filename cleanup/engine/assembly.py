@@ -38,7 +38,7 @@ def assemble(subject: Subject, settled: Settled, refusals: Refusals) -> tuple[Pl
     unstable = {f.id for f in waiting if f.rule in refusals.demoted or (f.rule, f.span) in refusals.contested}
     taken = set(used.values())
     plan = Plan(
-        replace(subject.document, language=subject.speech.language),
+        replace(subject.document, language=subject.text_language.language),
         tuple(one for i, one in placed.items() if i not in left),
         changes,
         chosen=frozenset(names[i].id for i in range(done)),

@@ -94,7 +94,7 @@ class Engine:
         language.
         """
         subject = subject_of(task, self._rules)
-        speech, ready = subject.speech, self.prepared(subject.speech.languages)
+        speech, ready = subject.text_language, self.prepared(subject.text_language.languages)
         view = View(subject.shown, speech.language, style=task.style, matcher=task.matcher, scan=ready.scan)
         if task.prefetch:
             task.prefetch(view, ready.stages)
@@ -105,7 +105,7 @@ class Engine:
                 plan, more = assembly.assemble(subject, settled, refusals)
                 if more == refusals:
                     held_back = bool(refusals.refused or refusals.demoted)
-                    return plan, not held_back and subject.speech_after(settled.text) == speech
+                    return plan, not held_back and subject.text_language_after(settled.text) == speech
             refusals = more
 
     def prepared(self, languages: Languages) -> Prepared:

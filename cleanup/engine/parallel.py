@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 
 from cleanup.engine.passes import Prefetch, Stage
-from cleanup.engine.prefetch import PrefetchedBlock, Stages, learn, told
+from cleanup.engine.prefetch import PrefetchedBlock, Stages, computed_block, store_block
 from cleanup.errors import CleanupError
 from cleanup.matching.view import View
-from cleanup.processes.pool import METHOD, Mourner, Workers
+from cleanup.processes.pool import METHOD, DeathCallback, Workers
 
 #: The minimum length of a text, in code points, that is worth starting processes.
 LARGE = 2_000_000
@@ -17,10 +17,10 @@ LARGE = 2_000_000
 EACH = 16
 
 
-def sharing(jobs: int, mourn: Mourner) -> Prefetch:
+def sharing(jobs: int, on_death: DeathCallback) -> Prefetch:
     """Return a function that computes findings of the blocks of a large text in `jobs` processes.
 
-    What no process answers, even because it died, is computed again where it is needed; `mourn` is called for those
+    What no process answers, even because it died, is computed again where it is needed; `on_death` is called for those
     that died. Used only where processes are forked (`workers.METHOD`): creating the text and the rules anew in each
     process takes longer than it saves.
     """
@@ -38,15 +38,15 @@ def sharing(jobs: int, mourn: Mourner) -> Prefetch:
 
         def work(number: int, _tell: object) -> list[PrefetchedBlock]:
             try:
-                return [told(view, stages, block) for block in shares[number]]
+                return [computed_block(view, stages, block) for block in shares[number]]
             except Exception:
                 return []  # it will occur again in the first process, which reports it
 
-        workers = Workers(work, jobs, lost=lambda _number, _how: [], mourn=mourn)
+        workers = Workers(work, jobs, on_loss=lambda _number, _how: [], on_death=on_death)
         alone = suppress(CleanupError)  # without processes, everything is computed here
         with alone, closing(workers.results([range(n, n + 1) for n in range(len(shares))])) as results:
             for blocks, answers in zip(shares, results, strict=True):
                 for block, answer in zip(blocks, answers, strict=False):
-                    learn(view, stages, block, answer)
+                    store_block(view, stages, block, answer)
 
     return share

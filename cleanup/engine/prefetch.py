@@ -36,7 +36,7 @@ class Stages:
         self.gates: list[Askable] = list(dict.fromkeys(gate for stage in self.all for gate in stage.gates))
 
 
-def told(view: View, stages: Stages, block: int) -> PrefetchedBlock:
+def computed_block(view: View, stages: Stages, block: int) -> PrefetchedBlock:
     """Compute the results for a block of a view, by number."""
     result = PrefetchedBlock([], [])
     for number, gate in enumerate(stages.gates):
@@ -49,7 +49,7 @@ def told(view: View, stages: Stages, block: int) -> PrefetchedBlock:
     return result
 
 
-def learn(view: View, stages: Stages, block: int, result: PrefetchedBlock) -> None:
+def store_block(view: View, stages: Stages, block: int, result: PrefetchedBlock) -> None:
     """Store the results for a block of an equal view with equal stages."""
     opened: dict[Askable, Hits] = dict.fromkeys(stages.gates, ())
     opened.update((stages.gates[number], hits) for number, hits in result.open)

@@ -66,7 +66,7 @@ class Subject(msgspec.Struct, frozen=True):
     task: Task
     rules: RuleSet
     projection: Projection
-    speech: TextLanguage
+    text_language: TextLanguage
     ignores: tuple[Ignore, ...]
 
     @property
@@ -84,18 +84,18 @@ class Subject(msgspec.Struct, frozen=True):
         """The least trusted level that is applied."""
         return self.task.through
 
-    def speech_after(self, text: str) -> TextLanguage:
+    def text_language_after(self, text: str) -> TextLanguage:
         """Return the language of the document once it shows this text, which may declare a language."""
-        return self.speech if text == self.shown else _speech(self.task, text)
+        return self.text_language if text == self.shown else _text_language(self.task, text)
 
 
 def subject_of(task: Task, rules: RuleSet) -> Subject:
     """Determine the text and the language of the document of a task."""
     projection = Projection.of(task.document)
-    speech = _speech(task, projection.shown)
-    return Subject(task, rules, projection, speech, ignores(task.document, projection))
+    text_language = _text_language(task, projection.shown)
+    return Subject(task, rules, projection, text_language, ignores(task.document, projection))
 
 
-def _speech(task: Task, text: str) -> TextLanguage:
+def _text_language(task: Task, text: str) -> TextLanguage:
     document = task.document
-    return speech_of(text, language=task.language, declared=document.language, path=document.path)
+    return text_language_of(text, language=task.language, declared=document.language, path=document.path)

@@ -16,7 +16,7 @@ def concerns(finding: Finding, subject: Subject, now: Repaired) -> bool:
     if subject.document.holes and span and not now.text[span.start : span.end].strip(MASK):
         return False
     languages = (subject.rules.finding.get(finding.rule) or subject.rules.guards[finding.rule]).languages
-    return not languages or subject.speech.is_of(languages, now.text, span, now.view.paragraphs)
+    return not languages or subject.text_language.is_of(languages, now.text, span, now.view.paragraphs)
 
 
 def is_to_stay(placed: Placed, subject: Subject, now: Repaired) -> bool:

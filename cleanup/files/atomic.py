@@ -37,7 +37,7 @@ def beside(target: str, *, lasting: bool = True) -> Iterator[BinaryIO]:
             # Named before it is created, so that an interruption at any moment knows what to remove.
             temporary = os.path.join(folder, f"{_START}{os.urandom(8).hex()}")
             file = open(temporary, "xb", opener=_private)  # noqa: SIM115
-            held = _held(file, temporary)
+            held = _lock_new(file, temporary)
         with file:
             yield file
             file.flush()
@@ -59,7 +59,7 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _held(file: BinaryIO, path: str) -> bool:
+def _lock_new(file: BinaryIO, path: str) -> bool:
     """Lock the file and return whether it still exists, because another process may have swept it before the lock."""
     if sys.platform == "win32":  # an open file cannot be removed there
         return True

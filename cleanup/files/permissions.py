@@ -134,12 +134,12 @@ def limit(file: File, sources: Iterable[File], *, mode: int | None = None) -> No
     mode = 0o666 & ~_umask() if mode is None else mode & 0o777
     group = os.stat(file).st_gid
     for source in sources:
-        mode &= _told(source, group)
+        mode &= _readable_mode(source, group)
     _set_attributes(file, {})
     os.chmod(file, mode | 0o600)
 
 
-def _told(source: File, group: int) -> int:
+def _readable_mode(source: File, group: int) -> int:
     """Return the greatest mode of a file of a group that reveals the content of a source."""
     try:
         old, known = os.stat(source), attributes(source)

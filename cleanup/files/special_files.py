@@ -20,7 +20,7 @@ _KINDS = {
     "a socket": stat.S_ISSOCK,
     "a pipe": stat.S_ISFIFO,
 }
-_MOST_LINKS = 40
+_MAX_LINKS = 40
 
 
 def kind(mode: int) -> str:
@@ -34,7 +34,7 @@ def descriptor(path: str) -> int | None:
     Resolving it further would give the name of that file, which nothing permits us to replace.
     """
     opened = re.compile(rf"/proc/{os.getpid()}(?:/task/\d+)?/fd/(\d+)|/dev/fd/(\d+)")
-    for _ in range(_MOST_LINKS):
+    for _ in range(_MAX_LINKS):
         folder, name = os.path.split(path)
         place = os.path.join(os.path.realpath(folder), name)
         if found := opened.fullmatch(place):

@@ -22,13 +22,13 @@ from cleanup.text.segments import words
 
 #: English at sight: this many different function words, and this share of all words. 73 % of 2,843 sentences of edited
 #: English qualify, and none of 3,288 sentences of German, French, Spanish, Turkish and Russian.
-DIFFERENT, SHARE = 3, 0.15
+MIN_DISTINCT_WORDS, MIN_WORD_SHARE = 3, 0.15
 #: If the identifier takes a text for English without being sure, this many of these words confirm it.
 AGREEING = 2
 #: More than one language.
 SEVERAL = "mul"
 #: A text with fewer words is short.
-SHORT = 40
+SHORT_TEXT_WORDS = 40
 #: The number of code points that decide the language of a longer text; a sample is enough.
 SAMPLE = 36_000
 
@@ -38,7 +38,7 @@ def identify_language(text: str) -> str | None:
     """Return the language of a text, or None if the text is too short or the language unknown."""
     sample = text[:SAMPLE]
     said = [word.lower() for word in words(sample)]
-    foreign = len(said) < SHORT and has_foreign_marks(sample)
+    foreign = len(said) < SHORT_TEXT_WORDS and has_foreign_marks(sample)
     if is_plainly_english(said) and not foreign:
         return "en"
     if not said:
@@ -75,7 +75,7 @@ def is_plainly_english(said: Sequence[str]) -> bool:
     """Return whether lowercase words are English at sight."""
     known = word_lists.words("english_function_words")
     plain = [word for word in said if word in known]
-    return len(plain) >= SHARE * len(said) and len(set(plain)) >= DIFFERENT
+    return len(plain) >= MIN_WORD_SHARE * len(said) and len(set(plain)) >= MIN_DISTINCT_WORDS
 
 
 @cache

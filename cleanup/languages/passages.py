@@ -19,15 +19,15 @@ from cleanup.text.segments import paragraphs, sentences, words
 
 #: The minimum number of words of a paragraph or sentence, and of a quotation, to show a language of its own. (Of 40,000
 #: paragraphs of edited English with at least four words, eleven show another one: five are in it, four are code.)
-LEAST, LEAST_QUOTED = 4, 3
+MIN_WORDS, MIN_QUOTED_WORDS = 4, 3
 #: A passage with at least this many words and no English function word is not English, whatever else it is (Irish,
 #: Scottish Gaelic and others that the identifier does not know).
-TELLING = 6
+MIN_WORDS_WITHOUT_ENGLISH = 6
 #: In a text in another language, a paragraph with this many words is English if it is so at sight and in punctuation.
-WHOLE = 20
+MIN_ENGLISH_WORDS = 20
 
 
-def spoken(text: str, language: str | None) -> tuple[str, ...]:
+def languages_needed(text: str, language: str | None) -> tuple[str, ...]:
     """Return the languages whose rules a text in `language` needs: that language, and English if it occurs."""
     main = (language,) if language else ()
     if language == "en" or not any(_is_english(text[span.start : span.end]) for span in paragraphs(text)):
@@ -62,7 +62,7 @@ def _is_none_known(passage: str) -> bool:
     word.
     """
     said = [word.lower() for word in words(passage)]
-    return len(said) >= TELLING and not word_lists.words("english_function_words").intersection(said)
+    return len(said) >= MIN_WORDS_WITHOUT_ENGLISH and not word_lists.words("english_function_words").intersection(said)
 
 
 @lru_cache(maxsize=256)
@@ -71,7 +71,7 @@ def _is_english(paragraph: str) -> bool:
     if " the " not in paragraph or has_foreign_marks(paragraph):
         return False
     said = [word.lower() for word in words(paragraph)]
-    return len(said) >= WHOLE and is_plainly_english(said)
+    return len(said) >= MIN_ENGLISH_WORDS and is_plainly_english(said)
 
 
 def _around(paragraph: str, first: int, last: int) -> Iterator[str]:
@@ -89,17 +89,17 @@ def _passages(paragraph: str) -> tuple[tuple[int, int], ...]:
 
     Only those with the minimum number of words are returned.
     """
-    found = [(0, len(paragraph), LEAST)]
+    found = [(0, len(paragraph), MIN_WORDS)]
     for span in sentences(paragraph):
-        found.append((span.start, span.end, LEAST))
+        found.append((span.start, span.end, MIN_WORDS))
         colon = paragraph.find(": ", span.start, span.end)
         if colon >= 0:
-            found.append((colon + 2, span.end, LEAST))
+            found.append((colon + 2, span.end, MIN_WORDS))
     marks = _marks().intersection(_MARK_LIKE.findall(paragraph))
     for pair in (*all_pairs(), '""') if marks else ():
         opening, closing = pair[0], pair[1]
         if opening in marks and closing in marks:
-            found += [(*match.span(), LEAST_QUOTED) for match in _quotation(opening, closing).finditer(paragraph)]
+            found += [(*match.span(), MIN_QUOTED_WORDS) for match in _quotation(opening, closing).finditer(paragraph)]
     long = [(start, end) for start, end, least in found if len(words(paragraph[start:end])) >= least]
     return tuple(dict.fromkeys(long))
 

@@ -8,7 +8,7 @@ import msgspec
 
 from cleanup.languages.declared import of_path
 from cleanup.languages.identify import identify_language, settled
-from cleanup.languages.passages import language_at, spoken
+from cleanup.languages.passages import language_at, languages_needed
 from cleanup.model import Span
 
 #: Languages by code; empty if unknown.
@@ -30,11 +30,11 @@ class TextLanguage(msgspec.Struct, frozen=True):
         return self.overruled or language_at(text, place, paragraphs, self.language) in languages
 
 
-def speech_of(text: str, *, language: str | None, declared: str | None, path: str) -> TextLanguage:
+def text_language_of(text: str, *, language: str | None, declared: str | None, path: str) -> TextLanguage:
     """Return the language of a text that declares one, in a file with that path; `language` is set by the user and
     wins.
     """
     if language is None:
         found = settled(text, declared=declared, named=of_path(path))
-        return TextLanguage(found, spoken(text, found))
-    return TextLanguage(language, spoken(text, language), identify_language(text) not in (None, language))
+        return TextLanguage(found, languages_needed(text, found))
+    return TextLanguage(language, languages_needed(text, language), identify_language(text) not in (None, language))

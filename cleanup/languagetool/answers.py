@@ -20,7 +20,7 @@ from cleanup.files.user_folders import cache_folder
 from cleanup.languagetool.matches import Query, RuleMatch
 
 #: The maximum number of answers to keep; with more, the older half is deleted.
-MOST_ROWS = 500_000
+MAX_ANSWERS = 500_000
 #: Look-ups in one statement; the oldest builds of SQLite allow 999.
 _BATCH = 500
 _DAY = 86_400
@@ -87,7 +87,7 @@ class Answers:
         if self._database is None:
             return
         for row in self._run("SELECT count(*) FROM answers", ()):
-            if row[0] > MOST_ROWS:
+            if row[0] > MAX_ANSWERS:
                 oldest = f"SELECT key FROM answers ORDER BY day LIMIT {row[0] // 2}"
                 self._run(f"DELETE FROM answers WHERE key IN ({oldest})", ())
         self._database.close()

@@ -67,7 +67,7 @@ def _client_class(address: Address, seconds: float) -> type[LanguageTool]:
 def _asked(address: Address, path: str, form: Mapping[str, str] | None, seconds: float) -> Any:
     """Return the server's answer, parsed from JSON. Raises Unanswered."""
     try:
-        answer = webclient.ask(address, path, form, seconds)
+        answer = webclient.request(address, path, form, seconds)
     except TimeoutError as error:
         raise Unanswered("the server timed out") from error
     except OSError as error:

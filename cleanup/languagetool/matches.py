@@ -16,9 +16,9 @@ from cleanup.model import Span
 from cleanup.text.segments import sentences
 
 #: The maximum size of a request, in bytes of UTF-8.
-MOST_BYTES = 20_000
+MAX_REQUEST_BYTES = 20_000
 #: With fewer bytes, a second request in parallel costs more than it saves.
-LEAST_BYTES = 1_500
+MIN_REQUEST_BYTES = 1_500
 #: The separator between the texts of one request; LanguageTool reads paragraphs one by one.
 BETWEEN = "\n\n"
 #: Replaces a character that UTF-16 needs two units for in the request: offsets and lengths are then code points.
@@ -66,7 +66,7 @@ def askable(text: str, paragraphs: Iterable[Span], hole: str) -> Iterator[Span]:
     """
     for span in paragraphs:
         inner = text[span.start : span.end]
-        if hole not in inner and _size(inner) <= MOST_BYTES:
+        if hole not in inner and _size(inner) <= MAX_REQUEST_BYTES:
             yield span
         else:
             yield from (run.shift(span.start) for run in _whole_sentences(inner, hole))
@@ -77,10 +77,10 @@ def _whole_sentences(text: str, hole: str) -> Iterator[Span]:
     for sentence in sentences(text):
         own = _size(text[sentence.start : sentence.end])
         holed = hole in text[sentence.start : sentence.end]
-        if end > start and (holed or size + own > MOST_BYTES // 2):
+        if end > start and (holed or size + own > MAX_REQUEST_BYTES // 2):
             yield Span(start, end)
             start = end = size = 0
-        if holed or own > MOST_BYTES // 2:
+        if holed or own > MAX_REQUEST_BYTES // 2:
             continue
         start = start if end > start else sentence.start
         end = sentence.end
@@ -96,7 +96,7 @@ def _size(text: str) -> int:
 def pieces(texts: Sequence[str], *, at_once: int) -> Iterator[list[str]]:
     """Yield the texts, in order, in as few requests as their sizes allow, but in `at_once` if that is worth it."""
     sizes = [_size(text) + len(BETWEEN) for text in texts]
-    limit = min(MOST_BYTES, max(LEAST_BYTES, sum(sizes) // at_once + 1))
+    limit = min(MAX_REQUEST_BYTES, max(MIN_REQUEST_BYTES, sum(sizes) // at_once + 1))
     piece: list[str] = []
     filled = 0
     for text, size in zip(texts, sizes, strict=True):

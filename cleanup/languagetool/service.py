@@ -21,7 +21,7 @@ from cleanup.web.address import Address
 #: Brings the server to full speed with little work.
 _WARM_UP = "This is the first sentence. It is followed by another one, which is longer, and that is all."
 #: The maximum number of unchecked files to name.
-_MOST_NAMES = 3
+_MAX_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Service:
         """Return what was not checked, and why, or None."""
         if not self.unchecked or self.problem is None:
             return None
-        names = ", ".join(self.unchecked[:_MOST_NAMES]) + (", …" if len(self.unchecked) > _MOST_NAMES else "")
+        names = ", ".join(self.unchecked[:_MAX_NAMES]) + (", …" if len(self.unchecked) > _MAX_NAMES else "")
         count = f"{len(self.unchecked)} files" if len(self.unchecked) > 1 else "1 file"
         where = f"{self.problem.path}: " if self.problem.path else ""
         return CleanupError(

@@ -25,7 +25,7 @@ from typing import Any
 
 HOST = "127.0.0.1"
 #: Attempts to find a free port, which another program may take before the JVM binds it.
-TRIES = 5
+MAX_STARTS = 5
 #: Seconds until a starting JVM is given up, and until a stopping one is killed.
 START_SECONDS = 60
 STOP_SECONDS = 5
@@ -87,14 +87,14 @@ class Jvm:
         """Return whether the JVM has ended on its own; if its port was taken, start it on another."""
         if self.process is None or self.process.poll() is None:
             return False
-        if "PortBindingException" in self._said() and self._tries < TRIES:
+        if "PortBindingException" in self._log_text() and self._tries < MAX_STARTS:
             self.start()
             return False
         return True
 
     def ready(self) -> bool:
         """Return whether our own JVM answers, and not another program on that port."""
-        if "Server started" not in self._said():
+        if "Server started" not in self._log_text():
             return False
         connection = http.client.HTTPConnection(HOST, self.port, timeout=2)
         try:
@@ -111,11 +111,11 @@ class Jvm:
 
     def problem(self) -> str:
         """Return the line of its log that best explains why it is not running."""
-        lines = [line.strip() for line in self._said().splitlines() if line.strip()]
+        lines = [line.strip() for line in self._log_text().splitlines() if line.strip()]
         telling = [line for line in lines if "Error" in line or "Exception" in line or "Could not" in line]
         return (telling or lines[-1:] or ["there was no output"])[0][:300]
 
-    def _said(self) -> str:
+    def _log_text(self) -> str:
         with suppress(OSError):
             return self._log.read_text("utf-8", "replace")
         return ""

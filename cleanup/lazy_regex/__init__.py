@@ -15,9 +15,9 @@ import msgspec
 
 #: The number of times that a pattern first looks for what it requires; then it is compiled, which is faster from there.
 #: Other code that searches for words before it builds an automaton does so as often (`matching.policy`).
-ASKED = 24
+MAX_PROBES = 24
 #: The maximum length of such a text, in code points.
-SHORT = 10_000
+MAX_PROBED_LENGTH = 10_000
 #: Written by `python -m benchmarks.required_strings --write`.
 REQUIRED = Path(__file__).with_name("required.tsv")
 #: Characters that match letters other than their lowercase forms if case is ignored: ſ is an s, K a k, İ and ı an i.
@@ -74,7 +74,7 @@ class Lazy:
     def __init__(self, source: Any, flags: int) -> None:
         self.source = source
         self.given_flags = flags
-        self._left = ASKED
+        self._left = MAX_PROBES
 
     def __getattr__(self, name: str) -> Any:
         if name in _NOTHING and self._left and self._needs:
@@ -89,7 +89,7 @@ class Lazy:
 
     def _asked(self, name: str, text: str, *within: int) -> Any:
         """Return the result of a method; the pattern is not compiled while no text contains what it requires."""
-        if self._left and self._needs and len(text) <= SHORT:
+        if self._left and self._needs and len(text) <= MAX_PROBED_LENGTH:
             self._left -= 1
             # It may look at what precedes the part that is searched, but not at what follows.
             if not self._needs.stands_in(text[: within[1]] if len(within) == 2 else text):

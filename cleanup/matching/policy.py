@@ -16,7 +16,7 @@ class Policy(msgspec.Struct, frozen=True):
     once; `framed`: a gate of so many patterns at most asks for their contexts too, as more make an automaton too large.
     """
 
-    unasked: int = lazy_regex.ASKED
+    unasked: int = lazy_regex.MAX_PROBES
     long: int = 20_000
     soon: int = 8
     block: int = 6000

@@ -7,14 +7,14 @@ import sys
 from typing import Any
 
 #: The maximum depth of tables and lists. Nothing of ours has more than ten; parsers fail from some hundreds on.
-MOST_LEVELS = 100
-TOO_DEEP = f"tables or lists are nested more than {MOST_LEVELS} levels deep"
+MAX_DEPTH = 100
+TOO_DEEP = f"tables or lists are nested more than {MAX_DEPTH} levels deep"
 
 
 def too_deep(value: Any) -> bool:
     """Return whether a value has too many levels, without recursion."""
     level = [value]
-    for _ in range(MOST_LEVELS + 1):
+    for _ in range(MAX_DEPTH + 1):
         inner = [one for one in level if isinstance(one, dict | list)]
         level = [item for one in inner for item in (one.values() if isinstance(one, dict) else one)]
         if not inner:
@@ -30,7 +30,7 @@ def deep_line(text: str) -> int:
         for sign in re.findall(r"[\[\]{}]", line):
             level += 1 if sign in "[{" else -1
             highest = max(highest, level)
-        if max(highest, line.partition("=")[0].count(".")) > MOST_LEVELS:
+        if max(highest, line.partition("=")[0].count(".")) > MAX_DEPTH:
             return number
     return 0
 

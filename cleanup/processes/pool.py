@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 
 from cleanup.errors import CleanupError
 from cleanup.processes.programs import undisturbed
-from cleanup.processes.worker import DONE, HERE, PART, READY, Tell, Worker, forked, spawned
+from cleanup.processes.worker import DONE, HERE, PART, READY, ProgressCallback, Worker, forked, spawned
 
 Result = TypeVar("Result")
 
@@ -36,31 +36,32 @@ STARTS = 2
 _END = 1.0
 
 #: Called when a process has died, with the item that is repeated (None if it had none) and how it died.
-Mourner = Callable[[int | None, str], None]
+DeathCallback = Callable[[int | None, str], None]
 
 
 class Workers(Generic[Result]):
     """`jobs` processes that run `work`, which is sent to each of them once and must not raise.
 
-    `lost` returns the result for an item on which two processes have died, from its number and how the last one died;
-    `mourn` is called for all other deaths, and `heard` with the progress of an item. `method` is fork or spawn.
+    `on_loss` returns the result for an item on which two processes have died, from its number and how the last one
+    died; `on_death` is called for all other deaths, and `on_progress` with the progress of an item. `method` is fork or
+    spawn.
     """
 
     def __init__(
         self,
-        work: Callable[[int, Tell], Result],
+        work: Callable[[int, ProgressCallback], Result],
         jobs: int,
         *,
-        lost: Callable[[int, str], Result],
-        mourn: Mourner,
-        heard: Callable[[int, float], None] | None = None,
+        on_loss: Callable[[int, str], Result],
+        on_death: DeathCallback,
+        on_progress: Callable[[int, float], None] | None = None,
         method: str = "",
     ) -> None:
         self._work = work
         self._jobs = jobs
-        self._lost = lost
-        self._mourn = mourn
-        self._heard = heard
+        self._on_loss = on_loss
+        self._on_death = on_death
+        self._on_progress = on_progress
         self._method = method or METHOD
         self._workers: dict[Any, Worker] = {}
         self._todo: deque[tuple[int, deque[int]]] = deque()
@@ -122,12 +123,12 @@ class Workers(Generic[Result]):
                 if kind == HERE:
                     worker.connection.send_bytes(self._packed)
             except (EOFError, OSError):
-                yield from self._bury(worker)
+                yield from self._replace_dead(worker)
                 continue
             if kind == READY:
                 worker.ready, self._failed_starts = True, 0
-            elif kind == PART and self._heard:
-                self._heard(worker.given[0][0], said)
+            elif kind == PART and self._on_progress:
+                self._on_progress(worker.given[0][0], said)
             elif kind == DONE:
                 yield worker.given[0].popleft(), said
                 if not worker.given[0]:
@@ -137,7 +138,7 @@ class Workers(Generic[Result]):
     def _packed(self) -> bytes:
         return pickle.dumps(self._work)
 
-    def _bury(self, worker: Worker) -> Iterator[tuple[int, Result]]:
+    def _replace_dead(self, worker: Worker) -> Iterator[tuple[int, Result]]:
         """Repeat the current item of a dead worker once, and hand out again what it had not begun."""
         del self._workers[worker.connection]
         worker.connection.close()
@@ -148,12 +149,12 @@ class Workers(Generic[Result]):
         number = worker.given[0].popleft() if worker.given else None
         self._todo.extendleft((0, items) for items in reversed(worker.given) if items)
         if number is not None and number in self._begun_again:
-            yield number, self._lost(number, how)
+            yield number, self._on_loss(number, how)
             return
         if number is not None:
             self._begun_again.add(number)
             self._todo.appendleft((0, deque([number])))
-        self._mourn(number, how)
+        self._on_death(number, how)
 
     def _count_failure(self, how: str) -> None:
         """Count a worker that died before it was ready; after too many, continue with the others."""

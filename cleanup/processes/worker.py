@@ -26,7 +26,7 @@ from cleanup.processes.programs import collect_seldom, environment, python
 from cleanup.processes.safe_path import without_current_folder
 
 #: Reports the progress of a worker with its item, from 0 to 1.
-Tell = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 #: What a worker reports: it exists and needs its work; it is ready for items; its progress with the current item, by
 #: number; the result for that.
 HERE, READY, PART, DONE = range(4)
@@ -48,7 +48,7 @@ class Worker:
     given: deque[deque[int]] = field(default_factory=deque)
 
 
-def forked(work: Callable[[int, Tell], object]) -> Worker:
+def forked(work: Callable[[int, ProgressCallback], object]) -> Worker:
     """Fork this process. Raises OSError if that is impossible."""
     ours, theirs = multiprocessing.Pipe()
     with theirs:
@@ -106,7 +106,7 @@ def begin(handle: int) -> None:
     else:
         Kind = Connection  # noqa: N806 - a class
     threading.Thread(target=_end_with_input, daemon=True).start()
-    _hear_the_clock_alone()
+    _ignore_interrupts()
     connection = Kind(handle)
     with suppress(EOFError, OSError):
         connection.send((HERE, None))
@@ -115,25 +115,25 @@ def begin(handle: int) -> None:
         _live(connection, work)
 
 
-def _copied(connection: Connection, work: Callable[[int, Tell], object]) -> None:
+def _copied(connection: Connection, work: Callable[[int, ProgressCallback], object]) -> None:
     """The main function of a forked process."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _hear_the_clock_alone()
+    _ignore_interrupts()
     with suppress(EOFError, OSError):
         _live(connection, work)
 
 
-def _hear_the_clock_alone() -> None:
+def _ignore_interrupts() -> None:
     """Leave Ctrl-C, which reaches all processes of a terminal, to the process that has started us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGALRM})
 
 
-def _live(connection: Connection, work: Callable[[int, Tell], object]) -> None:
+def _live(connection: Connection, work: Callable[[int, ProgressCallback], object]) -> None:
     said = time.monotonic()
 
-    def tell(part: float) -> None:
+    def report(part: float) -> None:
         nonlocal said
         if time.monotonic() - said >= PAUSE:
             connection.send((PART, part))
@@ -142,7 +142,7 @@ def _live(connection: Connection, work: Callable[[int, Tell], object]) -> None:
     connection.send((READY, None))
     while True:
         for number in connection.recv():
-            connection.send((DONE, work(number, tell)))
+            connection.send((DONE, work(number, report)))
 
 
 def _end_with_parent() -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleanup.model import Finding, Level, Plan, Span
-from cleanup.reports.text import REACH, SHOWN, Paint, arrow, in_words, path_first, plain, visible
+from cleanup.reports.text import MAX_EXTENSION, SHOWN, Paint, arrow, in_words, path_first, plain, visible
 from cleanup.text.segments import Lines
 
 #: The indentation of a finding's details, and the one for a terminal narrower than `NARROW`.
 MARGIN, INDENT = 11, 2
 NARROW = 60
 #: On a narrower terminal, lines may be too long.
-LEAST = 12
+MIN_LINE_WIDTH = 12
 
 
 def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain, width: int = 0) -> Iterator[str]:
@@ -35,7 +35,9 @@ def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain, width
         said = f"{paint(place, 'place')}  {level}  {visible(finding.message)}  {paint(finding.rule, 'dim')}"
         yield from _lines(said, width, " " * max(0, len(margin) - 2 - len(place)), margin)
         room = min(SHOWN, width - len(margin) - 2) if width else SHOWN
-        yield from (f"{margin}{row}" for row in _underlined(plan.document.text, finding.span, paint, max(LEAST, room)))
+        yield from (
+            f"{margin}{row}" for row in _underlined(plan.document.text, finding.span, paint, max(MIN_LINE_WIDTH, room))
+        )
         if finding.fixes:
             yield from _lines(arrow(*_first_fix(plan, finding), paint), width, margin, margin)
     yield ""
@@ -62,7 +64,7 @@ def _underlined(text: str, span: Span, paint: Paint, room: int) -> Iterator[str]
     # Only as much as could be shown is examined, because a line may be very long.
     left, middle, right = max(start, span.start - SHOWN), min(last, span.start + SHOWN), min(stop, last + SHOWN)
     seen, hit, rest = visible(text[left : span.start]), visible(text[span.start : middle]), visible(text[last:right])
-    before = _cut(seen, min(REACH, room * 2 // 5), end=True)
+    before = _cut(seen, min(MAX_EXTENSION, room * 2 // 5), end=True)
     found = _cut(hit, room - columns(before))
     whole = middle == last and found == hit
     after = _cut(rest, room - columns(before) - columns(found)) if whole else ""

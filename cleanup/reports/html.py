@@ -33,7 +33,7 @@ from cleanup.review.proposals import Proposal, alternatives, proposals, rivals, 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 #: Code points, a proposal counting as 500, above which a browser lays out only what is near the window.
-LONG = 200_000
+MIN_VIRTUAL_LENGTH = 200_000
 
 _NO_COPIES: Mapping[str, str] = {}
 
@@ -153,7 +153,7 @@ class _Page:
         self._asked += len(asked)
         changed = sum(one.made for one in asked)
         language = document.language or identify_language(text) or ""
-        long = len(text) + 500 * len(asked) > LONG
+        long = len(text) + 500 * len(asked) > MIN_VIRTUAL_LENGTH
         return _File(Markup(escaped(document.path)), language, prose, changed, len(asked) - changed, long)
 
     def _notes(self, number: int, one: Proposal) -> list[Note]:

@@ -114,7 +114,7 @@ def render(
 ) -> str:
     """Return the report of plans. `errors` are those of files that could not be read or written."""
     files = [msgspec.to_builtins(_file(plan, rules)) for plan in plans]
-    told = [{"path": error.path, "message": _told(error)} for error in errors]
+    told = [{"path": error.path, "message": _message(error)} for error in errors]
     return dump({"files": files, "errors": told}, version)
 
 
@@ -177,7 +177,7 @@ def _change(change: Change) -> ChangeEntry:
     )
 
 
-def _told(error: CleanupError) -> str:
+def _message(error: CleanupError) -> str:
     """Return the message without the path, which is next to it."""
     where = f"line {error.line}: " if error.line else ""
     return f"{where}{error.message}" + (f"; {error.hint}" if error.hint else "")

@@ -27,7 +27,7 @@ _AT_THE_START = lazy_regex.pattern(r"\A((?:\s|\x1b\[[\d;]*m)*):(?=:)")
 _ANYWHERE = lazy_regex.pattern(r"#(?=#\w*\[)")
 
 #: How far a change is extended to whole words, and how much of a long one is shown, in code points.
-REACH = 40
+MAX_EXTENSION = 40
 SHOWN = 100
 
 
@@ -79,9 +79,9 @@ def in_words(text: str, span: Span, replacement: str) -> tuple[str, str]:
             start -= 1
         while end < len(text) and text[end].isspace():
             end += 1
-    while start > max(0, span.start - REACH) and not text[start - 1].isspace():
+    while start > max(0, span.start - MAX_EXTENSION) and not text[start - 1].isspace():
         start -= 1
-    while end < min(len(text), span.end + REACH) and not text[end].isspace():
+    while end < min(len(text), span.end + MAX_EXTENSION) and not text[end].isspace():
         end += 1
     head, tail = text[start : span.start], text[span.end : end]
     return text[start:end], f"{head}{replacement}{tail}"

@@ -271,7 +271,7 @@ def intact(document: Document, edits: Sequence[Edit]) -> list[Edit]:
     Raises CleanupError if the mark-up would change.
     """
     writing = Writing.of(document)
-    held = [Edit(edit.span, writing.held(edit.replacement) or edit.replacement) for edit in edits]
+    held = [Edit(edit.span, writing.encodable(edit.replacement) or edit.replacement) for edit in edits]
     pieces = [piece for edit in held for piece in _pieces(edit, document.text)]
     if pieces and document.format != "text" and not _shows(document, pieces):
         first = bisect_left(range(1, len(pieces)), True, key=lambda k: not _shows(document, pieces[:k]))

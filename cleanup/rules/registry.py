@@ -43,7 +43,7 @@ class Rulebook(msgspec.Struct, frozen=True):
                 return rule
         raise CleanupError(f"no such rule: {rule_id!r}", hint=near_miss(rule_id, (r.id for r in self.rules)))
 
-    def know(self, name: str) -> None:
+    def require_known(self, name: str) -> None:
         """Raise CleanupError for a name that is neither a rule nor a group."""
         groups = {rule.id.partition("/")[0] for rule in self.rules}
         names = {rule.id for rule in self.rules} | groups
@@ -66,7 +66,7 @@ class Rulebook(msgspec.Struct, frozen=True):
         is neither a rule nor a group. Rules that guard and are not picked still guard.
         """
         for name in (*select, *ignore):
-            self.know(name)
+            self.require_known(name)
 
         def named(rule: Rule, among: Sequence[str]) -> bool:
             return rule.id in among or rule.id.partition("/")[0] in among
@@ -97,7 +97,7 @@ class ProvenRuleFiles(Protocol):
     def digest_of(self, path: str) -> str | None:
         """Return the digest of a file that has not changed since it was last seen. May raise OSError."""
 
-    def saw(self, path: str, stat: os.stat_result, digest: str) -> None:
+    def record(self, path: str, stat: os.stat_result, digest: str) -> None:
         """Record the digest of a file, and its state before it was read."""
 
     def get(self, rule_id: str, path: str, digest: str) -> Rule | None:
@@ -144,7 +144,7 @@ def _read(rule_id: str, path: str, kinds: dict[str, type[msgspec.Struct]], known
     if known is None:
         return parse(source, path, rule_id, kinds)
     content = digest(source)
-    known.saw(path, stat, content)
+    known.record(path, stat, content)
     return known.get(rule_id, path, content) or parse(source, path, rule_id, kinds)
 
 

@@ -11,11 +11,11 @@ from cleanup.model import Document
 from cleanup.style.document_style import Profile
 
 #: The share of the votes that makes a habit a house style.
-SHARE = 2 / 3
+MIN_VOTE_SHARE = 2 / 3
 
 _APOSTROPHE = lazy_regex.pattern(r"\w[’']\w")
 #: One or two apostrophes are not evidence.
-LEAST_APOSTROPHES = 3
+MIN_APOSTROPHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def survey(documents: Iterable[Document]) -> dict[str, Habit]:
 
 def _habit(counts: Counter[str]) -> Habit | None:
     (value, votes), voters = counts.most_common(1)[0], counts.total()
-    return Habit(value, votes, voters) if votes >= SHARE * voters else None
+    return Habit(value, votes, voters) if votes >= MIN_VOTE_SHARE * voters else None
 
 
 def _opinions(document: Document) -> Mapping[str, str | None]:
@@ -53,7 +53,7 @@ def _opinions(document: Document) -> Mapping[str, str | None]:
         "quotes": profile.double_quotes,
         "primary-quotes": profile.primary_quotes,
         "quote-punctuation": profile.quote_punctuation,
-        "apostrophe": None if apostrophes < LEAST_APOSTROPHES else "curly" if profile.apostrophe == "’" else "straight",
+        "apostrophe": None if apostrophes < MIN_APOSTROPHES else "curly" if profile.apostrophe == "’" else "straight",
         "honorifics": None if dotted is None else "dotted" if dotted else "plain",
         "spelling": profile.spelling,
         "dash": profile.dash if profile.dash != "hyphen" else None,

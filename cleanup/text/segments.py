@@ -28,7 +28,7 @@ _LAST_TOKEN = lazy_regex.pattern(r"\S+\Z")
 #: A block whose lines are all shorter than this may be hard-wrapped; longer lines are paragraphs of their own.
 WRAP_LIMIT = 120
 #: The maximum length of a paragraph, and the minimum length of the pieces of a longer line.
-LONGEST, PIECE = 20_000, 5_000
+MAX_PARAGRAPH, PIECE = 20_000, 5_000
 
 
 class Lines:
@@ -111,7 +111,7 @@ def paragraphs(text: str) -> Iterator[Span]:
     """Yield the paragraphs: blocks between empty lines, or single lines if a block has long lines.
 
     The spans contain no line end at either side and are never empty; empty lines lie between them. A line of more than
-    `LONGEST` code points, as in a text that lost its line ends, counts as several, cut after sentences.
+    `MAX_PARAGRAPH` code points, as in a text that lost its line ends, counts as several, cut after sentences.
     """
     if "\r" in text:
         yield from _blocks(text, Span(0, len(text)))
@@ -122,7 +122,7 @@ def paragraphs(text: str) -> Iterator[Span]:
         if "\n" in part:
             yield from _blocks(text, Span(at, end))
         elif part and not part.isspace():  # by far the most frequent
-            if end - at <= LONGEST:
+            if end - at <= MAX_PARAGRAPH:
                 yield Span(at, end)
             else:
                 yield from _pieces(text, Span(at, end))
@@ -151,7 +151,7 @@ def _block(text: str, block: Span) -> Iterator[Span]:
 
 def _pieces(text: str, line: Span) -> Iterator[Span]:
     """Yield a line, in pieces if it is very long: cut after sentences, if possible where all quotations are closed."""
-    if len(line) <= LONGEST:
+    if len(line) <= MAX_PARAGRAPH:
         yield line
         return
     at = counted = line.start
@@ -163,7 +163,7 @@ def _pieces(text: str, line: Span) -> Iterator[Span]:
         balance += text.count("“", counted, end) - text.count("”", counted, end)
         straight += text.count('"', counted, end)
         counted = end
-        if (balance == 0 and straight % 2 == 0) or end - at > LONGEST:
+        if (balance == 0 and straight % 2 == 0) or end - at > MAX_PARAGRAPH:
             yield Span(at, end)
             at = counted = match.end()
             balance = straight = 0

@@ -18,7 +18,7 @@ HINT = "write it as http://127.0.0.1:8081"
 PORTS = {"http": 80, "https": 443}
 _LAST_PORT = 65_535
 #: The maximum number of characters of a wrong address that its error shows.
-_MOST_SHOWN = 100
+_MAX_SHOWN = 100
 
 #: What an address must not contain, with the message; searched for in this order.
 _NEVER = (
@@ -70,7 +70,7 @@ def parse(text: str) -> Address:
     try:
         return _parsed(text)
     except ValueError as error:
-        shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+        shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
         raise CleanupError(f"invalid server address {shown!r}: {error}", hint=HINT) from error
 
 

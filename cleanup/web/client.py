@@ -24,10 +24,10 @@ from cleanup.errors import CleanupError
 from cleanup.web.address import Address
 
 #: The maximum size of an answer, in bytes.
-MOST_BYTES = 50_000_000
+MAX_ANSWER_BYTES = 50_000_000
 _PIECE = 65_536
 #: The maximum number of characters of a redirection to show.
-_MOST_SHOWN = 200
+_MAX_SHOWN = 200
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -41,7 +41,7 @@ class RedirectError(CleanupError):
     """The server has redirected the request."""
 
 
-def ask(address: Address, path: str, form: Mapping[str, str] | None, seconds: float) -> Answer:
+def request(address: Address, path: str, form: Mapping[str, str] | None, seconds: float) -> Answer:
     """Return the answer at a path of the server: a form is sent with POST, otherwise the method is GET.
 
     Raises OSError if the answer does not start or end in time (TimeoutError) or is too long, and RedirectError.
@@ -62,14 +62,14 @@ def ask(address: Address, path: str, form: Mapping[str, str] | None, seconds: fl
 
 def _redirected(address: Address, place: str) -> RedirectError:
     return RedirectError(
-        f"the server at {address} redirects to {place[:_MOST_SHOWN]!r}, which is not followed",
+        f"the server at {address} redirects to {place[:_MAX_SHOWN]!r}, which is not followed",
         hint="to use that server, name it directly",
     )
 
 
 def _body(response: http.client.HTTPResponse, deadline: float) -> bytes:
     pieces: list[bytes] = []
-    left = MOST_BYTES
+    left = MAX_ANSWER_BYTES
     while piece := response.read1(_PIECE):
         pieces.append(piece)
         left -= len(piece)

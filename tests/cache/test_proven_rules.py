@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from cleanup.cache import proven_rules
-from cleanup.cache.proven_rules import MOST_CACHES, RuleCache, code_fingerprint
+from cleanup.cache.proven_rules import MAX_CACHES, RuleCache, code_fingerprint
 from cleanup.detectors import PARAMS
 from cleanup.engine import loading
 from cleanup.files.user_folders import cache_folder
@@ -120,19 +120,19 @@ def test_the_versions_of_the_dependencies_are_known() -> None:
 
 
 def test_installations_that_share_a_folder_leave_each_other_alone_but_old_ones_go(tmp_path: Path) -> None:
-    for number in range(MOST_CACHES + 2):
+    for number in range(MAX_CACHES + 2):
         old = tmp_path / f"rules-{number:04}.msgpack"
         old.write_bytes(b"old")
         os.utime(old, (number, number))
     with RuleCache(PARAMS, tmp_path) as cache:
         cache.add(RULE)
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names[:-1] == [f"rules-{number:04}.msgpack" for number in range(3, MOST_CACHES + 2)]
+    assert names[:-1] == [f"rules-{number:04}.msgpack" for number in range(3, MAX_CACHES + 2)]
     assert cached(tmp_path)
 
 
 def test_rules_that_are_no_longer_used_go_when_they_become_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proven_rules, "MOST_RULES", 1)
+    monkeypatch.setattr(proven_rules, "MAX_RULES", 1)
     other = loading.load(prove=False).get("spacing/repeated-space")
     with RuleCache(PARAMS, folder) as cache:
         cache.add(other)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.cli.planning import CHUNK_BYTES, CHUNK_FILES, WORTH_IT, chunked
+from cleanup.cli.planning import CHUNK_BYTES, CHUNK_FILES, MIN_PARALLEL_BYTES, chunked
 from cleanup.processes.programs import cores
 from tests import pooled
 from tests.commandline import HOUSE, HOUSE_RULES, ROOT, environment, execute, invoke
@@ -278,7 +278,7 @@ def test_workers_end_with_a_run_that_is_killed(held_up: subprocess.Popen[bytes])
 
 def test_a_small_run_stays_in_one_process_and_a_large_one_does_not(desk: Path) -> None:
     (desk / "a.txt").write_text("All is well.\n")
-    (desk / "b.txt").write_text("All is well here.\n" * (WORTH_IT // 18))
+    (desk / "b.txt").write_text("All is well here.\n" * (MIN_PARALLEL_BYTES // 18))
     loaded = "import sys, atexit; atexit.register(lambda: print('cleanup.processes.pool' in sys.modules))\n"
     shown = [
         program(loaded + "from cleanup.cli import main; main()", "check", *HOUSE, *args).stdout.split()[-1]

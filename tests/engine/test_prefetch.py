@@ -15,7 +15,7 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading, parallel
 from cleanup.engine.engine import Engine
 from cleanup.engine.passes import Prefetch, Stage
-from cleanup.engine.prefetch import PrefetchedBlock, Stages, learn, told
+from cleanup.engine.prefetch import PrefetchedBlock, Stages, computed_block, store_block
 from cleanup.matching.view import View
 from cleanup.model import Level, Plan
 from cleanup.processes.pool import METHOD
@@ -37,7 +37,7 @@ def _elsewhere(view: View, by_pass: Sequence[Sequence[Stage]]) -> None:
     stages = Stages(by_pass)
     other = View(view.text, "en", scan=AHEAD.prepared(("en",)).scan)
     for block in range(view.blocks):
-        learn(view, stages, block, pickle.loads(pickle.dumps(told(other, stages, block))))
+        store_block(view, stages, block, pickle.loads(pickle.dumps(computed_block(other, stages, block))))
 
 
 ALONE, AHEAD = Engine(RULES), Engine(RULES)
@@ -67,10 +67,10 @@ def test_processes_share_a_text_and_the_plan_is_the_same(fault: object, monkeypa
     def faulty(view: View, stages: Stages, block: int) -> PrefetchedBlock:
         if callable(fault) and os.getpid() != parent and block % 9 == 0:
             fault()
-        return told(view, stages, block)
+        return computed_block(view, stages, block)
 
     monkeypatch.setattr(parallel, "LARGE", 0)
-    monkeypatch.setattr(parallel, "told", faulty)
+    monkeypatch.setattr(parallel, "computed_block", faulty)
     shared = parallel.sharing(2, lambda _share, _how: None)
     _same(_plan(Engine(RULES), PROSE, shared), _plan(ALONE, PROSE))
 

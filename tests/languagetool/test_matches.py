@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.languagetool.matches import BETWEEN, MOST_BYTES, RuleMatch, askable, pieces, sent, sorted_out
+from cleanup.languagetool.matches import BETWEEN, MAX_REQUEST_BYTES, RuleMatch, askable, pieces, sent, sorted_out
 from cleanup.model import MASK
 from cleanup.text.segments import paragraphs
 
@@ -52,7 +52,7 @@ def test_a_paragraph_longer_than_a_request_is_asked_about_by_sentences() -> None
     text = sentence * 1000
     parts = asked(text)
     assert "".join(part + " " for part in parts) == text
-    assert max(len(part) for part in parts) <= MOST_BYTES
+    assert max(len(part) for part in parts) <= MAX_REQUEST_BYTES
 
 
 @given(st.lists(st.text(min_size=1, max_size=3000), max_size=60), st.integers(1, 3))
@@ -61,7 +61,7 @@ def test_pieces_keep_all_texts_in_order_and_within_the_limit(texts: list[str], a
     assert [text for piece in made for text in piece] == texts
     for piece in made:
         size = sum(len(text.encode("utf-8", "replace")) + len(BETWEEN) for text in piece)
-        assert size <= MOST_BYTES or len(piece) == 1
+        assert size <= MAX_REQUEST_BYTES or len(piece) == 1
 
 
 def test_texts_worth_it_are_asked_about_in_two_requests() -> None:

@@ -135,7 +135,7 @@ def test_only_capitals_of_ascii_are_made_small(text: str, folded: bool, stands: 
 
 def test_after_so_many_texts_a_pattern_is_compiled(require: dict[bytes, bytes]) -> None:
     pattern = _requires(require, "ab+", "ab")
-    for _ in range(lazy_regex.ASKED):
+    for _ in range(lazy_regex.MAX_PROBES):
         assert pattern.search("nothing") is None
     assert not _is_compiled(pattern)
     assert pattern.search("nothing") is None
@@ -144,7 +144,7 @@ def test_after_so_many_texts_a_pattern_is_compiled(require: dict[bytes, bytes]) 
 
 def test_a_long_text_is_not_asked(require: dict[bytes, bytes]) -> None:
     pattern = _requires(require, "ab+", "ab")
-    assert pattern.search("x" * (lazy_regex.SHORT + 1)) is None
+    assert pattern.search("x" * (lazy_regex.MAX_PROBED_LENGTH + 1)) is None
     assert _is_compiled(pattern)
 
 

@@ -22,13 +22,13 @@ Deaths = list[tuple[int | None, str]]
 
 
 def pool(work: Squares, method: str, deaths: Deaths, jobs: int = 2) -> Workers[object]:
-    def lost(number: int, how: str) -> object:
+    def on_loss(number: int, how: str) -> object:
         return f"{number} {how}"
 
-    def mourn(number: int | None, how: str) -> None:
+    def on_death(number: int | None, how: str) -> None:
         deaths.append((number, how))
 
-    return Workers(work, jobs, lost=lost, mourn=mourn, method=method)
+    return Workers(work, jobs, on_loss=on_loss, on_death=on_death, method=method)
 
 
 @both
@@ -98,7 +98,11 @@ def test_processes_that_all_die_while_they_start_end_the_run(tmp_path: Path, mon
 
 def test_work_that_kills_whoever_learns_of_it_ends_the_run(tmp_path: Path) -> None:
     workers: Workers[int] = Workers(
-        Unbearable(tmp_path), 2, lost=lambda number, _how: number, mourn=lambda _number, _how: None, method="spawn"
+        Unbearable(tmp_path),
+        2,
+        on_loss=lambda number, _how: number,
+        on_death=lambda _number, _how: None,
+        method="spawn",
     )
     with pytest.raises(CleanupError, match=r"no process can be started: the last of 4 was ended by SIGKILL"):
         list(workers.results([range(4), range(4, 8)]))

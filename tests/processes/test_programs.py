@@ -30,7 +30,7 @@ cleanup.processes.pool.METHOD = "spawn"
 def asked(question: pooled.Ask) -> list[str]:
     """What a worker that is another Python answers."""
     workers: Workers[list[str]] = Workers(
-        question, 1, lost=lambda _number, _how: [], mourn=lambda _number, _how: None, method="spawn"
+        question, 1, on_loss=lambda _number, _how: [], on_death=lambda _number, _how: None, method="spawn"
     )
     (answer,) = workers.results([range(1)])
     return answer

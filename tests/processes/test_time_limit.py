@@ -54,8 +54,8 @@ SHARING = """
 import os, time
 from cleanup.engine import parallel
 parallel.LARGE = 0
-ours, told = os.getpid(), parallel.told
-parallel.told = lambda *all: told(*all) if os.getpid() == ours else time.sleep(1000)
+ours, computed = os.getpid(), parallel.computed_block
+parallel.computed_block = lambda *all: computed(*all) if os.getpid() == ours else time.sleep(1000)
 from cleanup.cli import main
 main()
 """

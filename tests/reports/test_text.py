@@ -8,7 +8,7 @@ import wcwidth
 from cleanup.documents.readers import document
 from cleanup.model import Edit, Finding, Fix, Level, Plan, Span
 from cleanup.reports.grouped import grouped
-from cleanup.reports.text import REACH, SHOWN, plain
+from cleanup.reports.text import MAX_EXTENSION, SHOWN, plain
 
 
 def shown(text: str, start: int, end: int) -> list[str]:
@@ -54,8 +54,8 @@ def test_carets_stand_below_what_was_found(text: str, span: tuple[int, int], lin
 def test_of_a_long_line_only_what_is_near_is_shown() -> None:
     text = "a" * 500 + "bcd" + "e" * 500
     line, carets = shown(text, 500, 503)
-    assert line == f"…{'a' * REACH}bcd{'e' * (SHOWN - REACH - 3)}…"
-    assert carets == f"{' ' * (REACH + 1)}^^^"
+    assert line == f"…{'a' * MAX_EXTENSION}bcd{'e' * (SHOWN - MAX_EXTENSION - 3)}…"
+    assert carets == f"{' ' * (MAX_EXTENSION + 1)}^^^"
 
 
 def test_a_long_finding_is_cut() -> None:

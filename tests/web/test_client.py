@@ -45,8 +45,8 @@ def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 def test_a_form_is_posted_and_without_one_it_is_a_get() -> None:
     with serving({"/v1/x": "yes"}) as server:
         address = parse(server.url)
-        assert client.ask(address, "/v1/x", {"text": "a b"}, 5) == Answer(200, b"yes")
-        assert client.ask(address, "/v1/x", None, 5) == Answer(200, b"yes")
+        assert client.request(address, "/v1/x", {"text": "a b"}, 5) == Answer(200, b"yes")
+        assert client.request(address, "/v1/x", None, 5) == Answer(200, b"yes")
         assert server.asked == [
             Asked("POST", "/v1/x", address.authority, "text=a+b"),
             Asked("GET", "/v1/x", address.authority, ""),
@@ -55,19 +55,19 @@ def test_a_form_is_posted_and_without_one_it_is_a_get() -> None:
 
 def test_an_error_of_the_server_is_an_answer() -> None:
     with serving({"/": "no"}, 500) as server:
-        assert client.ask(parse(server.url), "/", {}, 5) == Answer(500, b"no")
+        assert client.request(parse(server.url), "/", {}, 5) == Answer(500, b"no")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_this_machine_is_asked_without_a_proxy(proxy: Server, host: str) -> None:
     with serving({"/": "here"}) as server:
         address = Address("http", host, parse(server.url).port)
-        assert client.ask(address, "/", {"text": "secret"}, 5).body == b"here"
+        assert client.request(address, "/", {"text": "secret"}, 5).body == b"here"
     assert proxy.asked == []
 
 
 def test_another_machine_is_asked_through_the_proxy_of_the_environment(proxy: Server) -> None:
-    assert client.ask(parse("http://lt.invalid:8081"), "/v2/check", {"text": "a"}, 5).status == 200
+    assert client.request(parse("http://lt.invalid:8081"), "/v2/check", {"text": "a"}, 5).status == 200
     assert proxy.asked == [Asked("POST", "http://lt.invalid:8081/v2/check", "lt.invalid:8081", "text=a")]
 
 
@@ -75,7 +75,7 @@ def test_another_machine_is_asked_through_the_proxy_of_the_environment(proxy: Se
 def test_no_redirection_is_followed(status: int) -> None:
     with serving({}) as elsewhere, serving({}, status, Location=f"{elsewhere.url}v2/check") as server:
         with pytest.raises(RedirectError) as error:
-            client.ask(parse(server.url), "/v2/check", {"text": "secret"}, 5)
+            client.request(parse(server.url), "/v2/check", {"text": "secret"}, 5)
         assert str(error.value) == (
             f"the server at {server.url} redirects to '{elsewhere.url}v2/check', which is not followed; "
             "to use that server, name it directly"
@@ -88,7 +88,7 @@ def test_another_machine_is_not_followed_either(monkeypatch: pytest.MonkeyPatch)
     with serving({}) as elsewhere, serving({}, 307, Location=elsewhere.url) as answering:
         monkeypatch.setenv("http_proxy", answering.url)
         with pytest.raises(RedirectError, match="redirects to"):
-            client.ask(parse("http://lt.invalid"), "/", {"text": "secret"}, 5)
+            client.request(parse("http://lt.invalid"), "/", {"text": "secret"}, 5)
         assert (len(answering.asked), elsewhere.asked) == (1, [])
 
 
@@ -108,11 +108,11 @@ def test_localhost_is_connected_to_by_its_loopback_address_alone(monkeypatch: py
     with serving({"/": "here"}) as server:
         address = Address("http", "localhost", parse(server.url).port)
         resolving(monkeypatch, "192.0.2.1", "127.0.0.1")
-        assert client.ask(address, "/", None, 5).body == b"here"
+        assert client.request(address, "/", None, 5).body == b"here"
         assert server.asked[0].host == address.authority
         resolving(monkeypatch, "192.0.2.1")
         with pytest.raises(OSError, match="localhost is not this machine"):
-            client.ask(address, "/", None, 5)
+            client.request(address, "/", None, 5)
 
 
 def test_ipv6() -> None:
@@ -121,14 +121,14 @@ def test_ipv6() -> None:
     except OSError:
         pytest.skip("this machine has no IPv6")
     with serving({"/": "six"}, host="::1") as server:
-        assert client.ask(parse(server.url), "/", None, 5).body == b"six"
+        assert client.request(parse(server.url), "/", None, 5).body == b"six"
         assert server.asked[0].host == parse(server.url).authority
 
 
 def test_an_answer_without_end_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "MOST_BYTES", 100)
+    monkeypatch.setattr(client, "MAX_ANSWER_BYTES", 100)
     with serving({"/": "x" * 101}) as server, pytest.raises(ConnectionError, match="the response is too long"):
-        client.ask(parse(server.url), "/", None, 5)
+        client.request(parse(server.url), "/", None, 5)
 
 
 def test_an_answer_in_drops_ends() -> None:
@@ -147,7 +147,7 @@ def test_an_answer_in_drops_ends() -> None:
 
         threading.Thread(target=drip, daemon=True).start()
         with pytest.raises(TimeoutError):
-            client.ask(Address("http", "127.0.0.1", listener.getsockname()[1]), "/", None, 0.3)
+            client.request(Address("http", "127.0.0.1", listener.getsockname()[1]), "/", None, 0.3)
 
 
 def test_what_does_not_speak_http_is_an_error_of_the_connection() -> None:
@@ -161,7 +161,7 @@ def test_what_does_not_speak_http_is_an_error_of_the_connection() -> None:
 
         threading.Thread(target=talk, daemon=True).start()
         with pytest.raises(ConnectionError, match="the response is not HTTP"):
-            client.ask(Address("http", "127.0.0.1", listener.getsockname()[1]), "/", None, 5)
+            client.request(Address("http", "127.0.0.1", listener.getsockname()[1]), "/", None, 5)
 
 
 def test_certificates_are_checked_by_those_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,10 +178,10 @@ def test_certificates_are_checked_by_those_of_the_system(tmp_path: Path, monkeyp
     with serving({"/": "safe"}, context=context) as server:
         address = Address("https", "localhost", parse(server.url).port)
         with pytest.raises(ssl.SSLCertVerificationError, match=r"self.signed"):
-            client.ask(address, "/", None, 5)
+            client.request(address, "/", None, 5)
         client._opener.cache_clear()
         monkeypatch.setenv("SSL_CERT_FILE", certificate)
-        assert client.ask(address, "/", None, 5).body == b"safe"
+        assert client.request(address, "/", None, 5).body == b"safe"
         with pytest.raises(ssl.SSLCertVerificationError, match=r"not valid for '127\.0\.0\.1'"):
-            client.ask(Address("https", "127.0.0.1", address.port), "/", None, 5)
+            client.request(Address("https", "127.0.0.1", address.port), "/", None, 5)
         assert [asked.host for asked in server.asked] == [address.authority]

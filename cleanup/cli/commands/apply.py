@@ -86,11 +86,11 @@ def command(
         run.fail(error)
     if not diff:
         copies = f"; results in {os.path.realpath(output)}" if output else ""
-        terminal.note(f"Applying to {count(len(found.sources), 'file')} in {os.path.realpath(root)}{copies}.")
+        terminal.info(f"Applying to {count(len(found.sources), 'file')} in {os.path.realpath(root)}{copies}.")
     with nullcontext(print_diff) if diff else action(found, output=output, backup=backup) as act:
         for source in found.sources:
             run.carry_out(source, files[source.path], act)
-    terminal.note(run.summary("Would apply" if diff else "Applied"))
+    terminal.info(run.summary("Would apply" if diff else "Applied"))
     return 2 if run.errors else int(bool(run.lost) or (diff and run.changed > 0))
 
 
@@ -111,7 +111,7 @@ class _ApplyRun:
 
     def fail(self, error: CleanupError) -> None:
         """Report an error that concerns one file; the others continue."""
-        terminal.complain(error)
+        terminal.report_error(error)
         self.errors += 1
 
     def carry_out(self, source: Source, reviewed: Reviewed, act: Action) -> None:
@@ -123,7 +123,7 @@ class _ApplyRun:
             act(source, plan)
             self.changed += bool(plan.changes)
             if decided and not plan.changes:
-                terminal.note(f"{source.path}: already as decided")
+                terminal.info(f"{source.path}: already as decided")
             self.decided.update(map(decisions.kind, decided.values()))
 
     def _work(self, document: Document, reviewed: Reviewed) -> _Work:

@@ -70,10 +70,10 @@ def command(
     RunFiles(found).claim(target, "the baseline", "--output")
     run = _BaselineRun(resolver, target, prune, max_seconds)
     for error in found.errors:
-        terminal.complain(error)
+        terminal.report_error(error)
     failed = run.over(found.sources) + len(found.errors)
     create(target, decisions.write(run.files, terminal.VERSION))
-    terminal.note(run.summary())
+    terminal.info(run.summary())
     return 2 if failed else 0
 
 
@@ -110,7 +110,7 @@ class _BaselineRun:
             with terminal.one_file(source.path, failed.append):
                 self._enter(source)
                 continue
-            terminal.complain(failed[-1])
+            terminal.report_error(failed[-1])
         return len(failed)
 
     def _enter(self, source: Source) -> None:

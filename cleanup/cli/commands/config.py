@@ -54,12 +54,12 @@ def command(file: str, choice: options.RuleSelection, schema: str | None) -> int
     if schema:
         from cleanup.config import schemas
 
-        terminal.show_document(schemas.text(schema), end="")
+        terminal.echo_document(schemas.text(schema), end="")
         return 0
     resolver = Resolver(choice.overrides())
     settings = resolver.settings(str(Path(file) / "any") if Path(file).is_dir() else file)
     engine = resolver.engine(settings)
-    terminal.show_page(_page(file, settings, engine))
+    terminal.echo_page(_page(file, settings, engine))
     return 0
 
 

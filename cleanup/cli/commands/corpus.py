@@ -173,5 +173,5 @@ def stats(folder: Path) -> int:
     from cleanup.corpora.shards import ledger
 
     records, failures, ended = ledger.read(folder)
-    terminal.show(words.stats(records, failures, ended=ended))
+    terminal.echo(words.stats(records, failures, ended=ended))
     return 0

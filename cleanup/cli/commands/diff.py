@@ -57,17 +57,17 @@ def command(old: str, new: str, form: str, report: Path | None, read_as: str) ->
     with terminal.one_file(new, broken.append):
         second = _document(new, read_as)
     for error in broken:
-        terminal.complain(error)
+        terminal.report_error(error)
     if broken:
         return 2
     plan = plan_between(first, second.text)
     if form == "json":
-        terminal.show_document(jsonreport.render([plan], RULES, version=terminal.VERSION))
+        terminal.echo_document(jsonreport.render([plan], RULES, version=terminal.VERSION))
     else:
-        terminal.show_page(text.changes(plan, terminal.paint()))
+        terminal.echo_page(text.changes(plan, terminal.paint()))
     if report:
         options.write_report(report, [plan], RULES, terminal.VERSION, found=found)
-    terminal.note(_summary(plan, first, second))
+    terminal.info(_summary(plan, first, second))
     return int(bool(plan.changes))
 
 

@@ -75,7 +75,7 @@ def command(
     found = find(inputs.paths, stdin_name=inputs.stdin_filename, skip=output, same=same, scope=scope)
     reserved = "-" in inputs.paths and not diff and not showing.output_file
     if "-" in found.excluded and not diff:
-        terminal.show_bytes(terminal.read_input())
+        terminal.echo_bytes(terminal.read_input())
     session = Session(
         scope,
         inputs,
@@ -91,7 +91,7 @@ def command(
         session.run(found, act)
     closing(session, session.tally.repaired("Would repair" if diff else "Repaired"))
     if output:
-        terminal.note(f"Copies: {output}")
+        terminal.info(f"Copies: {output}")
     return session.exit_code(alarm=diff and session.tally.changes > 0)
 
 

@@ -65,9 +65,9 @@ def command(folder: Path) -> int:
     sources = find([str(folder)], scope=Resolver()).sources
     texts = list(_texts(sources[:SAMPLE]))
     create(path, "\n".join([*_page(sources, texts), ""]).encode())
-    terminal.note(f"Wrote {path}, based on {count(len(texts), 'text')}.")
+    terminal.info(f"Wrote {path}, based on {count(len(texts), 'text')}.")
     if above.path:
-        terminal.note(f"It replaces {above.path} for the texts in this directory.")
+        terminal.info(f"It replaces {above.path} for the texts in this directory.")
     return 0
 
 
@@ -82,7 +82,7 @@ def _refuse_second(folder: Path, path: Path) -> None:
 
 def _texts(sources: Sequence[Source]) -> Iterator[Document]:
     for source in sources:
-        with terminal.one_file(source.path, terminal.complain):
+        with terminal.one_file(source.path, terminal.report_error):
             yield read(source.path)
 
 

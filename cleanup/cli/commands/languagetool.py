@@ -71,9 +71,9 @@ def install(source: Path | None, by: str | None, languages: tuple[str, ...]) -> 
         raise click.UsageError("--by download includes all languages and cannot be combined with --language")
     codes = [code for listed in languages for code in listed.split(",") if code]
     if launcher.stop():
-        terminal.note("Stopped the running server.")
+        terminal.info("Stopped the running server.")
     found = installing.install(_way(source, by, codes), *([_named(source)] if source else []))
-    terminal.show([_installed(found)])
+    terminal.echo([_installed(found)])
     proof = launcher.lease(found)
     launcher.stop()
     proof.close()
@@ -99,7 +99,7 @@ def _named(source: Path) -> str:
 def status() -> int:
     """Print the state of Java, the installation and the server."""
     lines = list(_facts())
-    terminal.show(f"{name + ':':<14}{said}" for name, said, _ in lines)
+    terminal.echo(f"{name + ':':<14}{said}" for name, said, _ in lines)
     return int(not all(usable for _, _, usable in lines))
 
 
@@ -151,12 +151,12 @@ def start(heap: str | None) -> int:
     """Start the server, unless it is running."""
     lease = launcher.lease(local_copy.find(), keep=True, memory=heap or "")
     lease.close()
-    terminal.show([f"LanguageTool {lease.facts['version']} is running at {lease.url}"])
+    terminal.echo([f"LanguageTool {lease.facts['version']} is running at {lease.url}"])
     return 0
 
 
 @command.command("stop", help="Stop the server.")
 def stop() -> int:
     """Stop the server."""
-    terminal.show(["Stopped." if launcher.stop() else "No server is running."])
+    terminal.echo(["Stopped." if launcher.stop() else "No server is running."])
     return 0

@@ -45,7 +45,7 @@ Exit code: 0 on success, 2 on error, 130 if interrupted.
 """
 
 #: The minimum number of files for a message before they are read.
-MANY = 20
+MIN_FILES_TO_ANNOUNCE = 20
 
 
 @click.command("review", help=HELP)
@@ -106,13 +106,13 @@ class _ReviewRun:
 
     def fail(self, error: CleanupError) -> None:
         """Report an error that concerns one file; the others continue."""
-        terminal.complain(error)
+        terminal.report_error(error)
         self._errors += 1
 
     def go(self, sources: Sequence[Source]) -> int:
         """Read, ask, save and write; return the exit code."""
-        if len(sources) >= MANY:
-            terminal.note(f"Reading {count(len(sources), 'file')} …")
+        if len(sources) >= MIN_FILES_TO_ANNOUNCE:
+            terminal.info(f"Reading {count(len(sources), 'file')} …")
         texts = [text for source in sources if (text := self._read(source))]
         try:
             texts = self._offered(texts)
@@ -135,7 +135,7 @@ class _ReviewRun:
                     kept = self._keep(review, texts, last=True)
         with review_keys.undisturbed():
             changed = self._write(review, texts) if end == WRITE else 0
-        terminal.note(_summary(review, end, changed, self._errors))
+        terminal.info(_summary(review, end, changed, self._errors))
         if end != WRITE or self._saved.path:
             self._say_where(kept, review.decided)
         return INTERRUPTED if end == STOP and not self._errors else self._code()
@@ -155,9 +155,9 @@ class _ReviewRun:
 
     def _say_where(self, kept: bool, decided: int) -> None:
         if self._saved.path and kept:
-            terminal.note(f"Decisions: {self._saved.path}")
+            terminal.info(f"Decisions: {self._saved.path}")
         elif decided and kept:
-            terminal.note("The decisions are saved. Run `cleanup review` on the same texts to continue.")
+            terminal.info("The decisions are saved. Run `cleanup review` on the same texts to continue.")
         elif decided:
             terminal.warn("The decisions are lost. Use --decisions FILE.json to keep them.")
 
@@ -173,7 +173,7 @@ class _ReviewRun:
                 document = read(source.path, settings.form)
                 plan = self._resolver.plan(document, settings, through=through)
             for line in on_comments(plan, self._resolver.book(settings)):
-                terminal.note(line)
+                terminal.info(line)
             return gather(source, document, proposals(plan), self._level, self._saved.entry(source))
         return None
 
@@ -181,16 +181,16 @@ class _ReviewRun:
         changed = [text for text in texts if text.changed]
         if changed:
             verb = "has" if len(changed) == 1 else "have"
-            terminal.note(
+            terminal.info(
                 f"{count(len(changed), 'file')} {verb} changed since {self._saved.path} was saved: what was rejected "
                 "stays so, the rest is asked anew."
             )
         decided = f"; {review.decided} already decided" if review.decided else ""
         if not review.asked:
-            terminal.note(f"Nothing to review in {count(len(texts), 'file')}{decided}.")
+            terminal.info(f"Nothing to review in {count(len(texts), 'file')}{decided}.")
         else:
             files = len({review.items[i].file for i in range(len(review.items)) if i not in review.decisions})
-            terminal.note(
+            terminal.info(
                 f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; press ? for the keys."
             )
 
@@ -206,7 +206,7 @@ class _ReviewRun:
                 self.fail(problem)
             elif str(problem) != self._unkept:
                 self._unkept = str(problem)
-                terminal.complain(problem)
+                terminal.report_error(problem)
         return not problems
 
     def _write(self, review: Review, texts: Sequence[ReviewedText]) -> int:

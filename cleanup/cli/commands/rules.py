@@ -81,9 +81,9 @@ def list_rules(folders: Sequence[Path], form: str) -> int:
     """Print the rules, without running their examples."""
     rules = loading.load(_all(folders), prove=False).rules
     if form == "json":
-        terminal.show_document(jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION))
+        terminal.echo_document(jsonreport.dump({"rules": [_summary(rule) for rule in rules]}, terminal.VERSION))
     else:
-        terminal.show_page(_table(rules))
+        terminal.echo_page(_table(rules))
     return 0
 
 
@@ -120,7 +120,7 @@ def _table(rules: Sequence[Rule]) -> Iterator[str]:
 @options.rule_folders
 def show(rule_id: str, folders: Sequence[Path]) -> int:
     """Print one rule."""
-    terminal.show_page(_page(loading.load(_all(folders), prove=False).get(rule_id)))
+    terminal.echo_page(_page(loading.load(_all(folders), prove=False).get(rule_id)))
     return 0
 
 
@@ -175,7 +175,7 @@ def schema() -> int:
     """Print the schema."""
     from cleanup.config import schemas
 
-    terminal.show_document(schemas.text("rule"), end="")
+    terminal.echo_document(schemas.text("rule"), end="")
     return 0
 
 
@@ -188,8 +188,8 @@ def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
         verdicts = Counter(_verdict(target, prover) for target in resolve(targets, _all(folders)))
     tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]
     for reason, number in prover.reasons.items():
-        terminal.note(f"{count(number, 'rule')} of LanguageTool skipped: {reason}")
-    terminal.note(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
+        terminal.info(f"{count(number, 'rule')} of LanguageTool skipped: {reason}")
+    terminal.info(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
     return 2 if verdicts["breaks"] else int(failed > 0)
 
 
@@ -198,7 +198,7 @@ def _verdict(target: Target, prover: Prover) -> str:
     with terminal.one_file(target.shown, broken.append):
         return "holds" if prover.check(target.rule()) else "skipped"
     if not isinstance(broken[0], RuleError):
-        terminal.complain(broken[0])
+        terminal.report_error(broken[0])
         return "breaks"
-    terminal.show(str(broken[0]).split("\n"))
+    terminal.echo(str(broken[0]).split("\n"))
     return "fails"

@@ -38,7 +38,7 @@ PACKAGES = (
 @click.command("version", help=HELP)
 def command() -> int:
     """Run the command and return its exit code."""
-    terminal.show(f"{name.ljust(11)} {value}" for name, value in _facts())
+    terminal.echo(f"{name.ljust(11)} {value}" for name, value in _facts())
     return 0
 
 

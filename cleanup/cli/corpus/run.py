@@ -42,7 +42,7 @@ def shards_of(paths: tuple[str, ...], output: Path | None) -> Discovered:
     found = formats.find(paths, output)
     if found.errors:
         for error in found.errors[:-1]:
-            terminal.complain(error)
+            terminal.report_error(error)
         raise found.errors[-1]
     formats.check(found.sources)
     return found
@@ -68,7 +68,7 @@ def recipe_of(how: How, choice: options.RuleSelection) -> Recipe:
     suggested = None if how.level is None else how.level == "suggested"
     overrides = replace(choice.overrides(), suggested=suggested)
     if config_file.find(Path.cwd()).config.languagetool:
-        terminal.note("LanguageTool is not used for corpora.")
+        terminal.info("LanguageTool is not used for corpora.")
     return recipes.configured(overrides, max_characters=how.max_characters, max_seconds=how.max_seconds)
 
 
@@ -98,8 +98,8 @@ class CorpusRun:
             terminal.warn(line)
         counts = total(records)
         if not self._output:
-            terminal.show(words.by_rule(counts))
-        terminal.note(words.summary(counts, len(records), self._again, self._failures, dry=not self._output))
+            terminal.echo(words.by_rule(counts))
+        terminal.info(words.summary(counts, len(records), self._again, self._failures, dry=not self._output))
         return 2 if self._failures else int(bool(counts.left or counts.malformed))
 
     def _write(self, output: Path) -> None:
@@ -108,10 +108,10 @@ class CorpusRun:
                 self._work(book.known, book.add)
             except KeyboardInterrupt:
                 self._progress.clear()
-                terminal.note("Interrupted. Run the same command again to resume.")
+                terminal.info("Interrupted. Run the same command again to resume.")
                 raise
             book.finish(words.versions(), self._settings(), self._failures)
-        terminal.note(f"Manifest: {output / ledger.MANIFEST}")
+        terminal.info(f"Manifest: {output / ledger.MANIFEST}")
 
     def _work(self, known: dict[str, Record], add: Callable[[Record], None]) -> None:
         tasks = [self._task(source, known) for source in self._names]
@@ -123,7 +123,7 @@ class CorpusRun:
 
         def told(line: str) -> None:
             self._progress.clear()
-            terminal.note(line)
+            terminal.info(line)
 
         with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, Listener(tick, told))) as results:
             for result in results:
@@ -139,7 +139,7 @@ class CorpusRun:
     def _take(self, result: ShardResult, add: Callable[[Record], None]) -> None:
         if result.error:
             self._progress.clear()
-            terminal.complain(result.error)
+            terminal.report_error(result.error)
             self._failures.append(Failure(result.task.source.path, result.error.message))
         elif result.record:
             self._again += result.again
@@ -169,13 +169,13 @@ def show_sample(found: Discovered, recipe: Recipe, form: Form, lot: tuple[int, i
     for name, text in texts:
         plan = cleaner.plan(text.text, name)
         if isinstance(plan, str):
-            terminal.complain(DocumentError(plan, path=name, hint="it is missing from the report"))
+            terminal.report_error(DocumentError(plan, path=name, hint="it is missing from the report"))
         else:
             plans.append(plan)
     for error in broken:
-        terminal.complain(error)
+        terminal.report_error(error)
     if not plans:
         raise CleanupError("no documents for the report")
     options.write_report(report, plans, {rule.id: rule for rule in recipe.rules}, terminal.VERSION, found=found)
-    terminal.note(f"Report: {report} ({words.documents(len(plans))}).")
+    terminal.info(f"Report: {report} ({words.documents(len(plans))}).")
     return 2 if broken else 0

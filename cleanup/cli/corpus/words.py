@@ -12,7 +12,7 @@ from cleanup.corpora.shards.ledger import Failure
 from cleanup.reports.tally import count
 
 #: The maximum number of problems to print, of all shards together; the manifest has more.
-MOST_NAMED = 20
+MAX_LISTED_PROBLEMS = 20
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
@@ -52,13 +52,13 @@ def _lasting(seconds: float) -> str:
 def problems(records: Sequence[Record]) -> Iterator[str]:
     """Yield a line for each problem that is listed: `path:line: what is wrong`."""
     every = [(record, problem) for record in records for problem in record.problems]
-    for record, problem in every[:MOST_NAMED]:
+    for record, problem in every[:MAX_LISTED_PROBLEMS]:
         name = f" ({problem.id})" if problem.id is not None else ""
         what = "malformed JSON" if problem.kind == MALFORMED else "left unchanged"
         yield f"{record.input}:{problem.place}{name}: {what}: {problem.reason}"
     whole = sum(record.counts.left + record.counts.malformed for record in records)
-    if whole > MOST_NAMED:
-        yield f"… and {whole - MOST_NAMED:,} more"
+    if whole > MAX_LISTED_PROBLEMS:
+        yield f"… and {whole - MAX_LISTED_PROBLEMS:,} more"
 
 
 def by_rule(counts: Counts) -> Iterator[str]:

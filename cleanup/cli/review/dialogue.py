@@ -21,7 +21,7 @@ from cleanup.review.decisions import Own, ShownEdit
 from cleanup.review.proposals import alternatives
 
 #: The maximum width in columns; wider lines are hard to read.
-WIDEST = 100
+MAX_WIDTH = 100
 
 KEYS = (
     ("y", "accept this change"),
@@ -58,17 +58,17 @@ def offer(number: int, keys: Keys) -> bool:
     question = f"{count(number, 'decision')} on these texts {are} saved but not written. Continue with {them}? [y,n] "
     while True:
         *above, last = wrapped(question, width())
-        terminal.show(above)
-        terminal.ask(last)
+        terminal.echo(above)
+        terminal.prompt(last)
         key = keys.next()
-        terminal.show([{"y": "yes", "n": "no"}.get(key, "")])
+        terminal.echo([{"y": "yes", "n": "no"}.get(key, "")])
         if key in ("y", "n"):
             return key == "y"
 
 
 def width() -> int:
     """Return the number of columns to use."""
-    return min(terminal.width(), WIDEST)
+    return min(terminal.width(), MAX_WIDTH)
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class Dialogue:
                     return end
         except STOPPED:
             with suppress(OSError, terminal.OutputError):
-                self._say("")
+                self._print("")
             return STOP
 
     def _ask(self, item: Item) -> str:
@@ -114,7 +114,7 @@ class Dialogue:
                 if act(item):
                     return ""
             else:
-                self._say("press ? for the keys")
+                self._print("press ? for the keys")
         return ""
 
     def _acts(self) -> dict[str, Callable[[Item], bool]]:
@@ -123,7 +123,7 @@ class Dialogue:
             "y": self._accept,
             "n": self._reject,
             "a": self._accept_rest,
-            "d": lambda _: self._told(self.review.reject_rest(), "rejected"),
+            "d": lambda _: self._report_step(self.review.reject_rest(), "rejected"),
             "e": self._edit,
             "s": self._skip,
             " ": self._skip,
@@ -136,88 +136,88 @@ class Dialogue:
 
     def _accept(self, item: Item) -> bool:
         if not item.repair:
-            self._say(_NO_REPAIR)
+            self._print(_NO_REPAIR)
             return False
-        return self._told(self.review.decide("accept"), "accepted")
+        return self._report_step(self.review.decide("accept"), "accepted")
 
     def _accept_rest(self, item: Item) -> bool:
         if not item.repair:
-            self._say(_NO_REPAIR)
+            self._print(_NO_REPAIR)
             return False
-        return self._told(self.review.accept_rest(), "accepted")
+        return self._report_step(self.review.accept_rest(), "accepted")
 
     def _reject(self, item: Item) -> bool:
-        return self._told(self.review.decide("reject"), "rejected" if item.repair else "dismissed")
+        return self._report_step(self.review.decide("reject"), "rejected" if item.repair else "dismissed")
 
     def _skip(self, _item: Item) -> bool:
-        return self._told(self.review.skip(), "left undecided")
+        return self._report_step(self.review.skip(), "left undecided")
 
     def _undo(self, _item: Item) -> bool:
         undone = self.review.undo()
-        self._say("undone" if undone else "there is nothing to undo")
+        self._print("undone" if undone else "there is nothing to undo")
         return undone
 
     def _again(self, _item: Item) -> bool:
-        self._say("")
+        self._print("")
         return True
 
     def _help(self, _item: Item) -> bool:
-        self._say("")
-        terminal.show_page(draw.keys(KEYS, self._width))
-        terminal.show_page(["", *wrapped(draw.signs(terminal.paint()), self._width, "  "), ""])
+        self._print("")
+        terminal.echo_page(draw.keys(KEYS, self._width))
+        terminal.echo_page(["", *wrapped(draw.signs(terminal.paint()), self._width, "  "), ""])
         return False
 
     def _choose(self, item: Item, number: int) -> None:
         choices = self._choices(item)
         if number > len(choices):
-            self._say(f"there is no suggestion {number}")
+            self._print(f"there is no suggestion {number}")
         else:
             self._own(item, [choices[number - 1][1]])
 
     def _edit(self, item: Item) -> bool:
-        self._say("")
+        self._print("")
         places = item.shown.edits
         texts: list[str] = []
         for number, place in enumerate(places, 1):
             which = f" for place {number} of {len(places)}" if len(places) > 1 else ""
-            terminal.show(
+            terminal.echo(
                 wrapped(f"Your text{which} (Enter to accept, empty to delete, Ctrl-C to cancel):", self._width)
             )
             typed = _edited(place, self._text(item).document.newline)
             if typed is None:
-                terminal.show(["", "Canceled; nothing was decided."])
+                terminal.echo(["", "Canceled; nothing was decided."])
                 return False
             texts.append(typed)
         if texts != [place.after for place in places]:
             return self._own(item, texts)
         if not item.repair:
-            terminal.show(["Nothing was changed, so nothing was decided."])
+            terminal.echo(["Nothing was changed, so nothing was decided."])
             return False
-        return self._told(self.review.decide("accept"), "accepted as proposed")
+        return self._report_step(self.review.decide("accept"), "accepted as proposed")
 
     def _own(self, item: Item, texts: Sequence[str]) -> bool:
         if self.review.blocked():
-            self._say("its words are in a change that you accepted; press u to return to it")
+            self._print("its words are in a change that you accepted; press u to return to it")
             return False
-        self._told(self.review.decide(Own(texts[0] if len(texts) == 1 else list(texts))), "own text")
+        self._report_step(self.review.decide(Own(texts[0] if len(texts) == 1 else list(texts))), "own text")
         places = [ShownEdit(p.start, p.end, p.before, new) for p, new in zip(item.shown.edits, texts, strict=True)]
-        terminal.show_page(draw.excerpt(self._text(item).document.text, places, self._width, terminal.paint()))
+        terminal.echo_page(draw.excerpt(self._text(item).document.text, places, self._width, terminal.paint()))
         return True
 
     # End
 
     def _quit(self) -> str:
         if not self.review.begun and not pending(self.review, self.texts):
-            self._say("nothing was decided")
+            self._print("nothing was decided")
             return LEAVE
-        self._say("")
+        self._print("")
         return self._close("")
 
     def _close(self, lead: str) -> str:
         """Ask whether to write; return an empty string if the reviewer goes back instead."""
         decided = self.review.decided
         if not decided:
-            terminal.show([f"{lead}Nothing was decided."])
+            terminal.echo([f"{lead}Nothing was decided."])
             return LEAVE
         kept = f" They are saved in {visible(str(self.path))} in any case." if self.path else ""
         so_far = " so far" if self.review.current or self.review.tally()["undecided"] else ""
@@ -226,18 +226,18 @@ class Dialogue:
         self.keys.forget()
         while True:
             *above, last = wrapped(question, self._width)
-            terminal.show(["", *above])
-            terminal.ask(last)
+            terminal.echo(["", *above])
+            terminal.prompt(last)
             key = self.keys.next()
             if key in ("y", "n"):
-                self._say("yes" if key == "y" else "no")
+                self._print("yes" if key == "y" else "no")
                 return WRITE if key == "y" else LEAVE
             if key == "u" and (self.review.current or self.review.undo()):
-                self._say("back")
+                self._print("back")
                 return ""
-            self._say("")
+            self._print("")
             if key != review_keys.RESIZED:
-                terminal.show_page(draw.keys(_AT_THE_END, self._width))
+                terminal.echo_page(draw.keys(_AT_THE_END, self._width))
 
     # Display
 
@@ -260,18 +260,18 @@ class Dialogue:
         assert item.proposal, "an item without a number was decided earlier and is not asked"
         text, width, paint = self._text(item), self._width, terminal.paint()
         progress = f"[{self.review.number}/{self.review.asked}]"
-        terminal.show([""])
+        terminal.echo([""])
         line, _ = text.lines.locate(item.shown.edits[0].start)
         where = f"{visible(text.source.path)}:{line}"
-        terminal.show_page(draw.heading(progress, where, item.proposal, width, paint))
-        terminal.show_page(draw.reasons(item.proposal, self.resolver.rules, width, paint))
-        terminal.show([""])
-        terminal.show_page(
+        terminal.echo_page(draw.heading(progress, where, item.proposal, width, paint))
+        terminal.echo_page(draw.reasons(item.proposal, self.resolver.rules, width, paint))
+        terminal.echo([""])
+        terminal.echo_page(
             draw.excerpt(text.document.text, item.shown.edits, width, paint, repair=bool(item.proposal.edits))
         )
-        terminal.show_page(draw.others(self._choices(item), width, paint))
-        terminal.show([""])
-        terminal.show_page(draw.rivals(self.review.cost() if item.repair else 0, width))
+        terminal.echo_page(draw.others(self._choices(item), width, paint))
+        terminal.echo([""])
+        terminal.echo_page(draw.rivals(self.review.cost() if item.repair else 0, width))
 
     def _prompt(self, item: Item) -> None:
         choices = len(self._choices(item))
@@ -281,19 +281,19 @@ class Dialogue:
         else:
             line = f"Dismiss it, or write your own text? [n,d,e,s{self._u},q,?] "
         *above, last = wrapped(line, self._width - 1)
-        terminal.show(above)
-        terminal.ask(last)
+        terminal.echo(above)
+        terminal.prompt(last)
 
-    def _say(self, word: str) -> None:
+    def _print(self, word: str) -> None:
         """Print the answer after the prompt."""
-        terminal.show([word])
+        terminal.echo([word])
 
-    def _told(self, step: Step, verb: str) -> bool:
+    def _report_step(self, step: Step, verb: str) -> bool:
         more = len(step.decided) - 1
         later = f", and {count(more, 'later one')} in this file" if more > 0 else ""
-        self._say(f"{verb}{later}")
+        self._print(f"{verb}{later}")
         if step.overruled:
-            terminal.show(
+            terminal.echo(
                 wrapped(
                     f"Also rejected: {count(len(step.overruled), 'other proposal')} for the same words.", self._width
                 )

@@ -21,7 +21,7 @@ from cleanup.review.decisions import Decision, Reviewed
 Decided = Sequence[Mapping[int, Decision]]
 
 #: The maximum number of texts of interrupted reviews to remember.
-MOST = 500
+MAX_KEPT_TEXTS = 500
 
 
 class Saved:
@@ -110,7 +110,7 @@ class Kept:
     def _tidy(self) -> None:
         """Delete the oldest files if there are too many."""
         with suppress(OSError):
-            for old in sorted(self._folder.glob("*.json"), key=lambda one: one.stat().st_mtime)[:-MOST]:
+            for old in sorted(self._folder.glob("*.json"), key=lambda one: one.stat().st_mtime)[:-MAX_KEPT_TEXTS]:
                 old.unlink()
 
 

@@ -91,11 +91,11 @@ def _fixed(packed: bytes, text: str, columns: bool, language: str | None, data: 
 
 def outcomes(batch: pa.RecordBatch, cleaner: Cleaner, text: str = "text", language: str | None = None) -> list[Outcome]:
     """Return the outcome for each row. Bytes that are not UTF-8, which some writers accept, are left as they are."""
-    said = _said(batch, language)
+    said = _declared_languages(batch, language)
     return [_outcome(value, cleaner, tag) for value, tag in zip(_bytes(batch, text), said, strict=True)]
 
 
-def _said(batch: pa.RecordBatch, language: str | None) -> Sequence[object]:
+def _declared_languages(batch: pa.RecordBatch, language: str | None) -> Sequence[object]:
     """Return the declared language of each row."""
     names = [name for name in ([language] if language else LANGUAGE_KEYS) if batch.schema.names.count(name) == 1]
     kinds = {name: _plain_type(batch.schema.field(name).type) for name in names}

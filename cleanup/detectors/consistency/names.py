@@ -295,8 +295,8 @@ class NamePlaces:
         compile.
         """
         return (
-            next(self._asked) < lazy_regex.ASKED
-            and len(text) <= lazy_regex.SHORT
+            next(self._asked) < lazy_regex.MAX_PROBES
+            and len(text) <= lazy_regex.MAX_PROBED_LENGTH
             and all(sum(name in text for name in group) < 2 for group in self._groups)
         )
 

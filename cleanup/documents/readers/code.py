@@ -60,7 +60,7 @@ _DOING = lazy_regex.pattern(
 #: A program that takes only a directory.
 _FOLDER = lazy_regex.pattern(r"(?:cd|ls|du|code|open|tree|rg)[ \t]+\.{1,2}\Z")
 #: How far to look on either side of a command in its line, in code points.
-_NEAR = 200
+_CONTEXT = 200
 _TOKENISED = lazy_regex.pattern(r"\w [,;:!?]")
 
 _PROMPT = lazy_regex.pattern(
@@ -143,7 +143,7 @@ def stretches(text: str) -> Iterator[Stretch]:
 def _commands(text: str) -> Iterator[Stretch]:
     for match in search_lines(_COMMAND, text, " .", *_FLAGS, " |", " /", " ~/", " $", " &&", " >"):
         start, end = match.span()
-        first = text.rfind("\n", max(0, start - _NEAR), start) + 1 or max(0, start - _NEAR)
+        first = text.rfind("\n", max(0, start - _CONTEXT), start) + 1 or max(0, start - _CONTEXT)
         told = _LEAD.search(text[first:start]) is not None
         if match["word"] and not told:
             continue
@@ -155,8 +155,8 @@ def _commands(text: str) -> Iterator[Stretch]:
 def _takes_stop(match: re.Match[str], text: str, first: int, told: bool) -> bool:
     """Return whether the lone full stop at the end of a command is the current directory, not the end of a sentence."""
     words = match.group().split()
-    last = text.find("\n", match.end(), match.end() + _NEAR)
-    if _TOKENISED.search(text, first, last if last >= 0 else match.end() + _NEAR):
+    last = text.find("\n", match.end(), match.end() + _CONTEXT)
+    if _TOKENISED.search(text, first, last if last >= 0 else match.end() + _CONTEXT):
         return False
     if len(words) == 2:
         return _FOLDER.match(match.group()) is not None and (told or not match["word"])

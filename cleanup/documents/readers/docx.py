@@ -40,7 +40,7 @@ _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 _WORD_BEFORE = lazy_regex.pattern(r"\S*[ \t\u00a0]*\Z")
 _WORD_BEHIND = lazy_regex.pattern(r"[ \t\u00a0]*\S*")
 #: The maximum length of such a word, in code points.
-_REACH = 80
+_MAX_WORD_LENGTH = 80
 #: Between the texts of members.
 _BETWEEN = BREAK
 
@@ -146,8 +146,8 @@ def _tracked(member: _XmlPart) -> Iterator[Span]:
 
 def _beside(text: str, span: Span) -> Span:
     """Extend a span of the text by the words before and after it."""
-    before = _WORD_BEFORE.search(text, max(0, span.start - _REACH), span.start)
-    behind = _WORD_BEHIND.match(text, span.end, span.end + _REACH)
+    before = _WORD_BEFORE.search(text, max(0, span.start - _MAX_WORD_LENGTH), span.start)
+    behind = _WORD_BEHIND.match(text, span.end, span.end + _MAX_WORD_LENGTH)
     return Span(before.start() if before else span.start, behind.end() if behind else span.end)
 
 

@@ -13,7 +13,7 @@ from cleanup.errors import DocumentError
 from cleanup.model import Span
 
 #: The maximum size to unpack, in bytes: reading takes a hundred times as much memory.
-LARGEST = 1 << 26
+MAX_UNPACKED_BYTES = 1 << 26
 #: A member larger than this number of bytes with more than this compression ratio is not a document but made to exhaust
 #: memory; the XML of Word shrinks to a tenth or a twentieth.
 BOMB, TIMES = 1 << 22, 200
@@ -35,8 +35,8 @@ def unpack(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
             found = {name: archive.getinfo(name) for name in wanted}
             for info in found.values():
                 _refuse(info)
-            if sum(info.file_size for info in found.values()) > LARGEST:
-                raise DocumentError("the file is too large", hint=_AT_MOST)
+            if sum(info.file_size for info in found.values()) > MAX_UNPACKED_BYTES:
+                raise DocumentError("the file is too large", hint=_LIMIT_HINT)
             return {name: archive.read(info) for name, info in found.items()}
     except (*_BROKEN, KeyError) as error:
         raise _broken(error) from error
@@ -151,8 +151,8 @@ def _refuse(info: ZipInfo) -> None:
     """Raise DocumentError for a member that cannot be read or written back."""
     if info.flag_bits & _ENCRYPTED:
         raise DocumentError("the file is encrypted", hint="it was left unchanged")
-    if info.file_size > LARGEST or _FULL in (info.file_size, info.compress_size, info.header_offset):
-        raise DocumentError(f"{info.filename} is too large", hint=_AT_MOST)
+    if info.file_size > MAX_UNPACKED_BYTES or _FULL in (info.file_size, info.compress_size, info.header_offset):
+        raise DocumentError(f"{info.filename} is too large", hint=_LIMIT_HINT)
     times = info.file_size // max(1, info.compress_size)
     if info.file_size > BOMB and times > TIMES:
         raise DocumentError(
@@ -161,7 +161,7 @@ def _refuse(info: ZipInfo) -> None:
         )
 
 
-_AT_MOST = f"at most {LARGEST >> 20} MB of text can be read"
+_LIMIT_HINT = f"at most {MAX_UNPACKED_BYTES >> 20} MB of text can be read"
 
 
 def _broken(error: BaseException) -> DocumentError:
