@@ -24,12 +24,12 @@ from cleanup.files.writing import copying
 
 
 class Listener(NamedTuple):
-    """Receives the progress of a run: `tick` the number of processed bytes of input, `told` problems that are not
+    """Receives the progress of a run: `tick` the number of processed bytes of input, `on_warning` problems that are not
     errors.
     """
 
     tick: Callable[[float], None]
-    told: Callable[[str], None]
+    on_warning: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _together(each: _Each, jobs: int, listener: Listener) -> Generator[ShardResu
         listener.tick(sum(part * task.size for part, task in zip(parts, tasks, strict=True)))
 
     def on_death(number: int | None, how: str) -> None:
-        listener.told(taken_over("" if number is None else tasks[number].source.path, how))
+        listener.on_warning(taken_over("" if number is None else tasks[number].source.path, how))
 
     def on_loss(number: int, how: str) -> ShardResult:
         hint = "it may have run out of memory; reduce --jobs. All other shards are done"
@@ -125,13 +125,13 @@ class _Each:
 # One shard
 
 
-def _do(task: ShardTask, cleaner: Cleaner, form: Form, told: Callable[[float], None]) -> ShardResult:
+def _do(task: ShardTask, cleaner: Cleaner, form: Form, on_progress: Callable[[float], None]) -> ShardResult:
     try:
-        record, again = _record(task, Work(cleaner, form, told))
+        record, again = _record(task, Work(cleaner, form, on_progress))
     except Exception as error:
         return ShardResult(task, error=of_file(error, task.source.path))
     finally:
-        told(1.0)
+        on_progress(1.0)
     return ShardResult(task, record, again=again)
 
 

@@ -23,11 +23,11 @@ class Form:
 
 @dataclass(slots=True)
 class Work:
-    """One shard in progress and its counts. `told` is called with the finished share, from 0 to 1."""
+    """One shard in progress and its counts. `on_progress` is called with the finished share, from 0 to 1."""
 
     cleaner: Cleaner
     form: Form
-    told: Callable[[float], None]
+    on_progress: Callable[[float], None]
     counts: Counts = field(default_factory=Counts)
     problems: list[Problem] = field(default_factory=list)
 

@@ -59,9 +59,9 @@ class Answers:
                     self._path.unlink()
         return None
 
-    def get(self, texts: Iterable[str], question: Query) -> dict[str, tuple[RuleMatch, ...]]:
+    def get(self, texts: Iterable[str], query: Query) -> dict[str, tuple[RuleMatch, ...]]:
         """Return the known answers."""
-        keys = {self._key(text, question): text for text in texts}
+        keys = {self._key(text, query): text for text in texts}
         found: dict[str, tuple[RuleMatch, ...]] = {}
         listed = list(keys)
         for at in range(0, len(listed), _BATCH):
@@ -72,10 +72,10 @@ class Answers:
                     found[keys[key]] = _decoder.decode(matches)
         return found
 
-    def put(self, answers: Mapping[str, tuple[RuleMatch, ...]], question: Query) -> None:
+    def put(self, answers: Mapping[str, tuple[RuleMatch, ...]], query: Query) -> None:
         """Store answers."""
         today = int(time.time()) // _DAY
-        rows = [(self._key(text, question), msgspec.msgpack.encode(found), today) for text, found in answers.items()]
+        rows = [(self._key(text, query), msgspec.msgpack.encode(found), today) for text, found in answers.items()]
         if self._database:
             with suppress(sqlite3.Error), self._database:
                 self._database.execute("BEGIN")
@@ -93,8 +93,8 @@ class Answers:
         self._database.close()
         self._database = None
 
-    def _key(self, text: str, question: Query) -> bytes:
-        material = "\0".join((self._identity, question.variant, *question.rules, "", text))
+    def _key(self, text: str, query: Query) -> bytes:
+        material = "\0".join((self._identity, query.variant, *query.rules, "", text))
         return hashlib.sha256(material.encode("utf-8", "surrogatepass")).digest()[:16]
 
     def _run(self, statement: str, values: Iterable[object]) -> list[tuple[Any, ...]]:

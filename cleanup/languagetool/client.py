@@ -102,9 +102,9 @@ class Clients:
         # One client for each thread: threads cannot share one.
         self._own = threading.local()
 
-    def ask(self, texts: Sequence[str], question: Query) -> Iterator[dict[str, tuple[RuleMatch, ...]]]:
+    def ask(self, texts: Sequence[str], query: Query) -> Iterator[dict[str, tuple[RuleMatch, ...]]]:
         """Yield the matches of the texts, as the answers come in. Raises Unanswered after all texts have been tried."""
-        waiting = [self._threads.submit(self._answer, piece, question) for piece in pieces(texts, at_once=AT_ONCE)]
+        waiting = [self._threads.submit(self._answer, piece, query) for piece in pieces(texts, at_once=AT_ONCE)]
         problem: Unanswered | None = None
         failed = 0
         for done in as_completed(waiting):
@@ -126,32 +126,32 @@ class Clients:
         """Send no more requests, and do not wait for any."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _answer(self, piece: Sequence[str], question: Query) -> dict[str, tuple[RuleMatch, ...]]:
+    def _answer(self, piece: Sequence[str], query: Query) -> dict[str, tuple[RuleMatch, ...]]:
         text = "".join(sent(one) + BETWEEN for one in piece)
         try:
-            return sorted_out(piece, self._client(question).check(text))
+            return sorted_out(piece, self._client(query).check(text))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise Unanswered("the response is not from LanguageTool", final=False) from error
 
-    def _client(self, question: Query) -> LanguageTool:
+    def _client(self, query: Query) -> LanguageTool:
         known: dict[Query, LanguageTool] = self._own.__dict__.setdefault("clients", {})
-        if question not in known:
-            known[question] = self._connected(question)
-        return known[question]
+        if query not in known:
+            known[query] = self._connected(query)
+        return known[query]
 
-    def _connected(self, question: Query) -> LanguageTool:
+    def _connected(self, query: Query) -> LanguageTool:
         kind = _client_class(self._address, self._seconds)
-        if self._languages is not None and question.language not in self._languages:
-            raise _unspoken(question.language)
+        if self._languages is not None and query.language not in self._languages:
+            raise _unspoken(query.language)
         try:
-            client = kind(question.variant, remote_server=str(self._address))
+            client = kind(query.variant, remote_server=str(self._address))
         except ValueError as error:
             if not str(error).startswith("unsupported language"):
                 raise
-            raise _unspoken(question.language) from error
+            raise _unspoken(query.language) from error
         # In one order for all processes: the server caches what it has built for a list of rules, not for a set of
         # them.
-        client.enabled_rules = cast("set[str]", dict.fromkeys(question.rules))
+        client.enabled_rules = cast("set[str]", dict.fromkeys(query.rules))
         client.enabled_rules_only = True
         client.picky = True
         return client

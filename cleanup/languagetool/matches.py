@@ -54,7 +54,7 @@ class Query(msgspec.Struct, frozen=True):
 class Matcher(Protocol):
     """A function that answers queries: a server behind a cache, or a table in a test."""
 
-    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, Sequence[RuleMatch]]:
+    def __call__(self, texts: Iterable[str], query: Query) -> Mapping[str, Sequence[RuleMatch]]:
         """Return the matches of each text, checked on its own. Texts that could not be checked are missing."""
 
 

@@ -107,17 +107,17 @@ class Service:
         elif self.answers:
             self.answers.put({text: ()}, self._whole)
 
-    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, tuple[RuleMatch, ...]]:
+    def __call__(self, texts: Iterable[str], query: Query) -> Mapping[str, tuple[RuleMatch, ...]]:
         """Return the matches of each text; texts that could not be checked are missing."""
-        known = self._known.setdefault(question, {})
+        known = self._known.setdefault(query, {})
         wanted = list(dict.fromkeys(text for text in texts if text not in known))
         answers = self._opened()
         if wanted and answers:
-            known.update(answers.get(wanted, question))
+            known.update(answers.get(wanted, query))
             wanted = [text for text in wanted if text not in known]
         if wanted:
             with untimed():  # the time-out of the server is a limit of its own
-                self._ask(wanted, question, known)
+                self._ask(wanted, query, known)
         return known
 
     def reach(self) -> CleanupError | None:
@@ -183,15 +183,15 @@ class Service:
         with suppress(CleanupError):
             list(connection.result().clients.ask([_WARM_UP], self.warm_up))
 
-    def _ask(self, texts: list[str], question: Query, known: dict[str, tuple[RuleMatch, ...]]) -> None:
+    def _ask(self, texts: list[str], query: Query, known: dict[str, tuple[RuleMatch, ...]]) -> None:
         if self._finished:
             self._missed = True
             return
         try:
-            for found in self._connect().result().clients.ask(texts, question):
+            for found in self._connect().result().clients.ask(texts, query):
                 known.update(found)
                 if self.answers:
-                    self.answers.put(found, question)
+                    self.answers.put(found, query)
         except CleanupError as error:
             self.problem = error
             self._finished = not isinstance(error, Unanswered) or error.final

@@ -1,6 +1,6 @@
-"""Who speaks: the words with which a narrator attributes what stands in quotation marks, in English.
+"""Attributions: the words with which a narrator says who speaks, in English.
 
-They hold a reporting verb (`data/reporting_verbs.txt`), and mostly a subject beside it.
+They contain a reporting verb (`data/reporting_verbs.txt`), and usually a subject beside it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SPEAKER = (
     r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|its)\s+(?:[\w-]+\s+){1,3}?"
     rf"|(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?{_NAME}\s+(?:{_NAME}\s+){{0,2}}?)\s*"
 )
-#: Behind a dash, where the narrator certainly speaks, it may be left out, be of the first person, or be further away.
+#: After a dash, where it is certainly the narrator, it may be omitted, in the first person, or further away.
 _AFTER_DASH = (
     r"(?:(?:he|she|they|I|we|[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)?|the [\w ]{2,30}) )?(?:then |also |immediately )?"
 )
@@ -36,7 +36,9 @@ def _verb() -> str:
 
 @cache
 def tag() -> re.Pattern[str]:
-    """A comma (or ? !), which is the group `mark`, and then “he said”, “the minister added”, “said Lopez”."""
+    """Return the pattern of a comma (or ? !), the group `mark`, before “he said”, “the minister added”, “said
+    Lopez”.
+    """
     inverted = r"(?:said|says|asked|added|replied)\s+[A-Z][\w’'-]+"
     return lazy_regex.pattern(
         rf"(?P<mark>[,?!…]|[?!],)\s+(?:{_SPEAKER}{_verb()}|{inverted})\b{_COMPLETE}",
@@ -45,12 +47,12 @@ def tag() -> re.Pattern[str]:
 
 @cache
 def continued() -> re.Pattern[str]:
-    """The blank before “and said”, “but then added”, with which the narrator goes on."""
+    """Return the pattern of the space before “and said”, “but then added”, with which the narrator continues."""
     return lazy_regex.pattern(rf"\s+(?=(?:and|but)\s+(?:then\s+)?{_verb()}\b)")
 
 
 def is_attributed(text: str, after: int) -> bool:
-    """Whether the words behind a closing mark say who speaks, or the paragraph ends there."""
+    """Return whether the words after a closing mark say who speaks, or the paragraph ends there."""
     return bool(_behind_quotation().match(text, after))
 
 
@@ -60,7 +62,7 @@ def _behind_quotation() -> re.Pattern[str]:
 
 
 def narrates(text: str) -> bool:
-    """Whether somebody is said to speak in a text: “the minister later added”, but not “as he said”."""
+    """Return whether a text says that a person speaks: “the minister later added”, but not “as he said”."""
     return bool(_narration().search(text))
 
 
@@ -70,7 +72,7 @@ def _narration() -> re.Pattern[str]:
 
 
 def begins_with_speaker(words: str) -> bool:
-    """Whether words behind a dash that ends a speech begin with who spoke."""
+    """Return whether words after a dash that ends a speech begin with the speaker."""
     return bool(_behind_dash().match(words))
 
 
@@ -80,7 +82,7 @@ def _behind_dash() -> re.Pattern[str]:
 
 
 def has_reporting_verb(words: str) -> bool:
-    """Whether words hold a reporting verb."""
+    """Return whether words contain a reporting verb."""
     return bool(_reporting().search(words))
 
 

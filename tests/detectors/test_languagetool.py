@@ -41,9 +41,9 @@ class Table:
         self.matches = matches
         self.asked: list[tuple[str, Query]] = []
 
-    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, Sequence[RuleMatch]]:
+    def __call__(self, texts: Iterable[str], query: Query) -> Mapping[str, Sequence[RuleMatch]]:
         listed = list(texts)
-        self.asked += [(text, question) for text in listed]
+        self.asked += [(text, query) for text in listed]
         return {text: [m for m in self.matches if m.end <= len(text)] for text in listed}
 
 

@@ -33,8 +33,8 @@ class Finder:
     def __init__(self, words: str, offered: str, start: int = 0, end: int | None = None) -> None:
         self.words, self.offered, self.start, self.end = words, (offered,), start, end
 
-    def __call__(self, texts: Iterable[str], question: Query) -> Mapping[str, Sequence[RuleMatch]]:
-        assert question.rules == ("SLIP",)
+    def __call__(self, texts: Iterable[str], query: Query) -> Mapping[str, Sequence[RuleMatch]]:
+        assert query.rules == ("SLIP",)
         return {text: list(self._matches(text)) for text in texts}
 
     def _matches(self, text: str) -> Iterator[RuleMatch]:

@@ -27,17 +27,17 @@ def test_what_was_answered_is_there_next_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("identity", "question"),
+    ("identity", "query"),
     [
         pytest.param("6.9", QUESTION, id="the server is another version"),
         pytest.param("6.8", Query("en", ("A",)), id="other rules are asked for"),
         pytest.param("6.8", Query("de", ("A", "B")), id="the language is another"),
     ],
 )
-def test_an_answer_is_not_taken_when(tmp_path: Path, identity: str, question: Query) -> None:
+def test_an_answer_is_not_taken_when(tmp_path: Path, identity: str, query: Query) -> None:
     kept(tmp_path).close()
     answers = Answers(identity, tmp_path)
-    assert answers.get(KNOWN, question) == {}
+    assert answers.get(KNOWN, query) == {}
     answers.close()
 
 

@@ -121,11 +121,11 @@ class CorpusRun:
         def tick(done: float) -> None:
             self._progress.tell(words.pace(done - skipped, size - skipped, time.monotonic() - started))
 
-        def told(line: str) -> None:
+        def on_warning(line: str) -> None:
             self._progress.clear()
             terminal.info(line)
 
-        with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, Listener(tick, told))) as results:
+        with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, Listener(tick, on_warning))) as results:
             for result in results:
                 skipped += result.task.size * result.again
                 self._take(result, add)

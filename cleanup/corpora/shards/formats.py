@@ -39,7 +39,7 @@ def _jsonl(suffix: str, package: str = "", what: str = "") -> ShardFormat:
         with path.open("rb") as file, unpack(file) as lines, pack(target) as out:
             for number, line in enumerate(lines, 1):
                 out.write(rewritten_line(line, number, work))
-                work.told(file.tell() / size)
+                work.on_progress(file.tell() / size)
 
     def texts(path: Path, form: Form) -> Iterator[CorpusText]:
         with path.open("rb") as file, unpack(file) as lines:

@@ -32,7 +32,7 @@ def rewrite(path: Path, target: BinaryIO, work: Work) -> None:
                     name = name_of(batch.column(names)[row].as_py()) if names and outcome.error else None
                     work.take(outcome, done + row + 1, name)
                 done += batch.num_rows
-                work.told(done / total)
+                work.on_progress(done / total)
 
 
 def texts(path: Path, form: Form) -> Iterator[CorpusText]:
