@@ -34,7 +34,7 @@ def sharing(jobs: int, on_death: DeathCallback) -> Prefetch:
             range(count * n // (EACH * jobs), count * (n + 1) // (EACH * jobs)) for n in range(EACH * jobs)
         ]
         for block in first:  # builds the automata, which forked processes inherit
-            told(view, stages, block)
+            computed_block(view, stages, block)
 
         def work(number: int, _tell: object) -> list[PrefetchedBlock]:
             try:

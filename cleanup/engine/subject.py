@@ -13,7 +13,7 @@ from cleanup.documents.suppressions import Ignore, ignores
 from cleanup.edits.finding_ids import JudgedFindings
 from cleanup.engine.passes import Prefetch
 from cleanup.engine.repaired import Holder
-from cleanup.languages.speech import TextLanguage, speech_of
+from cleanup.languages.speech import TextLanguage, text_language_of
 from cleanup.model import Document, Edit, Level, Rule
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import Style

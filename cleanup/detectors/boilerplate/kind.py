@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.boilerplate.page_lines import GAP, LONGEST, PageLines
+from cleanup.detectors.boilerplate.page_lines import GAP, MAX_TEMPLATE_LENGTH, PageLines
 from cleanup.matching import (
     AnyCase,
     FullText,

@@ -15,7 +15,7 @@ from cleanup.model import Span
 #: Lines of unknown nature between two pieces of boilerplate at the end of a page.
 GAP = 6
 #: No template is longer than this: a longer line is prose without a look.
-LONGEST = 400
+MAX_TEMPLATE_LENGTH = 400
 #: A line of at least so many words that ends like a sentence is prose, and ends the head or the tail.
 PROSE_WORDS = 9
 #: Words of the shortest sentence that shows that a text has sentences.
