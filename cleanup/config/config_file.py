@@ -109,7 +109,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
         return Path(self.path).parent if self.path else Path.cwd()
 
     def line(self, keys: Sequence[str], value: str = "") -> int:
-        """Where a key stands, or a string among its values."""
+        """Return the line of a key, or of a string among its values."""
         from cleanup.parsing import toml_positions
 
         return toml_positions.place(self.text, (*self.table, *keys), value)
@@ -132,11 +132,11 @@ class ConfigFile(msgspec.Struct, frozen=True):
         return path
 
     def matches(self, glob: str, path: Path) -> bool:
-        """Whether a glob of this configuration matches a file (absolute, free of links)."""
+        """Return whether a glob of this configuration matches a file (absolute, free of links)."""
         return self._among((glob,), path, folder=False)
 
     def excludes(self, path: Path, *, folder: bool) -> bool:
-        """Whether a path (absolute, free of links) is to be left out of folders."""
+        """Return whether a path (absolute, free of links) is skipped in directories."""
         return self._among((*self.config.exclude, *self.config.extend_exclude), path, folder=folder)
 
     def _among(self, globs: tuple[str, ...], path: Path, *, folder: bool) -> bool:
@@ -165,7 +165,7 @@ def read(path: Path) -> ConfigFile | None:
         text = regular_files.text(path, regular_files.WRITTEN)
     except (OSError, UnicodeDecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        raise CleanupError(f"the configuration cannot be read: {why}", path=str(path)) from error
+        raise CleanupError(f"cannot read the configuration: {why}", path=str(path)) from error
     from cleanup.parsing import toml_positions  # most runs have no configuration
 
     table = toml_positions.load(text, str(path))
@@ -186,7 +186,7 @@ def read(path: Path) -> ConfigFile | None:
 
 
 def _checked(file: ConfigFile, table: Any) -> ConfigFile:
-    """The configuration of a table, looked at key by key so that an error can name its own."""
+    """Return the configuration of a table, validated key by key so that an error can name its key."""
     from cleanup.files.globs import wrong
 
     given = frozenset(_given(file, table, Config))

@@ -53,10 +53,10 @@ class Cluster(msgspec.Struct, frozen=True, gc=False):
 
 
 def clusters(first: Sequence[Edit], second: Sequence[Edit], text: str) -> list[Cluster]:
-    """What `first` on `text`, then `second` on its result, would do, with its provenance; sorted by place in `text`.
+    """Return what `first` on `text`, then `second` on its result, would do, with its provenance; sorted by position.
 
-    The composition known from operational transforms (Quill's Delta), on spans instead of retained lengths.
-    Edits of `second` that conflict with the output of an edit of `first` form one cluster with it.
+    The composition known from operational transforms (Quill's Delta), on spans instead of retained lengths. Edits of
+    `second` that conflict with the output of an edit of `first` form one cluster with it.
     """
     outputs = outputs_of(first)
     result: list[Cluster] = []

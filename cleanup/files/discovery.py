@@ -158,7 +158,7 @@ def below(paths: Iterable[str], root: Path) -> Discovered:
 
 
 def _place_below(path: str, real: Path, base: Path) -> PurePath:
-    """Where a file stands below a folder: under its own name, or, if a link leads out and back, under the real one."""
+    """Return the path of a file relative to a directory: its own, or, if a link leads out and back, the real one."""
     own = Path(os.path.realpath(Path(path).parent), PurePath(path).name)
     return (own if own.is_relative_to(base) else real).relative_to(base)
 
