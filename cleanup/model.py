@@ -101,7 +101,8 @@ class Fix(msgspec.Struct, frozen=True, gc=False):
 class Finding(msgspec.Struct, frozen=True, gc=False):
     """Damage at `span`, as one rule sees it. `fixes` are sorted from the best; the first is the one applied.
 
-    `id` identifies the finding without offsets (see `cleanup.edits.finding_ids`); detectors leave it empty.
+    `id` identifies the finding without offsets (see `cleanup.edits.finding_ids`); detectors leave it empty. `source`
+    names the language model that proposed the repair; empty for those of rules.
     """
 
     rule: str
@@ -111,6 +112,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     fixes: tuple[Fix, ...] = ()
     confidence: float = 1.0
     id: str = ""
+    source: str = ""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -120,25 +122,27 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     def shift(self, by: int) -> Finding:
         """Return the finding moved by `by` code points."""
         fixes = tuple([fix.shift(by) for fix in self.fixes])
-        return Finding(self.rule, self.span.shift(by), self.message, self.level, fixes, self.confidence, self.id)
+        span = self.span.shift(by)
+        return Finding(self.rule, span, self.message, self.level, fixes, self.confidence, self.id, self.source)
 
     def at(self, span: Span, level: Level, fixes: tuple[Fix, ...]) -> Finding:
         """Return the finding with another span, level and fixes; the same object if nothing differs."""
         if self.level is level and self.span == span and self.fixes == fixes:
             return self
-        return Finding(self.rule, span, self.message, level, fixes, self.confidence, self.id)
+        return Finding(self.rule, span, self.message, level, fixes, self.confidence, self.id, self.source)
 
 
 class Example(msgspec.Struct, frozen=True):
     """An example in a rule file: `before` must become `after`, or `keep` must have no finding.
 
-    With `before` but no `after`, the rule must find something and repair nothing. `style` contains the keys of the
-    house style that the example needs.
+    With `before` but no `after`, the rule must find something and repair nothing. `proposal` is the answer of a language
+    model. `style` contains the keys of the house style that the example needs.
     """
 
     before: str | None = None
     after: str | None = None
     keep: str | None = None
+    proposal: str | None = None
     style: Mapping[str, Any] = {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from cleanup.detectors import consistency, languagetool, numbers, pattern, phrases, repetition, untranslated
+from cleanup.detectors import consistency, languagetool, model, numbers, pattern, phrases, repetition, untranslated
 from cleanup.detectors.boilerplate import kind as boilerplate
 from cleanup.detectors.encoding import kind as encoding
 from cleanup.detectors.encoding import separators
@@ -31,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "foreign_quotes": foreign.KIND,
     "languagetool": languagetool.KIND,
     "lost_spaces": lost_spaces.KIND,
+    "model": model.KIND,
     "numbers": numbers.KIND,
     "pattern": pattern.KIND,
     "phrases": phrases.KIND,

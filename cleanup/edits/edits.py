@@ -139,6 +139,25 @@ class Composition:
             end = self.edits[j].span.end
         return Span(min(start, end), max(start, end))
 
+    def onward(self, span: Span, edits: Sequence[Edit]) -> tuple[Span, tuple[Edit, ...]] | None:
+        """A place of the original and edits there, as those of the result; None where one of them meets one of ours."""
+        moved = []
+        for edit in edits:
+            k = self._first_from(edit.span.start)
+            if any(
+                edit.span.conflicts(ours.span)
+                for ours in self.edits[max(0, k - 1) : self._first_from(edit.span.end + 1)]
+            ):
+                return None
+            moved.append(edit.shift(self._drift(k)))
+        start = min(edit.span.start for edit in moved)
+        end = max(edit.span.end for edit in moved)
+        return Span(start, max(end, span.end + self._drift(self._first_from(span.end)))), tuple(moved)
+
+    def _first_from(self, at: int) -> int:
+        """The number of the first of our edits that begins at a place of the original or after it."""
+        return bisect_left(self.edits, at, key=lambda edit: edit.span.start)
+
     def onto(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Convert edits of the result to edits of the original, including those of ours that they depend on."""
         return tuple(cluster.edit for cluster in self.clusters(edits))

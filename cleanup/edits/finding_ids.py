@@ -32,7 +32,7 @@ def identify(findings: Sequence[Finding], text: str) -> list[Finding]:
         key = _key(one, text)
         seen[key] += 1
         name = key if seen[key] == 1 else f"{key}-{seen[key]}"
-        named.append(Finding(one.rule, one.span, one.message, one.level, one.fixes, one.confidence, name))
+        named.append(Finding(one.rule, one.span, one.message, one.level, one.fixes, one.confidence, name, one.source))
     return named
 
 

@@ -25,6 +25,7 @@ from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN, Style
 
 if TYPE_CHECKING:
+    from cleanup.language_model.passages import Proposer
     from cleanup.languagetool.matches import Matcher
 
 
@@ -60,16 +61,18 @@ class Engine:
         language: str | None = None,
         known: JudgedFindings = NONE,
         matcher: Matcher | None = None,
+        proposer: Proposer | None = None,
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,
     ) -> Plan:
         """Return the plan of a document. `through` is the least trusted level that is applied.
 
         `style` and `language` override what is measured in the document. `known` findings are left alone and left out,
-        and repairs that depend on them are not made. Without a `matcher`, the LanguageTool rules find nothing. `meter`
-        adds up the nanoseconds that each rule takes; `prefetch` computes findings of blocks in advance.
+        and repairs that depend on them are not made. Without a `matcher`, the LanguageTool rules find nothing, and
+        without a `proposer` those of a language model. `meter` adds up the nanoseconds that each rule takes; `prefetch`
+        computes findings of blocks in advance.
         """
-        task = Task(document, style, language, through, known, matcher, meter, prefetch)
+        task = Task(document, style, language, through, known, matcher, proposer, meter, prefetch)
         plan, settled = self._settle(task, Refusals())
         total = plan
         for _ in range(MAX_ROUNDS):
@@ -77,7 +80,8 @@ class Engine:
             repaired = readers.again(plan.document, plan.edits) if plan.changes and not settled else None
             if repaired is None:
                 return total
-            task = replace(task, document=repaired, known=task.known.moved)
+            # A model has said what it would change; what it would make of that is not asked.
+            task = replace(task, document=repaired, known=task.known.moved, proposer=None)
             plan, settled = self._settle(task, Refusals())
             if not plan.changes:
                 return total
@@ -95,7 +99,14 @@ class Engine:
         """
         subject = subject_of(task, self._rules)
         speech, ready = subject.text_language, self.prepared(subject.text_language.languages)
-        view = View(subject.shown, speech.language, style=task.style, matcher=task.matcher, scan=ready.scan)
+        view = View(
+            subject.shown,
+            speech.language,
+            style=task.style,
+            matcher=task.matcher,
+            proposer=task.proposer,
+            scan=ready.scan,
+        )
         if task.prefetch:
             task.prefetch(view, ready.stages)
         while True:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -9,6 +11,7 @@ from cleanup.documents.readers import document
 from cleanup.edits.edits import apply
 from cleanup.engine.engine import Engine
 from cleanup.errors import RuleError
+from cleanup.language_model.passages import Request
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Example, Level, Rule
 from cleanup.rules.rule_file import line_in
@@ -31,11 +34,26 @@ def _line(rule: Rule, example: Example, index: int) -> int:
     return line_in(rule.path, key, index)
 
 
+class _Recorded(msgspec.Struct, frozen=True):
+    """A model that has said what it makes of a text."""
+
+    text: str
+    proposal: str
+    source: str = "recorded"
+    proven: None = None
+
+    def __call__(self, requests: Sequence[Request]) -> Mapping[str, str]:
+        return {request.passage: self.proposal for request in requests if request.passage == self.text}
+
+
 def _problem(rule: Rule, engine: Engine, example: Example, matcher: Matcher | None) -> tuple[str, str] | None:
     text = example.keep if example.keep is not None else example.before or ""
     language = rule.languages[0] if rule.languages else None
     style = msgspec.convert(example.style, Style)
-    plan = engine.plan(document(text), through=Level.FLAG, style=style, language=language, matcher=matcher)
+    proposer = None if example.proposal is None else _Recorded(text, example.proposal)
+    plan = engine.plan(
+        document(text), through=Level.FLAG, style=style, language=language, matcher=matcher, proposer=proposer
+    )
     if example.keep is not None:
         if plan.findings:
             got = apply(plan.edits, text)

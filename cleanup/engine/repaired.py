@@ -79,9 +79,10 @@ class Repaired(msgspec.Struct, frozen=True):
             sources = [self.pieces[i].sources for i in cluster.first]
             pieces.append(ComposedEdit(cluster.edit, frozenset([tagged[j][1] for j in cluster.second]).union(*sources)))
         pieces.sort(key=lambda piece: (piece.edit.span.start, piece.edit.span.end))
+        made = Composition([piece.edit for piece in pieces], self.made.text)
         return Repaired(
-            self.view.on(apply(edits, self.text)),
-            Composition([piece.edit for piece in pieces], self.made.text),
+            self.view.on(apply(edits, self.text), made),
+            made,
             pieces,
             [*self.carried_out, *map(self.made.original, chosen)],
         )

@@ -73,10 +73,18 @@ class _Rounds:
         for turn in range(MAX_ROUNDS):
             moved, pending = self._round(floor)
             if not moved:
-                return self._alone.keep_off(pending, self._due), set()
+                return self._alone.keep_off(self._agreed(pending), self._due), set()
             if turn >= MAX_ROUNDS // 2:
                 recent |= moved
         return (), recent
+
+    def _agreed(self, pending: Sequence[Placed]) -> Sequence[Placed]:
+        """The findings, those of a model and a rule that agree as one."""
+        if self.now.view.proposer is None:
+            return pending
+        from cleanup.engine.agreement import agreed
+
+        return agreed(pending)
 
     def suggest(self, pending: Sequence[Placed]) -> bool:
         """Carry out the requested repairs that are not safe, and return whether there were any."""

@@ -19,6 +19,7 @@ from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import Style
 
 if TYPE_CHECKING:
+    from cleanup.language_model.passages import Proposer
     from cleanup.languagetool.matches import Matcher
 
 
@@ -31,6 +32,7 @@ class Task(msgspec.Struct, frozen=True):
     through: Level
     known: JudgedFindings
     matcher: Matcher | None = None
+    proposer: Proposer | None = None
     meter: Counter[str] | None = None
     prefetch: Prefetch | None = None
 

@@ -18,10 +18,11 @@ from cleanup.matching.policy import Policy
 from cleanup.matching.timing import each
 from cleanup.matching.triggers import Trigger, Watch
 from cleanup.matching.view import View
-from cleanup.model import Finding, Rule, Span
+from cleanup.model import Edit, Finding, Rule, Span
 from cleanup.style.document_style import Profile
 
 if TYPE_CHECKING:
+    from cleanup.language_model.passages import Proposer
     from cleanup.languagetool.matches import Matcher
 
 _Known = TypeVar("_Known")
@@ -58,6 +59,20 @@ class FullText:
     def matcher(self) -> Matcher | None:
         """What answers for LanguageTool; None where it takes no part."""
         return self._view.matcher
+
+    @property
+    def proposer(self) -> Proposer | None:
+        """What answers for a language model; None where it takes no part."""
+        return self._view.proposer
+
+    @property
+    def original(self) -> str:
+        """The text before any repair of this run."""
+        return self._view.made.text if self._view.made else self.text
+
+    def carried(self, span: Span, edits: Sequence[Edit]) -> tuple[Span, tuple[Edit, ...]] | None:
+        """A place of the original and edits there, in this text; None where a repair was made at one of these edits."""
+        return self._view.made.onward(span, edits) if self._view.made else (span, tuple(edits))
 
     def passages(self) -> Iterator[Span]:
         """Where the paragraphs are that may hold a trigger."""

@@ -17,6 +17,8 @@ from cleanup.style.house_style import OWN, Style
 from cleanup.text.segments import paragraphs
 
 if TYPE_CHECKING:
+    from cleanup.edits.edits import Composition
+    from cleanup.language_model.passages import Proposer
     from cleanup.languagetool.matches import Matcher
 
 
@@ -108,7 +110,8 @@ _NONE: _Let = ()
 class View:
     """A text: its paragraphs and its own style, computed when first asked for.
 
-    `matcher` answers for LanguageTool; None where it takes no part. `scan` tells what paragraphs may hold.
+    `matcher` answers for LanguageTool, `proposer` for a language model; None where they take no part. `scan` tells what
+    paragraphs may hold. `made` is what led from the original to this text; None for the original.
     """
 
     def __init__(
@@ -118,21 +121,26 @@ class View:
         *,
         style: Style = OWN,
         matcher: Matcher | None = None,
+        proposer: Proposer | None = None,
         scan: Scan | None = None,
         before: View | None = None,
+        made: Composition | None = None,
     ) -> None:
         self.text = text
         self._scan = scan
         self.matcher = matcher
+        self.proposer = proposer
+        self.made = made
         self._language = language
         self._style = style
         self._known: dict[str, Paragraph] = before._known if before else {}
         self._known_blocks: dict[bytes, _Block] = before._known_blocks if before else {}
         self._cuts: Sequence[int] = before._ends if before else ()
 
-    def on(self, text: str) -> View:
+    def on(self, text: str, made: Composition | None = None) -> View:
         """A view of what became of the text: what is known of a paragraph stays known."""
-        return View(text, self._language, style=self._style, matcher=self.matcher, scan=self._scan, before=self)
+        asked = {"matcher": self.matcher, "proposer": self.proposer}
+        return View(text, self._language, style=self._style, scan=self._scan, before=self, made=made, **asked)  # type: ignore[arg-type]
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:

@@ -29,6 +29,7 @@ DEFAULT_PASS = {
     "quotes": "quotes",
     "sentences": "sentences",
     "languagetool": "grammar",
+    "model": "language",
 }
 
 
@@ -55,6 +56,7 @@ class ExampleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str | None = None
     after: str | None = None
     keep: str | None = None
+    proposal: str | None = None
     style: Style = OWN
 
 
@@ -180,7 +182,7 @@ def _examples(tables: Any, text: str, path: str) -> tuple[Example, ...]:
             hint = "write either before (with after), or keep"
             line = line_of(text, "keep" if read.keep is not None else "before", index)
             raise RuleError("an example needs either before or keep", path=path, line=line, hint=hint)
-        found.append(Example(read.before, read.after, read.keep, table.get("style", {})))
+        found.append(Example(read.before, read.after, read.keep, read.proposal, table.get("style", {})))
     if all(example.before is None for example in found):
         line = line_of(text, "keep", 0)
         raise RuleError("no example has a finding", path=path, line=line, hint="add one with before and after")

@@ -19,6 +19,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each line of a list, such as the forms of a verb."""
+    listed = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in listed if line and not line.startswith("#"))
+
+
+@cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
     """Return the words of a list whose lines begin with a key and a colon, by key."""
     listed = (_FOLDER / f"{name}.txt").read_text("utf-8")

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from cleanup.text import word_lists
-
-_DATA = Path(__file__).parents[2] / "text" / "data"
-
-
-def _rows(name: str) -> list[list[str]]:
-    listed = (_DATA / f"{name}.txt").read_text("utf-8").splitlines()
-    return [line.split() for line in listed if line and not line.startswith("#")]
 
 
 @cache
 def table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     """Return participle → past, past → participle, and every past form, of verbs whose past and participle differ."""
-    rows = _rows("irregular_verbs")
+    rows = word_lists.rows("irregular_verbs")
     bases = {base for base, _, _ in rows}
     to_past = {participle: past for _, past, participle in rows if participle not in bases}
     to_participle = {past: participle for _, past, participle in rows}
@@ -28,7 +20,7 @@ def table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
 @cache
 def pasts() -> dict[str, str]:
     """Return base → past of the irregular verbs, except for those with three equal forms."""
-    return {row[0]: row[1] for row in (*_rows("irregular_verbs"), *_rows("past_is_participle"))}
+    return {row[0]: row[1] for row in (*word_lists.rows("irregular_verbs"), *word_lists.rows("past_is_participle"))}
 
 
 @cache

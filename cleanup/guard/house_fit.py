@@ -1,0 +1,73 @@
+"""Whether a change follows the document: its marks, its spelling, its abbreviations, its layout.
+
+A model that is asked for corrections also modernises: it writes the marks, the serial comma and the variety of English
+that it knows best. Such a change passes only towards what the document itself mostly writes, or what its house style
+sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleanup import lazy_regex
+from cleanup.guard.alignment import Change, words
+from cleanup.guard.capitals import keeps_capitals
+from cleanup.guard.classes import class_of
+from cleanup.guard.house import House
+from cleanup.guard.layout import keeps_layout
+from cleanup.guard.quotation import GLYPHS, keeps_quotation_marks, quotation_marks
+from cleanup.guard.short_forms import keeps_short_forms
+from cleanup.guard.variety import american
+
+_JOINING = lazy_regex.pattern(r"^\s*(?:and|or|nor|as well as)\b")
+#: Words that may as well be left out, or stand for each other.
+_OPTIONAL = frozenset({"that", "which", "now", "just", "also", "then"})
+
+
+def keeps_lists(change: Change, house: House) -> bool:
+    """Return whether no comma before “and” comes or goes against the document's own lists."""
+    old, new = change.before.count(","), change.after.count(",")
+    if old == new or words(change.before) != words(change.after):
+        return True
+    text = (change.after if new > old else change.before) + change.right[:20]
+    if not _JOINING.search(text[text.find(",") + 1 :]):
+        return True
+    return house.serial_comma is not None and house.serial_comma == (new > old)
+
+
+def keeps_variety(change: Change, house: House) -> bool:
+    """Return whether no word changes between American and British spelling, unless towards the document's own."""
+    varied = [
+        (a, b)
+        for a, b in zip(change.old, change.new, strict=False)
+        if a.lower() != b.lower() and american(a.lower()) == american(b.lower())
+    ]
+    if all(house.known.prefers(b, a) for a, b in varied):
+        return True
+    wanted = house.profile.spelling
+    return wanted is not None and all((b.lower() == american(b.lower())) == (wanted == "us") for _, b in varied)
+
+
+def keeps_wording(change: Change, _: House) -> bool:
+    """Return whether more changes than an optional word, or the order of a date, or who said what was quoted."""
+    both = {word.lower() for word in (*change.old, *change.new)}
+    if both and both <= _OPTIONAL and change.before.count(",") == change.after.count(","):
+        return False
+    if not both and any(c.isdigit() for c in change.before):
+        return words(change.before) == words(change.after)
+    if change.old and not change.new and class_of(change) != "boilerplate":
+        quoted = quotation_marks(change.before) or change.left.rstrip()[-1:] in GLYPHS
+        return not quoted and bool(change.left.strip())
+    return True
+
+
+#: By the reason that is given where one does not hold.
+FITS: dict[str, Callable[[Change, House], bool]] = {
+    "quotation-marks": keeps_quotation_marks,
+    "serial-comma": keeps_lists,
+    "spelling-variety": keeps_variety,
+    "short-forms": keeps_short_forms,
+    "layout": keeps_layout,
+    "capitals": keeps_capitals,
+    "wording": keeps_wording,
+}

@@ -1,0 +1,123 @@
+"""The guard's judgement of an answer: which changes of a passage it lets through, which it refuses, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from cleanup.guard.alignment import Change, changes, words
+from cleanup.guard.classes import class_of
+from cleanup.guard.facts import FACTS, is_near_name, is_repetition
+from cleanup.guard.house import House
+from cleanup.guard.house_fit import FITS
+from cleanup.model import Edit, Span
+from cleanup.text.segments import sentences
+
+#: Facts that a translation often gets wrong: where an answer would change one, a person should look.
+QUESTIONS = frozenset({"negation", "modality", "direction", "names"})
+#: Where more than this share of the words of a sentence changes, the sentence is written anew.
+MAX_SHARE_OF_SENTENCE = 1 / 3
+#: Shorter sentences, in words, are not looked at in this way.
+MIN_SENTENCE = 8
+#: An answer is doubtful as a whole beyond these: words gained or lost, as a share; sentences gained or lost.
+MAX_GROWTH, MAX_SENTENCES_APART = 0.08, 2
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A change of a passage that may be shown, and its class.
+
+    `doubtful`: only a person can tell, since the answer touched a fact elsewhere, or lost or gained much.
+    `rewrites`: it stands for all changes of a sentence that is written anew.
+    `touches` names a fact that it would change: the place is worth a look, and the change is not to be offered.
+    """
+
+    name: str
+    change: Change
+    doubtful: bool = False
+    rewrites: bool = False
+    touches: str = ""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """The proposals that may be shown, in order, and how many changes were refused for which reason."""
+
+    proposals: tuple[Proposal, ...]
+    refused: Counter[str]
+
+
+def judge(passage: str, answer: str, house: House, protects: Mapping[str, Sequence[str]] = {}) -> Judgement:
+    """Judge the corrected version of a passage; an empty one proposes to remove all of it.
+
+    `protects` names what a class of change must leave as it is; all of `FACTS` where it says nothing.
+    """
+    if not answer.strip():
+        whole = Change((Edit(Span(0, len(passage)), ""),), Span(0, len(passage)), passage, "", answer=answer)
+        return Judgement((Proposal("boilerplate", whole, doubtful=True),), Counter())
+    passed: list[Proposal] = []
+    questions: list[Proposal] = []
+    refused: Counter[str] = Counter()
+    for change in changes(passage, answer):
+        name = class_of(change)
+        reason = refusal(name, change, house, protects.get(name, tuple(FACTS)))
+        if reason:
+            refused[reason] += 1
+            if reason in QUESTIONS and (reason != "names" or is_near_name(change)):
+                questions.append(Proposal("fact", change, doubtful=True, touches=reason))
+        else:
+            passed.append(Proposal(name, change))
+    doubtful = any(refused[reason] for reason in FACTS) or _is_unlike(passage, answer)
+    shown = [*_by_sentence(passage, answer, passed, doubtful), *questions]
+    return Judgement(tuple(sorted(shown, key=lambda one: one.change.span)), refused)
+
+
+def _is_unlike(passage: str, answer: str) -> bool:
+    """Return whether an answer has many more or fewer words than the passage, or another number of sentences."""
+    count, new = len(words(passage)), len(words(answer))
+    if abs(new - count) > max(MAX_GROWTH * count, 2):
+        return True
+    return abs(len(list(sentences(passage))) - len(list(sentences(answer)))) > MAX_SENTENCES_APART
+
+
+def refusal(name: str, change: Change, house: House, protects: Sequence[str]) -> str | None:
+    """Return why a change of a class may not be made, or None."""
+    if name != "boilerplate" and not is_repetition(change):
+        for reason in protects:
+            if not FACTS[reason](change, house.known):
+                return reason
+    return next((reason for reason, fits in FITS.items() if not fits(change, house)), None)
+
+
+def _by_sentence(passage: str, answer: str, passed: Sequence[Proposal], doubtful: bool) -> Iterator[Proposal]:
+    """The proposals, those of a sentence that is written anew as one."""
+    left = list(passed)
+    for sentence in sentences(passage):
+        mine = [one for one in left if sentence.start <= one.change.edits[0].span.start < sentence.end]
+        left = left[len(mine) :]
+        if len(mine) > 1 and _is_rewritten(passage[sentence.start : sentence.end], mine):
+            yield Proposal(
+                "word-choice", _together(passage, answer, [one.change for one in mine]), doubtful=True, rewrites=True
+            )
+        else:
+            yield from (msgspec.structs.replace(one, doubtful=doubtful) for one in mine)
+    yield from (msgspec.structs.replace(one, doubtful=doubtful) for one in left)
+
+
+def _is_rewritten(sentence: str, mine: Sequence[Proposal]) -> bool:
+    count = len(words(sentence))
+    changed = sum(max(len(one.change.old), len(one.change.new)) for one in mine)
+    return count >= MIN_SENTENCE and changed > count * MAX_SHARE_OF_SENTENCE
+
+
+def _together(passage: str, answer: str, some: Sequence[Change]) -> Change:
+    """Several changes as one: all or none."""
+    edits = tuple(sorted(edit for change in some for edit in change.edits))
+    span = Span(min(change.span.start for change in some), max(change.span.end for change in some))
+    start, end = edits[0].span.start, edits[-1].span.end
+    before = passage[start:end]
+    after, at = "", start
+    for edit in edits:
+        after += passage[at : edit.span.start] + edit.replacement
+        at = edit.span.end
+    return Change(edits, span, before, after + passage[at:end], passage[:start], passage[end:], answer)

@@ -1,0 +1,93 @@
+"""Whether a change keeps the layout of a passage: headlines, items of lists, brackets, compounds and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleanup import lazy_regex
+from cleanup.guard.alignment import Change, words
+from cleanup.guard.house import House
+from cleanup.guard.quotation import GLYPHS
+
+_DASHES = frozenset("-–—−‐‑")
+_BULLETS = _DASHES | frozenset("•*·")
+_BRACKETS = frozenset("[]()")
+_ENDS_INSIDE = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s+\S")
+_SENTENCE = lazy_regex.pattern(r"(?<=[.!?…])[”’\"')\]]*\s+|\n")
+_SPACED_DASH = lazy_regex.pattern(r"\s[-–—]+\s|—")
+#: A passage of at most so many words with no end of a sentence in it may be a headline, a caption or an item.
+MAX_HEADLINE = 16
+
+
+def keeps_layout(change: Change, house: House) -> bool:
+    """Return whether none of the changes of layout is made that nobody has asked for."""
+    return not any(is_made(change, house) for is_made in _CHANGES)
+
+
+def _ends_headline(change: Change, _: House) -> bool:
+    """Return whether a full stop ends a headline or an item."""
+    before, after = change.before.strip(), change.after.strip()
+    if change.right.strip() or after not in (".", ""):
+        return False
+    return before in (";", ",") or (not before and _is_headline(change))
+
+
+def _is_headline(change: Change) -> bool:
+    return len(words(change.passage)) <= MAX_HEADLINE and not _ENDS_INSIDE.search(change.passage)
+
+
+def _removes_bullet(change: Change, _: House) -> bool:
+    before = change.before.strip()
+    return not change.left.strip() and bool(before) and set(before) <= _BULLETS
+
+
+def _adds_dash(change: Change, _: House) -> bool:
+    """Return whether a dash is put in that is not the second of two, or behind the place that opens a report."""
+    added = any(c in _DASHES for c in change.after) and not change.before.strip()
+    begun = _SENTENCE.split(change.left)[-1]
+    return added and len(_SPACED_DASH.findall(begun)) != 1 and not change.left.strip().isupper()
+
+
+def _removes_brackets(change: Change, _: House) -> bool:
+    """Return whether words lose the brackets around them."""
+    bracketed, bare = _BRACKETS & set(change.before), not _BRACKETS & set(change.after)
+    return bool(bracketed and words(change.before)) and bare
+
+
+def _divides_word(change: Change, house: House) -> bool:
+    """Return whether a compound gets a hyphen, or a number is parted from its unit, against the document."""
+    old, new = change.before.strip(), change.after.strip()
+    hyphen = old.isalpha() and old == new.replace("-", "") and old != new
+    unit = old[:1].isdigit() and old[-1:].isalpha() and old == new.replace(" ", "")
+    return (hyphen or unit) and not house.known.prefers(new, old)
+
+
+def _divides_number(change: Change, _: House) -> bool:
+    return _is_space(change) and change.left.rstrip(".,")[-1:].isdigit() and change.right[:1].isdigit()
+
+
+def _parts_mark(change: Change, _: House) -> bool:
+    """Return whether a space would part a closing mark from what it closes, or stand behind a dash."""
+    closing = not change.before and change.left[-1:] in ".,!?…" and change.right[:1] in GLYPHS
+    return _is_space(change) and (closing or change.left.rstrip()[-1:] in ("—", "–"))
+
+
+def _is_space(change: Change) -> bool:
+    return not change.before.strip() and not change.after.strip()
+
+
+def _breaks_line(change: Change, _: House) -> bool:
+    """Return whether a line ends where the passage shows no trace of an end."""
+    return "\n" in change.after and "\n" not in change.before and "  " not in change.before
+
+
+_CHANGES: tuple[Callable[[Change, House], bool], ...] = (
+    _ends_headline,
+    _removes_bullet,
+    _adds_dash,
+    _removes_brackets,
+    _divides_word,
+    _divides_number,
+    _parts_mark,
+    _breaks_line,
+)
