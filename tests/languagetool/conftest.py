@@ -12,10 +12,10 @@ import pytest
 from cleanup.engine import loading
 from cleanup.errors import CleanupError
 from cleanup.languagetool import launcher, local_copy
-from cleanup.languagetool.launcher import Lease
 from cleanup.languagetool.local_copy import Installation
 from cleanup.languagetool.matches import Query
 from cleanup.languagetool.service import Service, at
+from cleanup.local_servers.launcher import Lease
 from cleanup.web.address import parse
 
 #: Where `.ci/run` puts the jars.
@@ -79,4 +79,4 @@ def apart(installed: Installation, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     _own_cache(cache, tmp_path / "cache")
     monkeypatch.setenv("CLEANUP_CACHE", str(tmp_path / "cache"))
     yield tmp_path
-    launcher.stop()
+    launcher.SERVER.stop()

@@ -14,8 +14,8 @@ from cleanup.documents.readers import document
 from cleanup.edits.conflicts import alike
 from cleanup.edits.edits import apply
 from cleanup.engine import loading
-from cleanup.languagetool.launcher import Lease
 from cleanup.languagetool.service import Service
+from cleanup.local_servers.launcher import Lease
 from cleanup.model import Edit, Level, Plan, Span
 from tests.commandline import invoke
 

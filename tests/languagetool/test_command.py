@@ -17,8 +17,8 @@ import pytest
 from cleanup.cli.languagetool_option import _tied
 from cleanup.config import config_file
 from cleanup.languagetool import install, local_copy
-from cleanup.languagetool.launcher import Lease
 from cleanup.languagetool.local_copy import VERSION, Installation
+from cleanup.local_servers.launcher import Lease
 from tests.commandline import execute, invoke
 
 TEXT = "She left the European union.\n"

@@ -19,8 +19,9 @@ import psutil
 import pytest
 
 from cleanup.errors import CleanupError
-from cleanup.languagetool import launcher, local_copy, supervisor
+from cleanup.languagetool import launcher
 from cleanup.languagetool.local_copy import SERVER_JAR, Installation
+from cleanup.local_servers import supervisor
 from tests.commandline import environment, invoke
 
 #: What `check` finds without LanguageTool in `TEXT`.
@@ -68,14 +69,14 @@ def started(*args: str) -> subprocess.Popen[str]:
 
 def log() -> str:
     try:
-        return (launcher.folder() / "server.log").read_text("utf-8", "replace")
+        return launcher.SERVER.log.read_text("utf-8", "replace")
     except OSError:
         return ""
 
 
 def jvms() -> list[int]:
     """The JVMs that run on the settings of this test's cache folder."""
-    settings = str(launcher.folder() / "server.properties")
+    settings = str(launcher.SERVER.folder / supervisor.SETTINGS)
     found = []
     for process in psutil.process_iter():
         try:
@@ -124,22 +125,23 @@ def test_a_killed_run_leaves_no_server(apart: Path, article: Path) -> None:
 def test_a_killed_supervisor_leaves_no_server_and_its_file_is_put_away(apart: Path, installed: Installation) -> None:
     assert apart
     lease = launcher.lease(installed)
-    state = json.loads((launcher.folder() / "server.json").read_text())
+    state = json.loads((launcher.SERVER.folder / "server.json").read_text())
     os.kill(state["pid"], signal.SIGKILL)
-    assert eventually(lambda: gone(lease.facts["jvm"]))
+    assert eventually(lambda: gone(lease.facts["process"]))
     lease.close()
-    assert (launcher.folder() / "server.json").exists()
+    assert (launcher.SERVER.folder / "server.json").exists()
     again = launcher.lease(installed)
     assert again.url != lease.url
     again.close()
-    assert eventually(lambda: gone(again.facts["jvm"]) and not (launcher.folder() / "server.json").exists())
+    assert eventually(lambda: gone(again.facts["process"]) and not (launcher.SERVER.folder / "server.json").exists())
 
 
 def test_a_port_that_is_taken_is_left_for_the_next(apart: Path, installed: Installation) -> None:
     with socket.create_server((supervisor.HOST, 0)) as other:
         taken, free = other.getsockname()[1], supervisor.free_port()
         ports = iter([taken, free])
-        jvm = supervisor.Jvm(local_copy.java(), "300m", str(installed.jar), apart, lambda: next(ports))
+        program = launcher.program(installed, "300m")
+        jvm = supervisor.Server(program, apart, launcher.SERVER.start_seconds, lambda: next(ports))
         jvm.start()
         try:
             assert eventually(lambda: not jvm.ended() and jvm.ready())
@@ -155,11 +157,11 @@ def _hang_up(listener: socket.socket) -> None:
 
 def test_a_port_that_another_program_has_now_is_not_taken_for_ours(apart: Path, installed: Installation) -> None:
     with socket.create_server((supervisor.HOST, 0)) as other:
-        launcher.folder().mkdir(parents=True)
+        launcher.SERVER.folder.mkdir(parents=True)
         state = {"pid": 1, "port": other.getsockname()[1], "token": "0"}
-        (launcher.folder() / "server.json").write_text(json.dumps(state))
+        (launcher.SERVER.folder / "server.json").write_text(json.dumps(state))
         threading.Thread(target=_hang_up, args=(other,), daemon=True).start()
-        assert launcher.status() is None
+        assert launcher.SERVER.status() is None
     assert apart
     assert installed
 

@@ -11,8 +11,8 @@ from cleanup.documents.readers import document
 from cleanup.edits.edits import apply
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from cleanup.languagetool.launcher import Lease
 from cleanup.languagetool.service import Service
+from cleanup.local_servers.launcher import Lease
 from cleanup.model import PASSES, Level, Rule
 from cleanup.rules import registry
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cleanup.cli import terminal
+from cleanup.cli import local_server_status, terminal
 from cleanup.errors import CleanupError
 from cleanup.languagetool import install as installing
 from cleanup.languagetool import launcher, local_copy
@@ -70,12 +70,12 @@ def install(source: Path | None, by: str | None, languages: tuple[str, ...]) -> 
     if by == "download" and languages:
         raise click.UsageError("--by download includes all languages and cannot be combined with --language")
     codes = [code for listed in languages for code in listed.split(",") if code]
-    if launcher.stop():
-        terminal.info("Stopped the running server.")
+    if launcher.SERVER.stop():
+        terminal.note("Stopped the running server.")
     found = installing.install(_way(source, by, codes), *([_named(source)] if source else []))
     terminal.echo([_installed(found)])
     proof = launcher.lease(found)
-    launcher.stop()
+    launcher.SERVER.stop()
     proof.close()
     return 0
 
@@ -127,11 +127,10 @@ def _java(path: str) -> str:
 
 
 def _server() -> str:
-    facts = launcher.status()
+    facts = launcher.SERVER.status()
     if facts is None:
-        return f"not running; the log of the last one, if any, is {launcher.folder() / 'server.log'}"
-    stays = "runs until stopped" if facts["keep"] else f"runs while in use, currently by {facts['users']}"
-    return f"{facts['version']} at {facts['url']}, process {facts['jvm']}, heap {facts['heap']}, {stays}"
+        return local_server_status.not_running(launcher.SERVER)
+    return local_server_status.running(facts, facts["version"], f"heap {facts['heap']}")
 
 
 def _heap(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -157,6 +156,6 @@ def start(heap: str | None) -> int:
 
 @command.command("stop", help="Stop the server.")
 def stop() -> int:
-    """Stop the server."""
-    terminal.echo(["Stopped." if launcher.stop() else "No server is running."])
+    """Stop it."""
+    terminal.show(["Stopped." if launcher.SERVER.stop() else "No server is running."])
     return 0

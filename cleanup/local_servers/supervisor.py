@@ -1,8 +1,8 @@
-"""The process that keeps the one server: started by `launcher`, standard library alone, never imported by a run.
+"""The process that keeps one server: started by `launcher`, standard library alone.
 
-It starts the JVM as its child, on a free port of the loopback address, and gives that port to clients that know the
-token. A connection is a lease: the system closes it when its process ends, however that ends. Without a lease the JVM
-is stopped, unless it was asked to stay. On Linux the JVM is bound to this process too (`PR_SET_PDEATHSIG`).
+It starts the server as its child, on a free port of the loopback address, and hands that port to whoever knows the
+token. A connection is a lease: the system closes it when its process ends, however that ends. Without a lease the
+server is stopped, unless it was asked to stay. On Linux it is bound to this process too (`PR_SET_PDEATHSIG`).
 """
 
 from __future__ import annotations
@@ -21,20 +21,36 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 HOST = "127.0.0.1"
-#: Attempts to find a free port, which another program may take before the JVM binds it.
-MAX_STARTS = 5
-#: Seconds until a starting JVM is given up, and until a stopping one is killed.
-START_SECONDS = 60
+#: Ports that may be taken by somebody between our looking and the server's binding, one after the other.
+TRIES = 5
+#: Seconds until a server that is to stop is killed.
 STOP_SECONDS = 5
+#: Names in the folder of a server: what it is told, and what it says.
+SETTINGS, LOG = "server.settings", "server.log"
 _TICK = 0.05
 _BOUND = "--bound-to"
 #: Sent at once to clients that know the token: from then on the lease counts.
 WELCOME = b"+"
 
-SETTINGS = "pipelineCaching=true\nmaxPipelinePoolSize=8\npipelineExpireTimeInSeconds=3600\n"
+#: Words of a command that stand for what is known only when it is run.
+PORT, SETTINGS_PATH = "{port}", "{settings}"
+
+
+class ServerProgram(NamedTuple):
+    """A server that answers by HTTP, and how it is told that it runs."""
+
+    #: Begins with the whole path of a program; `PORT` and `SETTINGS_PATH` stand for the words they name.
+    command: list[str]
+    #: What the file of settings holds.
+    settings: str
+    #: What its log says when it listens, and when its port was taken.
+    started: str
+    port_taken: str
+    #: A path that answers with 200 once all is ready.
+    health: str
 
 
 def free_port() -> int:
@@ -58,47 +74,50 @@ def _become(starter: int, command: list[str]) -> None:
         os.execv(command[0], command)
 
 
-class Jvm:
-    """LanguageTool's HTTP server as a child process. Call all methods from the main thread."""
+class Server:
+    """A server as a child process. All methods belong to the main thread."""
 
-    def __init__(self, java: str, heap: str, jar: str, folder: Path, ports: Callable[[], int] = free_port) -> None:
-        self._command = [java, f"-Xmx{heap}", "-cp", jar, "org.languagetool.server.HTTPServer"]
-        self._settings = folder / "server.properties"
-        self._log = folder / "server.log"
+    def __init__(
+        self, program: ServerProgram, folder: Path, start_seconds: int, ports: Callable[[], int] = free_port
+    ) -> None:
+        self._program = program
+        self._settings = folder / SETTINGS
+        self._log = folder / LOG
         self._ports = ports
         self._tries = 0
-        self._since = time.monotonic()
+        self._deadline = time.monotonic() + start_seconds
         self.process: subprocess.Popen[bytes] | None = None
         self.port = 0
 
     def start(self) -> None:
-        """Start Java on the next free port. Raises OSError if it cannot be run."""
+        """Start it on the next free port; OSError when it cannot be run."""
         self._tries += 1
         self.port = self._ports()
-        self._settings.write_text(SETTINGS)
-        command = [*self._command, "--config", str(self._settings), "--port", str(self.port)]
-        # A JVM that is just ending may still write to the file of that name.
+        self._settings.write_text(self._program.settings, "utf-8")
+        known = {PORT: str(self.port), SETTINGS_PATH: str(self._settings)}
+        command = [known.get(word, word) for word in self._program.command]
+        # A server that is just ending may still write into the file of that name.
         with suppress(OSError):
             self._log.unlink()
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(_bound(command), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def ended(self) -> bool:
-        """Return whether the JVM has ended on its own; if its port was taken, start it on another."""
+        """Whether it has come to its end by itself; one that found its port taken is started on another."""
         if self.process is None or self.process.poll() is None:
             return False
-        if "PortBindingException" in self._log_text() and self._tries < MAX_STARTS:
+        if self._program.port_taken in self._said() and self._tries < TRIES:
             self.start()
             return False
         return True
 
     def ready(self) -> bool:
-        """Return whether our own JVM answers, and not another program on that port."""
-        if "Server started" not in self._log_text():
+        """Whether our own server, not somebody else on that port, answers."""
+        if self._program.started not in self._said():
             return False
         connection = http.client.HTTPConnection(HOST, self.port, timeout=2)
         try:
-            connection.request("GET", "/v2/healthcheck")
+            connection.request("GET", self._program.health)
             return connection.getresponse().status == 200
         except OSError:
             return False
@@ -106,8 +125,8 @@ class Jvm:
             connection.close()
 
     def late(self) -> bool:
-        """Return whether the JVM should long have been ready."""
-        return time.monotonic() - self._since > START_SECONDS
+        """Whether it should long have been ready."""
+        return time.monotonic() > self._deadline
 
     def problem(self) -> str:
         """Return the line of its log that best explains why it is not running."""
@@ -121,7 +140,7 @@ class Jvm:
         return ""
 
     def stop(self) -> None:
-        """End the JVM, and wait for it."""
+        """End it, and wait for it."""
         if self.process is None:
             return
         self.process.terminate()
@@ -133,10 +152,10 @@ class Jvm:
 
 
 class Supervisor:
-    """Manages leases in threads, and the JVM in the main thread."""
+    """Leases on one side, the server on the other; the main thread looks after both."""
 
-    def __init__(self, jvm: Jvm, state: Path, facts: dict[str, Any], *, keep: bool) -> None:
-        self._jvm = jvm
+    def __init__(self, server: Server, state: Path, facts: dict[str, Any], *, keep: bool) -> None:
+        self._server = server
         self._state = state
         self._facts = facts
         self._keep = keep
@@ -154,25 +173,25 @@ class Supervisor:
             threading.Thread(target=self._read_standard_input, daemon=True).start()
             self._publish(listener.getsockname()[1])
             try:
-                self._jvm.start()
+                self._server.start()
                 self._look_after()
             except OSError as error:
                 self._settle({"problem": str(error)})
                 self._wait_for_leases()
             finally:
                 self._withdraw()
-                self._jvm.stop()
+                self._server.stop()
 
     def _look_after(self) -> None:
         while not self._idle():
-            if self._jvm.ended() or (self._outcome is None and self._jvm.late()):
-                # Clients that wait are told; the others notice it by their connections.
-                self._settle({"problem": self._jvm.problem()})
+            if self._server.ended() or (self._outcome is None and self._server.late()):
+                # Those who wait are told; those who were served see it by their connections.
+                self._settle({"problem": self._server.problem()})
                 self._wait_for_leases()
                 return
-            if self._outcome is None and self._jvm.ready():
-                assert self._jvm.process is not None
-                self._settle({"url": f"http://{HOST}:{self._jvm.port}/", "jvm": self._jvm.process.pid})
+            if self._outcome is None and self._server.ready():
+                assert self._server.process is not None
+                self._settle({"url": f"http://{HOST}:{self._server.port}/", "process": self._server.process.pid})
             with self._changed:
                 self._changed.wait(_TICK if self._outcome is None else 10 * _TICK)
 
@@ -258,17 +277,15 @@ class Supervisor:
 
 
 def main() -> None:
-    """Run `supervisor.py JSON`, with the keys java, heap, jar, folder, state, facts, keep; or the command of
-    `_bound`.
-    """
+    """`supervisor.py JSON`, an object of program, folder, start_seconds, state, facts, keep; or what `_bound` makes."""
     if sys.argv[1] == _BOUND:
         _become(int(sys.argv[2]), sys.argv[3:])
         return
     given = json.loads(sys.argv[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    jvm = Jvm(given["java"], given["heap"], given["jar"], Path(given["folder"]))
-    Supervisor(jvm, Path(given["state"]), given["facts"], keep=given["keep"]).run()
+    server = Server(ServerProgram(**given["program"]), Path(given["folder"]), given["start_seconds"])
+    Supervisor(server, Path(given["state"]), given["facts"], keep=given["keep"]).run()
 
 
 if __name__ == "__main__":
