@@ -45,5 +45,6 @@ def program(installation: Installation, memory: str) -> ServerProgram:
         settings=_SETTINGS,
         started="Server started",
         port_taken="PortBindingException",
+        problem="^.*(?:Error|Exception|Could not).*$",
         health="/v2/healthcheck",
     )

@@ -181,7 +181,7 @@ class LocalServer:
         raise self._not_started(said[-1] if said else "it does not respond")
 
     def _clear(self) -> None:
-        """Put away what a supervisor that is gone has left: its file and, where the system did not end it, the server."""
+        """Put away what a supervisor that is gone has left: its file, and a server that the system did not end."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._state_file.unlink(missing_ok=True)
         if sys.platform != "linux":

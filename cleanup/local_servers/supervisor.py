@@ -11,6 +11,7 @@ import ctypes
 import http.client
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -49,6 +50,8 @@ class ServerProgram(NamedTuple):
     #: What its log says when it listens, and when its port was taken.
     started: str
     port_taken: str
+    #: A pattern of the line of its log that says why it is not there; its group, if it has one, is the reason.
+    problem: str
     #: A path that answers with 200 once all is ready.
     health: str
 
@@ -129,10 +132,13 @@ class Server:
         return time.monotonic() > self._deadline
 
     def problem(self) -> str:
-        """Return the line of its log that best explains why it is not running."""
-        lines = [line.strip() for line in self._log_text().splitlines() if line.strip()]
-        telling = [line for line in lines if "Error" in line or "Exception" in line or "Could not" in line]
-        return (telling or lines[-1:] or ["there was no output"])[0][:300]
+        """The line of its log that says most about why it is not there."""
+        said = self._said()
+        found = re.search(self._program.problem, said, re.MULTILINE)
+        if found:
+            return found[found.lastindex or 0].strip()[:300]
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        return (lines or ["there was no output"])[-1][:300]
 
     def _log_text(self) -> str:
         with suppress(OSError):

@@ -129,12 +129,17 @@ def commands(written: str) -> list[str]:
         "corpus \n::error::x\x1b[31m --dry-run",
         "diff \n::error::x\x1b[31m ::error::y",
         "languagetool start --heap \n::error::x\x1b[31m",
+        "model start \n::error::x\x1b[31m",
         "\n::error::x\x1b[31m",
     ],
 )
 def test_nothing_that_is_printed_is_obeyed(line: str) -> None:
     words = line.split(" ")
-    own = () if words[0] in ("config", "rules", "corpus", "diff", "languagetool") or "--select" in words else HOUSE
+    own = (
+        ()
+        if words[0] in ("config", "rules", "corpus", "diff", "languagetool", "model") or "--select" in words
+        else HOUSE
+    )
     done = invoke(words[0], *(own if len(words) > 1 else ()), *words[1:])
     assert commands(done.stdout) == []
     assert commands(done.stderr) == []
@@ -307,7 +312,9 @@ def test_what_one_run_wishes_the_next_does_not(desk: Path) -> None:
 COMMANDS_OF_ALL = ["check", "fix", "review", "apply", "baseline", "diff", "corpus run", "corpus stats", "rules list"]
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS_OF_ALL, "languagetool start", "version", "init", "config"])
+@pytest.mark.parametrize(
+    "name", ["", *COMMANDS_OF_ALL, "languagetool start", "model start", "version", "init", "config"]
+)
 def test_every_command_has_the_common_options(name: str) -> None:
     shown = invoke(*name.split(), "--help").stdout
     assert all(option in shown for option in ("-v, --verbose", "-q, --quiet", "--color [auto|always|never]"))
