@@ -78,7 +78,7 @@ def _become(starter: int, command: list[str]) -> None:
 
 
 class Server:
-    """A server as a child process. All methods belong to the main thread."""
+    """A server as a child process. All methods but `gone` belong to the main thread."""
 
     def __init__(
         self, program: ServerProgram, folder: Path, start_seconds: int, ports: Callable[[], int] = free_port
@@ -107,12 +107,16 @@ class Server:
 
     def ended(self) -> bool:
         """Whether it has come to its end by itself; one that found its port taken is started on another."""
-        if self.process is None or self.process.poll() is None:
+        if not self.gone():
             return False
         if self._program.port_taken in self._said() and self._tries < TRIES:
             self.start()
             return False
         return True
+
+    def gone(self) -> bool:
+        """Whether its process has ended, however that is meant to go on."""
+        return self.process is not None and self.process.poll() is not None
 
     def ready(self) -> bool:
         """Whether our own server, not somebody else on that port, answers."""
@@ -266,7 +270,8 @@ class Supervisor:
 
     def _admit(self, request: dict[str, Any]) -> bool:
         with self._changed:
-            if self._stopping:
+            # A server that has died since it was looked at is given to nobody: whoever asks starts another.
+            if self._stopping or (self._outcome is not None and self._server.gone()):
                 return False
             self._leases += 1
             self._keep = self._keep or bool(request.get("keep"))
