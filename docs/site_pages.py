@@ -88,15 +88,22 @@ def _section(rule: Rule) -> Iterator[str]:
 def _example(example: Example) -> Iterator[str]:
     if example.style:
         yield f"With {', '.join(f'`{key} = {value!r}`' for key, value in example.style.items())}:\n"
-    if example.keep is not None:
+    if example.keep is not None and example.proposal is not None:
+        yield "Refused:\n"
+        yield from _changed(example.keep, example.proposal)
+    elif example.keep is not None:
         yield "Left alone:\n"
         yield from _block("text", [example.keep])
     elif example.after is None:
         yield "Flagged:\n"
         yield from _block("text", [example.before or ""])
     else:
-        before, after = (text.split("\n") for text in (example.before or "", example.after))
-        yield from _block("diff", [*(f"- {line}" for line in before), *(f"+ {line}" for line in after)])
+        yield from _changed(example.before or "", example.after)
+
+
+def _changed(old: str, new: str) -> Iterator[str]:
+    before, after = (text.split("\n") for text in (old, new))
+    yield from _block("diff", [*(f"- {line}" for line in before), *(f"+ {line}" for line in after)])
 
 
 def _block(language: str, texts: Iterable[str]) -> Iterator[str]:

@@ -138,6 +138,14 @@ def test_an_example_on_the_site_is_before_and_after(site: Path) -> None:
     assert f'<span class="gi">+ {example.after}' in section
 
 
+def test_the_site_shows_what_is_refused_of_a_proposal(site: Path) -> None:
+    page = (site / "rules" / "model.html").read_text("utf-8")
+    section = page.partition('<h2 id="missing-word">')[2].partition("<h2")[0]
+    assert section.count("<p>Refused:</p>") == 5
+    assert '<span class="gd">- The plant will reopen in spring.' in section
+    assert '<span class="gi">+ The plant will not reopen in spring.' in section
+
+
 def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
     loaded = re.compile(r"""<(?:script|img|link|iframe)\b[^>]*?(?:src|href)=["']?https?://[^"'>]*""")
     found = {match for page in site.rglob("*.html") for match in loaded.findall(page.read_text("utf-8"))}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import msgspec
 from msgspec.structs import replace
 
@@ -11,7 +9,7 @@ from cleanup.documents.readers import document
 from cleanup.edits.edits import apply
 from cleanup.engine.engine import Engine
 from cleanup.errors import RuleError
-from cleanup.language_model.passages import Request
+from cleanup.language_model.recorded import Recorded
 from cleanup.languagetool.matches import Matcher
 from cleanup.model import Example, Level, Rule
 from cleanup.rules.rule_file import line_in
@@ -34,23 +32,11 @@ def _line(rule: Rule, example: Example, index: int) -> int:
     return line_in(rule.path, key, index)
 
 
-class _Recorded(msgspec.Struct, frozen=True):
-    """A model that has said what it makes of a text."""
-
-    text: str
-    proposal: str
-    source: str = "recorded"
-    proven: None = None
-
-    def __call__(self, requests: Sequence[Request]) -> Mapping[str, str]:
-        return {request.passage: self.proposal for request in requests if request.passage == self.text}
-
-
 def _problem(rule: Rule, engine: Engine, example: Example, matcher: Matcher | None) -> tuple[str, str] | None:
     text = example.keep if example.keep is not None else example.before or ""
     language = rule.languages[0] if rule.languages else None
     style = msgspec.convert(example.style, Style)
-    proposer = None if example.proposal is None else _Recorded(text, example.proposal)
+    proposer = None if example.proposal is None else Recorded({text: example.proposal})
     plan = engine.plan(
         document(text), through=Level.FLAG, style=style, language=language, matcher=matcher, proposer=proposer
     )

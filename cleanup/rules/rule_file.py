@@ -33,6 +33,10 @@ DEFAULT_PASS = {
 }
 
 
+#: The kind of rule that judges what a language model proposes.
+PROPOSING = "model"
+
+
 class RuleHead(msgspec.Struct, frozen=True, rename={"pass_": "pass"}):
     """The keys that every rule file has, whatever its kind."""
 
@@ -84,6 +88,7 @@ def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.
             hint = near_miss(key, HEAD_KEYS | own)
             raise RuleError(f"unknown key {key!r}", path=path, line=line_of(text, key), hint=hint)
     examples = _examples(table.pop("examples", []), text, path)
+    _check_proposals(kind, examples, text, path)
     head = _convert({k: v for k, v in table.items() if k in HEAD_KEYS}, RuleHead, text, path)
     params = _convert({k: v for k, v in table.items() if k in own}, kinds[kind], text, path)
     _check_names(head, text, path)
@@ -187,6 +192,18 @@ def _examples(tables: Any, text: str, path: str) -> tuple[Example, ...]:
         line = line_of(text, "keep", 0)
         raise RuleError("no example has a finding", path=path, line=line, hint="add one with before and after")
     return tuple(found)
+
+
+def _check_proposals(kind: str, examples: Sequence[Example], text: str, path: str) -> None:
+    """Check that the examples say what a language model makes of them if, and only if, the rule is about that."""
+    asks = kind == PROPOSING
+    for index, example in enumerate(examples):
+        if (example.proposal is None) == asks:
+            key = "before" if example.keep is None else "keep"
+            message = f"an example {'without' if asks else 'with'} a proposal, in a rule of the kind {kind!r}"
+            hint = "write what a language model makes of the text" if asks else f"only the kind {PROPOSING!r} has it"
+            line = line_of(text, key if asks else "proposal", index)
+            raise RuleError(message, path=path, line=line, hint=hint)
 
 
 def _check_names(head: RuleHead, text: str, path: str) -> None:

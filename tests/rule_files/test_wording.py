@@ -11,6 +11,7 @@ import pytest
 from cleanup.detectors import PARAMS
 from cleanup.documents.readers import document
 from cleanup.engine.engine import Engine
+from cleanup.language_model.recorded import Recorded
 from cleanup.model import Level, Rule
 from cleanup.rules import registry
 from cleanup.style.house_style import Style
@@ -38,8 +39,10 @@ def messages(rule: Rule) -> Iterator[str]:
     for example in rule.examples:
         style = msgspec.convert(example.style, Style)
         language = rule.languages[0] if rule.languages else None
-        text = document(example.before or "")
-        for finding in engine.plan(text, through=Level.FLAG, style=style, language=language).findings:
+        text = example.before or ""
+        proposer = Recorded({text: example.proposal}) if example.proposal else None
+        plan = engine.plan(document(text), through=Level.FLAG, style=style, language=language, proposer=proposer)
+        for finding in plan.findings:
             yield QUOTED.sub("", finding.message)
             yield from (QUOTED.sub("", fix.title) for fix in finding.fixes)
 

@@ -9,6 +9,7 @@ import pytest
 from cleanup.detectors import PARAMS
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
+from cleanup.language_model.recorded import Recorded
 from cleanup.model import Example, Level, Rule
 from cleanup.rules import registry
 from tests.repairing import repaired
@@ -16,7 +17,7 @@ from tests.repairing import repaired
 RULES = registry.load(PARAMS).rules
 GROUPS = {
     *("encoding", "spacing", "punctuation", "quotes", "sentences", "consistency", "grammar", "numbers", "translation"),
-    *("spinner", "boilerplate", "languagetool"),
+    *("spinner", "boilerplate", "languagetool", "model"),
 }
 
 
@@ -48,8 +49,9 @@ def test_the_rule_says_what_it_does_and_why(rule: Rule) -> None:
 def test_an_example_is_stable_and_indifferent_to_line_ends(rule: Rule, example: Example) -> None:
     text = example.before if example.before is not None else example.keep or ""
     engine = Engine([rule])
-    once = repaired(engine, text, Level.FLAG)
-    assert repaired(engine, once, Level.FLAG) == once
+    proposer = Recorded({text: example.proposal}) if example.proposal else None
+    once = repaired(engine, text, Level.FLAG, proposer=proposer)
+    assert repaired(engine, once, Level.FLAG, proposer=proposer) == once
     if "\n" in text:
         assert repaired(engine, text.replace("\n", "\r\n"), Level.FLAG) == once.replace("\n", "\r\n")
 

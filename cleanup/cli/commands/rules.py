@@ -164,6 +164,8 @@ def _examples(examples: Iterable[Example]) -> Iterator[str]:
             yield f"  style   {', '.join(f'{key} = {value!r}' for key, value in example.style.items())}"
         if example.keep is not None:
             yield f"  keep    {visible(example.keep)}"
+            if example.proposal is not None:
+                yield f"  refused {visible(example.proposal)}"
             continue
         yield f"  before  {paint(visible(example.before or ''), 'old')}"
         if example.after is not None:

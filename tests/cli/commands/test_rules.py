@@ -163,6 +163,15 @@ def test_show(desk: Path) -> None:  # noqa: ARG001
     assert invoke("rules", "show", "spacing/gap", "--rules", "../house").stdout == SHOWN
 
 
+def test_show_says_which_proposals_are_refused() -> None:
+    shown = invoke("rules", "show", "model/article").stdout
+    assert (
+        "  before  She studies the law of the sea at an university.\n"
+        "  after   She studies the law of the sea at a university.\n"
+    ) in shown
+    assert "  keep    The road is no shortcut.\n  refused The road is the shortcut.\n" in shown
+
+
 def test_show_names_the_near_miss() -> None:
     result = invoke("rules", "show", "punctuation/repeated-full-stops")
     assert (
