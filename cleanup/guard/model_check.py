@@ -21,15 +21,18 @@ MIN_PROPOSALS, MIN_RIGHT = 10, 0.85
 #: With a smaller share of right ones, a class is off.
 MIN_TO_FLAG = 0.5
 
+#: What the guard calls a change that is shown without being offered.
+FACT = "fact"
 RIGHT, WRONG, REFUSED = "right", "wrong", "refused"
 
 
 def check(texts: Sequence[CheckText], answers: Mapping[str, str]) -> dict[str, Tally]:
     """What the answers of a model to texts are worth, by class of change; a text without an answer does not count.
 
-    A class in which the guard let nothing through is off where most is wrong in all classes together.
+    A class with too few proposals to tell is off where most are wrong in all classes together. So is `fact`, which is
+    about places that are shown and not changed.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in CLASSES}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in (*CLASSES, FACT)}
     for text in texts:
         for name, verdict in _verdicts(text, answers.get(text.damaged, text.damaged)):
             counts[name][verdict] += 1
@@ -51,7 +54,8 @@ def _verdicts(text: CheckText, answer: str) -> Iterator[tuple[str, str]]:
     house = house_of(text.damaged)
     wanted = {edit for change in changes(text.damaged, text.right) for edit in change.edits}
     for proposal in judge(text.damaged, answer, house).proposals:
-        yield proposal.name, RIGHT if _is_right(text, proposal, wanted) else WRONG
+        if not proposal.touches:
+            yield proposal.name, RIGHT if _is_right(text, proposal, wanted) else WRONG
     if answer.strip():
         for change in changes(text.damaged, answer):
             name = class_of(change)
@@ -66,8 +70,13 @@ def _is_right(text: CheckText, proposal: Proposal, wanted: Iterable[Edit]) -> bo
 
 
 def _level(count: Counter[str], total: Counter[str]) -> Earned:
-    shown = count[RIGHT] + count[WRONG]
-    if shown >= MIN_PROPOSALS and count[RIGHT] >= MIN_RIGHT * shown:
+    many = count[RIGHT] + count[WRONG] >= MIN_PROPOSALS
+    if many and _share(count) >= MIN_RIGHT:
         return "suggested"
-    decisive = count if shown else total
-    return "off" if decisive[RIGHT] < MIN_TO_FLAG * (decisive[RIGHT] + decisive[WRONG]) else "flag"
+    return "off" if _share(count) < MIN_TO_FLAG or (not many and _share(total) < MIN_TO_FLAG) else "flag"
+
+
+def _share(count: Counter[str]) -> float:
+    """The share of right proposals in those that the guard let through; all of none are right."""
+    shown = count[RIGHT] + count[WRONG]
+    return count[RIGHT] / shown if shown else 1.0

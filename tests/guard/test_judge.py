@@ -47,8 +47,32 @@ def test_local_changes_pass(marked: str, names: list[str]) -> None:
 @pytest.mark.parametrize(("marked", "reason"), REFUSED.values(), ids=REFUSED)
 def test_a_change_is_refused_for_a_reason(marked: str, reason: str) -> None:
     found = judged(marked)
-    assert found.proposals == ()
+    assert [proposal for proposal in found.proposals if not proposal.touches] == []
     assert set(found.refused) == {reason}
+
+
+QUESTIONS = {
+    "a negation": ("The plant will {not |}reopen in spring.", "negation"),
+    "certainty": ("The dam {is|could be} safe.", "modality"),
+    "a direction": ("The team {won|lost} the final.", "direction"),
+    "a name": ("The mayor met {Novak|Nowak} and Novak again.", "names"),
+}
+
+
+@pytest.mark.parametrize(("marked", "fact"), QUESTIONS.values(), ids=QUESTIONS)
+def test_where_a_fact_would_change_a_person_should_look(marked: str, fact: str) -> None:
+    (proposal,) = judged(marked).proposals
+    assert (proposal.name, proposal.touches, proposal.doubtful) == ("fact", fact, True)
+
+
+@pytest.mark.parametrize("marked", ["The bill came to {2,500|2,600} crowns.", "Mr {Novak|Johnson} opened the fair."])
+def test_a_number_or_another_name_is_not_even_a_question(marked: str) -> None:
+    assert judged(marked).proposals == ()
+
+
+def test_an_answer_of_another_length_is_doubtful() -> None:
+    found = judged("The dam held. {He watched the river for the whole night.|}")
+    assert [(proposal.name, proposal.doubtful) for proposal in found.proposals] == [("boilerplate", True)]
 
 
 def test_what_is_refused_for_a_fact_casts_doubt_on_the_rest() -> None:

@@ -66,9 +66,16 @@ def test_what_the_guard_refuses_is_counted_and_does_no_harm() -> None:
     assert tallies["spelling"].proposed == 1
 
 
-def test_a_class_without_proposals_goes_by_all_the_others() -> None:
+def test_a_class_with_few_proposals_goes_by_all_together() -> None:
     wrong = {text.damaged: text.damaged.replace("goverment", "governmant") for text in MISSPELT}
     assert {tally.level for tally in check(MISSPELT, wrong).values()} == {"off"}
+
+
+def test_a_change_of_a_fact_is_refused() -> None:
+    text = CheckText("auxiliary", "The dam is safe.", "The dam is safe.")
+    tallies = check([text], {text.damaged: "The dam is not safe."})
+    assert tallies["missing-word"] == Tally(0, 0, 1, "flag")
+    assert tallies["fact"] == Tally(0, 0, 0, "flag")
 
 
 def test_a_text_without_an_answer_does_not_count() -> None:
@@ -80,11 +87,13 @@ def test_a_removed_text_is_boilerplate() -> None:
 
 
 def test_a_perfect_model_is_suggested_in_every_class() -> None:
-    assert levels({text.damaged: text.right for text in TEXTS}) == dict.fromkeys(CLASSES, "suggested")
+    assert levels({text.damaged: text.right for text in TEXTS}) == dict.fromkeys(CLASSES, "suggested") | {
+        "fact": "flag"
+    }
 
 
 def test_a_model_that_changes_nothing_flags_in_every_class() -> None:
-    assert levels({text.damaged: text.damaged for text in TEXTS}) == dict.fromkeys(CLASSES, "flag")
+    assert levels({text.damaged: text.damaged for text in TEXTS}) == dict.fromkeys([*CLASSES, "fact"], "flag")
 
 
 #: What a model does that writes in the style it knows best, and corrects nothing.
@@ -135,9 +144,9 @@ def hostile(text: str, n: int) -> str:
 
 
 @pytest.mark.parametrize("shift", range(12))
-def test_a_hostile_model_is_suggested_in_no_class(shift: int) -> None:
+def test_a_hostile_model_is_off_in_every_class(shift: int) -> None:
     found = levels({text.damaged: hostile(text.damaged, n + shift) for n, text in enumerate(TEXTS)})
-    assert set(found.values()) <= {"off", "flag"}
+    assert found == dict.fromkeys([*CLASSES, "fact"], "off")
 
 
 def test_a_model_that_only_modernises_is_suggested_in_no_class() -> None:
