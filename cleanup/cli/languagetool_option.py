@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.cli import terminal
+from cleanup.cli import model_option, terminal
 from cleanup.cli.options import Option, as_one
 from cleanup.config.config_file import REQUIRED, Config
 from cleanup.errors import CleanupError
@@ -28,11 +28,15 @@ _LANGUAGE = lazy_regex.pattern(r"[a-z]{2,3}")
 
 
 class GrammarCommand(click.Command):
-    """A command whose `--languagetool` may precede a path without a value: a value is `required`, `off` or a URL."""
+    """A command whose options for servers may stand alone before a path: a value is a certain word, or a URL."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Attach the value, if there is one, to the option."""
         return super().parse_args(ctx, _tied(args))
+
+
+#: The words that may follow an option, besides a URL, and that which stands for none.
+_ALONE = {FLAG: (_WORDS, _LOCAL), model_option.FLAG: ((model_option.OFF,), model_option.CONFIGURED)}
 
 
 def _tied(args: Sequence[str]) -> list[str]:
@@ -40,9 +44,10 @@ def _tied(args: Sequence[str]) -> list[str]:
     left = list(args)
     while left:
         word = left.pop(0)
-        if word == FLAG:
-            value = left.pop(0) if left and (left[0] in _WORDS or "://" in left[0]) else _LOCAL
-            word = f"{FLAG}={value}"
+        if word in _ALONE:
+            words, alone = _ALONE[word]
+            value = left.pop(0) if left and (left[0] in words or "://" in left[0]) else alone
+            word = f"{word}={value}"
         tied.append(word)
         if word == "--":
             break

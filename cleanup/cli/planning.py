@@ -11,14 +11,17 @@ import msgspec
 
 from cleanup.cli import terminal
 from cleanup.cli.languagetool_option import Grammar, Helpers
+from cleanup.cli.model_option import ModelOptions, Models
 from cleanup.cli.options import Inputs
 from cleanup.cli.replay import Rejected
 from cleanup.config.resolve import Resolver, Settings
 from cleanup.documents import readers
+from cleanup.edits.finding_ids import JudgedFindings
 from cleanup.engine.passes import Prefetch
 from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files.discovery import Source, load
 from cleanup.files.not_prose import is_script, refuse_by_name, script
+from cleanup.language_model.passages import Proposer
 from cleanup.model import Document, Plan
 from cleanup.processes.programs import cores
 from cleanup.processes.time_limit import TimeIsUpError, within
@@ -51,6 +54,8 @@ class Planner(msgspec.Struct):
     inputs: Inputs
     grammar: Grammar
     helpers: Helpers
+    model: ModelOptions
+    models: Models
     rejected: Rejected
     metered: bool
     _spent: Counter[str] = msgspec.field(default_factory=Counter)
@@ -77,17 +82,22 @@ class Planner(msgspec.Struct):
             document = _document(data, source, settings.form, self.inputs.encoding)
             if isinstance(document, str):
                 return document
-            self.resolver.engine(settings)  # problems with the rules are reported before a server starts
-            with self.helpers.checking(self.grammar.request_for(settings.config), document) as matcher:
+            self.resolver.engine(settings)  # what is wrong with the rules is told before a server is started
+            with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
+
+                def plan(shown: Document, known: JudgedFindings, proposer: Proposer | None) -> Plan:
+                    return self.resolver.plan(
+                        shown,
+                        settings,
+                        known=known,
+                        matcher=matcher,
+                        proposer=proposer,
+                        meter=self._spent if self.metered else None,
+                        prefetch=self._prefetch,
+                    )
+
                 known = self.rejected.known(source, document, settings)
-                return self.resolver.plan(
-                    document,
-                    settings,
-                    known=known,
-                    matcher=matcher,
-                    meter=self._spent if self.metered else None,
-                    prefetch=self._prefetch,
-                )
+                return self.models.plan(self.model.wish(settings.file), document, known, plan)
 
     def outcomes(self, jobs: int | None, warn: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
         """Yield the result for each file, in order; `warn` is called with warnings. To stop early, close the iterator.
@@ -123,10 +133,11 @@ class Planner(msgspec.Struct):
 
     @property
     def _alone(self) -> bool:
-        """Return whether the run uses only this process: for standard input, and with LanguageTool, which uses all
-        cores itself.
-        """
-        return any(source.stdin or self.grammar.request_for(settings.config) for source, settings in self.work)
+        """Whether the run keeps to this process: standard input is here, and servers use all cores themselves."""
+        return any(
+            source.stdin or self.grammar.wish(settings.config) or self.model.wish(settings.file)
+            for source, settings in self.work
+        )
 
     def _lost(self, number: int, how: str) -> FileOutcome:
         source, _ = self.work[number]

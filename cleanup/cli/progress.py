@@ -54,3 +54,11 @@ class Progress:
         if self._shown:
             terminal.clear(self._shown)
             self._shown = 0
+
+
+def remaining(done: int, total: int, seconds: float) -> str:
+    """`, about 2 min left`, from how long the first ones took; empty while nobody can tell."""
+    if done < 2 or done >= total:
+        return ""
+    left = seconds / done * (total - done)
+    return f", about {left / 60:.0f} min left" if left >= 90 else f", about {left:.0f} s left"

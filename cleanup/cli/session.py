@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from cleanup.cli import replay, terminal
 from cleanup.cli.languagetool_option import Grammar, Helpers
+from cleanup.cli.model_option import ModelOptions, Models
 from cleanup.cli.options import Inputs, RuleSelection, Showing, claim, write_report
 from cleanup.cli.output import Output
 from cleanup.cli.planning import FileOutcome, Planner
@@ -69,6 +70,7 @@ class Session(msgspec.Struct):
     inputs: Inputs
     showing: Showing
     grammar: Grammar
+    model: ModelOptions = ModelOptions()
     listed: Callable[[Plan], Iterable[Finding]] = every
     reserved: bool = False
     written: bool = False
@@ -85,19 +87,31 @@ class Session(msgspec.Struct):
     _settings: dict[tuple[str, EngineOptions, str], Settings] = msgspec.field(default_factory=dict)
     _meter: Counter[str] = msgspec.field(default_factory=Counter)
     _progress: Progress = msgspec.field(default_factory=Progress)
+    model_summaries: list[str] = msgspec.field(default_factory=list)
 
     def run(self, found: Discovered, act: Action | None = None) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
         self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
         # All of it before the first file is processed: a mistake in a configuration stops the run.
         work = [(source, self._ready(source)) for source in found.sources]
-        for line in self.grammar.unused_servers(applied.file for _, applied in work):
-            terminal.info(line)
+        files = [applied.file for _, applied in work]
+        for line in (*self.grammar.withheld(files), *self.model.withheld(files)):
+            terminal.note(line)
         if self.showing.report or self.showing.output_file:
             claim(self.showing, self._taken(found, (settings for _, settings in work)))
-        helpers = Helpers(tuple(self.resolver.rules.values()))
+        rules = tuple(self.resolver.rules.values())
+        helpers, models = Helpers(rules), Models(rules, self._progress, keeps=self.written or bool(self.output))
+        models.prepare(map(self.model.wish, files))
         planner = Planner(
-            self.resolver, work, self.inputs, self.grammar, helpers, self._rejected, self.showing.statistics
+            self.resolver,
+            work,
+            self.inputs,
+            self.grammar,
+            helpers,
+            self.model,
+            models,
+            self._rejected,
+            self.showing.statistics,
         )
         try:
             with Output(self.showing.output_file, found) as output:
@@ -109,8 +123,10 @@ class Session(msgspec.Struct):
                         for (source, applied), outcome in zip(counted, outcomes, strict=True):
                             self._receive(source, applied, outcome, act, output)
                 finally:
+                    models.close()
                     unchecked = list(helpers.close())
-                self._report_unchecked(unchecked)
+                self._complain([*unchecked, *((problem, False) for problem in models.problems())])
+                self.model_summaries = list(models.summaries())
                 self._act_on_held(found, act, output)
                 if not found.sources and not found.errors:
                     terminal.info(_why_nothing(found))
@@ -192,8 +208,8 @@ class Session(msgspec.Struct):
         self._progress.clear()
         terminal.info(line)
 
-    def _report_unchecked(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
-        """Report what LanguageTool has not checked, and count it as an error if LanguageTool was required."""
+    def _complain(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
+        """Say what LanguageTool or a model has not seen, and whether that is an error."""
         for problem, required in unchecked:
             terminal.report_error(problem)
             if required:
@@ -286,8 +302,10 @@ def _why_nothing(found: Discovered) -> str:
 
 
 def closing(session: Session, summary: str) -> None:
-    """Print the last lines on standard error: the summary, and where the results and the report are."""
-    terminal.info(summary)
+    """The last words on standard error: the summary, and where the results and the report are."""
+    terminal.note(summary)
+    for line in session.model_summaries:
+        terminal.note(line)
     if session.showing.output_file:
         terminal.info(f"Results: {session.showing.output_file}")
     if session.showing.report:

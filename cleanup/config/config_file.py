@@ -40,6 +40,25 @@ _STEP = 100
 FailOn = Literal["safe", "suggested", "flag", "never"]
 
 
+class ModelTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """The keys of the table `[model]`: a language model that proposes corrections."""
+
+    url: Annotated[
+        str,
+        Meta(
+            description="Server with the OpenAI chat API. One on another machine is used only with "
+            "`--model-allow-remote` on the command line."
+        ),
+    ] = ""
+    name: Annotated[str, Meta(description="Name of the model; by default, the only one of the server.")] = ""
+    parallel: Annotated[int, Meta(ge=1, le=64, description="Passages to ask about at a time.")] = 4
+    limit: Annotated[int, Meta(ge=0, description="Tokens after which no more is asked in a run; 0: no limit.")] = 0
+    cache: Annotated[
+        str | None,
+        Meta(description="Directory for the answers of the model, relative to this file."),
+    ] = None
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """The keys of `.cleanup.toml`, or of `[tool.cleanup]` in a pyproject.toml."""
 
@@ -81,6 +100,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             "names the server on this machine that `--languagetool` uses."
         ),
     ] = False
+    model: Annotated[ModelTable, Meta(description="Language model that proposes corrections.")] = ModelTable()
     style: Annotated[Style, Meta(description="House style; by default, repairs follow each document.")] = Style()
 
     @property
@@ -128,7 +148,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
         path = self.folder / name
         if not regular_files.inside(path, self.folder):
             hint = f"to use it, name it on the command line with {option}"
-            raise self.error(f"key {key!r}: {name!r} leads out of this directory", (key,), name, hint)
+            raise self.error(f"key {key!r}: {name!r} leads out of this directory", key.split("."), name, hint)
         return path
 
     def matches(self, glob: str, path: Path) -> bool:
@@ -199,6 +219,8 @@ def _checked(file: ConfigFile, table: Any) -> ConfigFile:
         raise file.error(f"invalid language: {config.language!r}", ("language",), hint=hint)
     if config.server:
         _check_server(file, config.server)
+    if config.model.url:
+        _check_model(file, config.model.url)
     return ConfigFile(config, file.path, file.text, file.table, given)
 
 
@@ -216,6 +238,16 @@ def _check_server(file: ConfigFile, server: str) -> None:
     if not found.loopback:
         hint = "use 127.0.0.1 or [::1] here; name another machine on the command line with --languagetool"
         raise file.error(f"key {key!r}: {found.host} is not a numeric address of this machine", (key,), hint=hint)
+
+
+def _check_model(file: ConfigFile, url: str) -> None:
+    """Raise CleanupError for what is no address of a server."""
+    from cleanup.web.address import parse
+
+    try:
+        parse(url)
+    except CleanupError as error:
+        raise file.error(f"key 'model.url': {error.message}", ("model", "url"), hint=error.hint) from error
 
 
 def _glob_keys(config: Config) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -237,7 +269,7 @@ def _given(
     """Yield the keys that a table sets, each validated. Raises CleanupError."""
     if not isinstance(table, dict):
         raise file.error(f"{'.'.join(above) or '[tool.cleanup]'} is not a table", above)
-    known = keys_of(kind)
+    known, exact = keys_of(kind), {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
     for key, value in table.items():
         keys = (*above, key)
         if key not in known:
@@ -247,18 +279,23 @@ def _given(
             _, inner = get_args(known[key])
             for name, item in value.items():
                 _fits(file, item, inner, (*keys, name))
-        elif known[key] is Style:
-            yield from _given(file, value, Style, keys)
+        elif known[key] in _TABLES:
+            yield from _given(file, value, known[key], keys)
         else:
-            _fits(file, value, known[key], keys)
+            _fits(file, value, exact[key], keys)
+
+
+#: Tables inside the configuration, by name.
+_TABLES: dict[type[msgspec.Struct], str] = {Style: "style", ModelTable: "model"}
 
 
 def _suggestion(key: str, kind: type[msgspec.Struct]) -> str:
     """Return a hint for an unknown key: the table that it belongs in, or a similar key."""
     if key in keys_of(Config):
-        return "it belongs above the tables, not in [style]"
-    if kind is Config and key in keys_of(Style):
-        return "it belongs in the table [style]"
+        return f"it belongs above the tables, not in [{_TABLES[kind]}]"
+    for table, name in _TABLES.items():
+        if kind is Config and key in keys_of(table):
+            return f"it belongs in the table [{name}]"
     return near_miss(key, keys_of(kind))
 
 
@@ -269,7 +306,7 @@ def _fits(file: ConfigFile, value: Any, kind: Any, keys: tuple[str, ...]) -> Non
         from cleanup.parsing import toml_positions
 
         _, what = toml_positions.where(error)
-        choices = choices_of(kind)
+        choices = choices_of(get_args(kind)[0] if get_origin(kind) is Annotated else kind)
         hint = near_miss(value, choices) if choices and isinstance(value, str) else _HINTS.get(keys[-1], "")
         raise file.error(f"key {'.'.join(keys)!r}: {what}", keys, hint=hint) from error
 

@@ -27,6 +27,7 @@ from cleanup.rules.registry import Rulebook
 from cleanup.style.house_style import OWN, Style
 
 if TYPE_CHECKING:
+    from cleanup.language_model.passages import Proposer
     from cleanup.languagetool.matches import Matcher
 
 
@@ -174,6 +175,7 @@ class Resolver(msgspec.Struct):
         through: Level | None = None,
         known: JudgedFindings = NONE,
         matcher: Matcher | None = None,
+        proposer: Proposer | None = None,
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,
     ) -> Plan:
@@ -185,6 +187,7 @@ class Resolver(msgspec.Struct):
             language=settings.config.language,
             known=known,
             matcher=matcher,
+            proposer=proposer,
             meter=meter,
             prefetch=prefetch,
         )

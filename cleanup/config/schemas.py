@@ -28,7 +28,8 @@ def configuration() -> Schema:
     """Return the schema of `.cleanup.toml` and of the table `[tool.cleanup]`."""
     schema = _schema(Config)
     schema["properties"]["formats"]["additionalProperties"] = {"enum": sorted(NAMES)}
-    schema["properties"]["style"].pop("default")
+    for table in ("style", "model"):
+        schema["properties"][table].pop("default")
     return _titled("Configuration of cleanup", _without_null(schema))
 
 

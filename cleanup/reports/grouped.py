@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleanup.model import Finding, Level, Plan, Span
-from cleanup.reports.text import MAX_EXTENSION, SHOWN, Paint, arrow, in_words, path_first, plain, visible
+from cleanup.reports.text import REACH, SHOWN, Paint, arrow, in_words, path_first, plain, told, visible
 from cleanup.text.segments import Lines
 
 #: The indentation of a finding's details, and the one for a terminal narrower than `NARROW`.
@@ -32,7 +32,7 @@ def grouped(plan: Plan, findings: Iterable[Finding], paint: Paint = plain, width
         line, column = lines.locate(finding.span.start)
         place = f"{line}:{column}"
         level = paint(finding.level.ljust(len(Level.SUGGESTED)), finding.level)
-        said = f"{paint(place, 'place')}  {level}  {visible(finding.message)}  {paint(finding.rule, 'dim')}"
+        said = f"{paint(place, 'place')}  {level}  {visible(told(finding))}  {paint(finding.rule, 'dim')}"
         yield from _lines(said, width, " " * max(0, len(margin) - 2 - len(place)), margin)
         room = min(SHOWN, width - len(margin) - 2) if width else SHOWN
         yield from (

@@ -26,6 +26,7 @@ from cleanup.documents import readers
 from cleanup.languages.identify import identify_language
 from cleanup.model import Finding, Level, Plan, Rule
 from cleanup.reports.html_prose import Note, escaped, marked
+from cleanup.reports.text import told
 from cleanup.review import decisions
 from cleanup.review.decisions import ShownEdit
 from cleanup.review.proposals import Proposal, alternatives, proposals, rivals, twins
@@ -75,6 +76,7 @@ def render(
             written=written,
             copied=bool(copies),
             rules=rows,
+            models=sorted({found.source for one in every for found in one.findings if found.source}),
             totals=_totals(every),
             data=_data(page, version),
             style=style,
@@ -187,7 +189,7 @@ class _Page:
     def _reason(self, finding: Finding, text: str) -> list[Any]:
         """Return [row of the rule, number of the message, text for its placeholder]."""
         rule = self._rules.get(finding.rule)
-        row, message = self._rows[finding.rule], finding.message
+        row, message = self._rows[finding.rule], told(finding)
         if not message or (rule and message == rule.summary):
             return [row, 0]
         matched = text[finding.span.start : finding.span.end]

@@ -56,6 +56,9 @@ class FindingEntry(msgspec.Struct, frozen=True):
     column: Place
     before: Annotated[str, Meta(description="The text that was found.")]
     fixes: tuple[FixEntry, ...]
+    model: Annotated[
+        str | msgspec.UnsetType, Meta(description="The language model that proposed it, and the version of its prompt.")
+    ] = msgspec.UNSET
 
 
 class ChangeEntry(msgspec.Struct, frozen=True):
@@ -163,6 +166,7 @@ def _finding(finding: Finding, text: str, lines: Lines, rules: Mapping[str, Rule
             )
             for fix in finding.fixes
         ),
+        model=finding.source or msgspec.UNSET,
     )
 
 

@@ -87,6 +87,11 @@ def in_words(text: str, span: Span, replacement: str) -> tuple[str, str]:
     return text[start:end], f"{head}{replacement}{tail}"
 
 
+def told(finding: Finding) -> str:
+    """The message, and whose proposal it is where that is a language model's."""
+    return f"{finding.message} ({finding.source})" if finding.source else finding.message
+
+
 def one_line(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> Iterator[str]:
     """Yield `path:line:column RULE message` for each finding."""
     lines = Lines(plan.document.text)
@@ -94,7 +99,7 @@ def one_line(plan: Plan, findings: Iterable[Finding], paint: Paint = plain) -> I
     for finding in findings:
         line, column = lines.locate(finding.span.start)
         place = paint(f"{path}:{line}:{column}", "place")
-        yield f"{place} {paint(finding.rule, finding.level)} {visible(finding.message)}"
+        yield f"{place} {paint(finding.rule, finding.level)} {visible(told(finding))}"
 
 
 def changes(plan: Plan, paint: Paint = plain) -> Iterator[str]:

@@ -13,6 +13,12 @@ from cleanup.cli.program import COMMANDS
 from tests.commandline import environment, execute, invoke
 
 HEAVY = {"jinja2", "language_tool_python", "ftfy", "pathspec", "watchfiles", "importlib.metadata", "zipfile"}
+#: What only a run with a model needs.
+MODEL = {
+    "httpx2",
+    "cleanup.engine.model_rounds",
+    *(f"cleanup.language_model.{name}" for name in ("answers", "carrying", "client", "prompt", "service", "unwrap")),
+}
 #: The packages of the extras for corpora.
 CORPORA = {"pyarrow", "zstandard", "pyspark", "datatrove", "datasets", "pandas", "numpy"}
 #: Modules for mistakes, configurations, findings and formats that a clean text has none of.
@@ -64,7 +70,7 @@ def imported(*args: str) -> set[str]:
     "args", [("--version",), ("--help",), ("check", "--help"), ("fix", "--help"), ("corpus", "run", "--help")]
 )
 def test_words_about_the_program_load_nothing_heavy(args: tuple[str, ...]) -> None:
-    assert not (HEAVY | CORPORA) & imported(*args)
+    assert not (HEAVY | MODEL | CORPORA) & imported(*args)
 
 
 def test_the_version_loads_nothing_at_all() -> None:
@@ -113,7 +119,7 @@ def test_plain_text_loads_nothing_heavy(tmp_path: Path, command: tuple[str, ...]
     # The first run proves the rules by their examples, which needs whatever they need.
     imported(*command, str(tmp_path))
     loaded = imported(*command, str(tmp_path))
-    assert not (HEAVY | CORPORA | RARE) & loaded
+    assert not (HEAVY | MODEL | CORPORA | RARE) & loaded
 
 
 def test_json_lines_load_no_package_of_the_extras(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ per-file-ignores = {"*.md" = ["grammar"]}
 formats = {"*.page" = "markdown"}
 languagetool = "required"
 style = {dash = "em"}
+model = {url = "http://127.0.0.1:8080", name = "small", parallel = 2, limit = 1000, cache = "answers"}
 """
 
 

@@ -6,6 +6,7 @@ import click
 
 from cleanup.cli import options
 from cleanup.cli.languagetool_option import Grammar, GrammarCommand, grammar_options
+from cleanup.cli.model_option import ModelOptions, model_options
 from cleanup.cli.session import Session, closing, resolver
 from cleanup.config.resolve import Resolver
 from cleanup.files.discovery import Discovered, find
@@ -33,9 +34,16 @@ Exit code: 0 if no finding counts (see --fail-on), 1 if any does, 2 on error.
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes (requires the package watchfiles).")
 @options.choice
 @grammar_options
+@model_options
 @options.showing(*formats.NAMES)
 def command(
-    *, inputs: options.Inputs, watch: bool, choice: options.RuleSelection, grammar: Grammar, showing: options.Showing
+    *,
+    inputs: options.Inputs,
+    watch: bool,
+    choice: options.RuleSelection,
+    grammar: Grammar,
+    model: ModelOptions,
+    showing: options.Showing,
 ) -> int:
     """Run the command and return its exit code."""
 
@@ -46,18 +54,18 @@ def command(
         return find(inputs.paths, stdin_name=inputs.stdin_filename, scope=scope())
 
     if not watch:
-        return _once(search(), Session(scope(), inputs, showing, grammar))
+        return _once(search(), Session(scope(), inputs, showing, grammar, model))
     if "-" in inputs.paths:
         raise click.UsageError("--watch cannot be combined with -")
     from cleanup.cli.watch import rounds
 
     code = 0
     for found in rounds(inputs.paths, search):
-        code = _once(found, Session(scope(), inputs, showing, grammar))
+        code = _once(found, Session(scope(), inputs, showing, grammar, model))
     return code
 
 
 def _once(found: Discovered, session: Session) -> int:
     session.run(found)
-    closing(session, session.tally.checked(session.grammar.said))
+    closing(session, session.tally.checked(f"{session.grammar.said} {session.model.said}".strip()))
     return session.exit_code()

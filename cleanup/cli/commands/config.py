@@ -20,7 +20,6 @@ from cleanup.errors import DocumentError
 from cleanup.files.not_prose import refuse_by_name
 from cleanup.reports.tally import count
 from cleanup.reports.text import visible
-from cleanup.style.house_style import Style
 
 HELP = """Show the effective configuration of FILE, which need not exist, and where each value comes from.
 
@@ -91,7 +90,7 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Yield key, value and source of all settings; a dash is the value of a key without value and default."""
     file = settings.file
     for field, name, value in _values(settings.config):
-        if isinstance(value, Style):
+        if isinstance(value, msgspec.Struct):
             for _, key, item in _values(value):
                 yield f"{name}.{key}", _toml(item), _source(file, (name, key))
         elif isinstance(value, dict) and value:
@@ -112,7 +111,7 @@ def _values(table: msgspec.Struct) -> list[tuple[str, str, Any]]:
 
 
 def _source(file: ConfigFile, keys: tuple[str, ...]) -> str:
-    known = keys in file.given or (keys[:1] in file.given and keys[0] != "style")
+    known = keys in file.given or (keys[:1] in file.given and keys[0] not in ("style", "model"))
     return f"{visible(_shown(file.path))}:{file.line(keys)}" if known else "default"
 
 

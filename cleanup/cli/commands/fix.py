@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from cleanup.cli import options, terminal
 from cleanup.cli.actions import action
 from cleanup.cli.languagetool_option import Grammar, GrammarCommand, grammar_options
+from cleanup.cli.model_option import ModelOptions, model_options
 from cleanup.cli.session import Session, carried_out, closing, resolver
 from cleanup.files.discovery import find
 from cleanup.reports import formats
@@ -52,6 +53,7 @@ error.
 )
 @options.choice
 @grammar_options
+@model_options
 @options.showing(*(name for name in formats.NAMES if name != "diff"), fail_on="never")
 def command(
     *,
@@ -62,11 +64,14 @@ def command(
     tidy: bool,
     choice: options.RuleSelection,
     grammar: Grammar,
+    model: ModelOptions,
     showing: options.Showing,
 ) -> int:
     """Run the command and return its exit code."""
     options.refuse_backup(backup, diff=diff, output=output, paths=inputs.paths)
     _refuse_conflicts(inputs, diff, output, showing)
+    if model.model_dry_run and not diff:
+        raise click.UsageError("--model-dry-run requires --diff: nothing may be repaired without the model")
     if diff:
         showing = replace(showing, form="diff")
     scope = resolver(choice, inputs, showing, grammar)
@@ -81,6 +86,7 @@ def command(
         inputs,
         showing,
         grammar,
+        model,
         listed=carried_out,
         reserved=reserved,
         written=not (diff or output),

@@ -249,8 +249,9 @@ let matching = cards;
 let chosen = new Set(cards);
 
 function filtered() {
-  const [rule, level, file, state, search] = ["rule", "level", "file", "state", "text"].map((name) => filters[name].value);
-  const text = search.toLowerCase();
+  const [rule, level, file, state, ...texts] = ["rule", "level", "file", "state", "text", "model"].map((name) =>
+    filters[name].value.toLowerCase(),
+  );
   const said = (card) => [
     ...card.reasons.flatMap((reason) => [message(reason), textIn(rules.get(reason[0]), "code")]),
     ...places(card).flatMap(([, , before, after]) => [before, after]),
@@ -261,7 +262,7 @@ function filtered() {
       (!level || card.level === level) &&
       (!file || card.file === Number(file)) &&
       (!state || verdictOf(card) === state) &&
-      (!text || said(card).some((one) => one.toLowerCase().includes(text))),
+      texts.every((text) => said(card).some((one) => one.toLowerCase().includes(text))),
   );
 }
 
