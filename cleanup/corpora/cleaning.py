@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,9 +14,11 @@ from msgspec import structs
 from cleanup.cache.proven_rules import code_fingerprint
 from cleanup.documents.readers import document
 from cleanup.edits.edits import apply
+from cleanup.edits.finding_ids import NONE, JudgedFindings
 from cleanup.engine.engine import Engine
+from cleanup.language_model.passages import Proposer
 from cleanup.languages.declared import code
-from cleanup.model import Edit, Level, Plan, Rule, Span
+from cleanup.model import Document, Edit, Level, Plan, Rule, Span
 from cleanup.processes.time_limit import MAX_SECONDS, TimeIsUpError, within
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN, Style
@@ -105,11 +108,26 @@ LANGUAGE_KEYS = ("language", "lang")
 NOTHING = Outcome()
 
 
-class Cleaner:
-    """A prepared recipe; it can process any number of documents, one at a time."""
+#: Plans a document with what a proposer says of it; and has a document planned so, with one of its own.
+Planning = Callable[[Document, JudgedFindings, Proposer | None], Plan]
+Assistant = Callable[[Document, JudgedFindings, Planning], Plan]
 
-    def __init__(self, recipe: Recipe) -> None:
+
+def unassisted(document: Document, known: JudgedFindings, plan: Planning) -> Plan:
+    """The plan without a language model."""
+    return plan(document, known, None)
+
+
+class Cleaner:
+    """A recipe made ready; for any number of documents, one at a time.
+
+    An `assistant` brings in what a language model proposes; `name` is that of the documents at hand.
+    """
+
+    def __init__(self, recipe: Recipe, assistant: Assistant = unassisted) -> None:
         self.recipe = recipe
+        self.name = "<text>"
+        self._assistant = assistant
         self._engine = self._made()
 
     def _made(self) -> Engine:
@@ -120,11 +138,11 @@ class Cleaner:
 
         Any failure is an outcome too, never an exception.
         """
-        plan = self.plan(text, declared=declared)
+        plan = self.plan(text, self.name, declared=declared)
         return Outcome(error=plan) if isinstance(plan, str) else _outcome(plan)
 
-    def plan(self, text: str, path: str = "<text>", *, declared: object = None) -> Plan | str:
-        """Return the plan for a text called `path`, or the reason why there is none."""
+    def plan(self, text: str, path: str, *, declared: object = None) -> Plan | str:
+        """The plan for a text called `path`, or why there is none."""
         recipe = self.recipe
         if recipe.max_characters and len(text) > recipe.max_characters:
             return f"longer than {recipe.max_characters} characters: {len(text)}"
@@ -134,12 +152,8 @@ class Cleaner:
             return "half of a surrogate pair is not text"
         try:
             with within(recipe.max_seconds):
-                return self._engine.plan(
-                    structs.replace(document(text, path, "text"), language=_tag(declared)),
-                    through=recipe.through,
-                    style=recipe.style,
-                    language=recipe.language,
-                )
+                shown = structs.replace(document(text, path, "text"), language=_tag(declared))
+                return self._assistant(shown, NONE, self._planned)
         except TimeIsUpError:
             # The interruption may have left the state that is kept between documents incomplete.
             self._engine = self._made()
@@ -147,6 +161,16 @@ class Cleaner:
         except Exception as error:
             self._engine = self._made()
             return f"{type(error).__name__}: {error}"
+
+    def _planned(self, document: Document, known: JudgedFindings, proposer: Proposer | None) -> Plan:
+        return self._engine.plan(
+            document,
+            through=self.recipe.through,
+            style=self.recipe.style,
+            language=self.recipe.language,
+            known=known,
+            proposer=proposer,
+        )
 
 
 def _tag(declared: object) -> str | None:

@@ -62,15 +62,13 @@ class ShardResult:
 
 
 def run(
-    tasks: Sequence[ShardTask], recipe: Recipe, form: Form, jobs: int, listener: Listener
+    tasks: Sequence[ShardTask], cleaner: Cleaner, form: Form, jobs: int, listener: Listener
 ) -> Generator[ShardResult, None, None]:
-    """Yield the results as they come. To stop early, close the iterator. Raises CleanupError if no process can
-    start.
-    """
-    each, done = _Each(tasks, recipe, form), 0
+    """The results, as they come. To stop early, close the iterator. Raises CleanupError when no process can start."""
     if min(jobs, len(tasks)) > 1:
-        yield from _together(each, min(jobs, len(tasks)), listener)
+        yield from _together(_Each(tasks, cleaner.recipe, form), min(jobs, len(tasks)), listener)
         return
+    each, done = _Each(tasks, cleaner.recipe, form, cleaner), 0
     for number, task in enumerate(tasks):
 
         def tell(part: float, task: ShardTask = task, done: int = done) -> None:
@@ -119,6 +117,7 @@ class _Each:
     def __call__(self, number: int, tell: Callable[[float], None]) -> ShardResult:
         """Return the result of a shard."""
         self.cleaner = self.cleaner or Cleaner(self.recipe)
+        self.cleaner.name = self.tasks[number].source.path
         return _do(self.tasks[number], self.cleaner, self.form, tell)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from cleanup.config import config_file
 from tests.commandline import execute, invoke
-from tests.language_model.replaying import ANSWERS, ARTICLE, HARM, TALK, Behaviour, Server, replaying
+from tests.language_model.replaying import ANSWERS, ARTICLE, HARM, TALK, Behaviour, Server, Wrap, replaying
 
 
 @pytest.fixture(autouse=True)
@@ -41,9 +41,9 @@ def findings(*args: str) -> list[dict[str, object]]:
     return [one for file in json.loads(done.stdout)["files"] for one in file["findings"]]
 
 
-def by_model(*args: str) -> set[tuple[object, object]]:
+def by_model(*args: str) -> set[tuple[str, object]]:
     """Of the findings that a model has proposed: text and rule."""
-    return {(one["before"], one["rule"]) for one in findings(*args) if one.get("model")}
+    return {(str(one["before"]).strip(), one["rule"]) for one in findings(*args) if one.get("model")}
 
 
 def test_a_finding_says_which_model_proposed_it(server: Server, article: Path) -> None:
@@ -133,18 +133,26 @@ def test_a_file_of_several_is_asked_about_whatever_the_jobs(server: Server, desk
     assert len(server.asked) == 6 + 3
 
 
-def test_harm_is_never_suggested(desk: Path) -> None:
-    (desk / "one.txt").write_text(ARTICLE)
-    for number, wrap in enumerate(HARM):
-        with replaying(Behaviour(wraps=(wrap,), answers={passage: passage for passage in ANSWERS})) as running:
-            found = findings("--model", running.url, "--model-cache", f"cache-{number}", "one.txt")
-            assert {one["level"] for one in found if one.get("model")} <= {"flag"}
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        *HARM,
+        pytest.param(
+            lambda text: text.replace("Sunday", "Monday"),
+            marks=pytest.mark.xfail(strict=True, reason="the guard takes another day for a slip in its spelling"),
+        ),
+    ],
+)
+def test_harm_is_never_suggested(article: Path, wrap: Wrap) -> None:
+    with replaying(Behaviour(wraps=(wrap,), answers={passage: passage for passage in ANSWERS})) as running:
+        found = findings("--model", running.url, article.name)
+    assert {one["level"] for one in found if one.get("model")} <= {"flag"}
 
 
 def test_an_estimate_sends_nothing(server: Server, article: Path) -> None:
     done = invoke("check", "--model", server.url, "--model-dry-run", article.name)
     assert done.stdout == invoke("check", article.name).stdout
-    assert done.stderr.splitlines()[-1].startswith("Model: 6 passages would be asked, about 1,")
+    assert done.stderr.splitlines()[-1].startswith("Model: 6 passages would be asked, about 2,")
     assert server.asked == []
     refused = invoke("fix", "--model", server.url, "--model-dry-run", article.name)
     assert refused.exit_code == 2

@@ -40,7 +40,7 @@ TALK: tuple[Wrap, ...] = (
 HARM: tuple[Wrap, ...] = (
     lambda text: re.sub(r"\d+", "7", text + " It was in 1999."),
     lambda text: re.sub(r"\b(?:not|no|never) ", "", text, count=1),
-    lambda text: text.replace("mayor", "president").replace("Sunday", "Monday"),
+    lambda text: text.replace("mayor", "president").replace("ferry", "tanker"),
     lambda text: text + " This was confirmed by officials on Friday.",
     lambda _: "I'm sorry, but I can't help with that request.",
     lambda text: text.upper(),

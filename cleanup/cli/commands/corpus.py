@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
 import msgspec
 
 from cleanup.cli import options, terminal
+from cleanup.cli.languagetool_option import GrammarCommand
+from cleanup.cli.model_option import ModelOptions, model_options
 from cleanup.corpora.cleaning import MAX_CHARACTERS
 from cleanup.processes.programs import cores
 
@@ -29,7 +32,8 @@ the keys cleanup_changes, cleanup_findings and cleanup_error are added at the en
 columns. A document that cannot be processed is left unchanged, with the reason in cleanup_error. A line that is not
 JSON is left unchanged and reported.
 
-The configuration is that of the current directory. LanguageTool is not used.
+The configuration is that of the current directory. LanguageTool is not used. With --model, shards are processed one
+after the other; with --dry-run, no text is sent to the model, and its tokens are estimated.
 
 \b
 Examples:
@@ -114,7 +118,7 @@ _HOW: tuple[options.Option, ...] = (
 )
 
 
-@command.command("run", help=RUN_HELP, short_help="Repair shards (the default command).")
+@command.command("run", cls=GrammarCommand, help=RUN_HELP, short_help="Repair shards (the default command).")
 @click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=str)
 @click.option(
     "--output",
@@ -130,6 +134,7 @@ _HOW: tuple[options.Option, ...] = (
 @click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Random seed.")
 @options.report_file
 @options.choice
+@model_options
 def run(
     *,
     paths: tuple[str, ...],
@@ -140,6 +145,7 @@ def run(
     seed: int,
     report: Path | None,
     choice: options.RuleSelection,
+    model: ModelOptions,
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(output, dry_run, sample, report)
@@ -150,11 +156,12 @@ def run(
     corpus_run.claim_report(report, found, output)
     recipe = corpus_run.recipe_of(how, choice)
     code = 0
-    if output or dry_run:
-        code = corpus_run.CorpusRun(found, recipe, how, None if dry_run else output).all()
-    if sample and report:
-        shown = corpus_run.show_sample(found, recipe, corpus_run.form_of(how), (sample, seed), report)
-        code = max(code, shown)
+    with closing(corpus_run.CorpusModel(model, recipe, dry=dry_run, keeps=output is not None)) as asked:
+        if output or dry_run:
+            code = corpus_run.CorpusRun(found, recipe, how, None if dry_run else output, asked).all()
+        if sample and report:
+            shown = corpus_run.show_sample(found, asked.cleaner(), corpus_run.form_of(how), (sample, seed), report)
+            code = max(code, shown)
     return code
 
 

@@ -9,16 +9,21 @@ from pathlib import Path
 import click
 
 from cleanup.cli import INTERRUPTED, options, terminal
+from cleanup.cli.languagetool_option import GrammarCommand
+from cleanup.cli.model_option import ModelOptions, Models, model_options
 from cleanup.cli.planning import limited
+from cleanup.cli.progress import Progress
 from cleanup.cli.remarks import on_comments
 from cleanup.cli.review import keys as review_keys
 from cleanup.cli.review.dialogue import STOP, STOPPED, WRITE, Dialogue, offer
 from cleanup.cli.review.kept import Kept, Saved
 from cleanup.cli.review.texts import ReviewedText, by_text, gather, pending
 from cleanup.config.resolve import Resolver
+from cleanup.edits.finding_ids import NONE, JudgedFindings
 from cleanup.errors import CleanupError
 from cleanup.files.discovery import Source, find, read
-from cleanup.model import Level
+from cleanup.language_model.passages import Proposer
+from cleanup.model import Document, Level, Plan
 from cleanup.reports.tally import count
 from cleanup.review.course import Review
 from cleanup.review.decisions import Decision
@@ -48,7 +53,7 @@ Exit code: 0 on success, 2 on error, 130 if interrupted.
 MIN_FILES_TO_ANNOUNCE = 20
 
 
-@click.command("review", help=HELP)
+@click.command("review", cls=GrammarCommand, help=HELP)
 @click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
 @click.option(
     "--level",
@@ -66,6 +71,7 @@ MIN_FILES_TO_ANNOUNCE = 20
 @options.read_as
 @options.max_seconds("files")
 @options.choice
+@model_options
 def command(
     *,
     paths: tuple[str, ...],
@@ -74,6 +80,7 @@ def command(
     read_as: str,
     max_seconds: float,
     choice: options.RuleSelection,
+    model: ModelOptions,
 ) -> int:
     """Run the command and return its exit code."""
     if "-" in paths:
@@ -84,7 +91,10 @@ def command(
         raise CleanupError("`cleanup review` needs a terminal", hint=_ELSEWHERE)
     resolver = options.reading(choice, read_as, paths)
     found = find(paths, scope=resolver)
-    run = _ReviewRun(resolver, Level(level), Saved(decisions, found) if decisions else Kept(), max_seconds)
+    if model.model_dry_run:
+        raise click.UsageError("--model-dry-run has nothing to review; use it with `cleanup check`")
+    saved = Saved(decisions, found) if decisions else Kept()
+    run = _ReviewRun(resolver, Level(level), saved, max_seconds, model)
     for error in found.errors:
         run.fail(error)
     return run.go(found.sources)
@@ -96,11 +106,14 @@ _ELSEWHERE = "without one, use `cleanup check --report FILE.html`, and apply the
 class _ReviewRun:
     """One review, from reading the texts to writing them."""
 
-    def __init__(self, resolver: Resolver, level: Level, saved: Saved | Kept, max_seconds: float) -> None:
+    def __init__(
+        self, resolver: Resolver, level: Level, saved: Saved | Kept, max_seconds: float, model: ModelOptions
+    ) -> None:
         self._resolver = resolver
         self._level = level
         self._saved = saved
         self._max_seconds = max_seconds
+        self._model = model
         self._errors = 0
         self._unkept = ""
 
@@ -110,10 +123,10 @@ class _ReviewRun:
         self._errors += 1
 
     def go(self, sources: Sequence[Source]) -> int:
-        """Read, ask, save and write; return the exit code."""
-        if len(sources) >= MIN_FILES_TO_ANNOUNCE:
-            terminal.info(f"Reading {count(len(sources), 'file')} …")
-        texts = [text for source in sources if (text := self._read(source))]
+        """Read, ask, save, write; the exit code."""
+        if len(sources) >= MANY:
+            terminal.note(f"Reading {count(len(sources), 'file')} …")
+        texts = self._gathered(sources)
         try:
             texts = self._offered(texts)
         except STOPPED:
@@ -139,6 +152,23 @@ class _ReviewRun:
         if end != WRITE or self._saved.path:
             self._say_where(kept, review.decided)
         return INTERRUPTED if end == STOP and not self._errors else self._code()
+
+    def _gathered(self, sources: Sequence[Source]) -> list[ReviewedText]:
+        """The texts with their proposals, those of a language model among them if one is wanted."""
+        settings = [self._resolver.settings(source.path) for source in sources]
+        for one in settings:
+            self._resolver.engine(one)
+        self._models = Models(tuple(self._resolver.rules.values()), Progress())
+        files = [one.file for one in settings]
+        for line in self._model.withheld(files):
+            terminal.note(line)
+        self._models.prepare(map(self._model.wish, files))
+        try:
+            return [text for source in sources if (text := self._read(source))]
+        finally:
+            self._models.close()
+            for problem in self._models.problems():
+                terminal.complain(problem)
 
     def _offered(self, texts: list[ReviewedText]) -> list[ReviewedText]:
         """Return the texts with their saved decisions, if the reviewer wants to continue with these. Raises one of
@@ -171,7 +201,11 @@ class _ReviewRun:
             through = Level.SAFE if self._level is Level.SAFE else Level.SUGGESTED
             with limited(self._resolver, settings, source.path, self._max_seconds):
                 document = read(source.path, settings.form)
-                plan = self._resolver.plan(document, settings, through=through)
+
+                def plan_of(shown: Document, known: JudgedFindings, proposer: Proposer | None) -> Plan:
+                    return self._resolver.plan(shown, settings, through=through, known=known, proposer=proposer)
+
+                plan = self._models.plan(self._model.wish(settings.file), document, NONE, plan_of)
             for line in on_comments(plan, self._resolver.book(settings)):
                 terminal.info(line)
             return gather(source, document, proposals(plan), self._level, self._saved.entry(source))

@@ -13,20 +13,22 @@ from msgspec.structs import replace
 from cleanup.cli import options, terminal
 from cleanup.cli.corpus import words
 from cleanup.cli.guarding import RunFiles
+from cleanup.cli.model_option import ModelOptions, Models
 from cleanup.cli.progress import Progress
 from cleanup.config import config_file
 from cleanup.corpora import pool, recipes, sampling
-from cleanup.corpora.cleaning import Cleaner, Recipe
+from cleanup.corpora.cleaning import Cleaner, Planning, Recipe
 from cleanup.corpora.pool import Listener, ShardResult, ShardTask
 from cleanup.corpora.records import Record, total
 from cleanup.corpora.shards import formats, ledger
 from cleanup.corpora.shards.ledger import Failure, Ledger
 from cleanup.corpora.work import Form
+from cleanup.edits.finding_ids import JudgedFindings
 from cleanup.errors import CleanupError, DocumentError
 from cleanup.files.discovery import Discovered, Source
 from cleanup.files.output_folder import destinations
 from cleanup.files.writing import refuse_outside
-from cleanup.model import Plan
+from cleanup.model import Document, Plan
 
 if TYPE_CHECKING:
     from cleanup.cli.commands.corpus import How
@@ -72,13 +74,49 @@ def recipe_of(how: How, choice: options.RuleSelection) -> Recipe:
     return recipes.configured(overrides, max_characters=how.max_characters, max_seconds=how.max_seconds)
 
 
+class CorpusModel:
+    """The language model of a run, if one is wanted. Raises CleanupError where it could not be asked."""
+
+    def __init__(self, options: ModelOptions, recipe: Recipe, *, dry: bool, keeps: bool) -> None:
+        file = config_file.find(Path.cwd())
+        for line in options.withheld([file]):
+            terminal.note(line)
+        self._recipe = recipe
+        wish = options.wish(file)
+        self.wish = replace(wish, dry=wish.dry or dry) if wish else None
+        self._models = Models(recipe.rules, Progress(), keeps=keeps)
+        self._models.prepare([self.wish])
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What results depend on."""
+        return (self.wish.address, self.wish.name) if self.wish else ()
+
+    def cleaner(self) -> Cleaner:
+        """What cleans documents, with the proposals of the model."""
+        return Cleaner(self._recipe, self._planned)
+
+    def _planned(self, document: Document, known: JudgedFindings, plan: Planning) -> Plan:
+        return self._models.plan(self.wish, document, known, plan)
+
+    def close(self) -> None:
+        """Give the server back, and say what was asked and what was not."""
+        self._models.close()
+        for problem in self._models.problems():
+            terminal.complain(problem)
+        for line in self._models.summaries():
+            terminal.note(line)
+
+
 class CorpusRun:
     """One run over shards; without `output` they are only counted."""
 
-    def __init__(self, found: Discovered, recipe: Recipe, how: How, output: Path | None) -> None:
+    def __init__(self, found: Discovered, recipe: Recipe, how: How, output: Path | None, model: CorpusModel) -> None:
         self._recipe, self._how, self._output, self._form = recipe, how, output, form_of(how)
+        self._model = model
         form = self._form
-        self._fingerprint = f"{recipe.fingerprint()} {form.text} {form.id} {form.columns} {form.rows}"
+        parts = [recipe.fingerprint(), form.text, form.id, form.columns, form.rows, *model.identity]
+        self._fingerprint = " ".join(map(str, parts))
         if output:
             _check_places(found, output)
         self._names = {source: source.name.as_posix() for source in found.sources}
@@ -125,7 +163,9 @@ class CorpusRun:
             self._progress.clear()
             terminal.info(line)
 
-        with closing(pool.run(tasks, self._recipe, self._form, self._how.jobs, Listener(tick, on_warning))) as results:
+        # A server is asked about several passages at a time, so the shards wait for each other.
+        jobs = 1 if self._model.wish else self._how.jobs
+        with closing(pool.run(tasks, self._model.cleaner(), self._form, jobs, Listener(tick, told))) as results:
             for result in results:
                 skipped += result.task.size * result.again
                 self._take(result, add)
@@ -160,11 +200,10 @@ class CorpusRun:
         }
 
 
-def show_sample(found: Discovered, recipe: Recipe, form: Form, lot: tuple[int, int], report: Path) -> int:
-    """Write the page of random documents (`lot`: number and seed) and return the exit code. Raises CleanupError."""
+def show_sample(found: Discovered, cleaner: Cleaner, form: Form, lot: tuple[int, int], report: Path) -> int:
+    """Write the page of random documents, by their number and the seed; the exit code. Raises CleanupError."""
     broken: list[DocumentError] = []
     texts = sampling.drawn(sampling.documents(found.sources, form, broken.append), *lot)
-    cleaner = Cleaner(recipe)
     plans: list[Plan] = []
     for name, text in texts:
         plan = cleaner.plan(text.text, name)
@@ -176,6 +215,6 @@ def show_sample(found: Discovered, recipe: Recipe, form: Form, lot: tuple[int, i
         terminal.report_error(error)
     if not plans:
         raise CleanupError("no documents for the report")
-    options.write_report(report, plans, {rule.id: rule for rule in recipe.rules}, terminal.VERSION, found=found)
-    terminal.info(f"Report: {report} ({words.documents(len(plans))}).")
+    options.write_report(report, plans, {rule.id: rule for rule in cleaner.recipe.rules}, terminal.VERSION, found=found)
+    terminal.note(f"Report: {report} ({words.documents(len(plans))}).")
     return 2 if broken else 0
