@@ -292,3 +292,18 @@ def test_the_key_is_in_nothing_that_is_written(article: Path, tmp_path: Path) ->
     written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) > 4
     assert not any(secret.encode() in data for data in (done.stdout, done.stderr, *written))
+
+
+def test_the_report_page_filters_by_the_model(server: Server, article: Path) -> None:
+    invoke("check", "--model", server.url, "--report", "with.html", article.name)
+    invoke("check", "--report", "without.html", article.name)
+    choice = '<label>Model <select name="model"><option value="">all</option>\n<option>replayed, prompt 1</option>\n'
+    assert choice in Path("with.html").read_text("utf-8")
+    assert '<input type="hidden" name="model">' in Path("without.html").read_text("utf-8")
+
+
+def test_a_line_of_text_names_the_model(server: Server, article: Path) -> None:
+    done = invoke("check", "--select", "model/article", "--model", server.url, article.name)
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("one.txt:1:27 model/article ")
+    assert line.endswith(" (replayed, prompt 1)")
