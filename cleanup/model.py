@@ -135,8 +135,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 class Example(msgspec.Struct, frozen=True):
     """An example in a rule file: `before` must become `after`, or `keep` must have no finding.
 
-    With `before` but no `after`, the rule must find something and repair nothing. `proposal` is the answer of a language
-    model. `style` contains the keys of the house style that the example needs.
+    With `before` but no `after`, the rule must find something and repair nothing. `proposal` is the answer of a
+    language model. `style` contains the keys of the house style that the example needs.
     """
 
     before: str | None = None

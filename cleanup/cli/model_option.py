@@ -79,7 +79,7 @@ class ModelOptions(msgspec.Struct, frozen=True):
         flags = {"--model-allow-remote": self.model_allow_remote, "--model-offline": self.model_offline}
         return " ".join([*given, *(option for option, holds in flags.items() if holds)])
 
-    def wish(self, file: ConfigFile) -> ModelWish | None:
+    def request_for(self, file: ConfigFile) -> ModelWish | None:
         """What is wanted for files with that configuration; the command line wins. Raises CleanupError."""
         if OFF in self.model:
             return None
@@ -127,7 +127,7 @@ class ModelOptions(msgspec.Struct, frozen=True):
 
         return not (parse(url).here or self.model_allow_remote)
 
-    def withheld(self, files: Iterable[ConfigFile]) -> Iterator[str]:
+    def unused_servers(self, files: Iterable[ConfigFile]) -> Iterator[str]:
         """A line about each server on another machine that configurations name and that is not asked, once."""
         named = {} if self.model else {file.config.model.url: file for file in files if file.config.model.url}
         for url, file in named.items():

@@ -83,7 +83,7 @@ class Planner(msgspec.Struct):
             if isinstance(document, str):
                 return document
             self.resolver.engine(settings)  # what is wrong with the rules is told before a server is started
-            with self.helpers.checking(self.grammar.wish(settings.config), document) as matcher:
+            with self.helpers.checking(self.grammar.request_for(settings.config), document) as matcher:
 
                 def plan(shown: Document, known: JudgedFindings, proposer: Proposer | None) -> Plan:
                     return self.resolver.plan(
@@ -97,7 +97,7 @@ class Planner(msgspec.Struct):
                     )
 
                 known = self.rejected.known(source, document, settings)
-                return self.models.plan(self.model.wish(settings.file), document, known, plan)
+                return self.models.plan(self.model.request_for(settings.file), document, known, plan)
 
     def outcomes(self, jobs: int | None, warn: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
         """Yield the result for each file, in order; `warn` is called with warnings. To stop early, close the iterator.
@@ -135,7 +135,7 @@ class Planner(msgspec.Struct):
     def _alone(self) -> bool:
         """Whether the run keeps to this process: standard input is here, and servers use all cores themselves."""
         return any(
-            source.stdin or self.grammar.wish(settings.config) or self.model.wish(settings.file)
+            source.stdin or self.grammar.request_for(settings.config) or self.model.request_for(settings.file)
             for source, settings in self.work
         )
 

@@ -95,13 +95,13 @@ class Session(msgspec.Struct):
         # All of it before the first file is processed: a mistake in a configuration stops the run.
         work = [(source, self._ready(source)) for source in found.sources]
         files = [applied.file for _, applied in work]
-        for line in (*self.grammar.withheld(files), *self.model.withheld(files)):
-            terminal.note(line)
+        for line in (*self.grammar.unused_servers(files), *self.model.unused_servers(files)):
+            terminal.info(line)
         if self.showing.report or self.showing.output_file:
             claim(self.showing, self._taken(found, (settings for _, settings in work)))
         rules = tuple(self.resolver.rules.values())
         helpers, models = Helpers(rules), Models(rules, self._progress, keeps=self.written or bool(self.output))
-        models.prepare(map(self.model.wish, files))
+        models.prepare(map(self.model.request_for, files))
         planner = Planner(
             self.resolver,
             work,
@@ -125,7 +125,7 @@ class Session(msgspec.Struct):
                 finally:
                     models.close()
                     unchecked = list(helpers.close())
-                self._complain([*unchecked, *((problem, False) for problem in models.problems())])
+                self._report_unchecked([*unchecked, *((problem, False) for problem in models.problems())])
                 self.model_summaries = list(models.summaries())
                 self._act_on_held(found, act, output)
                 if not found.sources and not found.errors:
@@ -208,7 +208,7 @@ class Session(msgspec.Struct):
         self._progress.clear()
         terminal.info(line)
 
-    def _complain(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
+    def _report_unchecked(self, unchecked: Iterable[tuple[CleanupError, bool]]) -> None:
         """Say what LanguageTool or a model has not seen, and whether that is an error."""
         for problem, required in unchecked:
             terminal.report_error(problem)
@@ -303,9 +303,9 @@ def _why_nothing(found: Discovered) -> str:
 
 def closing(session: Session, summary: str) -> None:
     """The last words on standard error: the summary, and where the results and the report are."""
-    terminal.note(summary)
+    terminal.info(summary)
     for line in session.model_summaries:
-        terminal.note(line)
+        terminal.info(line)
     if session.showing.output_file:
         terminal.info(f"Results: {session.showing.output_file}")
     if session.showing.report:

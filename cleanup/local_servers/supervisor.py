@@ -109,7 +109,7 @@ class Server:
         """Whether it has come to its end by itself; one that found its port taken is started on another."""
         if not self.gone():
             return False
-        if self._program.port_taken in self._said() and self._tries < TRIES:
+        if self._program.port_taken in self._log_text() and self._tries < TRIES:
             self.start()
             return False
         return True
@@ -120,7 +120,7 @@ class Server:
 
     def ready(self) -> bool:
         """Whether our own server, not somebody else on that port, answers."""
-        if self._program.started not in self._said():
+        if self._program.started not in self._log_text():
             return False
         connection = http.client.HTTPConnection(HOST, self.port, timeout=2)
         try:
@@ -137,7 +137,7 @@ class Server:
 
     def problem(self) -> str:
         """The line of its log that says most about why it is not there."""
-        said = self._said()
+        said = self._log_text()
         found = re.search(self._program.problem, said, re.MULTILINE)
         if found:
             return found[found.lastindex or 0].strip()[:300]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleanup.model import Finding, Level, Plan, Span
-from cleanup.reports.text import REACH, SHOWN, Paint, arrow, in_words, path_first, plain, told, visible
+from cleanup.reports.text import MAX_EXTENSION, SHOWN, Paint, arrow, in_words, path_first, plain, told, visible
 from cleanup.text.segments import Lines
 
 #: The indentation of a finding's details, and the one for a terminal narrower than `NARROW`.

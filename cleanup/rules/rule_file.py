@@ -6,7 +6,7 @@ Every error names the file, the line, the key, what is wrong and what would be r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path

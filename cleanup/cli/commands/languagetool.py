@@ -71,7 +71,7 @@ def install(source: Path | None, by: str | None, languages: tuple[str, ...]) -> 
         raise click.UsageError("--by download includes all languages and cannot be combined with --language")
     codes = [code for listed in languages for code in listed.split(",") if code]
     if launcher.SERVER.stop():
-        terminal.note("Stopped the running server.")
+        terminal.info("Stopped the running server.")
     found = installing.install(_way(source, by, codes), *([_named(source)] if source else []))
     terminal.echo([_installed(found)])
     proof = launcher.lease(found)
@@ -157,5 +157,5 @@ def start(heap: str | None) -> int:
 @command.command("stop", help="Stop the server.")
 def stop() -> int:
     """Stop it."""
-    terminal.show(["Stopped." if launcher.SERVER.stop() else "No server is running."])
+    terminal.echo(["Stopped." if launcher.SERVER.stop() else "No server is running."])
     return 0

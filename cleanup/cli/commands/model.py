@@ -66,11 +66,11 @@ def install(name: str, source: Path | None) -> int:
     if source:
         found = model_files.copy(source, _safe(name or source.stem))
     elif name:
-        found = model_files.fetch(model_files.named(name), progress=terminal.person_told())
+        found = model_files.fetch(model_files.named(name), progress=terminal.shows_progress())
     else:
-        terminal.show(_offered())
+        terminal.echo(_offered())
         return 0
-    terminal.show([_installed(found)])
+    terminal.echo([_installed(found)])
     return 0
 
 
@@ -106,7 +106,7 @@ def status() -> int:
         lines.append(("llama.cpp", str(error)))
     lines += [("Model", _installed(path)) for path in model_files.installed()] or [("Model", "none is installed")]
     lines += [("Server", line) for line in _servers()]
-    terminal.show(f"{name + ':':<11}{said}" for name, said in lines)
+    terminal.echo(f"{name + ':':<11}{said}" for name, said in lines)
     return int(not usable)
 
 
@@ -123,7 +123,7 @@ def start(model: str) -> int:
     server = LlamaServer(path)
     url = server.connect(keep=True)
     server.close()
-    terminal.show([f"{path.name} is running at {url}"])
+    terminal.echo([f"{path.name} is running at {url}"])
     return 0
 
 
@@ -131,5 +131,5 @@ def start(model: str) -> int:
 def stop() -> int:
     """Stop them."""
     stopped = [server.stop() for server in llama_server.known()]
-    terminal.show(["Stopped." if any(stopped) else "No server is running."])
+    terminal.echo(["Stopped." if any(stopped) else "No server is running."])
     return 0

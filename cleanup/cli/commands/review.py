@@ -123,9 +123,9 @@ class _ReviewRun:
         self._errors += 1
 
     def go(self, sources: Sequence[Source]) -> int:
-        """Read, ask, save, write; the exit code."""
-        if len(sources) >= MANY:
-            terminal.note(f"Reading {count(len(sources), 'file')} …")
+        """Read, ask, save and write; return the exit code."""
+        if len(sources) >= MIN_FILES_TO_ANNOUNCE:
+            terminal.info(f"Reading {count(len(sources), 'file')} …")
         texts = self._gathered(sources)
         try:
             texts = self._offered(texts)
@@ -160,15 +160,15 @@ class _ReviewRun:
             self._resolver.engine(one)
         self._models = Models(tuple(self._resolver.rules.values()), Progress())
         files = [one.file for one in settings]
-        for line in self._model.withheld(files):
-            terminal.note(line)
-        self._models.prepare(map(self._model.wish, files))
+        for line in self._model.unused_servers(files):
+            terminal.info(line)
+        self._models.prepare(map(self._model.request_for, files))
         try:
             return [text for source in sources if (text := self._read(source))]
         finally:
             self._models.close()
             for problem in self._models.problems():
-                terminal.complain(problem)
+                terminal.report_error(problem)
 
     def _offered(self, texts: list[ReviewedText]) -> list[ReviewedText]:
         """Return the texts with their saved decisions, if the reviewer wants to continue with these. Raises one of
@@ -205,7 +205,7 @@ class _ReviewRun:
                 def plan_of(shown: Document, known: JudgedFindings, proposer: Proposer | None) -> Plan:
                     return self._resolver.plan(shown, settings, through=through, known=known, proposer=proposer)
 
-                plan = self._models.plan(self._model.wish(settings.file), document, NONE, plan_of)
+                plan = self._models.plan(self._model.request_for(settings.file), document, NONE, plan_of)
             for line in on_comments(plan, self._resolver.book(settings)):
                 terminal.info(line)
             return gather(source, document, proposals(plan), self._level, self._saved.entry(source))

@@ -79,10 +79,10 @@ class CorpusModel:
 
     def __init__(self, options: ModelOptions, recipe: Recipe, *, dry: bool, keeps: bool) -> None:
         file = config_file.find(Path.cwd())
-        for line in options.withheld([file]):
-            terminal.note(line)
+        for line in options.unused_servers([file]):
+            terminal.info(line)
         self._recipe = recipe
-        wish = options.wish(file)
+        wish = options.request_for(file)
         self.wish = replace(wish, dry=wish.dry or dry) if wish else None
         self._models = Models(recipe.rules, Progress(), keeps=keeps)
         self._models.prepare([self.wish])
@@ -103,9 +103,9 @@ class CorpusModel:
         """Give the server back, and say what was asked and what was not."""
         self._models.close()
         for problem in self._models.problems():
-            terminal.complain(problem)
+            terminal.report_error(problem)
         for line in self._models.summaries():
-            terminal.note(line)
+            terminal.info(line)
 
 
 class CorpusRun:
@@ -165,7 +165,7 @@ class CorpusRun:
 
         # A server is asked about several passages at a time, so the shards wait for each other.
         jobs = 1 if self._model.wish else self._how.jobs
-        with closing(pool.run(tasks, self._model.cleaner(), self._form, jobs, Listener(tick, told))) as results:
+        with closing(pool.run(tasks, self._model.cleaner(), self._form, jobs, Listener(tick, on_warning))) as results:
             for result in results:
                 skipped += result.task.size * result.again
                 self._take(result, add)
@@ -216,5 +216,5 @@ def show_sample(found: Discovered, cleaner: Cleaner, form: Form, lot: tuple[int,
     if not plans:
         raise CleanupError("no documents for the report")
     options.write_report(report, plans, {rule.id: rule for rule in cleaner.recipe.rules}, terminal.VERSION, found=found)
-    terminal.note(f"Report: {report} ({words.documents(len(plans))}).")
+    terminal.info(f"Report: {report} ({words.documents(len(plans))}).")
     return 2 if broken else 0
