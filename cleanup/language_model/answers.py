@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from cleanup.digest import sha256
 from cleanup.errors import CleanupError, reason
 from cleanup.files import atomic, regular_files
 from cleanup.files.user_folders import cache_folder

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from hashlib import sha256
 from pathlib import Path
 
-from cleanup.digest import sha256
 from cleanup.errors import CleanupError, reason
 
 MAGIC = b"GGUF"

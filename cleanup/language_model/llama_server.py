@@ -6,11 +6,11 @@ import json
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from cleanup.digest import sha256
 from cleanup.errors import CleanupError
 from cleanup.files.user_folders import cache_folder
 from cleanup.language_model import gguf, llama_process

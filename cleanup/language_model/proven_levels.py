@@ -6,12 +6,12 @@ One small JSON file each in the folder for what a run leaves to the next. One th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from cleanup.digest import sha256
 from cleanup.errors import CleanupError
 from cleanup.files.user_folders import state_folder
 from cleanup.model import Level
