@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleanup.config import config_file
-from cleanup.config.config_file import Config
+from cleanup.config.config_file import Config, ModelTable
 from cleanup.errors import CleanupError
 from cleanup.model import Level
 from cleanup.style.house_style import Style
@@ -81,6 +81,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         per_file_ignores={"*.md": ("grammar",)},
         formats={"*.page": "markdown"},
         languagetool="required",
+        model=ModelTable(url="http://127.0.0.1:8080", name="small", parallel=2, limit=1000, cache="answers"),
         style=Style(dash="em"),
     )
     assert {keys[0] for keys in found.given} == set(config_file.keys_of(Config))

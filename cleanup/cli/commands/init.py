@@ -41,6 +41,9 @@ SAMPLE = 500
 
 #: Example values of keys whose default is empty.
 EXAMPLES: Mapping[str, Any] = {
+    "url": "http://127.0.0.1:8080/v1",
+    "name": "qwen3-8b",
+    "cache": "answers",
     "select": ["quotes", "spacing"],
     "ignore": ["consistency/dash"],
     "rules": ["house-rules"],
@@ -96,7 +99,7 @@ def _page(sources: Sequence[Source], texts: Sequence[Document]) -> Iterator[str]
     defaults = {
         field.encode_name: getattr(config_file.DEFAULTS, field.name) for field in msgspec.structs.fields(Config)
     }
-    tables = [name for name, value in defaults.items() if isinstance(value, (dict, Style))]
+    tables = [name for name, value in defaults.items() if isinstance(value, (dict, msgspec.Struct))]
     for name in sorted(defaults, key=tables.__contains__):
         yield ""
         if name not in tables:
@@ -104,9 +107,11 @@ def _page(sources: Sequence[Source], texts: Sequence[Document]) -> Iterator[str]
             continue
         yield f"# {_meaning(Config, name)}"
         yield f"[{name}]"
-        if name == "style":
-            for field in msgspec.structs.fields(Style):
-                yield from _key(Style, field.encode_name, getattr(Style(), field.name), habits.get(field.encode_name))
+        table = defaults[name]
+        if isinstance(table, msgspec.Struct):
+            for field in msgspec.structs.fields(table):
+                key, value = field.encode_name, getattr(table, field.name)
+                yield from _key(type(table), key, value, habits.get(key) if isinstance(table, Style) else None)
         else:
             yield from (f"# {json.dumps(key)} = {json.dumps(value)}" for key, value in EXAMPLES[name].items())
 

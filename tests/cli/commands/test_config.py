@@ -9,7 +9,7 @@ import pytest
 
 import cleanup
 from cleanup.config import config_file
-from cleanup.config.config_file import Config, keys_of
+from cleanup.config.config_file import Config, ModelTable, keys_of
 from cleanup.documents.readers import document
 from cleanup.errors import CleanupError
 from cleanup.style.house_style import Style
@@ -69,7 +69,9 @@ def test_the_command_line_is_a_source_too(desk: Path) -> None:
 
 def test_every_key_is_shown_without_any_configuration(desk: Path) -> None:  # noqa: ARG001
     said = rows()
-    expected = [key for key in keys_of(Config) if key != "style"] + [f"style.{key}" for key in keys_of(Style)]
+    tables = {"model": ModelTable, "style": Style}
+    expected = [key for key in keys_of(Config) if key not in tables]
+    expected += [f"{name}.{key}" for name, table in tables.items() for key in keys_of(table)]
     assert list(said) == expected
     assert all(value.endswith(" # default") for value in said.values())
 
