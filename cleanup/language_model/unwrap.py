@@ -116,9 +116,12 @@ def _without_block_quote(text: str, core: str) -> str:
 
 
 def _without_quotes(text: str, core: str) -> str:
+    """Strip the marks around a text, unless the passage has marks of its own there, in whatever shape."""
+    own = core[:1] in _MARKS or core[-1:] in _MARKS
     for left, right in _QUOTES:
         quoted = len(text) > 1 and text.startswith(left) and text.endswith(right)
-        if quoted and not core.startswith(left) and not core.endswith(right):
+        doubled = text[1:2] in _MARKS or text[-2:-1] in _MARKS
+        if quoted and not core.startswith(left) and not core.endswith(right) and (doubled or not own):
             return text[1:-1]
     return text
 
@@ -163,6 +166,7 @@ _THOUGHTS = tuple(
 _FENCE = lazy_regex.pattern(r"(?s)(?P<fence>`{3,}|~{3,})[\w-]*[ \t]*\n?(?P<inner>.*?)\n?(?P=fence)")
 _TAGGED = lazy_regex.pattern(r"(?is)<passage>(?P<inner>.*?)(?:</passage>|\Z)")
 _QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“"), ("„", "”"), ("`", "`"))
+_MARKS = frozenset(mark for pair in _QUOTES for mark in pair)
 #: A sentence about the answer that ends with a colon, at the head of it.
 _PREAMBLE = lazy_regex.pattern(
     r"(?i)(?:(?:sure|certainly|of course|okay|ok|absolutely)\b[^\n]{0,80}?[,.!:]\s*)?"

@@ -124,3 +124,16 @@ def test_what_is_no_version_of_the_passage_is_refused(reason: str, reply: Reply)
 def test_a_heading_is_compared_by_its_characters() -> None:
     assert unwrap("Kazak elite", Reply("Kazakh elite")) == Unwrapped("Kazakh elite")
     assert unwrap("Kazak elite", Reply("Yes.")) == Unwrapped(None, "rewritten")
+
+
+@pytest.mark.parametrize(
+    ("passage", "raw", "bare"),
+    [
+        ("“The ferry left early,” he said. “Nobody came.”", '"The ferry left early," he said. "Nobody came."', None),
+        ("“The ferry left early.”", '"The ferry left early."', None),
+        ("“The ferry left early.”", '"“The ferry left early.”"', "“The ferry left early.”"),
+        ("The ferry left early.", '"The ferry left early."', "The ferry left early."),
+    ],
+)
+def test_marks_of_the_passage_in_another_shape_are_no_wrapper(passage: str, raw: str, bare: str | None) -> None:
+    assert unwrap(passage, Reply(raw)) == Unwrapped(raw if bare is None else bare)
