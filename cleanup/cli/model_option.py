@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -212,9 +213,7 @@ class Models(msgspec.Struct):
             return plan(document, known, None)
         from cleanup.engine.model_rounds import settled
 
-        service = self._service(wish)
-        service.listener = self._listener(document.path)
-        with service.checking(document.path):
+        with self.asking(wish, document.path) as service:
             made = plan(document, known, service)
             if made.changes:
                 carried = service.carried()
@@ -222,6 +221,14 @@ class Models(msgspec.Struct):
                 if self.keeps:
                     service.remember(carried)
         return made
+
+    @contextmanager
+    def asking(self, wish: ModelWish, name: str) -> Iterator[Service]:
+        """The proposer of a model for the texts of that name."""
+        service = self._service(wish)
+        service.listener = self._listener(name)
+        with service.checking(name):
+            yield service
 
     def _listener(self, path: str) -> Callable[[int, int, float], None]:
         def tell(done: int, total: int, seconds: float) -> None:

@@ -26,7 +26,7 @@ COMMANDS = {
     "init": "Create a configuration.",
     "version": "Show versions and file locations.",
     "languagetool": "Install LanguageTool; start and stop its server.",
-    "model": "Install language models; start and stop a server for one.",
+    "model": "Install and check language models; start and stop a server.",
 }
 
 ERROR = 2

@@ -12,7 +12,6 @@ from typing import Literal
 
 import msgspec
 
-from cleanup.errors import CleanupError
 from cleanup.files.user_folders import state_folder
 from cleanup.model import Level
 
@@ -43,12 +42,12 @@ class _Record(msgspec.Struct, frozen=True):
 
 
 def file_of(source: str) -> Path:
-    """Where the check of a model is kept; `source` is that of its `Proposer`."""
+    """Where the check of a model is kept; `source` is that of its `Proposer`. Raises RuntimeError without a home."""
     return state_folder() / "checked-models" / f"{sha256(source.encode()).hexdigest()[:16]}.json"
 
 
 def save(source: str, tallies: Mapping[str, Tally]) -> Path:
-    """Keep the check of a model in place of an earlier one; return the file. Raises OSError."""
+    """Keep the check of a model, and return the file. Raises OSError, and RuntimeError without a home."""
     from cleanup.files import atomic
 
     path = file_of(source)
@@ -62,7 +61,7 @@ def tallies(source: str) -> dict[str, Tally] | None:
     """The check of a model by class; None for one that has not been checked, or whose record is damaged."""
     try:
         record = msgspec.json.decode(file_of(source).read_bytes(), type=_Record)
-    except (OSError, ValueError, CleanupError):  # what msgspec raises is a ValueError
+    except (OSError, ValueError, RuntimeError):  # damaged, or without a home; what msgspec raises is a ValueError
         return None
     return record.classes if record.source == source else None
 

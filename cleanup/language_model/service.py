@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cleanup.errors import CleanupError
 from cleanup.language_model import answers as kept
-from cleanup.language_model import prompt
+from cleanup.language_model import prompt, proven_levels
 from cleanup.language_model.answers import Answers
 from cleanup.language_model.carrying import Carried
 from cleanup.language_model.client import Client, Unanswered, key
@@ -238,6 +238,7 @@ class Service:
             try:
                 self._model = self.place.model or self._found_model()
                 self._answers = Answers(self._model, self.folder)
+                self.proven = proven_levels.proven(self.source)
             except CleanupError as error:
                 self.problem, self._finished = error, True
         return self._answers is not None

@@ -6,7 +6,7 @@ Every error names the file, the line, the key, what is wrong and what would be r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -194,7 +194,7 @@ def _examples(tables: Any, text: str, path: str) -> tuple[Example, ...]:
     return tuple(found)
 
 
-def _check_proposals(kind: str, examples: Sequence[Example], text: str, path: str) -> None:
+def _check_proposals(kind: str, examples: tuple[Example, ...], text: str, path: str) -> None:
     """Check that the examples say what a language model makes of them if, and only if, the rule is about that."""
     asks = kind == PROPOSING
     for index, example in enumerate(examples):

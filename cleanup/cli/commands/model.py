@@ -1,4 +1,4 @@
-"""`cleanup model`: install models, and keep a server for one running."""
+"""`cleanup model`: install models, keep a server for one running, and check how far one can be trusted."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from cleanup.cli import local_server_status, terminal
+from cleanup.cli import local_server_status, model_check, terminal
 from cleanup.errors import CleanupError
 from cleanup.language_model import llama_server, model_files
 from cleanup.language_model.llama_server import LlamaServer
 
-GROUP_HELP = """Install language models, show their status, and keep a server running between calls.
+GROUP_HELP = """Install language models, show their status, keep a server running, and check a model.
 
 The server answers requests of the OpenAI API from this machine. All processes that use the same model share it.
 
@@ -133,3 +133,6 @@ def stop() -> int:
     stopped = [server.stop() for server in llama_server.known()]
     terminal.echo(["Stopped." if any(stopped) else "No server is running."])
     return 0
+
+
+command.add_command(model_check.command)
