@@ -46,12 +46,17 @@ def _tied(args: Sequence[str]) -> list[str]:
         word = left.pop(0)
         if word in _ALONE:
             words, alone = _ALONE[word]
-            value = left.pop(0) if left and (left[0] in words or "://" in left[0]) else alone
+            value = left.pop(0) if left and (left[0] in words or _names_server(left[0])) else alone
             word = f"{word}={value}"
         tied.append(word)
         if word == "--":
             break
     return tied + left
+
+
+def _names_server(word: str) -> bool:
+    """Return whether a word is the address of a server, or a model file for one; a text has no such name."""
+    return "://" in word or word.endswith(".gguf")
 
 
 class Grammar(msgspec.Struct, frozen=True):

@@ -32,12 +32,15 @@ def _known(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     for value in values:
         if value in (CONFIGURED, OFF):
             continue
-        if "://" not in value:
-            raise click.BadParameter(f"{value!r} is not 'off' or a URL such as http://127.0.0.1:8080/v1")
+        from cleanup.language_model.model_files import is_named
         from cleanup.web.address import parse
 
+        if "://" not in value and not is_named(value):
+            expected = "'off', a URL such as http://127.0.0.1:8080/v1, a model file (GGUF) or an installed model"
+            raise click.BadParameter(f"{value!r} is not {expected}")
         try:
-            parse(value)
+            if "://" in value:
+                parse(value)
         except CleanupError as error:
             raise click.BadParameter(str(error)) from error
     return values
@@ -46,7 +49,8 @@ def _known(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 class ModelWish(msgspec.Struct, frozen=True):
     """A model that files are to be shown to: the address of its server, its name, and how it is asked.
 
-    `trusted`: the command line itself asks for that server, so it may see the key.
+    `file`: the model is run by a server of our own. `trusted`: the command line itself asks for that server, so it may
+    see the key.
     """
 
     address: Address | None
@@ -57,6 +61,7 @@ class ModelWish(msgspec.Struct, frozen=True):
     limit: int
     offline: bool
     dry: bool
+    file: Path | None = None
 
 
 class ModelOptions(msgspec.Struct, frozen=True):
@@ -85,9 +90,10 @@ class ModelOptions(msgspec.Struct, frozen=True):
         if OFF in self.model:
             return None
         table = file.config.model
-        url = next((word for word in reversed(self.model) if word != CONFIGURED), "")
-        address = self._allowed(url) if url else self._configured(file)
-        if address is None and not self.model_offline:
+        word = next((word for word in reversed(self.model) if word != CONFIGURED), "")
+        model_file = _model_file(word, file)
+        address = None if model_file else self._allowed(word) if word else self._configured(file)
+        if address is None and model_file is None and not self.model_offline:
             return None
         folder = self.model_cache
         if folder is None and table.cache:
@@ -101,6 +107,7 @@ class ModelOptions(msgspec.Struct, frozen=True):
             table.limit if self.model_limit is None else self.model_limit,
             self.model_offline,
             self.model_dry_run,
+            model_file,
         )
 
     def _allowed(self, url: str) -> Address:
@@ -137,17 +144,31 @@ class ModelOptions(msgspec.Struct, frozen=True):
                 yield f"{place}: the model at {url} is not used: another machine requires --model-allow-remote"
 
 
+def _model_file(word: str, file: ConfigFile) -> Path | None:
+    """The model file that the command line, or else a configuration, names. Raises CleanupError."""
+    from cleanup.language_model import model_files
+
+    if word:
+        return None if "://" in word else model_files.find(word)
+    named = file.config.model.gguf
+    if not named:
+        return None
+    installed = model_files.find(named)
+    return installed if installed != Path(named) else file.own(named, "model.gguf", FLAG)
+
+
 model_options: Option = as_one(
     "model",
     ModelOptions,
     (
         click.option(
             FLAG,
-            metavar="[URL|off]",
+            metavar="[URL|FILE|NAME|off]",
             multiple=True,
             callback=_known,
             help="Also have a language model propose corrections: the server with the OpenAI API at URL (llama.cpp, "
-            "Ollama, vLLM, hosted ones), or that of the configuration.",
+            "Ollama, vLLM, hosted ones), the model file (GGUF) FILE or installed model NAME, run on this machine, or "
+            "the model of the configuration.",
         ),
         click.option("--model-name", metavar="NAME", help="Name of the model. [default: the only one of the server]"),
         click.option(
@@ -194,11 +215,11 @@ class Models(msgspec.Struct):
     def prepare(self, wishes: Iterable[ModelWish | None]) -> None:
         """Say where texts will go. Raises CleanupError where they could not even be sent."""
         for wish in dict.fromkeys(wishes):
-            if wish is None or wish.offline or wish.address is None:
+            if wish is None or wish.offline or not (wish.address or wish.file):
                 continue
             if find_spec("httpx2") is None:
                 raise CleanupError("--model needs the package httpx2", hint="`pip install 'cleanup-toolkit[model]'`")
-            if not (wish.address.here or wish.dry):
+            if wish.address and not (wish.address.here or wish.dry):
                 terminal.warn(f"Sending texts to {wish.address.host} (language model).")
 
     def plan(
@@ -238,10 +259,12 @@ class Models(msgspec.Struct):
 
     def _service(self, wish: ModelWish) -> Service:
         if wish not in self._services:
-            from cleanup.language_model import answers, service
+            from cleanup.language_model import answers, gguf, service
 
-            if wish.address is None or wish.offline:
-                place = service.nowhere(wish.name)
+            if wish.file and not wish.offline:
+                place = service.of_file(wish.file)
+            elif wish.address is None or wish.offline:
+                place = service.nowhere(wish.name or (gguf.identity(wish.file) if wish.file else ""))
             else:
                 place = service.at(wish.address, wish.name, trusted=wish.trusted)
             limits = service.Limits(wish.parallel, wish.limit, wish.offline, wish.dry)

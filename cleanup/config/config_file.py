@@ -50,6 +50,13 @@ class ModelTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             "`--model-allow-remote` on the command line."
         ),
     ] = ""
+    gguf: Annotated[
+        str,
+        Meta(
+            description="Model to run on this machine: the name of an installed one, or a file (GGUF), relative to "
+            "this file and in its directory. Not together with `url`."
+        ),
+    ] = ""
     name: Annotated[str, Meta(description="Name of the model; by default, the only one of the server.")] = ""
     parallel: Annotated[int, Meta(ge=1, le=64, description="Passages to ask about at a time.")] = 4
     limit: Annotated[int, Meta(ge=0, description="Tokens after which no more is asked in a run; 0: no limit.")] = 0
@@ -219,6 +226,9 @@ def _checked(file: ConfigFile, table: Any) -> ConfigFile:
         raise file.error(f"invalid language: {config.language!r}", ("language",), hint=hint)
     if config.server:
         _check_server(file, config.server)
+    if config.model.url and config.model.gguf:
+        hint = "remove one of them"
+        raise file.error("keys 'model.url' and 'model.gguf' name two models", ("model", "gguf"), hint=hint)
     if config.model.url:
         _check_model(file, config.model.url)
     return ConfigFile(config, file.path, file.text, file.table, given)

@@ -15,7 +15,6 @@ import msgspec
 from cleanup.errors import RuleError
 from cleanup.matching import FullText, Together, document_kind
 from cleanup.model import Finding, Level, Rule
-from cleanup.rules.rule_file import line_in
 
 if TYPE_CHECKING:
     from cleanup.detectors.proposals import Judged
@@ -66,6 +65,8 @@ def _find(rules: _Rules, whole: FullText) -> Iterator[Finding]:
 
 def validate(rule: Rule) -> None:
     """Check what the types cannot say. Raises RuleError."""
+    from cleanup.rules.rule_file import line_in
+
     params: Params = rule.params
 
     def wrong(key: str, message: str, hint: str) -> RuleError:

@@ -128,12 +128,18 @@ def keeps_names(change: Change, known: Known) -> bool:
 
 def is_near_name(change: Change) -> bool:
     """Return whether all that a change does is to spell one word a little otherwise."""
-    one = len(change.old) == len(change.new) == 1
+    one = len(change.old) == len(change.new) == 1 and change.new[0].lower() not in _DATES
     return one and distance(change.old[0].lower(), change.new[0].lower(), MAX_MISSPELT) <= MAX_MISSPELT
+
+
+#: Names that differ by few letters and mean other days.
+_DATES = word_lists.words("dates")
 
 
 def _is_near(one: str, other: str, known: Known) -> bool:
     """Return whether two names may be one name, written in two ways."""
+    if one.lower() != other.lower() and {one.lower(), other.lower()} <= _DATES:
+        return False
     apart = distance(one.lower(), other.lower(), 3)
     alone = known.count(one) < 2 or known.count(other) > 0
     return _bare(one) == _bare(other) or (known.prefers(other, one) and apart <= 3) or (alone and apart <= MAX_MISSPELT)

@@ -92,6 +92,11 @@ def named(name: str) -> NamedModel:
     raise CleanupError(f"no model is named {name!r}", hint=near_miss(name, [model.name for model in MODELS]))
 
 
+def is_named(word: str) -> bool:
+    """Return whether a word names a model: an installed one, or a file that is there or has the suffix of one."""
+    return word.endswith(".gguf") or Path(word).is_file() or any(path.stem == word for path in installed())
+
+
 def find(wanted: str) -> Path:
     """The file that a path or the name of an installed model means; the only installed one for an empty text.
 

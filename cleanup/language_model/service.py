@@ -65,6 +65,28 @@ def at(place: Address, model: str = "", *, trusted: bool = False) -> ServerAddre
     return ServerAddress(model, connect)
 
 
+def of_file(path: Path) -> ServerAddress:
+    """A server of our own for a model file, which ends with the run. Raises CleanupError for what is no model file."""
+    from cleanup.language_model import gguf, llama_server
+    from cleanup.web.address import parse
+
+    def connect() -> Connection:
+        server = llama_server.LlamaServer(path)
+        try:
+            client = Client(parse(server.connect()), "")
+        except CleanupError:
+            server.close()
+            raise
+
+        def close() -> None:
+            client.close()
+            server.close()
+
+        return Connection(client, close)
+
+    return ServerAddress(gguf.identity(path), connect)
+
+
 def nowhere(model: str = "") -> ServerAddress:
     """No server: answers that are kept have to do."""
 
