@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,15 +145,13 @@ class ModelOptions(msgspec.Struct, frozen=True):
 
 def _model_file(word: str, file: ConfigFile) -> Path | None:
     """The model file that the command line, or else a configuration, names. Raises CleanupError."""
+    named = word or file.config.model.gguf
+    if not named or "://" in named:
+        return None
     from cleanup.language_model import model_files
 
-    if word:
-        return None if "://" in word else model_files.find(word)
-    named = file.config.model.gguf
-    if not named:
-        return None
-    installed = model_files.find(named)
-    return installed if installed != Path(named) else file.own(named, "model.gguf", FLAG)
+    found = model_files.find(named)
+    return found if word or found != Path(named) else file.own(named, "model.gguf", FLAG)
 
 
 model_options: Option = as_one(
@@ -214,6 +211,8 @@ class Models(msgspec.Struct):
 
     def prepare(self, wishes: Iterable[ModelWish | None]) -> None:
         """Say where texts will go. Raises CleanupError where they could not even be sent."""
+        from importlib.util import find_spec
+
         for wish in dict.fromkeys(wishes):
             if wish is None or wish.offline or not (wish.address or wish.file):
                 continue

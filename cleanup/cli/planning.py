@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,10 +22,12 @@ from cleanup.engine.passes import Prefetch
 from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files.discovery import Source, load
 from cleanup.files.not_prose import is_script, refuse_by_name, script
-from cleanup.language_model.passages import Proposer
 from cleanup.model import Document, Plan
 from cleanup.processes.programs import cores
 from cleanup.processes.time_limit import TimeIsUpError, within
+
+if TYPE_CHECKING:
+    from cleanup.language_model.passages import Proposer
 
 #: The minimum size of all files together, in bytes, that is worth starting more processes.
 MIN_PARALLEL_BYTES = 1_000_000

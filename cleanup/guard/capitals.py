@@ -6,6 +6,7 @@ from cleanup import lazy_regex
 from cleanup.guard.alignment import Change, words
 from cleanup.guard.classes import ARTICLES
 from cleanup.guard.house import House
+from cleanup.text import word_lists
 
 _SENTENCE = lazy_regex.pattern(r"(?<=[.!?…])[”’\"')\]]*\s+|\n")
 
@@ -24,6 +25,7 @@ def keeps_capitals(change: Change, house: House) -> bool:
     if pairs and _is_title_case(change):
         return False
     starts = not change.left.strip() or change.left.rstrip()[-1:] in '.!?:…"“”’' or change.before[:1] in ".!?,;"
+    risen = [word for word in risen if word.lower() not in word_lists.words("dates")]
     if not risen or (len(risen) == 1 and starts):
         return True
     return all(house.known.count(word) >= max(1, house.known.count(word.lower())) for word in risen)

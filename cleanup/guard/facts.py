@@ -77,7 +77,8 @@ def is_repetition(change: Change) -> bool:
 def keeps_numbers(change: Change, _: Known) -> bool:
     """Return whether digits, units and number words are the same, in whatever order."""
     before, after = html.unescape(change.before), html.unescape(change.after)
-    if Counter(_DIGITS.findall(before)) != Counter(_DIGITS.findall(after)):
+    within = change.left[-1:].isdigit() and change.right[:1].isdigit()
+    if within or Counter(_DIGITS.findall(before)) != Counter(_DIGITS.findall(after)):
         return False
     named, kept = (Counter(w for w in map(str.lower, words(text)) if w in _NUMBER_WORDS) for text in (before, after))
     return named == kept or same_letters(before, after)
@@ -112,7 +113,7 @@ def keeps_addresses(change: Change, _: Known) -> bool:
     def of(text: str) -> list[str]:
         return [MASK] * text.count(MASK) + _ADDRESS.findall(html.unescape(text))
 
-    return of(change.before) == of(change.after)
+    return of(change.passage) == of(change.corrected)
 
 
 def keeps_names(change: Change, known: Known) -> bool:

@@ -20,6 +20,7 @@ from cleanup.guard.short_forms import keeps_short_forms
 from cleanup.guard.variety import american
 
 _JOINING = lazy_regex.pattern(r"^\s*(?:and|or|nor|as well as)\b")
+_SENTENCE_END = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s")
 #: Words that may as well be left out, or stand for each other.
 _OPTIONAL = frozenset({"that", "which", "now", "just", "also", "then"})
 
@@ -49,12 +50,12 @@ def keeps_variety(change: Change, house: House) -> bool:
 
 
 def keeps_wording(change: Change, _: House) -> bool:
-    """Return whether more changes than an optional word, or the order of a date, or who said what was quoted."""
+    """Return whether more changes than an optional word, or the order of sentences, or who said what was quoted."""
     both = {word.lower() for word in (*change.old, *change.new)}
     if both and both <= _OPTIONAL and change.before.count(",") == change.after.count(","):
         return False
-    if not both and any(c.isdigit() for c in change.before):
-        return words(change.before) == words(change.after)
+    if not both and (any(c.isdigit() for c in change.before) or _SENTENCE_END.search(change.before)):
+        return [w.lower() for w in words(change.before)] == [w.lower() for w in words(change.after)]
     if change.old and not change.new and class_of(change) != "boilerplate":
         quoted = quotation_marks(change.before) or change.left.rstrip()[-1:] in GLYPHS
         return not quoted and bool(change.left.strip())

@@ -15,6 +15,8 @@ _BRACKETS = frozenset("[]()")
 _ENDS_INSIDE = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s+\S")
 _SENTENCE = lazy_regex.pattern(r"(?<=[.!?…])[”’\"')\]]*\s+|\n")
 _SPACED_DASH = lazy_regex.pattern(r"\s[-–—]+\s|—")
+#: The styles of a document that write a dash.
+_KINDS_OF_DASH = {"–": ("spaced-en",), "—": ("em", "spaced-em")}
 #: A passage of at most so many words with no end of a sentence in it may be a headline, a caption or an item.
 MAX_HEADLINE = 16
 
@@ -59,7 +61,17 @@ def _divides_word(change: Change, house: House) -> bool:
     old, new = change.before.strip(), change.after.strip()
     hyphen = old.isalpha() and old == new.replace("-", "") and old != new
     unit = old[:1].isdigit() and old[-1:].isalpha() and old == new.replace(" ", "")
-    return (hyphen or unit) and not house.known.prefers(new, old)
+    share = {old.lower(), new.lower()} == {"per cent", "percent"}
+    return (hyphen or unit or share) and not house.known.prefers(new, old)
+
+
+def _changes_dash(change: Change, house: House) -> bool:
+    """Return whether a dash within a word changes, or becomes one that the document does not use."""
+    old, new = change.before.strip(), change.after.strip()
+    if old == new or not old or not new or (set(old) | set(new)) - _DASHES:
+        return False
+    within = change.left[-1:].isalnum() and change.right[:1].isalnum() and change.before == old
+    return within or ("-" not in old and house.profile.dash not in _KINDS_OF_DASH.get(new, ()))
 
 
 def _divides_number(change: Change, _: House) -> bool:
@@ -88,6 +100,7 @@ _CHANGES: tuple[Callable[[Change, House], bool], ...] = (
     _removes_brackets,
     _divides_word,
     _divides_number,
+    _changes_dash,
     _parts_mark,
     _breaks_line,
 )

@@ -40,7 +40,8 @@ def keeps_quotation_marks(change: Change, house: House) -> bool:
 def _keeps_shapes(old: Sequence[str], new: Sequence[str], change: Change, house: House) -> bool:
     """Return whether as many marks take a shape of the document's, or single and double ones change places."""
     if [c.translate(_ALIKE) for c in old] != [c.translate(_ALIKE) for c in new]:
-        return [c in _CURLY for c in old] == [c in _CURLY for c in new]
+        beside = any(c in _DOUBLE for c in change.left + change.right)
+        return beside and [c in _CURLY for c in old] == [c in _CURLY for c in new]
     return all(_is_own_shape(mark, change, house) for before, mark in zip(old, new, strict=True) if before != mark)
 
 
@@ -85,9 +86,9 @@ def _is_own_shape(mark: str, change: Change, house: House) -> bool:
 
 def _is_doubled(change: Change) -> bool:
     """Return whether one of two like marks beside each other is left out."""
-    around = [c for c in change.left[-2:] + change.before + change.right[:2] if not c.isspace()]
-    alike = [c.translate(_ALIKE) for c in around if c in GLYPHS]
-    return any(a == b for a, b in pairwise(alike)) and same_letters(change.before, change.after)
+    around = [c.translate(_ALIKE) for c in change.left[-2:] + change.before + change.right[:2] if not c.isspace()]
+    doubled = any(a == b and a in GLYPHS for a, b in pairwise(around))
+    return doubled and same_letters(change.before, change.after)
 
 
 def _open_quotations(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import cleanup
@@ -69,7 +70,7 @@ def test_the_command_line_is_a_source_too(desk: Path) -> None:
 
 def test_every_key_is_shown_without_any_configuration(desk: Path) -> None:  # noqa: ARG001
     said = rows()
-    tables = {"model": ModelTable, "style": Style}
+    tables: dict[str, type[msgspec.Struct]] = {"model": ModelTable, "style": Style}
     expected = [key for key in keys_of(Config) if key not in tables]
     expected += [f"{name}.{key}" for name, table in tables.items() for key in keys_of(table)]
     assert list(said) == expected
