@@ -27,7 +27,8 @@ USER = """
 import sys, time
 from pathlib import Path
 from cleanup.language_model.llama_server import LlamaServer
-print(LlamaServer(Path(sys.argv[1])).connect(), flush=True)
+server = LlamaServer(Path(sys.argv[1]))
+print(server.connect(), flush=True)
 time.sleep(1000)
 """
 
@@ -99,10 +100,12 @@ def test_one_that_was_killed_is_started_by_the_next_to_connect(model: Path) -> N
 def test_a_killed_run_leaves_no_server(model: Path) -> None:
     command = [sys.executable, "-c", USER, str(model)]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as run:
-        assert run.stdout is not None
-        assert run.stdout.readline().startswith("http://127.0.0.1:")
-        process = process_of(LlamaServer(model))
-        run.kill()
+        try:
+            assert run.stdout is not None
+            assert run.stdout.readline().startswith("http://127.0.0.1:")
+            process = process_of(LlamaServer(model))
+        finally:
+            run.kill()
     assert eventually(lambda: not psutil.pid_exists(process))
 
 
