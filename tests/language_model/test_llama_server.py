@@ -48,8 +48,15 @@ def asked(url: str, question: str, **options: Any) -> dict[str, Any]:
     request = urllib.request.Request(
         f"{url}/chat/completions", json.dumps(body).encode(), {"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
-        answer: dict[str, Any] = json.load(response)
+    # As the client does: under load, a server that is just up may reset its first connection.
+    for left in (2, 1, 0):
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+                answer: dict[str, Any] = json.load(response)
+            break
+        except ConnectionError:
+            if not left:
+                raise
     return answer
 
 
