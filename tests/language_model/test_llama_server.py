@@ -98,7 +98,8 @@ def test_one_that_was_killed_is_started_by_the_next_to_connect(model: Path) -> N
     process = process_of(server)
     killed = psutil.Process(process)
     killed.kill()
-    assert eventually(lambda: not killed.is_running() or killed.status() == psutil.STATUS_ZOMBIE)
+    # Its first thread is a zombie before the others have ended; only then can anybody see that it is gone.
+    assert eventually(lambda: not psutil.pid_exists(process))
     assert asked(server.connect(), "Say hello.", max_tokens=1)["usage"]["completion_tokens"] == 1
     assert process_of(server) != process
     server.close()
