@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
+from cleanup.edits.edits import apply
 from cleanup.guard.alignment import Change, changes, words
 from cleanup.guard.classes import class_of
 from cleanup.guard.facts import FACTS, is_near_name, is_repetition
@@ -91,17 +94,22 @@ def refusal(name: str, change: Change, house: House, protects: Sequence[str]) ->
 
 def _by_sentence(passage: str, answer: str, passed: Sequence[Proposal], doubtful: bool) -> Iterator[Proposal]:
     """The proposals, those of a sentence that is written anew as one."""
-    left = list(passed)
-    for sentence in sentences(passage):
-        mine = [one for one in left if sentence.start <= one.change.edits[0].span.start < sentence.end]
-        left = left[len(mine) :]
-        if len(mine) > 1 and _is_rewritten(passage[sentence.start : sentence.end], mine):
+    spans = list(sentences(passage))
+    starts = [span.start for span in spans]
+
+    def sentence_of(one: Proposal) -> Span | None:
+        at = one.change.edits[0].span.start
+        number = bisect_right(starts, at) - 1
+        return spans[number] if number >= 0 and at < spans[number].end else None
+
+    for sentence, some in groupby(passed, sentence_of):
+        mine = list(some)
+        if sentence and len(mine) > 1 and _is_rewritten(passage[sentence.start : sentence.end], mine):
             yield Proposal(
                 "word-choice", _together(passage, answer, [one.change for one in mine]), doubtful=True, rewrites=True
             )
         else:
             yield from (msgspec.structs.replace(one, doubtful=doubtful) for one in mine)
-    yield from (msgspec.structs.replace(one, doubtful=doubtful) for one in left)
 
 
 def _is_rewritten(sentence: str, mine: Sequence[Proposal]) -> bool:
@@ -116,8 +124,5 @@ def _together(passage: str, answer: str, some: Sequence[Change]) -> Change:
     span = Span(min(change.span.start for change in some), max(change.span.end for change in some))
     start, end = edits[0].span.start, edits[-1].span.end
     before = passage[start:end]
-    after, at = "", start
-    for edit in edits:
-        after += passage[at : edit.span.start] + edit.replacement
-        at = edit.span.end
-    return Change(edits, span, before, after + passage[at:end], passage[:start], passage[end:], answer)
+    after = apply([edit.shift(-start) for edit in edits], before)
+    return Change(edits, span, before, after, passage[:start], passage[end:], answer)

@@ -21,6 +21,10 @@ PASSED = {
         ["case", "auxiliary"],
     ),
     "one sentence of two": ("The dam held. He works as {|a }nurse on the island.", ["article"]),
+    "a change between two sentences": (
+        "The dam {hold|held}.{  | }Boats {sail|sailed} on the river.",
+        ["inflection", "space", "inflection"],
+    ),
     "the same": ("The dam held.", []),
 }
 REFUSED = {
