@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -101,10 +100,10 @@ class _Asked(msgspec.Struct, frozen=True):
 def _is_in_speech(text: str, spans: Sequence[Span], number: int) -> bool:
     """Whether a passage beside one begins with a quotation mark: the speech may go on in it, or from it."""
     beside = [*spans[max(0, number - 1) : number], *spans[number + 1 : number + 2]]
-    return any(_OPENS.match(text, span.start) for span in beside)
+    return any(text.startswith(_OPENING, span.start) for span in beside)
 
 
-_OPENS = re.compile(r"[“‘\"'«„]")
+_OPENING = ("“", "‘", '"', "'", "«", "„")
 
 
 def _level(rule: Rule, proposal: Proposal, proven: Mapping[str, Level | None] | None) -> Level | None:

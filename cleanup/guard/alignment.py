@@ -20,6 +20,10 @@ from cleanup.model import Edit, Span
 TOKEN = lazy_regex.pattern(r"&#?\w{2,8};|\w+(?:[’'-]\w+)*|[^\w\s]")
 _WORD = lazy_regex.pattern(r"\w")
 _SENTENCE_END = lazy_regex.pattern(r"[.!?…](?=[”’\"')\]]*\s)")
+#: Where one sentence of a passage ends and the next begins, with the spaces between them.
+SENTENCE_BREAK = lazy_regex.pattern(r"(?<=[.!?…])[”’\"')\]]*\s+|\n")
+QUOTE_MARKS = frozenset("\"'“”„‟«»‘’‚‛`´")
+DASHES = frozenset("-–—−‐‑")
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛`´", '""""""' + "''''''")
 
 #: So many unchanged words may stand between two changes of one phrase.
@@ -34,8 +38,8 @@ class Change(msgspec.Struct, frozen=True, dict=True):
     """One change: the edits of the passage that make it, sorted, in code points; `before` and `after` hold all of it.
 
     The span reaches from the first edit to the last, and holds the next word where something is only put in. What lies
-    between the edits is in both texts. `left` and `right`
-    are the rest of the passage, `answer` is the passage with all changes.
+    between the edits is in both texts. `left` and `right` are the rest of the passage, `answer` is the passage with all
+    changes.
     """
 
     edits: tuple[Edit, ...]
@@ -70,6 +74,11 @@ class Change(msgspec.Struct, frozen=True, dict=True):
 def words(text: str) -> list[str]:
     """The words of a text, numbers included."""
     return [token for token in TOKEN.findall(text) if _WORD.match(token)]
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in lower case: equal where only case, marks and spaces differ."""
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _left_over(text: str, other: str) -> tuple[str, ...]:
@@ -212,9 +221,7 @@ def _touches_quotation(old: str, new: str) -> bool:
 
 
 def _change(passage: str, answer: str, group: Sequence[_Hunk]) -> Change:
-    edits = []
-    for hunk in group:
-        edits.append(_edit(passage, answer, hunk))
+    edits = [_edit(passage, answer, hunk) for hunk in group]
     before = passage[group[0].start : group[-1].end]
     after = answer[group[0].new_start : group[-1].new_end]
     span = Span(edits[0].span.start, edits[-1].span.end) or _place(passage, edits[0].span.start)

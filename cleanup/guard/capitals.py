@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from cleanup import lazy_regex
-from cleanup.guard.alignment import Change, words
+from cleanup.guard.alignment import SENTENCE_BREAK, Change, words
 from cleanup.guard.classes import ARTICLES
 from cleanup.guard.house import House
 from cleanup.text import word_lists
-
-_SENTENCE = lazy_regex.pattern(r"(?<=[.!?…])[”’\"')\]]*\s+|\n")
 
 
 def keeps_capitals(change: Change, house: House) -> bool:
@@ -50,4 +47,4 @@ def _is_title_case(change: Change) -> bool:
 
 def _sentence(change: Change) -> str:
     """The sentence of a passage around a change."""
-    return _SENTENCE.split(change.left)[-1] + change.before + _SENTENCE.split(change.right)[0]
+    return SENTENCE_BREAK.split(change.left)[-1] + change.before + SENTENCE_BREAK.split(change.right)[0]

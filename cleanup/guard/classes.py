@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import TOKEN, Change, words
+from cleanup.guard.alignment import DASHES, QUOTE_MARKS, Change, letters, words
 from cleanup.text import word_lists
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -17,10 +17,6 @@ PRONOUNS = word_lists.words("pronouns")
 AUXILIARIES = word_lists.words("auxiliaries")
 PREPOSITIONS = word_lists.words("all_prepositions")
 _SPACES = lazy_regex.pattern(r"\s+")
-_LETTER = lazy_regex.pattern(r"\w")
-_QUOTE_MARKS = frozenset("\"'“”„‟«»‘’‚‛`´")
-_DASHES = frozenset("-–—−‐‑")
-_CURLED = str.maketrans("“”„‟«»‘’‚‛`´", '""""""' + "''''''")
 
 
 def class_of(change: Change) -> str:
@@ -40,13 +36,8 @@ def _is_case(change: Change) -> bool:
     return change.before.lower() == change.after.lower()
 
 
-def _letters(text: str) -> str:
-    """The words of a text as one string, in lower case: equal where only marks and spaces differ."""
-    return "".join(TOKEN.findall("".join(c for c in text.lower() if c.isalnum() or c.isspace()))).replace(" ", "")
-
-
 def _same_letters(change: Change) -> bool:
-    return _letters(change.before) == _letters(change.after)
+    return letters(change.before) == letters(change.after)
 
 
 def _marks(text: str) -> str:
@@ -57,14 +48,14 @@ def _is_quotation(change: Change) -> bool:
     if not _same_letters(change):
         return False
     old, new = _marks(change.before), _marks(change.after)
-    return old != new and set(old) ^ set(new) <= _QUOTE_MARKS and not (set(old) | set(new)) - _QUOTE_MARKS - set(",.")
+    return old != new and set(old) ^ set(new) <= QUOTE_MARKS and not (set(old) | set(new)) - QUOTE_MARKS - set(",.")
 
 
 def _is_dash(change: Change) -> bool:
     if not _same_letters(change):
         return False
     old, new = set(_marks(change.before)), set(_marks(change.after))
-    return bool((old ^ new) & _DASHES) and old ^ new <= _DASHES
+    return bool((old ^ new) & DASHES) and old ^ new <= DASHES
 
 
 def _is_order(change: Change) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import Change, words
+from cleanup.guard.alignment import TOKEN, Change, letters, words
 from cleanup.guard.classes import ARTICLES, AUXILIARIES, PREPOSITIONS, PRONOUNS, distance
 from cleanup.guard.variety import american
 from cleanup.model import MASK
@@ -58,11 +58,7 @@ def _occurrences(text: str, word: str) -> int:
 
 def same_letters(one: str, other: str) -> bool:
     """Return whether two texts differ in nothing but case, marks and spaces."""
-    return _letters(one) == _letters(other)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in html.unescape(text).lower() if c.isalnum())
+    return letters(html.unescape(one)) == letters(html.unescape(other))
 
 
 def is_repetition(change: Change) -> bool:
@@ -156,7 +152,7 @@ def _names(text: str, start: int, changed: tuple[str, ...]) -> list[str]:
     """The changed words, of those from `start` on, that are capitalised within a sentence."""
     names = []
     left = list(changed)
-    for token in _WORDS.finditer(text, start):
+    for token in TOKEN.finditer(text, start):
         word = token.group()
         if word in left:
             left.remove(word)
@@ -168,7 +164,6 @@ def _names(text: str, start: int, changed: tuple[str, ...]) -> list[str]:
 _NO_NAMES = ARTICLES | PRONOUNS | PREPOSITIONS | AUXILIARIES | {"and", "or", "but", "i'm", "i’m", "when", "while", "if"}
 #: A name may be misspelt by so many letters at most.
 MAX_MISSPELT = 2
-_WORDS = lazy_regex.pattern(r"\w+(?:[’'-]\w+)*")
 
 
 def _begins_sentence(text: str, at: int) -> bool:

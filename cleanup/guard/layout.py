@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import Change, words
+from cleanup.guard.alignment import DASHES, SENTENCE_BREAK, Change, words
 from cleanup.guard.house import House
 from cleanup.guard.quotation import GLYPHS
 
-_DASHES = frozenset("-–—−‐‑")
-_BULLETS = _DASHES | frozenset("•*·")
+_BULLETS = DASHES | frozenset("•*·")
 _BRACKETS = frozenset("[]()")
 _ENDS_INSIDE = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s+\S")
-_SENTENCE = lazy_regex.pattern(r"(?<=[.!?…])[”’\"')\]]*\s+|\n")
 _SPACED_DASH = lazy_regex.pattern(r"\s[-–—]+\s|—")
 #: The styles of a document that write a dash.
 _KINDS_OF_DASH = {"–": ("spaced-en",), "—": ("em", "spaced-em")}
@@ -45,8 +43,8 @@ def _removes_bullet(change: Change, _: House) -> bool:
 
 def _adds_dash(change: Change, _: House) -> bool:
     """Return whether a dash is put in that is not the second of two, or behind the place that opens a report."""
-    added = any(c in _DASHES for c in change.after) and not change.before.strip()
-    begun = _SENTENCE.split(change.left)[-1]
+    added = any(c in DASHES for c in change.after) and not change.before.strip()
+    begun = SENTENCE_BREAK.split(change.left)[-1]
     return added and len(_SPACED_DASH.findall(begun)) != 1 and not change.left.strip().isupper()
 
 
@@ -68,7 +66,7 @@ def _divides_word(change: Change, house: House) -> bool:
 def _changes_dash(change: Change, house: House) -> bool:
     """Return whether a dash within a word changes, or becomes one that the document does not use."""
     old, new = change.before.strip(), change.after.strip()
-    if old == new or not old or not new or (set(old) | set(new)) - _DASHES:
+    if old == new or not old or not new or (set(old) | set(new)) - DASHES:
         return False
     within = change.left[-1:].isalnum() and change.right[:1].isalnum() and change.before == old
     return within or ("-" not in old and house.profile.dash not in _KINDS_OF_DASH.get(new, ()))
