@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 import random
 import re
-import socket
 import threading
 import time
 from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,6 +21,7 @@ from cleanup.errors import CleanupError
 from cleanup.language_model.prompt import CHARACTERS_PER_TOKEN, Message
 from cleanup.language_model.unwrap import Reply
 from cleanup.web.address import Address
+from cleanup.web.client import Unanswered, loopback, time_limit
 
 if TYPE_CHECKING:
     import httpx2
@@ -47,14 +46,6 @@ _FINAL = frozenset({401, 402, 403, 404, 405})
 _OPTIONAL = ("chat_template_kwargs", "reasoning_effort", "repeat_penalty", "max_tokens", "temperature", "seed")
 
 
-class Unanswered(CleanupError):  # noqa: N818 - it is no fault of ours, and not of the user's
-    """The server did not answer a request. `final` when it will not answer the next one either."""
-
-    def __init__(self, message: str, *, hint: str = "", final: bool = True) -> None:
-        super().__init__(message, hint=hint)
-        self.final = final
-
-
 class Completion(msgspec.Struct, frozen=True):
     """A reply, and the tokens that it took."""
 
@@ -68,18 +59,6 @@ def key() -> str:
     if not (given.isascii() and given.isprintable()):
         raise CleanupError(f"{KEY}: the key contains a character that no key has")
     return given
-
-
-def timeout() -> float:
-    """Seconds a request may take. Raises CleanupError for a setting that is no number."""
-    given = os.environ.get("CLEANUP_MODEL_TIMEOUT") or TIMEOUT
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = 0.0
-    if seconds <= 0:
-        raise CleanupError(f"CLEANUP_MODEL_TIMEOUT: expected a number of seconds, not {given!r}", hint="such as 300")
-    return seconds
 
 
 class Client:
@@ -101,7 +80,7 @@ class Client:
         self._unread: set[str] = set()
         self._closed = threading.Event()
         headers = {"User-Agent": "cleanup"} | ({"Authorization": f"Bearer {secret}"} if secret else {})
-        seconds = timeout()
+        seconds = time_limit("CLEANUP_MODEL_TIMEOUT", TIMEOUT)
         self._http = httpx2.Client(
             headers=headers,
             timeout=httpx2.Timeout(seconds, connect=min(CONNECT_TIMEOUT, seconds)),
@@ -244,16 +223,8 @@ def _connected(address: Address) -> str:
     """Host and port to connect to: for a name of this machine, a loopback address that takes the connection."""
     if not address.here or address.loopback:
         return address.authority
-    found: list[Any] = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
-    for *_, place in found:
-        host = place[0].partition("%")[0]
-        if ip_address(host).is_loopback:
-            try:
-                socket.create_connection(place[:2], CONNECT_TIMEOUT).close()
-            except OSError:
-                continue
-            return Address(address.scheme, host, address.port).authority
-    raise OSError(f"{address.host} is not this machine here")
+    with loopback(address.host, address.port, CONNECT_TIMEOUT) as found:
+        return Address(address.scheme, found.getpeername()[0], address.port).authority
 
 
 def _plain(headers: httpx2.Headers) -> dict[str, str]:

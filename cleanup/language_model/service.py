@@ -19,12 +19,13 @@ from cleanup.language_model import answers as kept
 from cleanup.language_model import prompt, proven_levels
 from cleanup.language_model.answers import Answers
 from cleanup.language_model.carrying import Carried
-from cleanup.language_model.client import Client, Unanswered, key
+from cleanup.language_model.client import Client, key
 from cleanup.language_model.passages import MAX_PASSAGE, Request
 from cleanup.language_model.unwrap import Reply, unwrap
 from cleanup.model import Level
 from cleanup.processes.time_limit import untimed
 from cleanup.web.address import Address
+from cleanup.web.client import Unanswered
 
 #: Requests in a row that may fail before the server is asked no more.
 PATIENCE = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -15,6 +14,7 @@ from cleanup.errors import CleanupError
 from cleanup.languagetool.matches import BETWEEN, Query, RuleMatch, pieces, sent, sorted_out
 from cleanup.web import client as webclient
 from cleanup.web.address import Address
+from cleanup.web.client import Unanswered, time_limit
 
 if TYPE_CHECKING:
     from language_tool_python import LanguageTool
@@ -27,28 +27,6 @@ AT_ONCE = 2
 TIMEOUT = 120.0
 #: Requests in a row that may end in a server error before no more are sent.
 PATIENCE = 3
-
-
-class Unanswered(CleanupError):  # noqa: N818 - it is no fault of ours, and not of the user's
-    """The server did not answer a request. `final` if it will not answer the next one either."""
-
-    def __init__(self, message: str, *, hint: str = "", final: bool = True) -> None:
-        super().__init__(message, hint=hint)
-        self.final = final
-
-
-def timeout() -> float:
-    """Return the time limit of a request in seconds. Raises CleanupError if the setting is not a number."""
-    given = os.environ.get("CLEANUP_LANGUAGETOOL_TIMEOUT") or TIMEOUT
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = 0.0
-    if seconds <= 0:
-        raise CleanupError(
-            f"CLEANUP_LANGUAGETOOL_TIMEOUT: expected a number of seconds, not {given!r}", hint="such as 120"
-        )
-    return seconds
 
 
 @cache
@@ -97,7 +75,7 @@ class Clients:
             ) from error
         self._address = address
         self._languages = languages
-        self._seconds = timeout()
+        self._seconds = time_limit("CLEANUP_LANGUAGETOOL_TIMEOUT", TIMEOUT)
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="languagetool")
         # One client for each thread: threads cannot share one.
         self._own = threading.local()

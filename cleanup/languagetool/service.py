@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from cleanup.errors import CleanupError
 from cleanup.languagetool.answers import Answers
-from cleanup.languagetool.client import Clients, Unanswered
+from cleanup.languagetool.client import Clients
 from cleanup.languagetool.matches import Query, RuleMatch
 from cleanup.processes.time_limit import untimed
 from cleanup.web import address
 from cleanup.web.address import Address
+from cleanup.web.client import Unanswered
 
 #: Brings the server to full speed with little work.
 _WARM_UP = "This is the first sentence. It is followed by another one, which is longer, and that is all."

@@ -8,6 +8,7 @@ system. Redirections are not followed.
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import time
 import urllib.request
@@ -37,6 +38,14 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes
 
 
+class Unanswered(CleanupError):  # noqa: N818 - it is no fault of ours, and not of the user's
+    """A server did not answer a request. `final` if it will not answer the next one either."""
+
+    def __init__(self, message: str, *, hint: str = "", final: bool = True) -> None:
+        super().__init__(message, hint=hint)
+        self.final = final
+
+
 class RedirectError(CleanupError):
     """The server has redirected the request."""
 
@@ -58,6 +67,18 @@ def request(address: Address, path: str, form: Mapping[str, str] | None, seconds
         raise error.reason if isinstance(error.reason, OSError) else error from error
     except http.client.HTTPException as error:
         raise ConnectionError("the response is not HTTP") from error
+
+
+def time_limit(variable: str, default: float) -> float:
+    """Return the time limit of a request in seconds, by an environment variable. Raises CleanupError for no number."""
+    given = os.environ.get(variable) or default
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if seconds <= 0:
+        raise CleanupError(f"{variable}: expected a number of seconds, not {given!r}", hint=f"such as {default:.0f}")
+    return seconds
 
 
 def _redirected(address: Address, place: str) -> RedirectError:
@@ -94,7 +115,7 @@ class _LocalConnection(http.client.HTTPConnection):
     """A connection that never leaves this machine."""
 
     def connect(self) -> None:
-        self.sock = _loopback(self.host, self.port, self.timeout)
+        self.sock = loopback(self.host, self.port, self.timeout)
 
 
 class _SecureConnection(http.client.HTTPSConnection, _LocalConnection):
@@ -111,7 +132,7 @@ class _SecureHandler(urllib.request.HTTPSHandler):
         return self.do_open(_SecureConnection, req)
 
 
-def _loopback(host: str, port: int, timeout: float | None) -> socket.socket:
+def loopback(host: str, port: int, timeout: float | None) -> socket.socket:
     """Return a socket to the first loopback address of a host that accepts it. Raises OSError."""
     problem = OSError(f"{host} is not this machine")
     found: list[Any] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

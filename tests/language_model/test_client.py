@@ -8,11 +8,12 @@ import pytest
 
 from cleanup.errors import CleanupError
 from cleanup.language_model import client as module
-from cleanup.language_model.client import Client, Completion, Unanswered, key
+from cleanup.language_model.client import Client, Completion, key
 from cleanup.language_model.passages import Request
 from cleanup.language_model.prompt import messages
 from cleanup.language_model.unwrap import Reply
 from cleanup.web.address import parse
+from cleanup.web.client import Unanswered
 from tests.language_model.replaying import ANSWERS, Behaviour, replaying
 
 PASSAGE, ANSWER = next(iter(ANSWERS.items()))
