@@ -24,6 +24,7 @@ from cleanup.language_model.passages import MAX_PASSAGE, Request
 from cleanup.language_model.unwrap import Reply, unwrap
 from cleanup.model import Level
 from cleanup.processes.time_limit import untimed
+from cleanup.text.phrasing import counted, listed
 from cleanup.web.address import Address
 from cleanup.web.client import Unanswered
 
@@ -204,10 +205,9 @@ class Service:
         """What was not asked, and why; and whether answers are lost."""
         if self.tally.missed and self.problem and not self.limits.dry:
             files = list(self.tally.missed)
-            names = ", ".join(files[:_MOST_NAMES]) + (", …" if len(files) > _MOST_NAMES else "")
-            passages, where = _count(self.tally.missed.total(), "passage"), _count(len(files), "file")
+            passages, where = counted(self.tally.missed.total(), "passage"), counted(len(files), "file")
             yield CleanupError(
-                f"not asked of the model: {passages} of {where} ({names}): {self.problem.message}",
+                f"not asked of the model: {passages} of {where} ({listed(files, _MOST_NAMES)}): {self.problem.message}",
                 hint=self.problem.hint,
             )
         if self._unkept:
@@ -217,14 +217,14 @@ class Service:
         """What was asked, what came of it, and what it took, in a sentence; empty where there was nothing to ask."""
         tally = self.tally
         if self.limits.dry:
-            would = f"{_count(tally.wanted, 'passage')} would be asked, about {tally.estimate:,} tokens"
+            would = f"{counted(tally.wanted, 'passage')} would be asked, about {tally.estimate:,} tokens"
             return f"Model: {would}; {tally.known} known."
         if not (tally.asked or tally.known):
             return ""
         refused = ", ".join(f"{number} {reason}" for reason, number in sorted(tally.refused.items()))
         unused = f"; unusable: {refused}" if refused else ""
         return (
-            f"Model {self.source}: {_count(tally.asked, 'passage')} asked, {tally.known} known, "
+            f"Model {self.source}: {counted(tally.asked, 'passage')} asked, {tally.known} known, "
             f"{tally.tokens:,} tokens{unused}."
         )
 
@@ -272,8 +272,8 @@ class Service:
             return only_model(self.folder)
         names = self._connected().client.models()
         if len(names) != 1:
-            shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-            raise CleanupError(f"the server has {len(names)} models ({shown})", hint="choose one with --model-name")
+            shown = f"{len(names)} models ({listed(names, 10)})"
+            raise CleanupError(f"the server has {shown}", hint="choose one with --model-name")
         return names[0]
 
     def _connected(self) -> Connection:
@@ -349,10 +349,6 @@ def _why_not(passage: str) -> str:
     if len(passage) > LONGEST:
         return "too long"
     return "" if prompt.is_safe(passage) else "control characters"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def only_model(folder: Path) -> str:

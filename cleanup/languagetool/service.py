@@ -15,6 +15,7 @@ from cleanup.languagetool.answers import Answers
 from cleanup.languagetool.client import Clients
 from cleanup.languagetool.matches import Query, RuleMatch
 from cleanup.processes.time_limit import untimed
+from cleanup.text.phrasing import listed
 from cleanup.web import address
 from cleanup.web.address import Address
 from cleanup.web.client import Unanswered
@@ -152,7 +153,7 @@ class Service:
         """Return what was not checked, and why, or None."""
         if not self.unchecked or self.problem is None:
             return None
-        names = ", ".join(self.unchecked[:_MAX_NAMES]) + (", …" if len(self.unchecked) > _MAX_NAMES else "")
+        names = listed(self.unchecked, _MAX_NAMES)
         count = f"{len(self.unchecked)} files" if len(self.unchecked) > 1 else "1 file"
         where = f"{self.problem.path}: " if self.problem.path else ""
         return CleanupError(

@@ -30,6 +30,7 @@ from cleanup.reports.text import told
 from cleanup.review import decisions
 from cleanup.review.decisions import ShownEdit
 from cleanup.review.proposals import Proposal, alternatives, proposals, rivals, twins
+from cleanup.text.phrasing import counted
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -96,17 +97,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["count"] = _count
+    environment.filters["count"] = counted
     return environment
 
 
 def _hash(source: str) -> str:
     """Return how a content security policy names the one style or script that it allows."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 # The files: prose for the template, cards for the script

@@ -5,32 +5,37 @@ A line contains words separated by spaces; `#` begins a comment.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "data"
 
 
+def _lines(name: str) -> Iterator[str]:
+    """Yield the lines of `data/<name>.txt` that say something, without comments."""
+    for line in (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
+        if said := line.partition("#")[0].strip():
+            yield said
+
+
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the words of `data/<name>.txt`, in lowercase."""
-    listed = (_FOLDER / f"{name}.txt").read_text("utf-8")
-    return frozenset(word.lower() for line in listed.splitlines() for word in line.partition("#")[0].split())
+    return frozenset(word.lower() for line in _lines(name) for word in line.split())
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The words of each line of a list, such as the forms of a verb."""
-    listed = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
-    return tuple(tuple(line.split()) for line in listed if line and not line.startswith("#"))
+    """Return the words of each line of a list, such as the forms of a verb."""
+    return tuple(tuple(line.split()) for line in _lines(name))
 
 
 @cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
     """Return the words of a list whose lines begin with a key and a colon, by key."""
-    listed = (_FOLDER / f"{name}.txt").read_text("utf-8")
-    rows = (line.partition("#")[0].partition(":") for line in listed.splitlines())
-    return {key.strip(): tuple(words.split()) for key, _, words in rows if key.strip()}
+    parted = (line.partition(":") for line in _lines(name))
+    return {key.strip(): tuple(words.split()) for key, _, words in parted if key.strip()}
 
 
 @cache
