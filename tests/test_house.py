@@ -42,6 +42,16 @@ def layers() -> list[str]:
     return [name for layer in contract["layers"] for name in layer.split(" | ")]
 
 
+def test_no_class_name_stands_for_two_things() -> None:
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "cleanup").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name.lstrip("_"), []).append(str(path.relative_to(ROOT)))
+    # Each kind of rule has the struct of its keys.
+    assert {name: paths for name, paths in found.items() if len(paths) > 1 and name != "Params"} == {}
+
+
 def test_few_modules_lie_beside_the_packages() -> None:
     assert len(list((ROOT / "cleanup").glob("*.py"))) <= 8
 

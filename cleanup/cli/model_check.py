@@ -16,7 +16,7 @@ from cleanup.guard.model_check import check
 from cleanup.language_model import proven_levels
 from cleanup.language_model.check_texts import check_texts
 from cleanup.language_model.passages import Proposer, Request
-from cleanup.language_model.proven_levels import Tally
+from cleanup.language_model.proven_levels import ClassTally
 from cleanup.reports import jsonreport
 
 CHECK_HELP = """Check how far a language model can be trusted, and remember the result.
@@ -66,13 +66,13 @@ def command(model: ModelOptions, form: str) -> int:
     return 0
 
 
-def checked(proposer: Proposer) -> dict[str, Tally]:
+def checked(proposer: Proposer) -> dict[str, ClassTally]:
     """What a model has earned by class of change; an answer that is of no use proposes nothing."""
     texts = check_texts()
     return check(texts, proposer([Request(text.damaged) for text in texts]))
 
 
-def kept(source: str, tallies: Mapping[str, Tally]) -> Path:
+def kept(source: str, tallies: Mapping[str, ClassTally]) -> Path:
     """Keep the check of a model; return the file. Raises CleanupError."""
     try:
         return proven_levels.save(source, tallies)
@@ -80,14 +80,14 @@ def kept(source: str, tallies: Mapping[str, Tally]) -> Path:
         raise CleanupError(f"the check cannot be kept: {error.strerror}", path=str(error.filename)) from error
 
 
-def table(tallies: Mapping[str, Tally]) -> Iterator[str]:
+def table(tallies: Mapping[str, ClassTally]) -> Iterator[str]:
     """The check as lines of text."""
     yield f"{'class':<14}{'proposed':>9}{'right':>7}{'wrong':>7}{'refused':>9}  level"
     for name, tally in tallies.items():
         yield f"{name:<14}{tally.proposed:>9}{tally.right:>7}{tally.wrong:>7}{tally.refused:>9}  {tally.level}"
 
 
-def as_json(source: str, tallies: Mapping[str, Tally]) -> dict[str, object]:
+def as_json(source: str, tallies: Mapping[str, ClassTally]) -> dict[str, object]:
     """The check as values for JSON."""
     classes = [
         {

@@ -20,7 +20,7 @@ from cleanup.model import Document, Plan, Rule
 if TYPE_CHECKING:
     from cleanup.edits.finding_ids import JudgedFindings
     from cleanup.language_model.passages import Proposer
-    from cleanup.language_model.service import Service
+    from cleanup.language_model.service import ModelService
     from cleanup.web.address import Address
 
 FLAG = "--model"
@@ -207,7 +207,7 @@ class Models(msgspec.Struct):
     rules: Sequence[Rule]
     progress: Progress
     keeps: bool = False
-    _services: dict[ModelWish, Service] = msgspec.field(default_factory=dict)
+    _services: dict[ModelWish, ModelService] = msgspec.field(default_factory=dict)
 
     def prepare(self, wishes: Iterable[ModelWish | None]) -> None:
         """Say where texts will go. Raises CleanupError where they could not even be sent."""
@@ -243,7 +243,7 @@ class Models(msgspec.Struct):
         return made
 
     @contextmanager
-    def asking(self, wish: ModelWish, name: str) -> Iterator[Service]:
+    def asking(self, wish: ModelWish, name: str) -> Iterator[ModelService]:
         """The proposer of a model for the texts of that name."""
         service = self._service(wish)
         service.listener = self._listener(name)
@@ -256,7 +256,7 @@ class Models(msgspec.Struct):
 
         return tell
 
-    def _service(self, wish: ModelWish) -> Service:
+    def _service(self, wish: ModelWish) -> ModelService:
         if wish not in self._services:
             from cleanup.language_model import answers, gguf, service
 
@@ -267,7 +267,7 @@ class Models(msgspec.Struct):
             else:
                 place = service.at(wish.address, wish.name, trusted=wish.trusted)
             limits = service.Limits(wish.parallel, wish.limit, wish.offline, wish.dry)
-            self._services[wish] = service.Service(place, wish.folder or answers.default_folder(), limits)
+            self._services[wish] = service.ModelService(place, wish.folder or answers.default_folder(), limits)
         return self._services[wish]
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cleanup.guard.facts import Known
 from cleanup.guard.house import House, serial_comma
-from cleanup.guard.judge import Judgement, Proposal, judge
+from cleanup.guard.judge import JudgedCorrection, Judgement, judge
 from cleanup.language_model.passages import Proposer, passages, requests
 from cleanup.matching import FullText, describe
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span, weakest
@@ -46,7 +46,7 @@ def judged(rules: Mapping[str, Rule], whole: FullText, before: Judged | None) ->
     answers = proposer(requests(text, spans, _style(whole.profile))) if proposer else {}
     if before and before.text == text and before.answers == answers:
         return before
-    asked = _Asked(rules, text, spans, proposer)
+    asked = _AskedText(rules, text, spans, proposer)
     return Judged(text, dict(answers), list(asked.findings(answers, whole.profile)))
 
 
@@ -62,7 +62,7 @@ def current(judged: Judged, whole: FullText) -> Iterator[Finding]:
             yield finding.at(span, finding.level, fixes)
 
 
-class _Asked(msgspec.Struct, frozen=True):
+class _AskedText(msgspec.Struct, frozen=True):
     """The passages of a text, and the rules for what was answered."""
 
     rules: Mapping[str, Rule]
@@ -106,7 +106,7 @@ def _is_in_speech(text: str, spans: Sequence[Span], number: int) -> bool:
 _OPENING = ("“", "‘", '"', "'", "«", "„")
 
 
-def _level(rule: Rule, proposal: Proposal, proven: Mapping[str, Level | None] | None) -> Level | None:
+def _level(rule: Rule, proposal: JudgedCorrection, proven: Mapping[str, Level | None] | None) -> Level | None:
     """The level of a proposal; None where the model is known to be wrong in this class."""
     params: Params = rule.params
     if proven is None:
@@ -119,13 +119,13 @@ def _level(rule: Rule, proposal: Proposal, proven: Mapping[str, Level | None] | 
     return Level.FLAG if proposal.doubtful else weakest(rule.level, shown)
 
 
-def _size(proposal: Proposal) -> int:
+def _size(proposal: JudgedCorrection) -> int:
     """How many words go or come, where that is limited."""
     unlimited = proposal.rewrites or proposal.name == "boilerplate"
     return 0 if unlimited else max(len(proposal.change.old), len(proposal.change.new))
 
 
-def _finding(rule: Rule, proposal: Proposal, text: str, passage: Span) -> Finding:
+def _finding(rule: Rule, proposal: JudgedCorrection, text: str, passage: Span) -> Finding:
     change = proposal.change
     span = change.span.shift(passage.start)
     if proposal.touches:

@@ -34,7 +34,7 @@ MAX_WORDS_MOVED = 12
 MAX_WORDS_QUOTED = 60
 
 
-class Change(msgspec.Struct, frozen=True, dict=True):
+class Correction(msgspec.Struct, frozen=True, dict=True):
     """One change: the edits of the passage that make it, sorted, in code points; `before` and `after` hold all of it.
 
     The span reaches from the first edit to the last, and holds the next word where something is only put in. What lies
@@ -94,7 +94,7 @@ def _left_over(text: str, other: str) -> tuple[str, ...]:
     return tuple(left)
 
 
-class _Hunk(msgspec.Struct, frozen=True):
+class _Difference(msgspec.Struct, frozen=True):
     """A stretch of the passage, `start` to `end`, and the stretch of the answer that takes its place."""
 
     start: int
@@ -103,7 +103,7 @@ class _Hunk(msgspec.Struct, frozen=True):
     new_end: int
 
 
-def changes(passage: str, answer: str) -> list[Change]:
+def changes(passage: str, answer: str) -> list[Correction]:
     """The changes that turn a passage into its corrected version, in order; none overlaps another."""
     hunks = _joined(passage, answer, list(_hunks(passage, answer)))
     return [_change(passage, answer, group) for group in _grouped(passage, answer, hunks)]
@@ -113,7 +113,7 @@ def _folded(token: str) -> str:
     return html.unescape(token).lower().translate(_QUOTES)
 
 
-def _hunks(passage: str, answer: str) -> Iterator[_Hunk]:
+def _hunks(passage: str, answer: str) -> Iterator[_Difference]:
     """Where both differ between and within the tokens that agree."""
     ours, theirs = list(TOKEN.finditer(passage)), list(TOKEN.finditer(answer))
     matcher = SequenceMatcher(None, [_folded(m.group()) for m in ours], [_folded(m.group()) for m in theirs], False)
@@ -122,26 +122,26 @@ def _hunks(passage: str, answer: str) -> Iterator[_Hunk]:
         for k in range(size):
             one, other = ours[i + k], theirs[j + k]
             if passage[start : one.start()] != answer[new_start : other.start()]:
-                yield _Hunk(start, one.start(), new_start, other.start())
+                yield _Difference(start, one.start(), new_start, other.start())
             if one.group() != other.group():
-                yield _Hunk(one.start(), one.end(), other.start(), other.end())
+                yield _Difference(one.start(), one.end(), other.start(), other.end())
             start, new_start = one.end(), other.end()
     if passage[start:] != answer[new_start:]:
-        yield _Hunk(start, len(passage), new_start, len(answer))
+        yield _Difference(start, len(passage), new_start, len(answer))
 
 
-def _joined(passage: str, answer: str, hunks: Sequence[_Hunk]) -> list[_Hunk]:
+def _joined(passage: str, answer: str, hunks: Sequence[_Difference]) -> list[_Difference]:
     """The hunks, those of one phrase as one: both change words, and hardly anything stands between them."""
-    joined: list[_Hunk] = []
+    joined: list[_Difference] = []
     for hunk in hunks:
         if joined and _is_one_phrase(passage, answer, joined[-1], hunk):
-            joined[-1] = _Hunk(joined[-1].start, hunk.end, joined[-1].new_start, hunk.new_end)
+            joined[-1] = _Difference(joined[-1].start, hunk.end, joined[-1].new_start, hunk.new_end)
         else:
             joined.append(hunk)
     return joined
 
 
-def _is_one_phrase(passage: str, answer: str, first: _Hunk, second: _Hunk) -> bool:
+def _is_one_phrase(passage: str, answer: str, first: _Difference, second: _Difference) -> bool:
     between = passage[first.end : second.start]
     if not between.strip():
         return True
@@ -150,14 +150,14 @@ def _is_one_phrase(passage: str, answer: str, first: _Hunk, second: _Hunk) -> bo
     return all(_changes_words(passage, answer, hunk) for hunk in (first, second))
 
 
-def _changes_words(passage: str, answer: str, hunk: _Hunk) -> bool:
+def _changes_words(passage: str, answer: str, hunk: _Difference) -> bool:
     old, new = passage[hunk.start : hunk.end], answer[hunk.new_start : hunk.new_end]
     return [w.lower() for w in words(old)] != [w.lower() for w in words(new)]
 
 
-def _grouped(passage: str, answer: str, hunks: Sequence[_Hunk]) -> list[list[_Hunk]]:
+def _grouped(passage: str, answer: str, hunks: Sequence[_Difference]) -> list[list[_Difference]]:
     """The hunks, with those that make sense only together in one group: moved words, and the marks of a quotation."""
-    groups: list[list[_Hunk]] = []
+    groups: list[list[_Difference]] = []
     for hunk in hunks:
         partner = next((g for g in reversed(groups[-3:]) if _belong_together(passage, answer, g[-1], hunk)), None)
         if partner is None:
@@ -167,7 +167,7 @@ def _grouped(passage: str, answer: str, hunks: Sequence[_Hunk]) -> list[list[_Hu
     return groups
 
 
-def _belong_together(passage: str, answer: str, first: _Hunk, second: _Hunk) -> bool:
+def _belong_together(passage: str, answer: str, first: _Difference, second: _Difference) -> bool:
     between = passage[first.end : second.start]
     (old, new), (later_old, later_new) = (
         (passage[hunk.start : hunk.end], answer[hunk.new_start : hunk.new_end]) for hunk in (first, second)
@@ -190,7 +190,7 @@ def _place(passage: str, at: int) -> Span:
     return Span(gap, following.end()) if following else Span(passage.rfind(" ", 0, gap) + 1, gap)
 
 
-def _edit(passage: str, answer: str, hunk: _Hunk) -> Edit:
+def _edit(passage: str, answer: str, hunk: _Difference) -> Edit:
     """The edit of a hunk, without the spaces at its ends that stay."""
     old, new = passage[hunk.start : hunk.end], answer[hunk.new_start : hunk.new_end]
     if not old.strip() or not new.strip():
@@ -200,7 +200,7 @@ def _edit(passage: str, answer: str, hunk: _Hunk) -> Edit:
     return Edit(Span(hunk.start + head, hunk.end - tail), new[head : len(new) - tail])
 
 
-def _insertion(hunk: _Hunk, old: str, new: str) -> Edit | None:
+def _insertion(hunk: _Difference, old: str, new: str) -> Edit | None:
     """What is put in beside spaces that stay: words in front of the next word, marks behind the last one."""
     if new.startswith(old) and (words(new) or not new.endswith(old)):
         return Edit(Span(hunk.end, hunk.end), new[len(old) :])
@@ -220,9 +220,9 @@ def _touches_quotation(old: str, new: str) -> bool:
     return not words(old) and not words(new) and max(marks) == 1
 
 
-def _change(passage: str, answer: str, group: Sequence[_Hunk]) -> Change:
+def _change(passage: str, answer: str, group: Sequence[_Difference]) -> Correction:
     edits = [_edit(passage, answer, hunk) for hunk in group]
     before = passage[group[0].start : group[-1].end]
     after = answer[group[0].new_start : group[-1].new_end]
     span = Span(edits[0].span.start, edits[-1].span.end) or _place(passage, edits[0].span.start)
-    return Change(tuple(edits), span, before, after, passage[: group[0].start], passage[group[-1].end :], answer)
+    return Correction(tuple(edits), span, before, after, passage[: group[0].start], passage[group[-1].end :], answer)

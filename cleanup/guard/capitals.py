@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cleanup.guard.alignment import SENTENCE_BREAK, Change, words
+from cleanup.guard.alignment import SENTENCE_BREAK, Correction, words
 from cleanup.guard.classes import ARTICLES
 from cleanup.guard.house import House
 from cleanup.text import word_lists
 
 
-def keeps_capitals(change: Change, house: House) -> bool:
+def keeps_capitals(change: Correction, house: House) -> bool:
     """Return whether capitals come only where a sentence begins, or as the document writes the word elsewhere."""
     old, new = words(change.before), words(change.after)
     if [word.lower() for word in old] != [word.lower() for word in new]:
@@ -28,7 +28,7 @@ def keeps_capitals(change: Change, house: House) -> bool:
     return all(house.known.count(word) >= max(1, house.known.count(word.lower())) for word in risen)
 
 
-def _is_within_name(change: Change) -> bool:
+def _is_within_name(change: Correction) -> bool:
     """Return whether a word beside it is capitalised, or a degree sign stands before it."""
     following = [word for word in words(change.right[:30]) if word not in ("of", "the", "for", "and")]
     last = [word for word in words(change.left[-30:])[-1:] if word.lower() not in ARTICLES]
@@ -36,7 +36,7 @@ def _is_within_name(change: Change) -> bool:
     return change.left[-1:] == "°" or any(word[0].isupper() and not word.isupper() for word in beside)
 
 
-def _is_title_case(change: Change) -> bool:
+def _is_title_case(change: Correction) -> bool:
     """Return whether the sentence is a headline most of whose longer words are capitalised."""
     every = words(_sentence(change))
     if len(every) > 2 and all(word[0].isupper() for word in every):
@@ -45,6 +45,6 @@ def _is_title_case(change: Change) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.6 * len(longer)
 
 
-def _sentence(change: Change) -> str:
+def _sentence(change: Correction) -> str:
     """The sentence of a passage around a change."""
     return SENTENCE_BREAK.split(change.left)[-1] + change.before + SENTENCE_BREAK.split(change.right)[0]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import DASHES, QUOTE_MARKS, Change, letters, words
+from cleanup.guard.alignment import DASHES, QUOTE_MARKS, Correction, letters, words
 from cleanup.text import word_lists
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -19,7 +19,7 @@ PREPOSITIONS = word_lists.words("all_prepositions")
 _SPACES = lazy_regex.pattern(r"\s+")
 
 
-def class_of(change: Change) -> str:
+def class_of(change: Correction) -> str:
     """The class of a change, one of `CLASSES`."""
     return next(name for name, fits in CLASSES.items() if fits(change))
 
@@ -28,15 +28,15 @@ def _without_spaces(text: str) -> str:
     return _SPACES.sub("", text)
 
 
-def _is_space(change: Change) -> bool:
+def _is_space(change: Correction) -> bool:
     return _without_spaces(change.before) == _without_spaces(change.after)
 
 
-def _is_case(change: Change) -> bool:
+def _is_case(change: Correction) -> bool:
     return change.before.lower() == change.after.lower()
 
 
-def _same_letters(change: Change) -> bool:
+def _same_letters(change: Correction) -> bool:
     return letters(change.before) == letters(change.after)
 
 
@@ -44,37 +44,37 @@ def _marks(text: str) -> str:
     return "".join(c for c in text if not c.isalnum() and not c.isspace())
 
 
-def _is_quotation(change: Change) -> bool:
+def _is_quotation(change: Correction) -> bool:
     if not _same_letters(change):
         return False
     old, new = _marks(change.before), _marks(change.after)
     return old != new and set(old) ^ set(new) <= QUOTE_MARKS and not (set(old) | set(new)) - QUOTE_MARKS - set(",.")
 
 
-def _is_dash(change: Change) -> bool:
+def _is_dash(change: Correction) -> bool:
     if not _same_letters(change):
         return False
     old, new = set(_marks(change.before)), set(_marks(change.after))
     return bool((old ^ new) & DASHES) and old ^ new <= DASHES
 
 
-def _is_order(change: Change) -> bool:
+def _is_order(change: Correction) -> bool:
     return not change.old and not change.new
 
 
-def _only(listed: frozenset[str]) -> Callable[[Change], bool]:
-    def fits(change: Change) -> bool:
+def _only(listed: frozenset[str]) -> Callable[[Correction], bool]:
+    def fits(change: Correction) -> bool:
         both = (*change.old, *change.new)
         return all(word.lower().replace("’", "'") in listed for word in both)
 
     return fits
 
 
-def _is_inflection(change: Change) -> bool:
+def _is_inflection(change: Correction) -> bool:
     return len(change.old) == len(change.new) and all(map(are_forms, change.old, change.new))
 
 
-def _is_spelling(change: Change) -> bool:
+def _is_spelling(change: Correction) -> bool:
     """Whether a single word is written with a letter or two more, less or otherwise."""
     if _glued(change.old) == _glued(change.new) and change.old:
         return True
@@ -163,15 +163,15 @@ def _irregular(word: str) -> frozenset[str]:
     return _bases().get(word, frozenset())
 
 
-def _is_missing(change: Change) -> bool:
+def _is_missing(change: Correction) -> bool:
     return not change.old
 
 
-def _is_extra(change: Change) -> bool:
+def _is_extra(change: Correction) -> bool:
     return not change.new
 
 
-def _is_punctuation(change: Change) -> bool:
+def _is_punctuation(change: Correction) -> bool:
     return _same_letters(change) and [w.lower() for w in words(change.before)] == [
         w.lower() for w in words(change.after)
     ]
@@ -182,7 +182,7 @@ _ENDED = lazy_regex.pattern(r"[.!?:…][”’\"')\]]*\s*$|\n\s*$|^\s*$|\s{2}$")
 MIN_BOILERPLATE = 4
 
 
-def _is_boilerplate(change: Change) -> bool:
+def _is_boilerplate(change: Correction) -> bool:
     """Return whether whole sentences are left out, and nothing is put in their place."""
     if len(change.edits) != 1 or words(change.after) or len(words(change.before)) < MIN_BOILERPLATE:
         return False
@@ -192,7 +192,7 @@ def _is_boilerplate(change: Change) -> bool:
 
 
 #: From what only moves spaces to what changes words; the first that fits.
-CLASSES: dict[str, Callable[[Change], bool]] = {
+CLASSES: dict[str, Callable[[Correction], bool]] = {
     "space": _is_space,
     "boilerplate": _is_boilerplate,
     "case": _is_case,

@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import TOKEN, Change, letters, words
+from cleanup.guard.alignment import TOKEN, Correction, letters, words
 from cleanup.guard.classes import ARTICLES, AUXILIARIES, PREPOSITIONS, PRONOUNS, distance
 from cleanup.guard.variety import american
 from cleanup.model import MASK
@@ -61,7 +61,7 @@ def same_letters(one: str, other: str) -> bool:
     return letters(html.unescape(one)) == letters(html.unescape(other))
 
 
-def is_repetition(change: Change) -> bool:
+def is_repetition(change: Correction) -> bool:
     """Return whether all that is left out stands right before or after it as well."""
     removed = [word.lower() for word in words(change.before)]
     if not removed or words(change.after):
@@ -70,7 +70,7 @@ def is_repetition(change: Change) -> bool:
     return removed in (before[-len(removed) :], after[: len(removed)])
 
 
-def keeps_numbers(change: Change, _: Known) -> bool:
+def keeps_numbers(change: Correction, _: Known) -> bool:
     """Return whether digits, units and number words are the same, in whatever order."""
     before, after = html.unescape(change.before), html.unescape(change.after)
     within = change.left[-1:].isdigit() and change.right[:1].isdigit()
@@ -80,12 +80,12 @@ def keeps_numbers(change: Change, _: Known) -> bool:
     return named == kept or same_letters(before, after)
 
 
-def keeps_negation(change: Change, _: Known) -> bool:
+def keeps_negation(change: Correction, _: Known) -> bool:
     """Return whether there are as many negations as before."""
     return len(_NEGATION.findall(change.before)) == len(_NEGATION.findall(change.after))
 
 
-def keeps_modality(change: Change, _: Known) -> bool:
+def keeps_modality(change: Correction, _: Known) -> bool:
     """Return whether what may be, can be, must be or is said to be stays so."""
     if same_letters(change.before, change.after):
         return True
@@ -98,12 +98,12 @@ def keeps_modality(change: Change, _: Known) -> bool:
     return of(change.before) == of(change.after)
 
 
-def keeps_direction(change: Change, _: Known) -> bool:
+def keeps_direction(change: Correction, _: Known) -> bool:
     """Return whether no word is exchanged for its opposite."""
     return not any(frozenset((a.lower(), b.lower())) in _OPPOSITES for a in change.old for b in change.new)
 
 
-def keeps_addresses(change: Change, _: Known) -> bool:
+def keeps_addresses(change: Correction, _: Known) -> bool:
     """Return whether addresses, tags, placeholders, and what stands for code, are the same."""
 
     def of(text: str) -> list[str]:
@@ -112,7 +112,7 @@ def keeps_addresses(change: Change, _: Known) -> bool:
     return of(change.passage) == of(change.corrected)
 
 
-def keeps_names(change: Change, known: Known) -> bool:
+def keeps_names(change: Correction, known: Known) -> bool:
     """Return whether no name is lost, made up or exchanged; one may be spelt as the document mostly spells it."""
     if same_letters(change.before, change.after):
         return True
@@ -123,7 +123,7 @@ def keeps_names(change: Change, known: Known) -> bool:
     return len(old) == len(new) and all(_is_near(one, other, known) for one, other in zip(old, new, strict=True))
 
 
-def is_near_name(change: Change) -> bool:
+def is_near_name(change: Correction) -> bool:
     """Return whether all that a change does is to spell one word a little otherwise."""
     one = len(change.old) == len(change.new) == 1 and change.new[0].lower() not in _DATES
     return one and distance(change.old[0].lower(), change.new[0].lower(), MAX_MISSPELT) <= MAX_MISSPELT
@@ -172,7 +172,7 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 #: By the reason that is given where one does not hold.
-FACTS: dict[str, Callable[[Change, Known], bool]] = {
+FACTS: dict[str, Callable[[Correction, Known], bool]] = {
     "numbers": keeps_numbers,
     "negation": keeps_negation,
     "modality": keeps_modality,

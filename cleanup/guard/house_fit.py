@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import Change, words
+from cleanup.guard.alignment import Correction, words
 from cleanup.guard.capitals import keeps_capitals
 from cleanup.guard.classes import class_of
 from cleanup.guard.house import House
@@ -25,7 +25,7 @@ _SENTENCE_END = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s")
 _OPTIONAL = frozenset({"that", "which", "now", "just", "also", "then"})
 
 
-def keeps_lists(change: Change, house: House) -> bool:
+def keeps_lists(change: Correction, house: House) -> bool:
     """Return whether no comma before “and” comes or goes against the document's own lists."""
     old, new = change.before.count(","), change.after.count(",")
     if old == new or words(change.before) != words(change.after):
@@ -36,7 +36,7 @@ def keeps_lists(change: Change, house: House) -> bool:
     return house.serial_comma is not None and house.serial_comma == (new > old)
 
 
-def keeps_variety(change: Change, house: House) -> bool:
+def keeps_variety(change: Correction, house: House) -> bool:
     """Return whether no word changes between American and British spelling, unless towards the document's own."""
     varied = [
         (a, b)
@@ -49,7 +49,7 @@ def keeps_variety(change: Change, house: House) -> bool:
     return wanted is not None and all((b.lower() == american(b.lower())) == (wanted == "us") for _, b in varied)
 
 
-def keeps_wording(change: Change, _: House) -> bool:
+def keeps_wording(change: Correction, _: House) -> bool:
     """Return whether more changes than an optional word, or the order of sentences, or who said what was quoted."""
     both = {word.lower() for word in (*change.old, *change.new)}
     if both and both <= _OPTIONAL and change.before.count(",") == change.after.count(","):
@@ -63,7 +63,7 @@ def keeps_wording(change: Change, _: House) -> bool:
 
 
 #: By the reason that is given where one does not hold.
-FITS: dict[str, Callable[[Change, House], bool]] = {
+FITS: dict[str, Callable[[Correction, House], bool]] = {
     "quotation-marks": keeps_quotation_marks,
     "serial-comma": keeps_lists,
     "spelling-variety": keeps_variety,

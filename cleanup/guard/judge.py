@@ -10,7 +10,7 @@ from itertools import groupby
 import msgspec
 
 from cleanup.edits.edits import apply
-from cleanup.guard.alignment import Change, changes, words
+from cleanup.guard.alignment import Correction, changes, words
 from cleanup.guard.classes import class_of
 from cleanup.guard.facts import FACTS, is_near_name, is_repetition
 from cleanup.guard.house import House
@@ -28,7 +28,7 @@ MIN_SENTENCE = 8
 MAX_GROWTH, MAX_SENTENCES_APART = 0.08, 2
 
 
-class Proposal(msgspec.Struct, frozen=True):
+class JudgedCorrection(msgspec.Struct, frozen=True):
     """A change of a passage that may be shown, and its class.
 
     `doubtful`: only a person can tell, since the answer touched a fact elsewhere, or lost or gained much.
@@ -37,7 +37,7 @@ class Proposal(msgspec.Struct, frozen=True):
     """
 
     name: str
-    change: Change
+    change: Correction
     doubtful: bool = False
     rewrites: bool = False
     touches: str = ""
@@ -46,7 +46,7 @@ class Proposal(msgspec.Struct, frozen=True):
 class Judgement(msgspec.Struct, frozen=True):
     """The proposals that may be shown, in order, and how many changes were refused for which reason."""
 
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[JudgedCorrection, ...]
     refused: Counter[str]
 
 
@@ -56,10 +56,10 @@ def judge(passage: str, answer: str, house: House, protects: Mapping[str, Sequen
     `protects` names what a class of change must leave as it is; all of `FACTS` where it says nothing.
     """
     if not answer.strip():
-        whole = Change((Edit(Span(0, len(passage)), ""),), Span(0, len(passage)), passage, "", answer=answer)
-        return Judgement((Proposal("boilerplate", whole, doubtful=True),), Counter())
-    passed: list[Proposal] = []
-    questions: list[Proposal] = []
+        whole = Correction((Edit(Span(0, len(passage)), ""),), Span(0, len(passage)), passage, "", answer=answer)
+        return Judgement((JudgedCorrection("boilerplate", whole, doubtful=True),), Counter())
+    passed: list[JudgedCorrection] = []
+    questions: list[JudgedCorrection] = []
     refused: Counter[str] = Counter()
     for change in changes(passage, answer):
         name = class_of(change)
@@ -67,9 +67,9 @@ def judge(passage: str, answer: str, house: House, protects: Mapping[str, Sequen
         if reason:
             refused[reason] += 1
             if reason in QUESTIONS and (reason != "names" or is_near_name(change)):
-                questions.append(Proposal("fact", change, doubtful=True, touches=reason))
+                questions.append(JudgedCorrection("fact", change, doubtful=True, touches=reason))
         else:
-            passed.append(Proposal(name, change))
+            passed.append(JudgedCorrection(name, change))
     doubtful = any(refused[reason] for reason in FACTS) or _is_unlike(passage, answer)
     shown = [*_by_sentence(passage, answer, passed, doubtful), *questions]
     return Judgement(tuple(sorted(shown, key=lambda one: one.change.span)), refused)
@@ -83,7 +83,7 @@ def _is_unlike(passage: str, answer: str) -> bool:
     return abs(len(list(sentences(passage))) - len(list(sentences(answer)))) > MAX_SENTENCES_APART
 
 
-def refusal(name: str, change: Change, house: House, protects: Sequence[str]) -> str | None:
+def refusal(name: str, change: Correction, house: House, protects: Sequence[str]) -> str | None:
     """Return why a change of a class may not be made, or None."""
     if name != "boilerplate" and not is_repetition(change):
         for reason in protects:
@@ -92,12 +92,14 @@ def refusal(name: str, change: Change, house: House, protects: Sequence[str]) ->
     return next((reason for reason, fits in FITS.items() if not fits(change, house)), None)
 
 
-def _by_sentence(passage: str, answer: str, passed: Sequence[Proposal], doubtful: bool) -> Iterator[Proposal]:
+def _by_sentence(
+    passage: str, answer: str, passed: Sequence[JudgedCorrection], doubtful: bool
+) -> Iterator[JudgedCorrection]:
     """The proposals, those of a sentence that is written anew as one."""
     spans = list(sentences(passage))
     starts = [span.start for span in spans]
 
-    def sentence_of(one: Proposal) -> Span | None:
+    def sentence_of(one: JudgedCorrection) -> Span | None:
         at = one.change.edits[0].span.start
         number = bisect_right(starts, at) - 1
         return spans[number] if number >= 0 and at < spans[number].end else None
@@ -105,24 +107,24 @@ def _by_sentence(passage: str, answer: str, passed: Sequence[Proposal], doubtful
     for sentence, some in groupby(passed, sentence_of):
         mine = list(some)
         if sentence and len(mine) > 1 and _is_rewritten(passage[sentence.start : sentence.end], mine):
-            yield Proposal(
+            yield JudgedCorrection(
                 "word-choice", _together(passage, answer, [one.change for one in mine]), doubtful=True, rewrites=True
             )
         else:
             yield from (msgspec.structs.replace(one, doubtful=doubtful) for one in mine)
 
 
-def _is_rewritten(sentence: str, mine: Sequence[Proposal]) -> bool:
+def _is_rewritten(sentence: str, mine: Sequence[JudgedCorrection]) -> bool:
     count = len(words(sentence))
     changed = sum(max(len(one.change.old), len(one.change.new)) for one in mine)
     return count >= MIN_SENTENCE and changed > count * MAX_SHARE_OF_SENTENCE
 
 
-def _together(passage: str, answer: str, some: Sequence[Change]) -> Change:
+def _together(passage: str, answer: str, some: Sequence[Correction]) -> Correction:
     """Several changes as one: all or none."""
     edits = tuple(sorted(edit for change in some for edit in change.edits))
     span = Span(min(change.span.start for change in some), max(change.span.end for change in some))
     start, end = edits[0].span.start, edits[-1].span.end
     before = passage[start:end]
     after = apply([edit.shift(-start) for edit in edits], before)
-    return Change(edits, span, before, after, passage[:start], passage[end:], answer)
+    return Correction(edits, span, before, after, passage[:start], passage[end:], answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import DASHES, SENTENCE_BREAK, Change, words
+from cleanup.guard.alignment import DASHES, SENTENCE_BREAK, Correction, words
 from cleanup.guard.house import House
 from cleanup.guard.quotation import GLYPHS
 
@@ -19,12 +19,12 @@ _KINDS_OF_DASH = {"–": ("spaced-en",), "—": ("em", "spaced-em")}
 MAX_HEADLINE = 16
 
 
-def keeps_layout(change: Change, house: House) -> bool:
+def keeps_layout(change: Correction, house: House) -> bool:
     """Return whether none of the changes of layout is made that nobody has asked for."""
     return not any(is_made(change, house) for is_made in _CHANGES)
 
 
-def _ends_headline(change: Change, _: House) -> bool:
+def _ends_headline(change: Correction, _: House) -> bool:
     """Return whether a full stop ends a headline or an item."""
     before, after = change.before.strip(), change.after.strip()
     if change.right.strip() or after not in (".", ""):
@@ -32,29 +32,29 @@ def _ends_headline(change: Change, _: House) -> bool:
     return before in (";", ",") or (not before and _is_headline(change))
 
 
-def _is_headline(change: Change) -> bool:
+def _is_headline(change: Correction) -> bool:
     return len(words(change.passage)) <= MAX_HEADLINE and not _ENDS_INSIDE.search(change.passage)
 
 
-def _removes_bullet(change: Change, _: House) -> bool:
+def _removes_bullet(change: Correction, _: House) -> bool:
     before = change.before.strip()
     return not change.left.strip() and bool(before) and set(before) <= _BULLETS
 
 
-def _adds_dash(change: Change, _: House) -> bool:
+def _adds_dash(change: Correction, _: House) -> bool:
     """Return whether a dash is put in that is not the second of two, or behind the place that opens a report."""
     added = any(c in DASHES for c in change.after) and not change.before.strip()
     begun = SENTENCE_BREAK.split(change.left)[-1]
     return added and len(_SPACED_DASH.findall(begun)) != 1 and not change.left.strip().isupper()
 
 
-def _removes_brackets(change: Change, _: House) -> bool:
+def _removes_brackets(change: Correction, _: House) -> bool:
     """Return whether words lose the brackets around them."""
     bracketed, bare = _BRACKETS & set(change.before), not _BRACKETS & set(change.after)
     return bool(bracketed and words(change.before)) and bare
 
 
-def _divides_word(change: Change, house: House) -> bool:
+def _divides_word(change: Correction, house: House) -> bool:
     """Return whether a compound gets a hyphen, or a number is parted from its unit, against the document."""
     old, new = change.before.strip(), change.after.strip()
     hyphen = old.isalpha() and old == new.replace("-", "") and old != new
@@ -63,7 +63,7 @@ def _divides_word(change: Change, house: House) -> bool:
     return (hyphen or unit or share) and not house.known.prefers(new, old)
 
 
-def _changes_dash(change: Change, house: House) -> bool:
+def _changes_dash(change: Correction, house: House) -> bool:
     """Return whether a dash within a word changes, or becomes one that the document does not use."""
     old, new = change.before.strip(), change.after.strip()
     if old == new or not old or not new or (set(old) | set(new)) - DASHES:
@@ -72,26 +72,26 @@ def _changes_dash(change: Change, house: House) -> bool:
     return within or ("-" not in old and house.profile.dash not in _KINDS_OF_DASH.get(new, ()))
 
 
-def _divides_number(change: Change, _: House) -> bool:
+def _divides_number(change: Correction, _: House) -> bool:
     return _is_space(change) and change.left.rstrip(".,")[-1:].isdigit() and change.right[:1].isdigit()
 
 
-def _parts_mark(change: Change, _: House) -> bool:
+def _parts_mark(change: Correction, _: House) -> bool:
     """Return whether a space would part a closing mark from what it closes, or stand behind a dash."""
     closing = not change.before and change.left[-1:] in ".,!?…" and change.right[:1] in GLYPHS
     return _is_space(change) and (closing or change.left.rstrip()[-1:] in ("—", "–"))
 
 
-def _is_space(change: Change) -> bool:
+def _is_space(change: Correction) -> bool:
     return not change.before.strip() and not change.after.strip()
 
 
-def _breaks_line(change: Change, _: House) -> bool:
+def _breaks_line(change: Correction, _: House) -> bool:
     """Return whether a line ends where the passage shows no trace of an end."""
     return "\n" in change.after and "\n" not in change.before and "  " not in change.before
 
 
-_CHANGES: tuple[Callable[[Change, House], bool], ...] = (
+_CHANGES: tuple[Callable[[Correction, House], bool], ...] = (
     _ends_headline,
     _removes_bullet,
     _adds_dash,

@@ -10,9 +10,9 @@ from cleanup.guard.alignment import changes
 from cleanup.guard.classes import CLASSES, class_of
 from cleanup.guard.facts import FACTS, Known
 from cleanup.guard.house import House, serial_comma
-from cleanup.guard.judge import Proposal, judge, refusal
+from cleanup.guard.judge import JudgedCorrection, judge, refusal
 from cleanup.language_model.check_texts import CheckText
-from cleanup.language_model.proven_levels import Earned, Tally
+from cleanup.language_model.proven_levels import ClassTally, Earned
 from cleanup.model import Edit
 from cleanup.style.document_style import Profile
 
@@ -26,7 +26,7 @@ FACT = "fact"
 RIGHT, WRONG, REFUSED = "right", "wrong", "refused"
 
 
-def check(texts: Sequence[CheckText], answers: Mapping[str, str]) -> dict[str, Tally]:
+def check(texts: Sequence[CheckText], answers: Mapping[str, str]) -> dict[str, ClassTally]:
     """What the answers of a model to texts are worth, by class of change; a text without an answer does not count.
 
     A class with too few proposals to tell is off where most are wrong in all classes together. So is `fact`, which is
@@ -38,7 +38,8 @@ def check(texts: Sequence[CheckText], answers: Mapping[str, str]) -> dict[str, T
             counts[name][verdict] += 1
     total = sum(counts.values(), Counter())
     return {
-        name: Tally(count[RIGHT], count[WRONG], count[REFUSED], _level(count, total)) for name, count in counts.items()
+        name: ClassTally(count[RIGHT], count[WRONG], count[REFUSED], _level(count, total))
+        for name, count in counts.items()
     }
 
 
@@ -63,7 +64,7 @@ def _verdicts(text: CheckText, answer: str) -> Iterator[tuple[str, str]]:
                 yield name, REFUSED
 
 
-def _is_right(text: CheckText, proposal: Proposal, wanted: Iterable[Edit]) -> bool:
+def _is_right(text: CheckText, proposal: JudgedCorrection, wanted: Iterable[Edit]) -> bool:
     """Return whether a proposal alone makes a text right, or a part of it."""
     edits = proposal.change.edits
     return set(edits) <= set(wanted) or apply(edits, text.damaged) == text.right

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import Change, words
+from cleanup.guard.alignment import Correction, words
 from cleanup.guard.facts import same_letters
 from cleanup.guard.house import House
 from cleanup.style.document_style import HONORIFICS
@@ -17,7 +17,7 @@ _CONTRACTED = lazy_regex.pattern(r"(?i)\w[’'](?:s|t|re|ve|ll|d|m)\b")
 _SHORT_FORMS = {"n't": "not", "'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
 
 
-def keeps_short_forms(change: Change, house: House) -> bool:
+def keeps_short_forms(change: Correction, house: House) -> bool:
     """Return whether abbreviations, titles and contractions stay, unless the document mostly writes the other form."""
     before, after = change.before.strip(), change.after.strip()
     alike = same_letters(before, after)
@@ -28,7 +28,7 @@ def keeps_short_forms(change: Change, house: House) -> bool:
     return not any(_is_written_out(a, b) or _is_written_out(b, a) for a, b in zip(change.old, change.new, strict=False))
 
 
-def _is_about_initials(change: Change) -> bool:
+def _is_about_initials(change: Correction) -> bool:
     around = change.left[-4:] + change.before + change.right[:3]
     return same_letters(change.before, change.after) and any(
         match.start() < len(change.left[-4:]) + len(change.before) and match.end() > len(change.left[-4:])
@@ -36,25 +36,25 @@ def _is_about_initials(change: Change) -> bool:
     )
 
 
-def _new_form(change: Change) -> str:
+def _new_form(change: Correction) -> str:
     """The abbreviation in its new form, with the full stop that belongs to it."""
     new = change.after.strip()
     return new + ("." if "." in new and change.right.startswith(".") else "")
 
 
-def _is_own_abbreviation(change: Change, house: House) -> bool:
+def _is_own_abbreviation(change: Correction, house: House) -> bool:
     """Return whether the document has this form, or mostly writes abbreviations of countries like that."""
     new = _new_form(change)
     dotted, plain = (len(pattern.findall(house.known.text)) for pattern in (_DOTTED, _UNDOTTED))
     return house.known.count(new) > 0 or (plain > dotted if "." not in new else dotted > plain)
 
 
-def _is_own_honorific(change: Change, house: House) -> bool:
+def _is_own_honorific(change: Correction, house: House) -> bool:
     dotted = house.profile.honorific_dot
     return dotted is not None and dotted == (change.after.count(".") > change.before.count("."))
 
 
-def _is_contraction(change: Change) -> bool:
+def _is_contraction(change: Correction) -> bool:
     """Return whether the change writes a contraction out, or contracts what was written out."""
     if bool(_CONTRACTED.search(change.before)) == bool(_CONTRACTED.search(change.after)):
         return False

@@ -24,7 +24,7 @@ from cleanup.language_model.unwrap import Reply
 MOST_BYTES = 1_000_000
 
 
-class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _KeptReply(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file: what was asked of whom, and the reply."""
 
     model: str
@@ -35,7 +35,7 @@ class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusal: str = ""
 
 
-_decoder = msgspec.json.Decoder(_Kept)
+_decoder = msgspec.json.Decoder(_KeptReply)
 
 
 def default_folder() -> Path:
@@ -43,7 +43,7 @@ def default_folder() -> Path:
     return cache_folder() / "language_model"
 
 
-class Answers:
+class KeptReplies:
     """The replies of one model to this version of the prompt; for any number of threads."""
 
     def __init__(self, model: str, folder: Path) -> None:
@@ -60,7 +60,7 @@ class Answers:
     def put(self, passage: str, reply: Reply) -> None:
         """Keep a reply. Raises CleanupError where that cannot be done."""
         path = self._path(passage)
-        kept = _Kept(self._model, VERSION, passage, reply.text, reply.finish, reply.refusal)
+        kept = _KeptReply(self._model, VERSION, passage, reply.text, reply.finish, reply.refusal)
         try:
             data = msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ def models(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def _read(path: Path) -> _Kept | None:
+def _read(path: Path) -> _KeptReply | None:
     try:
         return _decoder.decode(regular_files.load(path, MOST_BYTES)[0])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):

@@ -61,7 +61,7 @@ def key() -> str:
     return given
 
 
-class Client:
+class ChatClient:
     """A connection to a server, for any number of threads. Raises CleanupError without httpx2.
 
     `secret` is sent with each request, and is never part of a message. `pause` is that before a second attempt.

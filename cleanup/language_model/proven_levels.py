@@ -19,7 +19,7 @@ from cleanup.model import Level
 Earned = Literal["suggested", "flag", "off"]
 
 
-class Tally(msgspec.Struct, frozen=True):
+class ClassTally(msgspec.Struct, frozen=True):
     """How a model did in one class of change, in changes, and the level that it has earned there.
 
     The guard let the `right` and the `wrong` ones through.
@@ -36,9 +36,9 @@ class Tally(msgspec.Struct, frozen=True):
         return self.right + self.wrong + self.refused
 
 
-class _Record(msgspec.Struct, frozen=True):
+class _CheckRecord(msgspec.Struct, frozen=True):
     source: str
-    classes: dict[str, Tally]
+    classes: dict[str, ClassTally]
 
 
 def file_of(source: str) -> Path:
@@ -46,21 +46,21 @@ def file_of(source: str) -> Path:
     return state_folder() / "checked-models" / f"{sha256(source.encode()).hexdigest()[:16]}.json"
 
 
-def save(source: str, tallies: Mapping[str, Tally]) -> Path:
+def save(source: str, tallies: Mapping[str, ClassTally]) -> Path:
     """Keep the check of a model, and return the file. Raises OSError, and RuntimeError without a home."""
     from cleanup.files import atomic
 
     path = file_of(source)
     path.parent.mkdir(parents=True, exist_ok=True)
     with atomic.beside(str(path)) as file:
-        file.write(msgspec.json.format(msgspec.json.encode(_Record(source, dict(tallies)))) + b"\n")
+        file.write(msgspec.json.format(msgspec.json.encode(_CheckRecord(source, dict(tallies)))) + b"\n")
     return path
 
 
-def tallies(source: str) -> dict[str, Tally] | None:
+def tallies(source: str) -> dict[str, ClassTally] | None:
     """The check of a model by class; None for one that has not been checked, or whose record is damaged."""
     try:
-        record = msgspec.json.decode(file_of(source).read_bytes(), type=_Record)
+        record = msgspec.json.decode(file_of(source).read_bytes(), type=_CheckRecord)
     except (OSError, ValueError, RuntimeError):  # damaged, or without a home; what msgspec raises is a ValueError
         return None
     return record.classes if record.source == source else None

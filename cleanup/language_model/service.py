@@ -1,6 +1,6 @@
 """What a run has of a language model: replies that were kept, or a server that is asked for the rest.
 
-It never fails: what could not be asked is counted, and why. `Service` is a `Proposer`.
+It never fails: what could not be asked is counted, and why. `ModelService` is a `Proposer`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from cleanup.errors import CleanupError
 from cleanup.language_model import answers as kept
 from cleanup.language_model import prompt, proven_levels
-from cleanup.language_model.answers import Answers
+from cleanup.language_model.answers import KeptReplies
 from cleanup.language_model.carrying import Carried
-from cleanup.language_model.client import Client, key
+from cleanup.language_model.client import ChatClient, key
 from cleanup.language_model.passages import MAX_PASSAGE, Request
 from cleanup.language_model.unwrap import Reply, unwrap
 from cleanup.model import Level
@@ -39,43 +39,43 @@ Listener = Callable[[int, int, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
+class ModelConnection:
     """An open way to a server; `close` gives it back."""
 
-    client: Client
+    client: ChatClient
     close: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
-class ServerAddress:
+class ModelAddress:
     """Where a server is to be had: `model` is the name of its model, empty where the server has to say it.
 
     `connect` goes there, and raises CleanupError.
     """
 
     model: str
-    connect: Callable[[], Connection]
+    connect: Callable[[], ModelConnection]
 
 
-def at(place: Address, model: str = "", *, trusted: bool = False) -> ServerAddress:
+def at(place: Address, model: str = "", *, trusted: bool = False) -> ModelAddress:
     """A server that runs already; one that is trusted is shown the user's key, if there is one."""
 
-    def connect() -> Connection:
-        client = Client(place, key() if trusted else "")
-        return Connection(client, client.close)
+    def connect() -> ModelConnection:
+        client = ChatClient(place, key() if trusted else "")
+        return ModelConnection(client, client.close)
 
-    return ServerAddress(model, connect)
+    return ModelAddress(model, connect)
 
 
-def of_file(path: Path) -> ServerAddress:
+def of_file(path: Path) -> ModelAddress:
     """A server of our own for a model file, which ends with the run. Raises CleanupError for what is no model file."""
     from cleanup.language_model import gguf, llama_server
     from cleanup.web.address import parse
 
-    def connect() -> Connection:
+    def connect() -> ModelConnection:
         server = llama_server.LlamaServer(path)
         try:
-            client = Client(parse(server.connect()), "")
+            client = ChatClient(parse(server.connect()), "")
         except CleanupError:
             server.close()
             raise
@@ -84,18 +84,18 @@ def of_file(path: Path) -> ServerAddress:
             client.close()
             server.close()
 
-        return Connection(client, close)
+        return ModelConnection(client, close)
 
-    return ServerAddress(gguf.identity(path), connect)
+    return ModelAddress(gguf.identity(path), connect)
 
 
-def nowhere(model: str = "") -> ServerAddress:
+def nowhere(model: str = "") -> ModelAddress:
     """No server: answers that are kept have to do."""
 
-    def connect() -> Connection:
+    def connect() -> ModelConnection:
         raise CleanupError("they are not among the answers that are kept, and --model-offline is given")
 
-    return ServerAddress(model, connect)
+    return ModelAddress(model, connect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class LimitReached(Unanswered):
 
 
 @dataclass(slots=True)
-class Tally:
+class AskedPassages:
     """What was asked, and what came of it."""
 
     asked: int = 0
@@ -131,25 +131,25 @@ class Tally:
 
 
 @dataclass(slots=True)
-class Service:
+class ModelService:
     """A model for one run over files. A proposer, while a file is `checking`."""
 
-    place: ServerAddress
+    place: ModelAddress
     folder: Path
     limits: Limits = Limits()
     #: The levels that its classes of changes have earned in a check; None without one.
     proven: Mapping[str, Level | None] | None = None
     listener: Listener | None = None
     problem: CleanupError | None = None
-    tally: Tally = field(default_factory=Tally)
+    tally: AskedPassages = field(default_factory=AskedPassages)
     _path: str = ""
     _model: str = ""
     #: The passages of the file, in order.
     _passages: list[str] = field(default_factory=list)
     #: Passages of the file and their corrected versions; None where there is none.
     _known: dict[str, str | None] = field(default_factory=dict)
-    _answers: Answers | None = None
-    _connection: Connection | None = None
+    _answers: KeptReplies | None = None
+    _connection: ModelConnection | None = None
     _threads: ThreadPoolExecutor | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _failed: int = 0
@@ -260,7 +260,7 @@ class Service:
         if self._answers is None and not self._finished:
             try:
                 self._model = self.place.model or self._found_model()
-                self._answers = Answers(self._model, self.folder)
+                self._answers = KeptReplies(self._model, self.folder)
                 self.proven = proven_levels.proven(self.source)
             except CleanupError as error:
                 self.problem, self._finished = error, True
@@ -276,7 +276,7 @@ class Service:
             raise CleanupError(f"the server has {shown}", hint="choose one with --model-name")
         return names[0]
 
-    def _connected(self) -> Connection:
+    def _connected(self) -> ModelConnection:
         if self._connection is None:
             self._connection = self.place.connect()
         return self._connection
@@ -324,7 +324,7 @@ class Service:
         self.problem = error
         self._finished = error.final or self._failed >= PATIENCE
 
-    def _reply(self, client: Client, request: Request) -> Reply:
+    def _reply(self, client: ChatClient, request: Request) -> Reply:
         """The reply to a request, in a thread of its own. Raises Unanswered."""
         limit = self.limits.tokens
         if limit and self.tally.tokens >= limit:

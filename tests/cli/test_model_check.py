@@ -55,7 +55,7 @@ def test_what_a_check_has_shown_decides_about_findings() -> None:
         assert level(server.url) == ["flag"]
         invoke("model", "check", "--model", server.url)
         assert level(server.url) == ["suggested"]
-        proven_levels.save(SOURCE, {"word-choice": proven_levels.Tally(0, 9, 0, "off")})
+        proven_levels.save(SOURCE, {"word-choice": proven_levels.ClassTally(0, 9, 0, "off")})
         assert level(server.url) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cleanup.guard.alignment import Change, changes
+from cleanup.guard.alignment import Correction, changes
 from cleanup.guard.facts import Known
 from cleanup.guard.house import House, serial_comma
 from cleanup.style.document_style import Profile
@@ -19,12 +19,12 @@ def versions(marked: str) -> tuple[str, str]:
     return _MARKED.sub(r"\1", marked), _MARKED.sub(r"\2", marked)
 
 
-def made(marked: str) -> list[Change]:
+def made(marked: str) -> list[Correction]:
     """The changes of a passage."""
     return changes(*versions(marked))
 
 
-def only(marked: str) -> Change:
+def only(marked: str) -> Correction:
     """The one change of a passage."""
     (change,) = made(marked)
     return change
@@ -35,6 +35,6 @@ def house(text: str, style: Style = OWN) -> House:
     return House(Profile(text, "en", style), Known(text), serial_comma(text))
 
 
-def follows(fit: Callable[[Change, House], bool], document: str, marked: str, style: Style = OWN) -> bool:
+def follows(fit: Callable[[Correction, House], bool], document: str, marked: str, style: Style = OWN) -> bool:
     """Whether the one change of a passage fits into a document that it is a part of."""
     return fit(only(marked), house(document + versions(marked)[0], style))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.edits.edits import apply
-from cleanup.guard.alignment import Change, changes, words
+from cleanup.guard.alignment import Correction, changes, words
 from cleanup.model import Edit, Span
 
 PIECES = [
@@ -120,7 +120,7 @@ def test_what_has_nothing_to_do_with_each_other_stays_apart(
     assert hunks(passage, answer) == expected
 
 
-def only(passage: str, answer: str) -> Change:
+def only(passage: str, answer: str) -> Correction:
     (change,) = changes(passage, answer)
     return change
 

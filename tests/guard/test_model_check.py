@@ -9,7 +9,7 @@ import pytest
 from cleanup.guard.classes import CLASSES
 from cleanup.guard.model_check import check
 from cleanup.language_model.check_texts import CheckText, check_texts
-from cleanup.language_model.proven_levels import Tally
+from cleanup.language_model.proven_levels import ClassTally
 
 TEXTS = check_texts()
 MISSPELT = [
@@ -22,7 +22,7 @@ def levels(answers: dict[str, str]) -> dict[str, str]:
     return {name: tally.level for name, tally in check(TEXTS, answers).items()}
 
 
-def spelling(right: int, wrong: int = 0) -> Tally:
+def spelling(right: int, wrong: int = 0) -> ClassTally:
     """How a model did that corrects some misspelt words, and makes something else of others."""
     answers = {text.damaged: text.right for text in MISSPELT[:right]}
     for text in MISSPELT[right : right + wrong]:
@@ -44,25 +44,25 @@ def spelling(right: int, wrong: int = 0) -> Tally:
     ],
 )
 def test_the_level_follows_the_share_of_right_proposals(right: int, wrong: int, level: str) -> None:
-    assert spelling(right, wrong) == Tally(right, wrong, 0, level)  # type: ignore[arg-type]
+    assert spelling(right, wrong) == ClassTally(right, wrong, 0, level)  # type: ignore[arg-type]
 
 
 def test_a_part_of_a_repair_is_right() -> None:
     text = CheckText("dash", "The mill - the last - burned.", "The mill – the last – burned.")
     answer = "The mill – the last - burned."
-    assert check([text], {text.damaged: answer})["dash"] == Tally(1, 0, 0, "flag")
+    assert check([text], {text.damaged: answer})["dash"] == ClassTally(1, 0, 0, "flag")
 
 
 def test_a_change_of_a_text_that_is_right_is_wrong_in_the_class_of_the_change() -> None:
     answer = RIGHT_ALREADY.right.replace("old mill", "mill")
     tallies = check([RIGHT_ALREADY], {RIGHT_ALREADY.damaged: answer})
-    assert tallies["extra-word"] == Tally(0, 1, 0, "off")
+    assert tallies["extra-word"] == ClassTally(0, 1, 0, "off")
 
 
 def test_what_the_guard_refuses_is_counted_and_does_no_harm() -> None:
     answer = RIGHT_ALREADY.right.replace("neighbours", "neighbors")
     tallies = check([RIGHT_ALREADY], {RIGHT_ALREADY.damaged: answer})
-    assert tallies["spelling"] == Tally(0, 0, 1, "flag")
+    assert tallies["spelling"] == ClassTally(0, 0, 1, "flag")
     assert tallies["spelling"].proposed == 1
 
 
@@ -74,16 +74,16 @@ def test_a_class_with_few_proposals_goes_by_all_together() -> None:
 def test_a_change_of_a_fact_is_refused() -> None:
     text = CheckText("auxiliary", "The dam is safe.", "The dam is safe.")
     tallies = check([text], {text.damaged: "The dam is not safe."})
-    assert tallies["missing-word"] == Tally(0, 0, 1, "flag")
-    assert tallies["fact"] == Tally(0, 0, 0, "flag")
+    assert tallies["missing-word"] == ClassTally(0, 0, 1, "flag")
+    assert tallies["fact"] == ClassTally(0, 0, 0, "flag")
 
 
 def test_a_text_without_an_answer_does_not_count() -> None:
-    assert check(MISSPELT, {})["spelling"] == Tally(0, 0, 0, "flag")
+    assert check(MISSPELT, {})["spelling"] == ClassTally(0, 0, 0, "flag")
 
 
 def test_a_removed_text_is_boilerplate() -> None:
-    assert check([RIGHT_ALREADY], {RIGHT_ALREADY.damaged: ""})["boilerplate"] == Tally(0, 1, 0, "off")
+    assert check([RIGHT_ALREADY], {RIGHT_ALREADY.damaged: ""})["boilerplate"] == ClassTally(0, 1, 0, "off")
 
 
 def test_a_perfect_model_is_suggested_in_every_class() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from cleanup.errors import CleanupError
 from cleanup.language_model import client as module
-from cleanup.language_model.client import Client, Completion, key
+from cleanup.language_model.client import ChatClient, Completion, key
 from cleanup.language_model.passages import Request
 from cleanup.language_model.prompt import messages
 from cleanup.language_model.unwrap import Reply
@@ -23,7 +23,7 @@ PAUSE = 0.01
 
 
 def complete(url: str, secret: str = "") -> Completion:
-    client = Client(parse(url), secret, pause=PAUSE)
+    client = ChatClient(parse(url), secret, pause=PAUSE)
     try:
         return client.complete("replayed", TALK, 100)
     finally:
@@ -57,7 +57,7 @@ def test_what_is_sent() -> None:
 
 def test_a_field_that_the_server_refuses_is_sent_no_more() -> None:
     with replaying(Behaviour(refuses=("chat_template_kwargs", "max_tokens", "temperature"))) as server:
-        client = Client(parse(server.url), pause=PAUSE)
+        client = ChatClient(parse(server.url), pause=PAUSE)
         assert client.complete("replayed", TALK, 100).reply == Reply(ANSWER)
         assert client.complete("replayed", TALK, 100).reply == Reply(ANSWER)
         client.close()
@@ -153,7 +153,7 @@ def test_a_server_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_time_out_that_is_none(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLEANUP_MODEL_TIMEOUT", given)
     with pytest.raises(CleanupError, match="CLEANUP_MODEL_TIMEOUT: expected a number of seconds"):
-        Client(parse("http://127.0.0.1:1"))
+        ChatClient(parse("http://127.0.0.1:1"))
 
 
 @pytest.mark.parametrize("read", [50, 2038])
@@ -177,6 +177,6 @@ def test_an_answer_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_models_of_a_server() -> None:
     with replaying(Behaviour(models=("small", "large"))) as server:
-        client = Client(parse(server.url))
+        client = ChatClient(parse(server.url))
         assert client.models() == ["small", "large"]
         client.close()

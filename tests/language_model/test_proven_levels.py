@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from cleanup.language_model import proven_levels
-from cleanup.language_model.proven_levels import Tally
+from cleanup.language_model.proven_levels import ClassTally
 from cleanup.model import Level
 
 SOURCE = "small-model, prompt 1"
 TALLIES = {
-    "article": Tally(12, 1, 3, "suggested"),
-    "order": Tally(1, 1, 0, "flag"),
-    "pronoun": Tally(0, 4, 2, "off"),
+    "article": ClassTally(12, 1, 3, "suggested"),
+    "order": ClassTally(1, 1, 0, "flag"),
+    "pronoun": ClassTally(0, 4, 2, "off"),
 }
 
 
@@ -40,7 +40,7 @@ def test_another_prompt_is_another_model() -> None:
 
 def test_the_last_check_counts() -> None:
     proven_levels.save(SOURCE, TALLIES)
-    proven_levels.save(SOURCE, {"article": Tally(0, 9, 0, "off")})
+    proven_levels.save(SOURCE, {"article": ClassTally(0, 9, 0, "off")})
     assert proven_levels.proven(SOURCE) == {"article": None}
 
 
@@ -62,7 +62,7 @@ def test_a_damaged_record_is_no_check(damage: bytes) -> None:
 
 
 def test_a_record_can_be_read_by_people() -> None:
-    text = proven_levels.save(SOURCE, {"article": Tally(12, 1, 3, "suggested")}).read_text("utf-8")
+    text = proven_levels.save(SOURCE, {"article": ClassTally(12, 1, 3, "suggested")}).read_text("utf-8")
     assert text == (
         '{\n  "source": "small-model, prompt 1",\n  "classes": {\n    "article": {\n      "right": 12,\n'
         '      "wrong": 1,\n      "refused": 3,\n      "level": "suggested"\n    }\n  }\n}\n'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleanup.language_model.passages import Request
-from cleanup.language_model.service import Limits, Service, at, nowhere
+from cleanup.language_model.service import Limits, ModelService, at, nowhere
 from cleanup.web.address import parse
 from tests.language_model.replaying import ANSWERS, HARM, TALK, Behaviour, Server, replaying
 
@@ -16,16 +16,16 @@ REQUESTS = [Request(passage) for passage in ANSWERS]
 
 
 #: Makes a service for a server, or for none.
-Make = Callable[..., Service]
+Make = Callable[..., ModelService]
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Make]:
-    made: list[Service] = []
+    made: list[ModelService] = []
 
-    def make(server: Server | None, limits: Limits | None = None, model: str = "") -> Service:
+    def make(server: Server | None, limits: Limits | None = None, model: str = "") -> ModelService:
         place = at(parse(server.url), model) if server else nowhere(model)
-        made.append(Service(place, tmp_path, limits or Limits()))
+        made.append(ModelService(place, tmp_path, limits or Limits()))
         return made[-1]
 
     yield make
@@ -33,7 +33,7 @@ def service(tmp_path: Path) -> Iterator[Make]:
         one.close()
 
 
-def asked(one: Service, path: str = "one.txt") -> dict[str, str]:
+def asked(one: ModelService, path: str = "one.txt") -> dict[str, str]:
     with one.checking(path):
         return dict(one(REQUESTS))
 
