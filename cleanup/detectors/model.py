@@ -59,7 +59,7 @@ def _find(rules: _Rules, whole: FullText) -> Iterator[Finding]:
         return
     from cleanup.detectors import proposals  # the guard is for few runs
 
-    rules.judged = proposals.judged(rules.by_class, whole, rules.judged)
+    rules.judged = proposals.judged(rules.by_class, whole, whole.proposer, rules.judged)
     yield from proposals.current(rules.judged, whole)
 
 

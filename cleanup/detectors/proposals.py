@@ -32,22 +32,26 @@ def _style(profile: Profile) -> str:
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """A text, what a model has answered, and the findings that come of it, in that text."""
+    """A text, which model has answered what, how far it is trusted, and the findings that come of it, in that text."""
 
     text: str
+    source: str
+    proven: Mapping[str, Level | None] | None
     answers: Mapping[str, str]
-    findings: Sequence[Finding]
+    findings: Sequence[Finding] = ()
 
 
-def judged(rules: Mapping[str, Rule], whole: FullText, before: Judged | None) -> Judged:
+def judged(rules: Mapping[str, Rule], whole: FullText, proposer: Proposer, before: Judged | None) -> Judged:
     """Ask about the original, and judge the answers; what was judged before is taken where nothing has changed."""
-    text, proposer = whole.original, whole.proposer
+    text = whole.original
     spans = list(passages(text, paragraphs(text)))
-    answers = proposer(requests(text, spans, _style(whole.profile))) if proposer else {}
-    if before and before.text == text and before.answers == answers:
+    answers = dict(proposer(requests(text, spans, _style(whole.profile))))
+    # The model may have been found only when it was asked.
+    now = Judged(text, proposer.source, proposer.proven, answers)
+    if before and replace(before, findings=()) == now:
         return before
     asked = _AskedText(rules, text, spans, proposer)
-    return Judged(text, dict(answers), list(asked.findings(answers, whole.profile)))
+    return replace(now, findings=list(asked.findings(answers, whole.profile)))
 
 
 def current(judged: Judged, whole: FullText) -> Iterator[Finding]:
@@ -68,7 +72,7 @@ class _AskedText(msgspec.Struct, frozen=True):
     rules: Mapping[str, Rule]
     text: str
     spans: Sequence[Span]
-    proposer: Proposer | None
+    proposer: Proposer
 
     def findings(self, answers: Mapping[str, str], profile: Profile) -> Iterator[Finding]:
         """The findings of all answers, in order."""
@@ -91,7 +95,7 @@ class _AskedText(msgspec.Struct, frozen=True):
     def _of_passage(self, span: Span, judgement: Judgement) -> Iterator[Finding]:
         for proposal in judgement.proposals:
             rule = self.rules.get(proposal.name)
-            if rule and self.proposer and _size(proposal) <= rule.params.max_words:
+            if rule and _size(proposal) <= rule.params.max_words:
                 level = _level(rule, proposal, self.proposer.proven)
                 if level:
                     yield replace(_finding(rule, proposal, self.text, span), level=level, source=self.proposer.source)

@@ -122,6 +122,16 @@ def test_a_finding_names_its_source_and_its_class() -> None:
     assert finding.fixes[0].title == "write “government”"
 
 
+def test_what_one_model_proposed_is_not_said_of_the_next() -> None:
+    passage, answer = versions("The road {were|was} closed.")
+    models = [Recorded({passage: answer}, source="one"), Recorded({passage: answer}, source="two", proven={})]
+    found = [MODEL.plan(document(passage), language="en", proposer=model).findings for model in models]
+    assert [[(finding.source, str(finding.level)) for finding in some] for some in found] == [
+        [("one", "suggested")],
+        [("two", "flag")],
+    ]
+
+
 def test_without_a_model_nothing_is_found() -> None:
     text = versions(SUGGESTED["spelling"])[0]
     assert MODEL.plan(document(text), through=Level.FLAG, language="en").findings == ()
