@@ -20,7 +20,7 @@ from cleanup.language_model.llama_server import LlamaServer
 from tests.commandline import environment
 from tests.language_model.test_gguf import HEAD
 from tests.llama import small_model
-from tests.local_servers.test_launcher import PATIENCE, eventually
+from tests.waiting import PATIENCE, eventually
 
 #: Connects, says so, and waits.
 USER = """

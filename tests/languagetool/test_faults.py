@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -23,12 +23,11 @@ from cleanup.languagetool import launcher
 from cleanup.languagetool.local_copy import SERVER_JAR, Installation
 from cleanup.local_servers import supervisor
 from tests.commandline import environment, invoke
+from tests.waiting import PATIENCE, eventually
 
 #: What `check` finds without LanguageTool in `TEXT`.
 OURS = "one.txt:1:8 spacing/before-comma-or-full-stop"
 TEXT = "He went , and waited for a hour.\n"
-#: Seconds that a busy machine may take.
-PATIENCE = 300
 
 
 @pytest.fixture
@@ -36,16 +35,6 @@ def article(desk: Path) -> Path:
     path = desk / "one.txt"
     path.write_text(TEXT)
     return path
-
-
-def eventually(holds: Callable[[], object]) -> bool:
-    """Whether it comes to hold."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def gone(pid: int) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -15,9 +14,8 @@ import pytest
 from cleanup.errors import CleanupError
 from cleanup.local_servers.launcher import Facts, LocalServer
 from cleanup.local_servers.supervisor import HOST, PORT, SETTINGS_PATH, Server, ServerProgram, free_port
+from tests.waiting import eventually
 
-#: Seconds that a busy machine may take.
-PATIENCE = 120
 #: Answers every GET with what its settings say.
 SCRIPT = """
 import pathlib, sys
@@ -48,16 +46,6 @@ def program(script: str = SCRIPT) -> ServerProgram:
 
 def prepared() -> tuple[ServerProgram, Facts]:
     return program(), {"version": "1"}
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    """Whether it comes to hold."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.fixture

@@ -13,6 +13,52 @@ TEXT = "Café  noir.\r\nAnd alot of whilom.\r\n"
 DATA = b"\xef\xbb\xbf" + TEXT.encode()
 
 
+#: What is found in `TEXT`, without its ids.
+FINDINGS = [
+    {
+        "rule": "spacing/gap",
+        "level": "safe",
+        "message": "Spaces in a row",
+        "why": "A tag between them was removed.",
+        "start": 4,
+        "end": 6,
+        "line": 1,
+        "column": 5,
+        "before": "  ",
+        "fixes": [{"title": "Spaces in a row", "edits": [{"start": 5, "end": 6, "replacement": ""}]}],
+    },
+    {
+        "rule": "grammar/alot",
+        "level": "suggested",
+        "message": "Two words written as one: 'alot'",
+        "why": "The dictionary has no such word.",
+        "start": 17,
+        "end": 21,
+        "line": 2,
+        "column": 5,
+        "before": "alot",
+        "fixes": [
+            {
+                "title": "Two words written as one",
+                "edits": [{"start": 18, "end": 18, "replacement": " "}],
+            }
+        ],
+    },
+    {
+        "rule": "translation/whilom",
+        "level": "flag",
+        "message": "A word out of use: 'whilom'",
+        "why": "The spinner took it from an old thesaurus.",
+        "start": 25,
+        "end": 31,
+        "line": 2,
+        "column": 13,
+        "before": "whilom",
+        "fixes": [],
+    },
+]
+
+
 def report(*args: str) -> dict[str, object]:
     result: dict[str, object] = json.loads(invoke("check", *HOUSE, "--format", "json", *args).stdout)
     return result
@@ -33,49 +79,7 @@ def test_everything_in_its_place(desk: Path) -> None:
                 "sha256": hashlib.sha256(DATA).hexdigest(),
                 "encoding": "utf-8",
                 "language": "en",
-                "findings": [
-                    {
-                        "rule": "spacing/gap",
-                        "level": "safe",
-                        "message": "Spaces in a row",
-                        "why": "A tag between them was removed.",
-                        "start": 4,
-                        "end": 6,
-                        "line": 1,
-                        "column": 5,
-                        "before": "  ",
-                        "fixes": [{"title": "Spaces in a row", "edits": [{"start": 5, "end": 6, "replacement": ""}]}],
-                    },
-                    {
-                        "rule": "grammar/alot",
-                        "level": "suggested",
-                        "message": "Two words written as one: 'alot'",
-                        "why": "The dictionary has no such word.",
-                        "start": 17,
-                        "end": 21,
-                        "line": 2,
-                        "column": 5,
-                        "before": "alot",
-                        "fixes": [
-                            {
-                                "title": "Two words written as one",
-                                "edits": [{"start": 18, "end": 18, "replacement": " "}],
-                            }
-                        ],
-                    },
-                    {
-                        "rule": "translation/whilom",
-                        "level": "flag",
-                        "message": "A word out of use: 'whilom'",
-                        "why": "The spinner took it from an old thesaurus.",
-                        "start": 25,
-                        "end": 31,
-                        "line": 2,
-                        "column": 13,
-                        "before": "whilom",
-                        "fixes": [],
-                    },
-                ],
+                "findings": FINDINGS,
                 "changes": [{"start": 5, "end": 6, "before": " ", "after": "", "level": "safe", "findings": [ids[0]]}],
             }
         ],
