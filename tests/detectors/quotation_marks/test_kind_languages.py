@@ -8,7 +8,7 @@ from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Level
-from tests.repairing import repaired
+from tests.tables import Case, cases, check
 
 ENGINE = Engine(loading.load(prove=False).pick(["quotes"]).rules)
 
@@ -109,16 +109,14 @@ FLAG = {
 }
 
 
-@pytest.mark.parametrize(("language", "name"), [(code, name) for code, table in KEEP.items() for name in table])
-def test_sound_marks_give_no_finding(language: str, name: str) -> None:
-    assert ENGINE.plan(document(KEEP[language][name]), language=language).findings == ()
+@pytest.mark.parametrize("case", cases(keep=KEEP["de"], suggested=SUGGESTED["de"]))
+def test_german(case: Case) -> None:
+    check(ENGINE, case, "de")
 
 
-@pytest.mark.parametrize(("language", "name"), [(code, name) for code, table in SUGGESTED.items() for name in table])
-def test_a_repair_is_suggested_and_never_made_without_asking(language: str, name: str) -> None:
-    before, after = SUGGESTED[language][name]
-    assert repaired(ENGINE, before, Level.SAFE, language=language) == before
-    assert repaired(ENGINE, before, Level.SUGGESTED, language=language) == after
+@pytest.mark.parametrize("case", cases(keep=KEEP["fr"], suggested=SUGGESTED["fr"]))
+def test_french(case: Case) -> None:
+    check(ENGINE, case, "fr")
 
 
 @pytest.mark.parametrize(("language", "name"), [(code, name) for code, table in FLAG.items() for name in table])
