@@ -29,20 +29,26 @@ CONFIGURED, OFF = "configured", "off"
 
 def _known(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
-        if value in (CONFIGURED, OFF):
-            continue
-        from cleanup.language_model.model_files import is_named
-        from cleanup.web.address import parse
-
-        if "://" not in value and not is_named(value):
-            expected = "'off', a URL such as http://127.0.0.1:8080/v1, a model file (GGUF) or an installed model"
-            raise click.BadParameter(f"{value!r} is not {expected}")
-        try:
-            if "://" in value:
-                parse(value)
-        except CleanupError as error:
-            raise click.BadParameter(str(error)) from error
+        if value not in (CONFIGURED, OFF):
+            (_check_address if "://" in value else _check_name)(value)
     return values
+
+
+def _check_address(value: str) -> None:
+    from cleanup.web.address import parse
+
+    try:
+        parse(value)
+    except CleanupError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _check_name(value: str) -> None:
+    from cleanup.language_model.model_files import is_named  # only now: it loads what runs a model
+
+    if not is_named(value):
+        expected = "'off', a URL such as http://127.0.0.1:8080/v1, a model file (GGUF) or an installed model"
+        raise click.BadParameter(f"{value!r} is not {expected}")
 
 
 class ModelWish(msgspec.Struct, frozen=True):
@@ -141,6 +147,13 @@ class ModelOptions(msgspec.Struct, frozen=True):
             if self._is_withheld(url):
                 place = f"{file.path}:{file.line(('model', 'url'))}"
                 yield f"{place}: the model at {url} is not used: another machine requires --model-allow-remote"
+
+
+def _identity(path: Path | None) -> str:
+    """The name by which the answers of a model file are kept; empty without one. Raises CleanupError."""
+    from cleanup.language_model import gguf
+
+    return gguf.identity(path) if path else ""
 
 
 def _model_file(word: str, file: ConfigFile) -> Path | None:
@@ -258,12 +271,12 @@ class Models(msgspec.Struct):
 
     def _service(self, wish: ModelWish) -> ModelService:
         if wish not in self._services:
-            from cleanup.language_model import answers, gguf, service
+            from cleanup.language_model import answers, service
 
             if wish.file and not wish.offline:
                 place = service.of_file(wish.file)
             elif wish.address is None or wish.offline:
-                place = service.nowhere(wish.name or (gguf.identity(wish.file) if wish.file else ""))
+                place = service.nowhere(wish.name or _identity(wish.file))
             else:
                 place = service.at(wish.address, wish.name, trusted=wish.trusted)
             limits = service.Limits(wish.parallel, wish.limit, wish.offline, wish.dry)

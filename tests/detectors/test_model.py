@@ -6,16 +6,20 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from benchmarks.made_documents import word_document
 from cleanup.detectors import PARAMS
+from cleanup.detectors.model import FACT_NAMES, ClassName
 from cleanup.documents.readers import document, read, write
 from cleanup.edits.edits import apply
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.errors import RuleError
+from cleanup.guard.classes import CLASSES
+from cleanup.guard.facts import FACTS
 from cleanup.language_model.passages import Request
 from cleanup.language_model.recorded import Recorded
 from cleanup.model import Level, Plan
@@ -334,3 +338,8 @@ def test_a_change_of_more_words_than_the_rule_allows_is_not_shown() -> None:
 def test_every_class_has_one_rule() -> None:
     classes = [rule.params.class_ for rule in LOADED.pick(["model"]).rules]
     assert len(classes) == len(set(classes)) == 17
+
+
+def test_the_names_in_rule_files_are_those_of_the_guard() -> None:
+    assert tuple(FACTS) == FACT_NAMES
+    assert {*CLASSES, "fact"} == set(get_args(ClassName))
