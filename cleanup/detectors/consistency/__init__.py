@@ -42,7 +42,7 @@ def _quotes(rule: Rule, view: FullText) -> Iterator[Finding]:
 #: The aspects that prepare more than the rule.
 _MADE: dict[str, Callable[[Rule], Any]] = {
     "place-variant": names.NamePlaces,
-    "term-case": terms.Case,
+    "term-case": terms.TermCase,
     "spelling-variety": terms.Variety,
 }
 
@@ -64,7 +64,7 @@ KIND = document_kind(
         "primary-quotes": Report(_primary_quotes),
         "quote-shape": Report(_quotes),
         "quote-punctuation": Report(quotation.punctuation, quotation.TRIGGERS),
-        "term-case": Report(terms.Case.find, lambda made: made.triggers),
+        "term-case": Report(terms.TermCase.find, lambda made: made.triggers),
         "spelling-variety": Report(terms.Variety.find, lambda made: made.triggers),
     },
     key="aspect",

@@ -14,7 +14,7 @@ from cleanup.model import Finding, Level, Rule, Span
 _Match = tuple[int, re.Match[str]]
 
 
-class Case:
+class TermCase:
     """`health ministry` in a text that writes `Interior Ministry`; the majority wins, on a tie the capitals."""
 
     def __init__(self, rule: Rule) -> None:
