@@ -28,6 +28,7 @@ OUTSIDE = {
     "CONTRIBUTING.md": ROOT / "CONTRIBUTING.md",
     "CHANGELOG.md": ROOT / "CHANGELOG.md",
     "LICENSE": ROOT / "LICENSE",
+    "NOTICE": ROOT / "NOTICE",
     **{f"examples/{path.name}": path for path in sorted((ROOT / "examples").glob("*.py"))},
 }
 

@@ -1,0 +1,1 @@
+"""Making the file of `cleanup.lexicon` from word lists."""
