@@ -2,7 +2,7 @@
 
 # Nothing, not even `__future__`, is imported before the current directory is off the path.
 
-#: The exit code after Ctrl-C.
+#: The exit code after Ctrl-C: 128 and the number of the signal. The others are in `cleanup.cli.exit_codes`.
 INTERRUPTED = 130
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     try:
         from cleanup.cli.program import program
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:  # a package is missing or damaged, so nothing of ours can report it
         said = f"cleanup failed: {type(error).__name__}: {error}; reinstall cleanup"
         print(said.encode("ascii", "backslashreplace").decode(), file=sys.stderr)

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from cleanup.cli import INTERRUPTED, common, terminal, version_line
+from cleanup.cli import common, terminal, version_line
+from cleanup.cli.exit_codes import ERROR, INTERRUPTED, PIPE_CLOSED
 from cleanup.errors import CleanupError, of_run
 
 #: The commands with what they do, in the order that a newcomer needs them. Each is in the module of its name.
@@ -28,10 +29,6 @@ COMMANDS = {
     "languagetool": "Install LanguageTool; start and stop its server.",
     "model": "Install and check language models; start and stop a server.",
 }
-
-ERROR = 2
-#: The exit code that a shell reports for a program that a closed pipe has ended.
-PIPE_CLOSED = 141
 
 HELP = """Find and repair the damage that scraping, machine translation and article spinning leave in text.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from cleanup.cli import replay, terminal
+from cleanup.cli import exit_codes, replay, terminal
 from cleanup.cli.languagetool_option import Grammar, Helpers
 from cleanup.cli.model_option import ModelOptions, Models
 from cleanup.cli.options import Inputs, RuleSelection, Showing, claim, write_report
@@ -26,7 +26,8 @@ from cleanup.errors import CleanupError
 from cleanup.files.discovery import Discovered, Source
 from cleanup.model import Finding, Plan
 from cleanup.reports import formats, text
-from cleanup.reports.tally import Tally, count, reaches
+from cleanup.reports.tally import Tally
+from cleanup.text.phrasing import counted
 
 if TYPE_CHECKING:
     from cleanup.cli.actions import Action
@@ -236,7 +237,7 @@ class Session(msgspec.Struct):
 
     def _take(self, plan: Plan, settings: Settings, output: Output) -> None:
         self.tally.add(plan)
-        self.failed |= reaches(settings.config.fail_on, (finding.level for finding in plan.findings))
+        self.failed |= exit_codes.counts(settings.config.fail_on, (finding.level for finding in plan.findings))
         if self.showing.report or self.showing.form in formats.WHOLE:
             self.kept.append(plan)
         if not self.reserved:
@@ -287,7 +288,7 @@ class Session(msgspec.Struct):
 
     def exit_code(self, *, alarm: bool = False) -> int:
         """Return 2 after an error, 1 if something was found that `fail-on` counts or on `alarm`, and 0 otherwise."""
-        return 2 if self.errors else int(alarm or self.failed)
+        return exit_codes.of_run(errors=bool(self.errors), found=alarm or self.failed)
 
 
 def _seen_from_here(path: Path) -> str:
@@ -309,4 +310,4 @@ def closing(session: Session, summary: str) -> None:
     if session.showing.output_file:
         terminal.info(f"Results: {session.showing.output_file}")
     if session.showing.report:
-        terminal.info(f"Report: {session.showing.report} ({count(len(session.kept), 'file')}).")
+        terminal.info(f"Report: {session.showing.report} ({counted(len(session.kept), 'file')}).")

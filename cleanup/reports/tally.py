@@ -1,28 +1,19 @@
-"""What a run counted, how it is summarised, and what follows for the exit code."""
+"""What a run counted, and how it is summarised."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from cleanup.model import Level, Plan
+from cleanup.text.phrasing import counted
 
 #: Why a repair is not made even at its level: another is made in its place, or would be.
 _LOST = ("overlap", "rival", "unstable")
 #: The minimum share of the total time for which a rule without findings gets a line.
 SLOW = 0.01
-
-
-def count(number: int, noun: str) -> str:
-    """Return `1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def reaches(limit: str, levels: Iterable[Level]) -> bool:
-    """Return whether a level is at least as trusted as `limit`; nothing reaches `never`."""
-    return limit != "never" and any(level.rank <= Level(limit).rank for level in levels)
 
 
 class Tally(msgspec.Struct):
@@ -70,7 +61,7 @@ class Tally(msgspec.Struct):
         ranked += sorted(slow, key=lambda rule: (-spent[rule], rule))
         rows = [(self.by_rule[rule], spent.get(rule, 0), rule) for rule in ranked]
         if others := spent.keys() - set(ranked):
-            rows.append((0, sum(spent[rule] for rule in others), count(len(others), "other rule")))
+            rows.append((0, sum(spent[rule] for rule in others), counted(len(others), "other rule")))
         shown = [(str(number), f"{time / 1e6:,.1f} ms", name) for number, time, name in rows]
         wide = [max((len(row[column]) for row in shown), default=0) for column in (0, 1)]
         return [f"{number:>{wide[0]}}  {time:>{wide[1]}}  {name}" for number, time, name in shown]
@@ -78,21 +69,21 @@ class Tally(msgspec.Struct):
     def checked(self, options: str = "") -> str:
         """Return the last line of `check`; `options` are those that `fix` needs to find the same."""
         if not self.findings:
-            return f"Nothing found in {count(self.files, 'file')}{self._unread()}."
+            return f"Nothing found in {counted(self.files, 'file')}{self._unread()}."
         levels = ", ".join(_of_level(self.by_level[level], level) for level in Level if self.by_level[level])
-        where = count(self.found_in, "file")
-        return f"{count(self.findings, 'finding')} in {where}: {levels}{self._unread()}.{self._offer(options)}"
+        where = counted(self.found_in, "file")
+        return f"{counted(self.findings, 'finding')} in {where}: {levels}{self._unread()}.{self._offer(options)}"
 
     def repaired(self, verb: str = "Repaired") -> str:
         """Return the last line of `fix`; `verb` is `Repaired` or `Would repair`."""
-        done = f"{verb} {count(self.changes, 'place')} in {count(self.changed, 'file')}"
+        done = f"{verb} {counted(self.changes, 'place')} in {counted(self.changed, 'file')}"
         if not self.changes:
-            done = f"Nothing to repair in {count(self.files, 'file')}"
+            done = f"Nothing to repair in {counted(self.files, 'file')}"
         rest = self.left.total()
         if rest:
             names = {Level.SAFE: "safe", Level.SUGGESTED: "suggested", Level.FLAG: "flagged"}
             kinds = " or ".join(name for level, name in names.items() if self.left[level])
-            more = f"{rest} more" if self.changes else count(rest, "place")
+            more = f"{rest} more" if self.changes else counted(rest, "place")
             done += f"; {more} {'is' if rest == 1 else 'are'} {kinds} (see `cleanup check`)"
         return f"{done}{self._unread()}."
 
@@ -107,11 +98,11 @@ class Tally(msgspec.Struct):
 
     def _unread(self) -> str:
         known = f"; {self.known} known before" if self.known else ""
-        errors = f"; {count(self.errors, 'error')}" if self.errors else ""
+        errors = f"; {counted(self.errors, 'error')}" if self.errors else ""
         skipped = f"; {self.skipped} skipped" if self.skipped else ""
         return known + errors + skipped
 
 
 def _of_level(number: int, level: Level) -> str:
     """Return `8 safe`, `3 suggested`, `1 flag`, `2 flags`."""
-    return count(number, "flag") if level is Level.FLAG else f"{number} {level}"
+    return counted(number, "flag") if level is Level.FLAG else f"{number} {level}"

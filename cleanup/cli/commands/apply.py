@@ -19,10 +19,10 @@ from cleanup.edits.edits import apply
 from cleanup.errors import CleanupError
 from cleanup.files.discovery import Source, below, read, seen_from
 from cleanup.model import Change, Document, Edit, Level, Plan
-from cleanup.reports.tally import count
 from cleanup.review import decisions, standing
 from cleanup.review.decisions import Decision, Question, Reviewed
 from cleanup.review.proposals import Proposal, proposals
+from cleanup.text.phrasing import counted
 
 HELP = """Apply DECISIONS, a file saved by a report or by `cleanup review`; - reads standard input.
 
@@ -86,7 +86,7 @@ def command(
         run.fail(error)
     if not diff:
         copies = f"; results in {os.path.realpath(output)}" if output else ""
-        terminal.info(f"Applying to {count(len(found.sources), 'file')} in {os.path.realpath(root)}{copies}.")
+        terminal.info(f"Applying to {counted(len(found.sources), 'file')} in {os.path.realpath(root)}{copies}.")
     with nullcontext(print_diff) if diff else action(found, output=output, backup=backup) as act:
         for source in found.sources:
             run.carry_out(source, files[source.path], act)
@@ -155,12 +155,12 @@ class _ApplyRun:
 
     def summary(self, verb: str) -> str:
         """Return what was done, in one line."""
-        own = f" and {count(self.decided['own'], 'own text')}" if self.decided["own"] else ""
+        own = f" and {counted(self.decided['own'], 'own text')}" if self.decided["own"] else ""
         lost = f"; {self.lost} no longer fit" if self.lost else ""
-        errors = f"; {count(self.errors, 'error')}" if self.errors else ""
+        errors = f"; {counted(self.errors, 'error')}" if self.errors else ""
         return (
-            f"{verb} {count(self.decided['accept'], 'accepted finding')}{own}, {self.decided['reject']} rejected; "
-            f"{count(self.changed, 'file')} changed{lost}{errors}."
+            f"{verb} {counted(self.decided['accept'], 'accepted finding')}{own}, {self.decided['reject']} rejected; "
+            f"{counted(self.changed, 'file')} changed{lost}{errors}."
         )
 
 

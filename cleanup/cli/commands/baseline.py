@@ -19,9 +19,9 @@ from cleanup.files import regular_files
 from cleanup.files.discovery import Source, find, read
 from cleanup.files.writing import create
 from cleanup.model import Level
-from cleanup.reports.tally import count
 from cleanup.review import decisions
 from cleanup.review.decisions import Reviewed
+from cleanup.text.phrasing import counted
 
 HELP = """Record all current findings in PATHS. `check` and `fix` then ignore them, so that only new findings count.
 
@@ -135,6 +135,5 @@ class _BaselineRun:
     def summary(self) -> str:
         """Return what the baseline contains now."""
         dropped = f"; {self._before - self._held} no longer found" if self._prune else ""
-        return (
-            f"Baseline: {count(self._held, 'finding')} in {count(len(self.files), 'file')}{dropped} ({self._target})."
-        )
+        held = f"{counted(self._held, 'finding')} in {counted(len(self.files), 'file')}"
+        return f"Baseline: {held}{dropped} ({self._target})."

@@ -18,8 +18,8 @@ from cleanup.documents.readers import SUFFIXES
 from cleanup.engine.engine import Engine
 from cleanup.errors import DocumentError
 from cleanup.files.not_prose import refuse_by_name
-from cleanup.reports.tally import count
 from cleanup.reports.text import visible
+from cleanup.text.phrasing import counted
 
 HELP = """Show the effective configuration of FILE, which need not exist, and where each value comes from.
 
@@ -65,7 +65,7 @@ def command(file: str, choice: options.RuleSelection, schema: str | None) -> int
 def _page(path: str, settings: Settings, engine: Engine) -> Iterator[str]:
     file, paint = settings.file, terminal.paint()
     yield f"{paint(visible(path), 'path')}  {visible(_shown(file.path)) if file.path else 'no configuration'}"
-    yield f"{count(len(engine.rules), 'rule')} apply. {_reading(path, settings)}"
+    yield f"{counted(len(engine.rules), 'rule')} apply. {_reading(path, settings)}"
     if file.excludes(Path(os.path.realpath(path)), folder=Path(path).is_dir()):
         yield "Excluded: skipped in directories, and with --force-exclude even if named."
     yield ""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cleanup.cli import options, terminal
+from cleanup.cli.exit_codes import ERROR, of_run
 from cleanup.cli.guarding import RunFiles
 from cleanup.documents import readers
 from cleanup.edits.diff import edits_between
@@ -14,7 +15,7 @@ from cleanup.errors import CleanupError
 from cleanup.files.discovery import find, read
 from cleanup.model import Change, Document, Edit, Finding, Fix, Level, Plan, Rule
 from cleanup.reports import jsonreport, text
-from cleanup.reports.tally import count
+from cleanup.text.phrasing import counted
 
 HELP = """Compare two versions of a text, word by word. - reads standard input.
 
@@ -59,7 +60,7 @@ def command(old: str, new: str, form: str, report: Path | None, read_as: str) ->
     for error in broken:
         terminal.report_error(error)
     if broken:
-        return 2
+        return ERROR
     plan = plan_between(first, second.text)
     if form == "json":
         terminal.echo_document(jsonreport.render([plan], RULES, version=terminal.VERSION))
@@ -68,7 +69,7 @@ def command(old: str, new: str, form: str, report: Path | None, read_as: str) ->
     if report:
         options.write_report(report, [plan], RULES, terminal.VERSION, found=found)
     terminal.info(_summary(plan, first, second))
-    return int(bool(plan.changes))
+    return of_run(errors=False, found=bool(plan.changes))
 
 
 def _document(path: str, form: str) -> Document:
@@ -95,7 +96,7 @@ def _difference(number: int, edit: Edit, text_: str) -> tuple[Finding, Change]:
 
 def _summary(plan: Plan, old: Document, new: Document) -> str:
     if plan.changes:
-        return f"{count(len(plan.changes), 'difference')}."
+        return f"{counted(len(plan.changes), 'difference')}."
     if (old.bom, old.encoding) != (new.bom, new.encoding):
         return "The texts are the same; the files differ in encoding or byte-order mark."
     return "The texts are the same."

@@ -21,9 +21,9 @@ from cleanup.errors import CleanupError
 from cleanup.files.discovery import Source, find, read
 from cleanup.files.writing import create
 from cleanup.model import Document
-from cleanup.reports.tally import count
 from cleanup.style.house_style import Style
 from cleanup.style.survey import Habit, survey
+from cleanup.text.phrasing import counted
 
 HELP = """Write a commented .cleanup.toml to DIR (default: the current directory).
 
@@ -68,7 +68,7 @@ def command(folder: Path) -> int:
     sources = find([str(folder)], scope=Resolver()).sources
     texts = list(_texts(sources[:SAMPLE]))
     create(path, "\n".join([*_page(sources, texts), ""]).encode())
-    terminal.info(f"Wrote {path}, based on {count(len(texts), 'text')}.")
+    terminal.info(f"Wrote {path}, based on {counted(len(texts), 'text')}.")
     if above.path:
         terminal.info(f"It replaces {above.path} for the texts in this directory.")
     return 0

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from cleanup.cli import INTERRUPTED, options, terminal
+from cleanup.cli import options, terminal
+from cleanup.cli.exit_codes import INTERRUPTED, of_run
 from cleanup.cli.languagetool_option import GrammarCommand
 from cleanup.cli.model_option import ModelOptions, Models, model_options
 from cleanup.cli.planning import limited
@@ -24,10 +25,10 @@ from cleanup.errors import CleanupError
 from cleanup.files.discovery import Source, find, read
 from cleanup.language_model.passages import Proposer
 from cleanup.model import Document, Level, Plan
-from cleanup.reports.tally import count
 from cleanup.review.course import Review
 from cleanup.review.decisions import Decision
 from cleanup.review.proposals import proposals
+from cleanup.text.phrasing import counted
 
 HELP = """Review the changes in PATHS, files or directories, one by one, and decide on each with a single key.
 
@@ -125,7 +126,7 @@ class _ReviewRun:
     def go(self, sources: Sequence[Source]) -> int:
         """Read, ask, save and write; return the exit code."""
         if len(sources) >= MIN_FILES_TO_ANNOUNCE:
-            terminal.info(f"Reading {count(len(sources), 'file')} …")
+            terminal.info(f"Reading {counted(len(sources), 'file')} …")
         texts = self._gathered(sources)
         try:
             texts = self._offered(texts)
@@ -192,7 +193,7 @@ class _ReviewRun:
             terminal.warn("The decisions are lost. Use --decisions FILE.json to keep them.")
 
     def _code(self) -> int:
-        return 2 if self._errors else 0
+        return of_run(errors=bool(self._errors), found=False)
 
     def _read(self, source: Source) -> ReviewedText | None:
         """Return a text with its proposals, or report an error and return None if it cannot be reviewed."""
@@ -216,16 +217,16 @@ class _ReviewRun:
         if changed:
             verb = "has" if len(changed) == 1 else "have"
             terminal.info(
-                f"{count(len(changed), 'file')} {verb} changed since {self._saved.path} was saved: what was rejected "
+                f"{counted(len(changed), 'file')} {verb} changed since {self._saved.path} was saved: what was rejected "
                 "stays so, the rest is asked anew."
             )
         decided = f"; {review.decided} already decided" if review.decided else ""
         if not review.asked:
-            terminal.info(f"Nothing to review in {count(len(texts), 'file')}{decided}.")
+            terminal.info(f"Nothing to review in {counted(len(texts), 'file')}{decided}.")
         else:
             files = len({review.items[i].file for i in range(len(review.items)) if i not in review.decisions})
             terminal.info(
-                f"{count(review.asked, 'proposal')} in {count(files, 'file')}{decided}; press ? for the keys."
+                f"{counted(review.asked, 'proposal')} in {counted(files, 'file')}{decided}; press ? for the keys."
             )
 
     def _keep(self, review: Review, texts: Sequence[ReviewedText], *, last: bool = False) -> bool:
@@ -268,8 +269,8 @@ def _by_item(texts: Iterable[ReviewedText]) -> dict[int, Decision]:
 
 def _summary(review: Review, end: str, changed: int, errors: int) -> str:
     tally = review.tally()
-    parts = [f"{tally['accept']} accepted", count(tally["own"], "own text"), f"{tally['reject']} rejected"]
-    files = f"{count(changed, 'file')} changed" if end == WRITE else "no file changed"
-    failed = f"; {count(errors, 'error')}" if errors else ""
+    parts = [f"{tally['accept']} accepted", counted(tally["own"], "own text"), f"{tally['reject']} rejected"]
+    files = f"{counted(changed, 'file')} changed" if end == WRITE else "no file changed"
+    failed = f"; {counted(errors, 'error')}" if errors else ""
     stopped = "Interrupted: " if end == STOP else ""
     return f"{stopped}{', '.join(parts)}, {tally['undecided']} undecided; {files}{failed}."

@@ -18,10 +18,10 @@ from cleanup.engine import loading
 from cleanup.errors import CleanupError, RuleError
 from cleanup.model import Example, Rule
 from cleanup.reports import jsonreport
-from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.rules import statistics
 from cleanup.rules.registry import builtin_folder
+from cleanup.text.phrasing import counted
 
 GROUP_HELP = """List, explain and test the rules.
 
@@ -190,8 +190,8 @@ def test(targets: Sequence[str], folders: Sequence[Path]) -> int:
         verdicts = Counter(_verdict(target, prover) for target in resolve(targets, _all(folders)))
     tested, failed = verdicts["holds"] + verdicts["fails"], verdicts["fails"]
     for reason, number in prover.reasons.items():
-        terminal.info(f"{count(number, 'rule')} of LanguageTool skipped: {reason}")
-    terminal.info(f"{count(tested, 'rule')} tested, {failed or 'none'} failed.")
+        terminal.info(f"{counted(number, 'rule')} of LanguageTool skipped: {reason}")
+    terminal.info(f"{counted(tested, 'rule')} tested, {failed or 'none'} failed.")
     return 2 if verdicts["breaks"] else int(failed > 0)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from cleanup.cli import terminal
 from cleanup.corpora.records import MALFORMED, Counts, Record, total
 from cleanup.corpora.shards.ledger import Failure
-from cleanup.reports.tally import count
+from cleanup.text.phrasing import counted
 
 #: The maximum number of problems to print, of all shards together; the manifest has more.
 MAX_LISTED_PROBLEMS = 20
@@ -71,9 +71,9 @@ def summary(counts: Counts, done: int, again: int, failures: Sequence[Failure], 
     """Return the last line of a run."""
     verb, would = ("Read", "would change") if dry else ("Cleaned", "changed")
     before = f" ({again} already done)" if again else ""
-    failed = f"; {count(len(failures), 'shard')} failed" if failures else ""
+    failed = f"; {counted(len(failures), 'shard')} failed" if failures else ""
     return (
-        f"{verb} {documents(counts.documents)} in {count(done, 'shard')}{before}: {counts.changed:,} {would}, "
+        f"{verb} {documents(counts.documents)} in {counted(done, 'shard')}{before}: {counts.changed:,} {would}, "
         f"{_many(counts.changes, 'change')}{_untreated(counts)}{failed}."
     )
 
@@ -89,7 +89,7 @@ def stats(records: Sequence[Record], failures: Sequence[Failure], *, ended: bool
     if not ended:
         yield "The run is not complete; these are the results so far."
     yield (
-        f"{documents(counts.documents)} in {count(len(records), 'shard')}, "
+        f"{documents(counts.documents)} in {counted(len(records), 'shard')}, "
         f"{size(sum(record.input_bytes for record in records))} → "
         f"{size(sum(record.output_bytes for record in records))}"
     )

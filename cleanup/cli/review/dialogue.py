@@ -14,11 +14,11 @@ from cleanup.cli.review.keys import Keys
 from cleanup.cli.review.texts import ReviewedText, pending
 from cleanup.config.resolve import Resolver
 from cleanup.reports.grouped import wrapped
-from cleanup.reports.tally import count
 from cleanup.reports.text import visible
 from cleanup.review.course import Item, Review, Step
 from cleanup.review.decisions import Own, ShownEdit
 from cleanup.review.proposals import alternatives
+from cleanup.text.phrasing import counted
 
 #: The maximum width in columns; wider lines are hard to read.
 MAX_WIDTH = 100
@@ -55,7 +55,7 @@ STOPPED = (KeyboardInterrupt, review_keys.Stopped, EOFError, OSError, terminal.O
 def offer(number: int, keys: Keys) -> bool:
     """Ask whether to continue with saved decisions. Raises one of STOPPED."""
     are, them = ("is", "it") if number == 1 else ("are", "them")
-    question = f"{count(number, 'decision')} on these texts {are} saved but not written. Continue with {them}? [y,n] "
+    question = f"{counted(number, 'decision')} on these texts {are} saved but not written. Continue with {them}? [y,n] "
     while True:
         *above, last = wrapped(question, width())
         terminal.echo(above)
@@ -222,7 +222,7 @@ class Dialogue:
         kept = f" They are saved in {visible(str(self.path))} in any case." if self.path else ""
         so_far = " so far" if self.review.current or self.review.tally()["undecided"] else ""
         back = ",u" if self.review.current else self._u
-        question = f"{lead}Write the {count(decided, 'decision')}{so_far} to the texts?{kept} [y,n{back},?] "
+        question = f"{lead}Write the {counted(decided, 'decision')}{so_far} to the texts?{kept} [y,n{back},?] "
         self.keys.forget()
         while True:
             *above, last = wrapped(question, self._width)
@@ -290,12 +290,12 @@ class Dialogue:
 
     def _report_step(self, step: Step, verb: str) -> bool:
         more = len(step.decided) - 1
-        later = f", and {count(more, 'later one')} in this file" if more > 0 else ""
+        later = f", and {counted(more, 'later one')} in this file" if more > 0 else ""
         self._print(f"{verb}{later}")
         if step.overruled:
             terminal.echo(
                 wrapped(
-                    f"Also rejected: {count(len(step.overruled), 'other proposal')} for the same words.", self._width
+                    f"Also rejected: {counted(len(step.overruled), 'other proposal')} for the same words.", self._width
                 )
             )
         return True

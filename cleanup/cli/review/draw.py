@@ -13,10 +13,10 @@ from cleanup.edits.diff import word_pieces
 from cleanup.edits.edits import minimal
 from cleanup.model import Rule, Span
 from cleanup.reports.grouped import wrapped
-from cleanup.reports.tally import count
 from cleanup.reports.text import Paint, visible
 from cleanup.review.decisions import ShownEdit
 from cleanup.review.proposals import Proposal
+from cleanup.text.phrasing import counted
 
 #: The maximum context on either side, in code points; less if a change has several places.
 CONTEXT, LESS = 120, 50
@@ -158,7 +158,7 @@ def others(choices: Sequence[tuple[str, str]], width: int, paint: Paint) -> Iter
 def rivals(number: int, width: int) -> Iterator[str]:
     """Yield what accepting would reject."""
     if number:
-        yield from wrapped(f"Accepting it rejects {count(number, 'other proposal')} for the same words.", width)
+        yield from wrapped(f"Accepting it rejects {counted(number, 'other proposal')} for the same words.", width)
 
 
 def keys(table: Iterable[tuple[str, str]], width: int) -> Iterator[str]:

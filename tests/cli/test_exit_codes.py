@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from cleanup.cli import exit_codes
+from cleanup.model import Level
+
+_SAFE, _SUGGESTED, _FLAG = Level.SAFE, Level.SUGGESTED, Level.FLAG
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "levels", "counts"),
+    [
+        ("safe", [_SAFE], True),
+        ("safe", [_SUGGESTED, _FLAG], False),
+        ("suggested", [_FLAG, _SUGGESTED], True),
+        ("suggested", [_FLAG], False),
+        ("flag", [_FLAG], True),
+        ("flag", [], False),
+        ("never", [_SAFE, _SUGGESTED, _FLAG], False),
+    ],
+)
+def test_a_level_counts_if_it_is_at_least_as_trusted(fail_on: str, levels: list[Level], counts: bool) -> None:
+    assert exit_codes.counts(fail_on, levels) is counts
+
+
+@pytest.mark.parametrize(
+    ("errors", "found", "code"), [(False, False, 0), (False, True, 1), (True, False, 2), (True, True, 2)]
+)
+def test_an_error_outweighs_what_was_found(errors: bool, found: bool, code: int) -> None:
+    assert exit_codes.of_run(errors=errors, found=found) == code
