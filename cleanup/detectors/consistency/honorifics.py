@@ -16,7 +16,9 @@ from cleanup.style.document_style import HONORIFICS
 
 _TITLES = "|".join(HONORIFICS)
 _TITLE = lazy_regex.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
-TRIGGERS = (_TITLE,)
+#: Before a name in Latin letters, with a full stop and without one. Most texts hold one of the two only.
+_FORMS = tuple(lazy_regex.pattern(rf"\b(?:{_TITLES}){stop}(?=[ \u00a0][A-Z])") for stop in (r"\.", ""))
+TRIGGERS = (_TITLE, *_FORMS)
 #: The name of a street before `Dr`, which is a drive there.
 _STREET = lazy_regex.pattern(r"\b\d+[A-Za-z]?[ \u00a0](?:[A-Z][\w’'.]*[ \u00a0]){1,3}\Z")
 _OPENER = lazy_regex.pattern(r"[“‘\"'«][^“”‘’\"'«».;:!?\n\r]{0,24}\Z")
@@ -33,14 +35,14 @@ def _titles(passage: Passage) -> list[re.Match[str]]:
 def dots(rule: Rule, view: FullText) -> Iterator[Finding]:
     """Yield titles that lack the full stop that the text uses after titles, or have one that it does not use."""
     is_set = view.profile.style.honorifics is not None
-    titles = [(paragraph.start, match) for paragraph, some in view.observed(_titles) for match in some]
-    if not is_set and len({match[2] for _, match in titles if "A" <= match[3][0] <= "Z"}) < 2:
+    if not is_set and any(next(view.finditer(form), None) is None for form in _FORMS):
         return
     counts = view.profile.honorific_counts
     wanted = view.profile.honorific_dot if is_set or (counts["."] and counts[""]) else None
     if wanted is None:
         return
     params: Params = rule.params
+    titles = ((paragraph.start, match) for paragraph, some in view.observed(_titles) for match in some)
     for start, match in titles:
         name = match[3]
         if bool(match[2]) == wanted or not name[0].isupper() or name in params.not_names or _in_title(match):

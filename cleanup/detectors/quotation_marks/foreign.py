@@ -215,10 +215,10 @@ def _dialogue_dash(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 def _shape(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Straight pairs in a document that writes curly marks nearly everywhere; a style that is set has its own rule."""
-    if whole.profile.style.quotes:
+    if whole.profile.style.quotes or '"' not in whole.text or "“" not in whole.text:
         return
     curly, straight = whole.text.count("“"), whole.text.count('"')
-    if not straight or curly < _CURLY or straight > curly // 4:
+    if curly < _CURLY or straight > curly // 4:
         return
     for paragraph in whole.paragraphs:
         marks = whole.text.count('"', paragraph.start, paragraph.end)
