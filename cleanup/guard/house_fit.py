@@ -17,7 +17,7 @@ from cleanup.guard.house import House
 from cleanup.guard.layout import keeps_layout
 from cleanup.guard.quotation import GLYPHS, keeps_quotation_marks, quotation_marks
 from cleanup.guard.short_forms import keeps_short_forms
-from cleanup.guard.variety import american
+from cleanup.guard.variety import american, interchangeable
 
 _JOINING = lazy_regex.pattern(r"^\s*(?:and|or|nor|as well as)\b")
 _SENTENCE_END = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s")
@@ -38,11 +38,15 @@ def keeps_lists(change: Correction, house: House) -> bool:
 
 def keeps_variety(change: Correction, house: House) -> bool:
     """Return whether no word changes between American and British spelling, unless towards the document's own."""
-    varied = [
+    pairs = [
         (a, b)
-        for a, b in zip(change.old, change.new, strict=False)
-        if a.lower() != b.lower() and american(a.lower()) == american(b.lower())
+        for old, new in zip(change.old, change.new, strict=False)
+        for a, b in zip(old.split("-"), new.split("-"), strict=False)
+        if a.lower() != b.lower()
     ]
+    if any(interchangeable(a.lower(), b.lower()) and not house.known.prefers(b, a) for a, b in pairs):
+        return False
+    varied = [(a, b) for a, b in pairs if american(a.lower()) == american(b.lower())]
     if all(house.known.prefers(b, a) for a, b in varied):
         return True
     wanted = house.profile.spelling

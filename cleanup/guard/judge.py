@@ -11,6 +11,7 @@ import msgspec
 
 from cleanup.edits.edits import apply
 from cleanup.guard.alignment import Correction, changes, words
+from cleanup.guard.capitals import raises_inside_sentence
 from cleanup.guard.classes import class_of
 from cleanup.guard.facts import FACTS, is_near_name, is_repetition
 from cleanup.guard.house import House
@@ -31,7 +32,8 @@ MAX_GROWTH, MAX_SENTENCES_APART = 0.08, 2
 class JudgedCorrection(msgspec.Struct, frozen=True):
     """A change of a passage that may be shown, and its class.
 
-    `doubtful`: only a person can tell, since the answer touched a fact elsewhere, or lost or gained much.
+    `doubtful`: only a person can tell, since the answer touched a fact elsewhere, lost or gained much, or gives a word
+    a capital inside a sentence.
     `rewrites`: it stands for all changes of a sentence that is written anew.
     `touches` names a fact that it would change: the place is worth a look, and the change is not to be offered.
     """
@@ -69,7 +71,7 @@ def judge(passage: str, answer: str, house: House, protects: Mapping[str, Sequen
             if reason in QUESTIONS and (reason != "names" or is_near_name(change)):
                 questions.append(JudgedCorrection("fact", change, doubtful=True, touches=reason))
         else:
-            passed.append(JudgedCorrection(name, change))
+            passed.append(JudgedCorrection(name, change, doubtful=raises_inside_sentence(change)))
     doubtful = any(refused[reason] for reason in FACTS) or _is_unlike(passage, answer)
     shown = [*_by_sentence(passage, answer, passed, doubtful), *questions]
     return Judgement(tuple(sorted(shown, key=lambda one: one.change.span)), refused)
@@ -111,7 +113,7 @@ def _by_sentence(
                 "word-choice", _together(passage, answer, [one.change for one in mine]), doubtful=True, rewrites=True
             )
         else:
-            yield from (msgspec.structs.replace(one, doubtful=doubtful) for one in mine)
+            yield from (msgspec.structs.replace(one, doubtful=doubtful or one.doubtful) for one in mine)
 
 
 def _is_rewritten(sentence: str, mine: Sequence[JudgedCorrection]) -> bool:

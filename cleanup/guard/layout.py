@@ -77,9 +77,10 @@ def _divides_number(change: Correction, _: House) -> bool:
 
 
 def _parts_mark(change: Correction, _: House) -> bool:
-    """Return whether a space would part a closing mark from what it closes, or stand behind a dash."""
+    """Return whether a space would part a closing mark from what it closes, or come or go beside a dash."""
     closing = not change.before and change.left[-1:] in ".,!?…" and change.right[:1] in GLYPHS
-    return _is_space(change) and (closing or change.left.rstrip()[-1:] in ("—", "–"))
+    dash = {change.left.rstrip()[-1:], change.right.lstrip()[:1]} & {"—", "–"}
+    return _is_space(change) and (closing or bool(dash))
 
 
 def _is_space(change: Correction) -> bool:

@@ -28,6 +28,8 @@ FOLLOWS: Mapping[str, list[tuple[str, str]]] = {
         (BRITISH, "The {neighbor|neighbour} left."),
         ("The organiser met the organiser. ", "The {organizer|organiser} left."),
         ("", "The {goverment|government} fell."),
+        (AMERICAN, "The {counsellors|counselors} left."),
+        ("The road ran toward the lake and toward the wood. ", "They walked {towards|toward} the river."),
     ],
     "wording": [
         ("", "The price of bread {cost |}rose."),
@@ -50,6 +52,9 @@ AGAINST: Mapping[str, list[tuple[str, str]]] = {
         ("", "The {organiser|organizer} left."),
         ("", "The {theatre|theater} is closed."),
         ("", "They {travelled|traveled} home."),
+        ("", "They brought {burnt-offerings|burned-offerings}."),
+        (AMERICAN, "They walked {towards|toward} the river."),
+        (AMERICAN, "It stood {amongst|among} the trees."),
     ],
     "wording": [
         ("", "She said {that |}it held."),

@@ -22,6 +22,7 @@ AGAINST = [
     ("", "It fell. {|\n\n}Boats sailed."),
     ("", "It cost {[much]|lots} then."),
     ("", "The bill was 2,{| }500."),
+    ("", "It lasted from 2013 to 2014{ |}— or longer."),
 ]
 
 

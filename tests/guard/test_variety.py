@@ -1,10 +1,10 @@
-"""American spelling of one word."""
+"""American and British spelling of one word, and forms between which nobody needs to decide."""
 
 from __future__ import annotations
 
 import pytest
 
-from cleanup.guard.variety import american
+from cleanup.guard.variety import american, interchangeable
 
 PAIRS = {
     "organise": "organize",
@@ -19,6 +19,7 @@ PAIRS = {
     "catalogue": "catalog",
     "programme": "program",
     "grey": "gray",
+    "counsellor": "counselor",
     "anaemia": "anemia",
 }
 
@@ -31,3 +32,15 @@ def test_british_spelling_becomes_american(british: str, expected: str) -> None:
 @pytest.mark.parametrize("word", ["road", "bridge", "size", "tour", "four", "hour", "rise", "wise"])
 def test_other_words_stay(word: str) -> None:
     assert american(word) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("towards", "toward"), ("among", "amongst"), ("whilst", "while"), ("burnt", "burned")]
+)
+def test_two_forms_are_interchangeable(one: str, other: str) -> None:
+    assert interchangeable(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("toward", "toward"), ("toward", "to"), ("amid", "among")])
+def test_other_pairs_are_not(one: str, other: str) -> None:
+    assert not interchangeable(one, other)
