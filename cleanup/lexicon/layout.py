@@ -13,7 +13,7 @@ end early.
 | `tag_sets`, `tags` | for each form the place of its tags; the tags, a bit for each of `TAGS` |
 | `lemma_starts`, `lemmas`, `lemma_tags` | links from a form to its lemmas, each with the place of its tag in `TAGS` |
 | `inflected_starts`, `inflected`, `inflected_tags` | the same links from lemmas to forms, the preferred form first |
-| `pair_starts`, `seconds`, `pair_counts` | for each form the forms that follow it, in order of their numbers; how often |
+| `pair_starts`, `seconds`, `pair_counts` | for each form those that follow it, in order of their numbers; how often |
 """
 
 from __future__ import annotations

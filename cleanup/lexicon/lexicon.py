@@ -29,7 +29,7 @@ class Lexicon:
     """
 
     def __init__(self, path: Path) -> None:
-        """Open a file that `python -m benchmarks.lexicon` has written; raises OSError, or ValueError for another file."""
+        """Open a file that `python -m benchmarks.lexicon` has written. Raises OSError and ValueError."""
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         magic, self.recipe, self.size = HEADER.unpack_from(self._map)
@@ -118,7 +118,7 @@ class Lexicon:
         return 0.0 if number < 0 else _ZIPF[self._frequencies[number]]
 
     def pair_count(self, first: str, second: str) -> int:
-        """Return how often a word follows another in a corpus of a trillion words; 0 for rare pairs, which are not kept."""
+        """Return how often a word follows another in a trillion words; 0 for rare pairs, which are not kept."""
         one, other = self._number(first), self._number(second)
         if not 0 <= one < len(self._pair_starts) - 1 or other < 0:
             return 0
