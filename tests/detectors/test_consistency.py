@@ -50,6 +50,10 @@ KEEP = {
     "the hyphens of a typewriter": "They came - all of them - and sat down. " * 9,
     "a date behind a hyphen": "The mayor of Lviv opened the new bridge - 12 May 2012. He is ill.",
     "halves of words": "The bank grants short - and medium-term loans.",
+    "few marks of two shapes": "They don't know O’Brien’s mill.",
+    "many marks of both shapes": "They don't know O’Brien’s mill. " * 20,
+    "measures and code in curly text": "“We stay,” she said. “It’s 5'10\" wide.” “Type name='x' and go.”",
+    "a letter of another language": "“We stay,” she said. “The Qur’an.” “Yes,” he said. “No.”",
     "a comparison without verbs": "The more towers – the better. The less said – the better.",
     "a dash and a verb": "Lviv – the old capital – was quiet. He says – a bad idea. This street – the oldest one.",
 }
@@ -82,6 +86,18 @@ SUGGESTED = {
     "marks on the other side": (
         INSIDE + "It is “a shame”, or “a threat”.",
         INSIDE + "It is “a shame,” or “a threat.”",
+    ),
+    "straight apostrophes among curly quotation marks": (
+        "“We stay,” she said. “It's ours, the bakers' mill.” They didn't go.",
+        "“We stay,” she said. “It’s ours, the bakers’ mill.” They didn’t go.",
+    ),
+    "a curly apostrophe in a straight text": (
+        "They don't go. \"We can't,\" he said. It’s late.",
+        "They don't go. \"We can't,\" he said. It's late.",
+    ),
+    "a curly pair in a straight text": (
+        'Mill ‘will burn’ again\n\n"It won\'t," he said. "We can\'t burn it." They didn\'t.',
+        "Mill 'will burn' again\n\n\"It won't,\" he said. \"We can't burn it.\" They didn't.",
     ),
     "hyphens and nothing else": (
         "The mill - the old one - burned. It stood 90 years - three times as long as the bridge.",

@@ -1,4 +1,4 @@
-"""Quotation marks of a configured house style: their shape, and which of them are outside.
+"""Quotation marks of a configured house style, or of the text itself: their shape, and which of them are outside.
 
 The reading of the text says what a mark is, so primes, apostrophes and code are left alone.
 """
@@ -43,13 +43,16 @@ class _Pair(msgspec.Struct, frozen=True):
 
 
 def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """Yield straight marks under `quotes = "curly"`, curly ones under `"straight"`."""
-    wanted = view.profile.style.quotes
+    """Yield straight marks under `quotes = "curly"`, curly ones under `"straight"`, or against a clear majority."""
+    housed = view.profile.style.quotes
+    wanted = housed or view.profile.mark_shape
     odd = {"curly": "\"'", "straight": "“”‘"}.get(wanted or "", "")
     if not any(mark in view.text for mark in odd):
         return
     for pair in _quotations(view):
         if wanted == "curly" and (_is_code(view.text, pair) or _is_short(pair)):
+            continue
+        if not housed and (pair.closer is None or _is_mixed(pair)):
             continue
         edits = []
         for mark, side in zip(pair.marks, (0, 1), strict=False):
@@ -59,7 +62,8 @@ def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
             if new != mark.glyph:
                 edits.append(_edit(mark, new))
         if edits:
-            yield _found(rule, pair, edits, f"quotation marks are {wanted} in the house style")
+            whose = "the house style" if housed else "this text"
+            yield _found(rule, pair, edits, f"quotation marks are {wanted} in {whose}")
 
 
 def primary(rule: Rule, view: FullText) -> Iterator[Finding]:
@@ -124,6 +128,11 @@ def _is_doubtful(pair: _Pair) -> bool:
     """Return whether what closes a single quotation may as well be an apostrophe: `the bakers' guild`."""
     closer = pair.closer
     return closer is not None and closer.glyph in _SINGLE and closer.left in "sS" and closer.right.isspace()
+
+
+def _is_mixed(pair: _Pair) -> bool:
+    """Return whether one mark is straight and the other curly, which is reported as such."""
+    return len({mark.glyph in _CURLED for mark in pair.marks}) == 2
 
 
 def _is_short(pair: _Pair) -> bool:

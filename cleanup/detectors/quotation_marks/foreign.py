@@ -24,7 +24,7 @@ from cleanup.text import attribution
 class Params(msgspec.Struct, frozen=True):
     """Keys of a foreign_quotes rule: `report` names the marks it reports."""
 
-    report: Literal["guillemets", "german", "typewriter", "repeated", "dialogue-dash", "accent", "shape"]
+    report: Literal["guillemets", "german", "typewriter", "repeated", "dialogue-dash", "accent"]
 
 
 _PAD = "[ \u00a0\u202f\u2009]*"
@@ -213,26 +213,6 @@ def _dialogue_dash(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield finding.shift(paragraph.start)
 
 
-def _shape(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    """Straight pairs in a document that writes curly marks nearly everywhere; a style that is set has its own rule."""
-    if whole.profile.style.quotes or '"' not in whole.text or "“" not in whole.text:
-        return
-    curly, straight = whole.text.count("“"), whole.text.count('"')
-    if curly < _CURLY or straight > curly // 4:
-        return
-    for paragraph in whole.paragraphs:
-        marks = whole.text.count('"', paragraph.start, paragraph.end)
-        found = list(_STRAIGHT.finditer(whole.text, paragraph.start, paragraph.end)) if marks else []
-        if marks != 2 * len(found):
-            continue
-        for match in found:
-            yield from _pair(rule, whole, match, ("“", "”"), rule.level)
-
-
-_STRAIGHT = lazy_regex.pattern(r"(?<![\w“\"=])(?P<open>\")(?P<inner>[^\s\"“”][^\"“”\r\n]*?)(?P<close>\")(?![\w”\"])")
-#: So many pairs of curly marks a text must have before its straight ones count as slips.
-_CURLY = 8
-
 #: All of them are looked for at once.
 _TRIGGERS = (_SINGLE_GUILLEMETS, _MARK, _LOW, _LOW_SINGLE, _TEX, _TEX_SINGLE, _repeated_mark(ENGLISH), _DASH, _ACCENT)
 
@@ -257,7 +237,6 @@ KIND = document_kind(
         "repeated": Report(_repeated, _repeated_triggers),
         "dialogue-dash": Report(_dialogue_dash, _TRIGGERS),
         "accent": Report(_accent, _TRIGGERS),
-        "shape": Report(_shape),
     },
     validate=_check,
 )

@@ -8,10 +8,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.tables import Case, cases, check
 
-NAMES = [
-    "guillemets", "german-marks", "backticks", "repeated-mark", "accent-for-apostrophe", "dialogue-dash",
-    "straight-pair",
-]  # fmt: skip
+NAMES = ["guillemets", "german-marks", "backticks", "repeated-mark", "accent-for-apostrophe", "dialogue-dash"]
 ENGINE = Engine(loading.load(prove=False).pick([f"quotes/{name}" for name in NAMES]).rules)
 
 KEEP = {
