@@ -96,6 +96,11 @@ def _behind_dash() -> re.Pattern[str]:
     return lazy_regex.pattern(rf"{_AFTER_DASH}{_verb()}\b")
 
 
+def begins_with_verb(words: str) -> bool:
+    """Return whether words begin with a reporting verb, before its subject: “said the mayor”."""
+    return bool(_reporting().match(words))
+
+
 def has_reporting_verb(words: str) -> bool:
     """Return whether words contain a reporting verb."""
     return bool(_reporting().search(words))

@@ -13,6 +13,7 @@ from cleanup.detectors.consistency.shared import finding
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.style.document_style import MAX_SLIPS
+from cleanup.text import attribution
 
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 #: What a typewriter has for a dash. A comma before it belongs to speech that is set in dashes.
@@ -119,7 +120,8 @@ def _level(behind: re.Match[str], right: re.Match[str], text: str, before: Seque
         return Level.SUGGESTED if quantity and left.islower() and len(before) >= _CLAUSE else None
     if word.islower() or word == "I":
         letter = len(word) == 1 and word not in ("a", "I")
-        return None if letter or _is_torn(left, right, text) else Level.SUGGESTED
+        told = behind.group().endswith(("”", '"')) and attribution.begins_with_verb(text[right.start() :][:40])
+        return None if letter or told or _is_torn(left, right, text) else Level.SUGGESTED
     if len(word) < 2 or len(before) < _CLAUSE or not _goes_on(text, right.end("word")):
         return None
     if behind.group().endswith(")") or _CREDIT.match(text, right.start("word")):

@@ -13,12 +13,12 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.quotation_marks import dialogue
 from cleanup.detectors.quotation_marks.usages import ENGLISH, USAGES, Usage, check_language, usage_of
 from cleanup.languages.identify import function_words, identify_language
 from cleanup.languages.quotation import is_right
 from cleanup.matching import FullText, Passage, Report, document_kind
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.text import attribution
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -46,10 +46,6 @@ _TEX_SINGLE = lazy_regex.pattern(
     r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])"
 )
 _ACCENT = lazy_regex.pattern(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
-_DASH = lazy_regex.pattern(
-    r"\A(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
-    r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z",
-)
 _MARK = lazy_regex.pattern("[«»]")
 _CODE = lazy_regex.pattern(r"(?:^|[\s(“|])`+[^\s`]")
 _REACH = 2000
@@ -192,29 +188,8 @@ def _accent(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
 
 
-def _speech(passage: Passage) -> re.Match[str] | None:
-    """A paragraph that a dash opens, with what the narrator says behind another one."""
-    return next(
-        (match for match in passage.finditer(_DASH) if attribution.begins_with_speaker(match["narrator"])), None
-    )
-
-
-def _dialogue_dash(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    for paragraph, match in whole.observed(_speech):
-        if match is None:
-            continue
-        opens, closes = _marks(whole)
-        edits = [Edit(Span(*match.span("open")), opens), Edit(Span(*match.span("turn")), f"{closes} ")]
-        if match["more"]:
-            edits += [Edit(Span(*match.span("back")), f" {opens}"), Edit(Span(match.end(), match.end()), closes)]
-        message = "a dash introduces speech; English uses quotation marks"
-        fix = Fix(tuple(edits), "use quotation marks")
-        finding = Finding(rule.id, Span(*match.span("open")), message, rule.level, (fix,), rule.confidence)
-        yield finding.shift(paragraph.start)
-
-
 #: All of them are looked for at once.
-_TRIGGERS = (_SINGLE_GUILLEMETS, _MARK, _LOW, _LOW_SINGLE, _TEX, _TEX_SINGLE, _repeated_mark(ENGLISH), _DASH, _ACCENT)
+_TRIGGERS = (_SINGLE_GUILLEMETS, _MARK, _LOW, _LOW_SINGLE, _TEX, _TEX_SINGLE, _repeated_mark(ENGLISH), _ACCENT)
 
 
 def _repeated_triggers(rule: Rule) -> Sequence[re.Pattern[str]]:
@@ -235,7 +210,7 @@ KIND = document_kind(
         "german": Report(_low, _TRIGGERS),
         "typewriter": Report(_typewriter, _TRIGGERS),
         "repeated": Report(_repeated, _repeated_triggers),
-        "dialogue-dash": Report(_dialogue_dash, _TRIGGERS),
+        "dialogue-dash": Report(dialogue.dialogue_dash, dialogue.TRIGGERS),
         "accent": Report(_accent, _TRIGGERS),
     },
     validate=_check,

@@ -12,6 +12,7 @@ NAMES = ["guillemets", "german-marks", "backticks", "repeated-mark", "accent-for
 ENGINE = Engine(loading.load(prove=False).pick([f"quotes/{name}" for name in NAMES]).rules)
 
 KEEP = {
+    "an aside that names a speaker": "She likes “bread” – she said it twice: “bread” – and leaves.",
     "a path of links": "Home » World » Asia",
     "arrows of a page": "« Previous page »",
     "a French quotation": "The plate reads «Il est interdit de pêcher dans la rivière» to this day.",
@@ -40,10 +41,22 @@ SUGGESTED = {
     "commas for a low mark": ("He said ,,it is lost'' then.", "He said “it is lost” then."),
     "marks of TeX": ("It was ``a good day'' for us.", "It was “a good day” for us."),
     "marks twice": ("It was ““a good day”” for us.", "It was “a good day” for us."),
+    "a dash before the narrator": ("“It is lost” , – said Ann.", "“It is lost,” said Ann."),
+    "a dash inside the mark": ("It is “lost, ”- wrote Ann.", "It is “lost,” wrote Ann."),
+    "speech behind a sentence": (
+        "Ann spoke. - It is lost. We go, - she said. It’s late.",
+        "Ann spoke. “It is lost. We go,” she said. It’s late.",
+    ),
     "speech between dashes": ("— It is lost, — said Ann. — We go.", "“It is lost,” said Ann. “We go.”"),
+}
+FLAGGED = {
+    "speech without a beginning": (
+        "Ann spoke. It is lost, - she said. It’s late.",
+        ("quotes/dialogue-dash", ", - "),
+    ),
 }
 
 
-@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED))
+@pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED, flagged=FLAGGED))
 def test_texts(case: Case) -> None:
     check(ENGINE, case)
