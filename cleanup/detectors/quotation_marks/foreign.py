@@ -45,7 +45,11 @@ _TEX = lazy_regex.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<clo
 _TEX_SINGLE = lazy_regex.pattern(
     r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])"
 )
-_ACCENT = lazy_regex.pattern(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
+#: In a contraction, a possessive or the name of an Irishman; an acute accent also behind a plural.
+_ACCENT = lazy_regex.pattern(
+    r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])"
+    r"(?:(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))|(?<=\b[ODL].)(?=[A-Z][a-z])|(?<=[a-z]s´)(?=[ \u00a0][a-z]))"
+)
 _MARK = lazy_regex.pattern("[«»]")
 _CODE = lazy_regex.pattern(r"(?:^|[\s(“|])`+[^\s`]")
 _REACH = 2000
