@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 from cleanup import lazy_regex
 from cleanup.matching import FullText, Passage
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
@@ -21,13 +19,20 @@ _PARAGRAPH = lazy_regex.pattern(
 #: The dash before the narrator's words, behind a closing mark or behind speech that has none.
 _TURN = lazy_regex.pattern(
     r"(?P<stop>[,.!?…]?)(?P<inner>[ \u00a0]?)(?P<mark>[”\"])(?P<outer>[ \u00a0]?,?[ \u00a0]?)[—–-][ \u00a0](?=\w)"
-    r"|(?<=\w)(?P<bare>[,!?…])[ \u00a0][—–-][ \u00a0](?=\w)"
+    r"|(?<=[\w!?])(?P<bare>[,!?…])[ \u00a0][—–-][ \u00a0](?=\w)"
 )
-TRIGGERS = (_PARAGRAPH, _TURN)
 #: The dash that introduces speech behind a sentence, and a mark of a quotation that is open.
 _INTRODUCED = lazy_regex.pattern(r"(?:\A|(?<=[.!?…:][ \u00a0]))[—–-][ \u00a0]?(?=[A-Z])")
 _TYPESET = lazy_regex.pattern("[‘’“”–—…]")
 _MARKS = lazy_regex.pattern(r"[“”\"«»]")
+#: Speech that goes on behind a sentence of the narrator, or is introduced there. A name would be that of an author.
+_RESUMED = lazy_regex.pattern(r"(?<=[a-z]{3}[.!?][ \u00a0])[—–-][ \u00a0](?=[A-Z][\w’']* [a-z])")
+#: Verbs that report speech only where a dash shows it.
+_ALSO = lazy_regex.pattern(
+    r"(?:(?:he|she|they|I|we|[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)?|the [\w ]{2,30}) )?"
+    r"(?:agree[sd]?|share[sd]?|believe[sd]?|thinks?|thought|hope[sd]?|quote[sd]?|(?:is|was) sure|sum(?:med|s) up)\b"
+)
+TRIGGERS = (_PARAGRAPH, _TURN, _RESUMED)
 #: How far back speech may begin, in code points.
 _REACH = 1200
 
@@ -42,10 +47,12 @@ def dialogue_dash(rule: Rule, whole: FullText) -> Iterator[Finding]:
         if match is not None:
             yield _finding(rule, Span(*match.span("open")), _set_in_marks(match, marks)).shift(paragraph.start)
             continue
-        for turn in _turns(whole.text[paragraph.start : paragraph.end]):
-            found = _turned(rule, turn, marks)
-            if found:
-                yield found.shift(paragraph.start)
+        text = whole.text[paragraph.start : paragraph.end]
+        turned = [one for turn in _turns(text) if (one := _turned(rule, turn, marks))]
+        repaired = {edit.span.start for one in turned for edit in one.fixes[0].edits}
+        resumed = [Span(*one.span()) for one in _RESUMED.finditer(text) if one.start() not in repaired]
+        for found in (*turned, *(_finding(rule, span, [], Level.FLAG) for span in resumed)):
+            yield found.shift(paragraph.start)
 
 
 def _marks(whole: FullText) -> Pair:
@@ -63,7 +70,11 @@ def _speech(passage: Passage) -> re.Match[str] | None:
 
 def _turns(text: str) -> Iterator[re.Match[str]]:
     """Yield the dashes before words that say who speaks."""
-    return (one for one in _TURN.finditer(text) if attribution.begins_with_speaker(text[one.end() : one.end() + 80]))
+    return (one for one in _TURN.finditer(text) if _is_narrated(text, one.end()))
+
+
+def _is_narrated(text: str, at: int) -> bool:
+    return bool(attribution.begins_with_speaker(text[at : at + 80]) or _ALSO.match(text, at))
 
 
 def _set_in_marks(match: re.Match[str], marks: Pair) -> list[Edit]:
@@ -86,7 +97,7 @@ def _turned(rule: Rule, match: re.Match[str], marks: Pair) -> Finding | None:
         stop = "," if match["stop"] in ("", ".") else match["stop"]
         return _finding(rule, span, [Edit(span, f"{stop}{match['mark']} ")])
     start = max(0, match.start() - _REACH)
-    opened = list(_INTRODUCED.finditer(text, start, match.start()))
+    opened = [one for one in _INTRODUCED.finditer(text, start, match.start()) if not _is_narrated(text, one.end())]
     marked = list(_MARKS.finditer(text, start, match.start()))
     turn = Edit(Span(match.end("bare"), match.end()), f"{marks[1]} ")
     if opened and not (marked and marked[-1].start() > opened[-1].start()):
@@ -96,10 +107,10 @@ def _turned(rule: Rule, match: re.Match[str], marks: Pair) -> Finding | None:
     if marked or not (parts := list(sentences(text[start : match.end("bare")]))):
         return None
     begins = Span(start + parts[-1].start, start + parts[-1].start)
-    found = _finding(rule, span, [Edit(begins, marks[0]), turn])
-    return msgspec.structs.replace(found, level=Level.FLAG)
+    return _finding(rule, span, [Edit(begins, marks[0]), turn], Level.FLAG)
 
 
-def _finding(rule: Rule, span: Span, edits: list[Edit]) -> Finding:
+def _finding(rule: Rule, span: Span, edits: list[Edit], level: Level | None = None) -> Finding:
     message = "a dash introduces or ends speech; English uses quotation marks"
-    return Finding(rule.id, span, message, rule.level, (Fix(tuple(edits), "use quotation marks"),), rule.confidence)
+    fixes = (Fix(tuple(edits), "use quotation marks"),) if edits else ()
+    return Finding(rule.id, span, message, level or rule.level, fixes, rule.confidence)

@@ -60,9 +60,10 @@ _NAVIGATION = lazy_regex.pattern(r"(?i)\b(?:previous|next|back|home|older|newer|
 
 @cache
 def _repeated_mark(usage: Usage) -> re.Pattern[str]:
-    """Two opening marks before a word, or two closing ones behind it."""
+    """Two opening marks before a word, or two closing ones behind it; straight ones, too, where they are usual."""
     outer, inner = usage.outer, usage.inner
-    first, last = outer.opening * 2, outer.closing * 2
+    straight = f"|{outer.straight * 2}" if usage.narrated else ""
+    first, last = f"(?:{outer.opening * 2}{straight})", f"(?:{outer.closing * 2}{straight})"
     return lazy_regex.pattern(
         rf"(?:(?<=[\s(])|^)(?P<first>{first})(?=[\w{inner.opening}])"
         rf"|(?<=[\w.,!?{inner.closing}])(?P<last>{last})(?=[\s.,;:)]|$)",
@@ -174,10 +175,20 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     usage = usage_of(language, whole.text)
     opening, closing = _marks(whole) if language == "en" else (usage.outer.opening, usage.outer.closing)
     for match in whole.finditer(_repeated_mark(usage)):
-        mark = opening if match["first"] else closing
+        if match.group() == '""' and not _is_doubled(match):
+            continue
+        mark = '"' if match.group() == '""' else opening if match["first"] else closing
         span = Span(*match.span())
         message = f"the quotation mark is repeated: {match.group()}"
         yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
+
+
+def _is_doubled(match: re.Match[str]) -> bool:
+    """Whether a line has one straight mark too many, or only doubled ones: else a nested quotation may end there."""
+    text = match.string
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)]
+    return line.count('"') % 2 == 1 or line.count('"') == 2 * line.count('""')
 
 
 def _accent(rule: Rule, whole: FullText) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from cleanup.detectors.quotation_marks.unclosed import unclosed
 from cleanup.detectors.quotation_marks.usages import Usage, check_language
 from cleanup.languages.quotation import is_right
 from cleanup.matching import FullText, Report, document_kind, replace
-from cleanup.model import Finding, Fix, Level, Rule, Span
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import attribution
 from cleanup.text.segments import sentences
 
@@ -29,7 +29,15 @@ class Params(msgspec.Struct, frozen=True):
     """Keys of a quotes rule: `report` names the contradiction it reports."""
 
     report: Literal[
-        "direction", "inner-space", "misplaced-space", "mixed", "unclosed", "unopened", "apostrophe", "nested"
+        "direction",
+        "inner-space",
+        "misplaced-space",
+        "mixed",
+        "unclosed",
+        "unopened",
+        "apostrophe",
+        "nested",
+        "nested-glyph",
     ]
 
 
@@ -143,6 +151,27 @@ def _nested(rule: Rule, context: Context) -> Iterator[Finding]:
             yield Finding(rule.id, span, message, Level.SUGGESTED, (replace(span, right, f"write {right}"),))
 
 
+def _nested_glyph(rule: Rule, context: Context) -> Iterator[Finding]:
+    """Yield quotations inside others that have the curly marks of the outer level."""
+    outer, nested = context.usage.outer, context.usage.inner
+    opened: Mark | None = None
+    for reading in context.result.readings:
+        mark = reading.mark
+        if reading.role is Role.OPEN and reading.state == "D" and mark.glyph == outer.opening:
+            opened = mark
+        elif reading.role is Role.CLOSE and reading.state == "DD" and opened and mark.glyph == outer.closing:
+            steady = mark.paragraph == opened.paragraph and mark.paragraph not in context.result.unbalanced
+            edits = tuple(
+                Edit(Span(one.offset, one.offset + 1), glyph)
+                for one, glyph in ((opened, nested.opening), (mark, nested.closing))
+            )
+            message = f"a quotation inside another one takes {nested.opening}…{nested.closing}"
+            fix = Fix(edits, f"write {nested.opening}…{nested.closing}")
+            span = Span(opened.offset, mark.offset + 1)
+            yield Finding(rule.id, span, message, rule.level if steady else Level.FLAG, (fix,), rule.confidence)
+            opened = None
+
+
 def _unopened(rule: Rule, context: Context) -> Iterator[Finding]:
     for reading in context.result.readings:
         if reading.role is Role.ORPHAN and reading.mark.double:
@@ -179,6 +208,7 @@ KIND = document_kind(
         "unopened": _contradicting(_unopened),
         "apostrophe": _contradicting(_apostrophe),
         "nested": _contradicting(_nested),
+        "nested-glyph": _contradicting(_nested_glyph),
     },
     validate=check_language,
 )

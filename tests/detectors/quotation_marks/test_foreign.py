@@ -13,6 +13,7 @@ ENGINE = Engine(loading.load(prove=False).pick([f"quotes/{name}" for name in NAM
 
 KEEP = {
     "an aside that names a speaker": "She likes “bread” – she said it twice: “bread” – and leaves.",
+    "a nested quotation that ends with the outer one": 'He said, "We call it "a good day"" then.',
     "a path of links": "Home » World » Asia",
     "arrows of a page": "« Previous page »",
     "a French quotation": "The plate reads «Il est interdit de pêcher dans la rivière» to this day.",
@@ -40,6 +41,8 @@ SUGGESTED = {
     "nested marks": ("He wrote «we saw “the mill” burn» then.", "He wrote “we saw ‘the mill’ burn” then."),
     "commas for a low mark": ("He said ,,it is lost'' then.", "He said “it is lost” then."),
     "marks of TeX": ("It was ``a good day'' for us.", "It was “a good day” for us."),
+    "straight marks twice": ('It was ""a good day"" for us.', 'It was "a good day" for us.'),
+    "a straight mark too many": ('It was "a good day."" We left.', 'It was "a good day." We left.'),
     "marks twice": ("It was ““a good day”” for us.", "It was “a good day” for us."),
     "a dash before the narrator": ("“It is lost” , – said Ann.", "“It is lost,” said Ann."),
     "a dash inside the mark": ("It is “lost, ”- wrote Ann.", "It is “lost,” wrote Ann."),
@@ -50,6 +53,15 @@ SUGGESTED = {
     "speech between dashes": ("— It is lost, — said Ann. — We go.", "“It is lost,” said Ann. “We go.”"),
 }
 FLAGGED = {
+    "speech that goes on": (
+        "“It is lost,” said Ann on the shore. – We go home now. It’s late.",
+        ("quotes/dialogue-dash", "– "),
+    ),
+    "speech behind a narrator": (
+        "We go! – Ann shared. – she is sure. It is lost, – Ann agreed. It’s late.",
+        ("quotes/dialogue-dash", "! – "),
+        ("quotes/dialogue-dash", ", – "),
+    ),
     "speech without a beginning": (
         "Ann spoke. It is lost, - she said. It’s late.",
         ("quotes/dialogue-dash", ", - "),
