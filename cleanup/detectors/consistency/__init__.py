@@ -60,7 +60,7 @@ KIND = document_kind(
     Params,
     {
         "apostrophe": Report(_apostrophes),
-        "copula-dash": Report(copula.copula, copula.TRIGGERS),
+        "copula-dash": Report(copula.copula, dashes.TRIGGERS),
         "dash": Report(dashes.dashes, dashes.TRIGGERS),
         "honorific-full-stop": Report(honorifics.dots, honorifics.TRIGGERS),
         "honorific-missing": Report(honorifics.missing, honorifics.TRIGGERS),

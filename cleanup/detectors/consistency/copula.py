@@ -13,8 +13,8 @@ from cleanup.model import Edit, Finding, Fix, Rule, Span
 _SENTENCE = lazy_regex.pattern(
     r"(?:\A|(?<=[.!?…][ \u00a0])|(?<=[.!?…][”’\"')][ \u00a0])|(?<=[\r\n]))"
     r"(?P<subject>(?!The more\b|The less\b)[A-Z][^\W_]*(?:[ \u00a0][^\W_]+(?:[’'-][^\W_]+)*){0,7})"
-    r"(?P<dash>[ \u00a0][-–—][ \u00a0])"
-    r"(?P<predicate>(?:an?|the|one of|not an?|not the)[ \u00a0](?:(?![ \u00a0]-)[^.!?…:;\r\n–—]){3,200}?)"
+    r"(?P<dash>[ \u00a0][-–—] )"
+    r"(?P<predicate>(?:an?|the|one of|not an?|not the) (?:(?![ \u00a0]-)[^.!?…:;\r\n–—]){3,200}?)"
     r"(?:[ \u00a0][-–—][ \u00a0][A-Z][\w-]*(?:[ \u00a0][A-Z][\w-]*)?)?[.!]"
 )
 TRIGGERS = (_SENTENCE,)

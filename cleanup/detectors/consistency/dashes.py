@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -18,15 +19,15 @@ from cleanup.text import attribution
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 #: What a typewriter has for a dash. A comma before it belongs to speech that is set in dashes.
 _HYPHEN = lazy_regex.pattern(
-    r"(?<=[^\W_”’\"')\]%]|[”’\"')\]%])(?P<hyphen>[ \u00a0]-{1,2}[ \u00a0]|(?<=[^\W\d_]{2})--(?=[^\W\d_]))"
-    r"(?=[“‘\"'(]?[^\W_])"
+    r"(?:(?<=[^\W_])|(?<=[”’\"')\]%]))(?P<hyphen> - | -- )(?=[“‘\"'(]?[^\W_])"
+    r"|(?<=[^\W\d_]{2})(?P<glued>--)(?=[^\W\d_])"
 )
 #: Dashes between clauses: letters on both sides exclude ranges, attributions, interrupted speech and omitted names.
 _DASH = lazy_regex.pattern(
     r"(?<=[^\W\d_]{2})(?P<before>[”’)]?)(?P<dash>[ \u00a0][–—][ \u00a0]|(?<![—–])—(?![—–]))"
     r"(?=[“‘(]?(?:[^\W\d_]{2}|[aI][ \u00a0’]))"
 )
-TRIGGERS = (_HYPHEN, _DASH)
+TRIGGERS = (_HYPHEN, *copula.TRIGGERS)
 
 #: The last word before a hyphen, with the mark behind it, and the first one after it.
 _LEFT = lazy_regex.pattern(r"(?P<word>[^\W_]*)[”’\"')\]%]?\Z")
@@ -70,40 +71,45 @@ class _Place(msgspec.Struct, frozen=True):
     term: bool
 
 
-class _Seen(msgspec.Struct, frozen=True):
-    """The hyphens of a paragraph that stand for dashes, and its dashes."""
-
-    hyphens: Sequence[_Place]
-    dashes: Sequence[Span]
+#: A hyphen or a dash in the text, with its spaces.
+_Found = tuple[Span, _Place]
 
 
 def dashes(rule: Rule, view: FullText) -> Iterator[Finding]:
     """Yield hyphens that separate clauses, and the dashes of a length that the text, or a configured style, does not
     use.
     """
-    seen = [(paragraph.start, one) for paragraph, one in view.observed(_look)]
-    yield from _hyphens(rule, view, seen)
-    yield from _lengths(rule, view, seen)
+    hyphens = [(place.span.shift(start.start), place) for start, some in view.observed(_places) for place in some]
+    both = "–" in view.text and "—" in view.text
+    written = _dashes(view.text) if hyphens or both or view.profile.style.dash else []
+    yield from _hyphens(rule, view, hyphens, written)
+    yield from _lengths(rule, view, written)
 
 
-def _look(passage: Passage) -> _Seen:
+def _dashes(text: str) -> list[Span]:
+    if not ("–" in text or "—" in text):
+        return []
+    return [Span(match.end("before"), match.end("dash")) for match in _DASH.finditer(text)]
+
+
+def _places(passage: Passage) -> list[_Place]:
     text = passage.text
     hyphens = [place for match in passage.finditer(_HYPHEN) if (place := _place(text, match))]
     if hyphens:
         verbs = {span for span, _ in copula.places(passage)}
         hyphens = [place for place in hyphens if place.span not in verbs]
-    return _Seen(hyphens, [Span(match.end("before"), match.end("dash")) for match in passage.finditer(_DASH)])
+    return hyphens
 
 
 def _place(text: str, match: re.Match[str]) -> _Place | None:
     """Return what a hyphen separates, or None if it separates no clauses."""
-    start, end = match.span("hyphen")
+    start, end = match.span()
     left, right = _LEFT.search(text, max(0, start - 40), start), _RIGHT.match(text, end)
     if left is None or right is None:
         return None
     line = text[text.rfind("\n", 0, start) + 1 : start]
     before = _SENTENCE_START.sub("", line, count=1).split()
-    level = Level.SUGGESTED if match.group() == "--" else _level(left, right, text, before)
+    level = Level.SUGGESTED if match["glued"] else _level(left, right, text, before)
     if level is None:
         return None
     term = len(line.split()) <= _TERM
@@ -145,57 +151,45 @@ def _goes_on(text: str, at: int) -> bool:
     return any(mark in line for mark in (". ", "! ", "? ")) or line.rstrip().endswith((".", "!", "?", "”", '"'))
 
 
-def _hyphens(rule: Rule, view: FullText, seen: Sequence[tuple[int, _Seen]]) -> Iterator[Finding]:
+def _hyphens(rule: Rule, view: FullText, found: Sequence[_Found], written: Sequence[Span]) -> Iterator[Finding]:
     """Yield ` - ` and `--` where a dash belongs: that of the text or of the configured style, else a spaced en dash.
 
-    A text with nothing but hyphens, and many of them, keeps its convention.
+    A text with nothing but hyphens, and many of them, keeps its convention; so does a list of terms.
     """
-    found = [(start, place) for start, one in seen for place in one.hyphens]
     terms = sum(place.term for _, place in found)
-    found = [(start, place) for start, place in found if terms < _TERM or not place.term]
+    found = [one for one in found if terms < _TERM or not one[1].term]
     if not found:
         return
-    if not view.profile.style.dash and sum(place.doubled for _, place in found) > MAX_SLIPS:
-        return
-    own = view.profile.dash if view.profile.dash in _WRITTEN else _most_frequent(view, seen)
-    if view.profile.style.dash or len(found) <= _MAX_HYPHENS:
-        for start, place in found:
-            yield _rewritten(rule, view, place, start, own)
+    few = len(found) <= _MAX_HYPHENS and sum(place.doubled for _, place in found) <= MAX_SLIPS
+    own = view.profile.dash if view.profile.dash in _WRITTEN else _most_frequent(view.text, written)
+    if few or view.profile.style.dash:
+        yield from (_rewritten(rule, view, span, place.level, own) for span, place in found)
 
 
-def _rewritten(rule: Rule, view: FullText, place: _Place, start: int, own: str | None) -> Finding:
-    span = place.span.shift(start)
+def _rewritten(rule: Rule, view: FullText, span: Span, level: Level, own: str | None) -> Finding:
     written = view.text[span.start : span.end]
     new = _WRITTEN[own or ("em" if written == "--" else "spaced-en")]
     why = f"this text uses “{new.strip()}”" if own else f"a dash, “{new.strip()}”, does that"
-    message = f"“{written.strip()}” separates clauses; {why}"
-    return finding(rule, span, new, message, place.level)
+    return finding(rule, span, new, f"“{written.strip()}” separates clauses; {why}", level)
 
 
-def _most_frequent(view: FullText, seen: Sequence[tuple[int, _Seen]]) -> str | None:
-    counts = dict.fromkeys(_WRITTEN, 0)
-    for start, one in seen:
-        for span in one.dashes:
-            counts[_name(view, span.shift(start))] += 1
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else None
+def _most_frequent(text: str, written: Sequence[Span]) -> str | None:
+    counts = Counter(_name(text, span) for span in written)
+    return max(_WRITTEN, key=lambda name: counts[name]) if counts else None
 
 
-def _name(view: FullText, span: Span) -> str:
-    written = view.text[span.start : span.end]
+def _name(text: str, span: Span) -> str:
+    written = text[span.start : span.end]
     return "em" if written == "—" else "spaced-em" if "—" in written else "spaced-en"
 
 
-def _lengths(rule: Rule, view: FullText, seen: Sequence[tuple[int, _Seen]]) -> Iterator[Finding]:
+def _lengths(rule: Rule, view: FullText, written: Sequence[Span]) -> Iterator[Finding]:
     """Yield the dashes that differ from those of a configured style, or from a clear majority of the text."""
-    own = view.profile.dash
-    if own not in _WRITTEN:
+    own = view.profile.dash if written else None
+    odd = [span for span in written if own in _WRITTEN and _name(view.text, span) != own]
+    if own is None or (len(odd) > MAX_SLIPS and not view.profile.style.dash):
         return
-    odd = [span.shift(start) for start, one in seen for span in one.dashes]
-    odd = [span for span in odd if _name(view, span) != own]
-    if len(odd) > MAX_SLIPS and not view.profile.style.dash:
-        return
-    new, whose = _WRITTEN[own], "the house style" if view.profile.style.dash else "this text"
+    new, whose = _WRITTEN.get(own, ""), "the house style" if view.profile.style.dash else "this text"
     for span in odd:
         shown = view.text[span.start : span.end].strip()
         yield finding(rule, span, new, f"“{shown}” separates clauses; {whose} uses “{new}”")

@@ -26,6 +26,7 @@ _OTHER = {"“": "‘", "”": "’", '"': "'", "‘": "“", "’": "”", "'":
 _TYPED = lazy_regex.pattern(r"(?:[=\[{<\\`$#]|\w\((?:[^()\r\n]*,[ \t]*)?|[\"'][ \t]*:[ \t]*)\Z")
 #: How far back a call may open, in code points.
 _REACH = 80
+_EDGE = lazy_regex.pattern(r"(?<!\w)'|'(?!\w)")
 _KEY = lazy_regex.pattern(r"[\"'][ \t]*:[ \t]*[\"'\[{\d]")
 
 
@@ -49,7 +50,9 @@ def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
     odd = {"curly": "\"'", "straight": "“”‘"}.get(wanted or "", "")
     if not any(mark in view.text for mark in odd):
         return
-    for pair in _quotations(view):
+    # A house style says what every quotation has; slips are read where they are.
+    paragraphs = view.paragraphs if housed else [area for area in view.paragraphs if _may_slip(view.text, area, odd)]
+    for pair in _quotations(view, paragraphs):
         if wanted == "curly" and (_is_code(view.text, pair) or _is_short(pair)):
             continue
         if not housed and (pair.closer is None or _is_mixed(pair)):
@@ -75,7 +78,7 @@ def primary(rule: Rule, view: FullText) -> Iterator[Finding]:
     if not wanted:
         return
     own, other = (_DOUBLE, "single") if wanted == "double" else (_SINGLE, "double")
-    pairs = _quotations(view)
+    pairs = _quotations(view, view.paragraphs)
     for at, pair in enumerate(pairs):
         if pair.depth or pair.opener.glyph in own or _is_code(view.text, pair) or _is_short(pair):
             continue
@@ -94,9 +97,16 @@ def _inside(following: Sequence[_Pair]) -> Iterator[_Pair]:
             yield pair
 
 
-def _quotations(view: FullText) -> list[_Pair]:
-    """Return the quotations of a text, in the order of their opening marks."""
-    result = read(view.text, view.paragraphs, ENGLISH, every=True)
+def _may_slip(text: str, area: Span, odd: str) -> bool:
+    """Return whether a paragraph has odd marks that are no apostrophes inside words."""
+    return any(text.find(mark, area.start, area.end) >= 0 for mark in odd if mark != "'") or (
+        "'" in odd and bool(_EDGE.search(text, area.start, area.end))
+    )
+
+
+def _quotations(view: FullText, paragraphs: Sequence[Span]) -> list[_Pair]:
+    """Return the quotations of some paragraphs of a text, in the order of their opening marks."""
+    result = read(view.text, paragraphs, ENGLISH, every=True)
     found: list[_Pair] = []
     opened: list[int] = []
     for reading in result.readings:

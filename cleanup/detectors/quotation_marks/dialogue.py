@@ -18,15 +18,15 @@ _PARAGRAPH = lazy_regex.pattern(
 )
 #: The dash before the narrator's words, behind a closing mark or behind speech that has none.
 _TURN = lazy_regex.pattern(
-    r"(?P<stop>[,.!?…]?)(?P<inner>[ \u00a0]?)(?P<mark>[”\"])(?P<outer>[ \u00a0]?,?[ \u00a0]?)[—–-][ \u00a0](?=\w)"
-    r"|(?<=[\w!?])(?P<bare>[,!?…])[ \u00a0][—–-][ \u00a0](?=\w)"
+    r"(?P<stop>[,.!?…]?)(?P<inner> ?)(?P<mark>[”\"])(?P<outer> ?,? ?)[—–-] (?=\w)"
+    r"|(?<=[\w!?])(?P<bare>[,!?…]) [—–-] (?=\w)"
 )
 #: The dash that introduces speech behind a sentence, and a mark of a quotation that is open.
 _INTRODUCED = lazy_regex.pattern(r"(?:\A|(?<=[.!?…:][ \u00a0]))[—–-][ \u00a0]?(?=[A-Z])")
 _TYPESET = lazy_regex.pattern("[‘’“”–—…]")
 _MARKS = lazy_regex.pattern(r"[“”\"«»]")
 #: Speech that goes on behind a sentence of the narrator, or is introduced there. A name would be that of an author.
-_RESUMED = lazy_regex.pattern(r"(?<=[a-z]{3}[.!?][ \u00a0])[—–-][ \u00a0](?=[A-Z][\w’']* [a-z])")
+_RESUMED = lazy_regex.pattern(r"(?<=[a-z]{3}[.!?] )[—–-] (?=[A-Z][\w’']* [a-z])")
 #: Verbs that report speech only where a dash shows it.
 _ALSO = lazy_regex.pattern(
     r"(?:(?:he|she|they|I|we|[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)?|the [\w ]{2,30}) )?"

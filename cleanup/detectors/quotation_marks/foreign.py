@@ -47,8 +47,8 @@ _TEX_SINGLE = lazy_regex.pattern(
 )
 #: In a contraction, a possessive or the name of an Irishman; an acute accent also behind a plural.
 _ACCENT = lazy_regex.pattern(
-    r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])"
-    r"(?:(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))|(?<=\b[ODL].)(?=[A-Z][a-z])|(?<=[a-z]s´)(?=[ \u00a0][a-z]))"
+    r"(?<=[^\W\d_])(?P<mark>(?<![`´′][^\W\d_])[´`′](?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))"
+    r"|(?<=\b[ODL])[´`′](?=[A-Z][a-z])|(?<=[a-z]s)´(?=[ \u00a0][a-z]))"
 )
 _MARK = lazy_regex.pattern("[«»]")
 _CODE = lazy_regex.pattern(r"(?:^|[\s(“|])`+[^\s`]")
@@ -204,7 +204,17 @@ def _accent(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 
 #: All of them are looked for at once.
-_TRIGGERS = (_SINGLE_GUILLEMETS, _MARK, _LOW, _LOW_SINGLE, _TEX, _TEX_SINGLE, _repeated_mark(ENGLISH), _ACCENT)
+_TRIGGERS = (
+    _SINGLE_GUILLEMETS,
+    _MARK,
+    _LOW,
+    _LOW_SINGLE,
+    _TEX,
+    _TEX_SINGLE,
+    _repeated_mark(ENGLISH),
+    _ACCENT,
+    *dialogue.TRIGGERS,
+)
 
 
 def _repeated_triggers(rule: Rule) -> Sequence[re.Pattern[str]]:
@@ -225,7 +235,7 @@ KIND = document_kind(
         "german": Report(_low, _TRIGGERS),
         "typewriter": Report(_typewriter, _TRIGGERS),
         "repeated": Report(_repeated, _repeated_triggers),
-        "dialogue-dash": Report(dialogue.dialogue_dash, dialogue.TRIGGERS),
+        "dialogue-dash": Report(dialogue.dialogue_dash, _TRIGGERS),
         "accent": Report(_accent, _TRIGGERS),
     },
     validate=_check,

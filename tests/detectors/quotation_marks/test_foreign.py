@@ -6,7 +6,7 @@ import pytest
 
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, Marked, cases, check
 
 NAMES = ["guillemets", "german-marks", "backticks", "repeated-mark", "accent-for-apostrophe", "dialogue-dash"]
 ENGINE = Engine(loading.load(prove=False).pick([f"quotes/{name}" for name in NAMES]).rules)
@@ -52,7 +52,7 @@ SUGGESTED = {
     ),
     "speech between dashes": ("— It is lost, — said Ann. — We go.", "“It is lost,” said Ann. “We go.”"),
 }
-FLAGGED = {
+FLAGGED: dict[str, Marked] = {
     "speech that goes on": (
         "“It is lost,” said Ann on the shore. – We go home now. It’s late.",
         ("quotes/dialogue-dash", "– "),
