@@ -62,7 +62,7 @@ _MAX_HYPHENS = 16
 _CLAUSE, _TERM = 4, 3
 
 
-class _Place(msgspec.Struct, frozen=True):
+class _Hyphen(msgspec.Struct, frozen=True):
     """A hyphen with its spaces in its paragraph; `term` if it may be that of a list of terms."""
 
     span: Span
@@ -72,7 +72,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 #: A hyphen or a dash in the text, with its spaces.
-_Found = tuple[Span, _Place]
+_Found = tuple[Span, _Hyphen]
 
 
 def dashes(rule: Rule, view: FullText) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _dashes(text: str) -> list[Span]:
     return [Span(match.end("before"), match.end("dash")) for match in _DASH.finditer(text)]
 
 
-def _places(passage: Passage) -> list[_Place]:
+def _places(passage: Passage) -> list[_Hyphen]:
     text = passage.text
     hyphens = [place for match in passage.finditer(_HYPHEN) if (place := _place(text, match))]
     if hyphens:
@@ -101,7 +101,7 @@ def _places(passage: Passage) -> list[_Place]:
     return hyphens
 
 
-def _place(text: str, match: re.Match[str]) -> _Place | None:
+def _place(text: str, match: re.Match[str]) -> _Hyphen | None:
     """Return what a hyphen separates, or None if it separates no clauses."""
     start, end = match.span()
     left, right = _LEFT.search(text, max(0, start - 40), start), _RIGHT.match(text, end)
@@ -115,7 +115,7 @@ def _place(text: str, match: re.Match[str]) -> _Place | None:
     term = len(line.split()) <= _TERM
     if term and not _goes_on(text, end):
         return None
-    return _Place(Span(start, end), level, doubled="--" in match.group(), term=term)
+    return _Hyphen(Span(start, end), level, doubled="--" in match.group(), term=term)
 
 
 def _level(behind: re.Match[str], right: re.Match[str], text: str, before: Sequence[str]) -> Level | None:
