@@ -53,6 +53,8 @@ STYLE_MARKS = {
 
 #: More places than this in the minority style are not slips.
 MAX_SLIPS = 8
+#: Fewer quotation marks and apostrophes than this show no shape.
+MIN_MARKS = 4
 #: Up to this many sentences that begin in lowercase may be slips.
 MAX_LOWER_CASE_SLIPS = 3
 
@@ -107,6 +109,24 @@ class Profile:
         text = self._text
         counts = {"curly": text.count("“") + text.count("”"), "straight": text.count('"')}
         return majority(counts, least=2, share=0.7)
+
+    @cached_property
+    def mark_shape(self) -> Literal["curly", "straight"] | None:
+        """The shape of quotation marks and apostrophes taken together, if three quarters of them agree.
+
+        A few straight apostrophes in a text whose quotation marks are all curly are slips, too. No opinion if there are
+        more slips than a person would make.
+        """
+        text = self._text
+        doubles = {"curly": text.count("“") + text.count("”"), "straight": text.count('"')}
+        curly = doubles["curly"] + 2 * text.count("‘") + self._count("curly")
+        straight = doubles["straight"] + self._count("straight")
+        if min(curly, straight) > 2 * MAX_SLIPS:
+            return None
+        if max(curly, straight) >= max(MIN_MARKS, 3 * min(curly, straight)):
+            return "curly" if curly > straight else "straight"
+        curly_quotes = doubles["curly"] >= MIN_MARKS and not doubles["straight"]
+        return "curly" if curly_quotes and straight <= MAX_SLIPS else None
 
     @cached_property
     def primary_quotes(self) -> str | None:

@@ -61,6 +61,21 @@ def _behind_quotation() -> re.Pattern[str]:
     return lazy_regex.pattern(rf"\s*(?:\Z|[\r\n]|{_SPEAKER}{_verb()}\b|{_verb()}\b)")
 
 
+def names_other_speaker(text: str, at: int) -> bool:
+    """Return whether the words from there on are those of a narrator about someone else: “she says”, “the statement
+    also reads”, but not “I said”.
+    """
+    return bool(_other_speaker().match(text, at))
+
+
+@cache
+def _other_speaker() -> re.Pattern[str]:
+    name = rf"(?!(?:{_NO_NAME})\b){_NAME}(?: {_NAME}){{0,2}}"
+    subject = rf"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he (?:[\w-]+ ){{0,4}}?[\w-]+|{name})"
+    plural = "|".join(sorted({verb[:-1] for verb in word_lists.words("reporting_verbs") if verb.endswith("s")}))
+    return lazy_regex.pattern(rf"{subject}(?: {_ADVERB})? (?:{_verb()}|reads?|{plural})\b(?! that\b)")
+
+
 def narrates(text: str) -> bool:
     """Return whether a text says that a person speaks: “the minister later added”, but not “as he said”."""
     return bool(_narration().search(text))
@@ -79,6 +94,11 @@ def begins_with_speaker(words: str) -> bool:
 @cache
 def _behind_dash() -> re.Pattern[str]:
     return lazy_regex.pattern(rf"{_AFTER_DASH}{_verb()}\b")
+
+
+def begins_with_verb(words: str) -> bool:
+    """Return whether words begin with a reporting verb, before its subject: “said the mayor”."""
+    return bool(_reporting().match(words))
 
 
 def has_reporting_verb(words: str) -> bool:

@@ -44,6 +44,18 @@ KEEP = {
     "names in the other variety": "The colors, labor and harbor of the center: the Labour Party, the Harbour Bridge.",
     "Oxford spelling": "The colours, labour and harbours of the centre were organized and realized.",
     "the right name of an organisation": "The Organization of Turkic States and Turkish states met.",
+    "a route, a score and a torn compound": "The Lviv - Odesa train, a 3 - 2 win, a 5 - year plan, non - fiction.",
+    "a list of terms": "salt - two spoons of it\n\nflour - a pound of it\n\nmilk - as much as it takes",
+    "the title of a page and its site": "The mayor of Lviv is ill and stays at home - Lviv News. He fell on Monday.",
+    "the hyphens of a typewriter": "They came - all of them - and sat down. " * 9,
+    "a date behind a hyphen": "The mayor of Lviv opened the new bridge - 12 May 2012. He is ill.",
+    "halves of words": "The bank grants short - and medium-term loans.",
+    "few marks of two shapes": "They don't know O’Brien’s mill.",
+    "many marks of both shapes": "They don't know O’Brien’s mill. " * 20,
+    "measures and code in curly text": "“We stay,” she said. “It’s 5'10\" wide.” “Type name='x' and go.”",
+    "a letter of another language": "“We stay,” she said. “The Qur’an.” “Yes,” he said. “No.”",
+    "a comparison without verbs": "The more towers – the better. The less said – the better.",
+    "a dash and a verb": "Lviv – the old capital – was quiet. He says – a bad idea. This street – the oldest one.",
 }
 SAFE = {
     "a title without its stop": (STYLE + "Then came Mr King.", STYLE + "Then came Mr. King."),
@@ -75,6 +87,34 @@ SUGGESTED = {
         INSIDE + "It is “a shame”, or “a threat”.",
         INSIDE + "It is “a shame,” or “a threat.”",
     ),
+    "straight apostrophes among curly quotation marks": (
+        "“We stay,” she said. “It's ours, the bakers' mill.” They didn't go.",
+        "“We stay,” she said. “It’s ours, the bakers’ mill.” They didn’t go.",
+    ),
+    "a curly apostrophe in a straight text": (
+        "They don't go. \"We can't,\" he said. It’s late.",
+        "They don't go. \"We can't,\" he said. It's late.",
+    ),
+    "a curly pair in a straight text": (
+        'Mill ‘will burn’ again\n\n"It won\'t," he said. "We can\'t burn it." They didn\'t.',
+        "Mill 'will burn' again\n\n\"It won't,\" he said. \"We can't burn it.\" They didn't.",
+    ),
+    "hyphens and nothing else": (
+        "The mill - the old one - burned. It stood 90 years - three times as long as the bridge.",
+        "The mill – the old one – burned. It stood 90 years – three times as long as the bridge.",
+    ),
+    "a hyphen before a number and a name": (
+        "The farm in the valley has a large herd - 150 heads. It sells to one town in the region - Odesa.",
+        "The farm in the valley has a large herd – 150 heads. It sells to one town in the region – Odesa.",
+    ),
+    "two hyphens in a text with dashes": (
+        "The mill – the old one -- burned.",
+        "The mill – the old one – burned.",
+    ),
+    "a dash of another length": (
+        "They came—all of them—and sat down—all but one. Then they left – slowly.",
+        "They came—all of them—and sat down—all but one. Then they left—slowly.",
+    ),
     "an organisation": ("the World Organization of Health", "the World Health Organization"),
 }
 FLAGGED = {
@@ -85,6 +125,14 @@ FLAGGED = {
     "a word of the other variety": (
         "The colors, labor and harbor of the center, a humour.",
         ("consistency/spelling-variety", "humour"),
+    ),
+    "a hyphen between names": (
+        "The ship sank in the Aegean Sea - Rhodes, Samos and Kos sent help.",
+        ("consistency/dash", " - "),
+    ),
+    "a dash for a verb": (
+        "Then came the war. The walls of the house - a mixture of clay and straw. Nobody lives there.",
+        ("consistency/copula-dash", " - "),
     ),
     "a place in another language": (
         "The envoy flew to Moskau and then on to the mines of the region.",

@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cleanup.detectors.consistency import dashes, honorifics, names, quotation, terms
+from cleanup.detectors.consistency import copula, dashes, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.shared import Params
 from cleanup.matching import FullText, Report, document_kind
 from cleanup.model import Finding, Rule
 
-# Few configure a style of quotation marks, so the code for it is imported only then.
+# Few texts have marks of two shapes, so the code for them is imported only then.
+
+
+def _has_both_shapes(text: str) -> bool:
+    return ("'" in text or '"' in text) and any(mark in text for mark in "’“”‘")
 
 
 def _apostrophes(rule: Rule, view: FullText) -> Iterator[Finding]:
-    if view.profile.style.apostrophe:
+    if view.profile.style.apostrophe or _has_both_shapes(view.text):
         from cleanup.detectors.consistency import apostrophes
 
         yield from apostrophes.shape(rule, view)
@@ -33,7 +37,7 @@ def _primary_quotes(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 
 def _quotes(rule: Rule, view: FullText) -> Iterator[Finding]:
-    if view.profile.style.quotes:
+    if view.profile.style.quotes or _has_both_shapes(view.text):
         from cleanup.detectors.consistency import marks
 
         yield from marks.shape(rule, view)
@@ -56,6 +60,7 @@ KIND = document_kind(
     Params,
     {
         "apostrophe": Report(_apostrophes),
+        "copula-dash": Report(copula.copula, dashes.TRIGGERS),
         "dash": Report(dashes.dashes, dashes.TRIGGERS),
         "honorific-full-stop": Report(honorifics.dots, honorifics.TRIGGERS),
         "honorific-missing": Report(honorifics.missing, honorifics.TRIGGERS),

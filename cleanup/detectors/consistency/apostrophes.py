@@ -1,4 +1,4 @@
-"""The apostrophe of a configured house style."""
+"""The apostrophe of a configured house style, or of the text itself."""
 
 from __future__ import annotations
 
@@ -22,23 +22,29 @@ _CODE = frozenset("\\/_=<>{}@#|~^*()[];$`+")
 
 
 def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """Yield `don't` under `apostrophe = "curly"`, `don’t` under `"straight"`.
+    """Yield `don't` under `apostrophe = "curly"`, `don’t` under `"straight"`, or against a clear majority of the text.
 
     At the edge of a word it may also be a quotation mark, so it is only suggested, and only in paragraphs where nothing
     else can open or close.
     """
-    new = _WRITTEN.get(view.profile.style.apostrophe or "")
+    housed = view.profile.style.apostrophe
+    new = _WRITTEN.get(housed or _own(view) or "")
     old = {"’": "'", "'": "’"}.get(new or "", "")
     if not new or old not in view.text:
         return
-    message = f"the house style uses {new} as the apostrophe"
+    message = f"{'the house style' if housed else 'this text'} uses {new} as the apostrophe"
     for area in view.paragraphs:
         part = view.text[area.start : area.end]
         if old not in part:
             continue
         for match, level in _apostrophes(part, old):
             span = Span(area.start + match.start(), area.start + match.start() + 1)
-            yield finding(rule, span, new, message, level)
+            yield finding(rule, span, new, message, level if housed else Level.SUGGESTED)
+
+
+def _own(view: FullText) -> str | None:
+    """Return the shape that the text shows: other languages set their marks in other ways."""
+    return view.profile.mark_shape if view.profile.language == "en" else None
 
 
 def _apostrophes(part: str, old: str) -> Iterator[tuple[re.Match[str], Level | None]]:

@@ -1,4 +1,4 @@
-"""Quotation marks of a configured house style: their shape, and which of them are outside.
+"""Quotation marks of a configured house style, or of the text itself: their shape, and which of them are outside.
 
 The reading of the text says what a mark is, so primes, apostrophes and code are left alone.
 """
@@ -26,6 +26,7 @@ _OTHER = {"“": "‘", "”": "’", '"': "'", "‘": "“", "’": "”", "'":
 _TYPED = lazy_regex.pattern(r"(?:[=\[{<\\`$#]|\w\((?:[^()\r\n]*,[ \t]*)?|[\"'][ \t]*:[ \t]*)\Z")
 #: How far back a call may open, in code points.
 _REACH = 80
+_EDGE = lazy_regex.pattern(r"(?<!\w)'|'(?!\w)")
 _KEY = lazy_regex.pattern(r"[\"'][ \t]*:[ \t]*[\"'\[{\d]")
 
 
@@ -43,13 +44,18 @@ class _Pair(msgspec.Struct, frozen=True):
 
 
 def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
-    """Yield straight marks under `quotes = "curly"`, curly ones under `"straight"`."""
-    wanted = view.profile.style.quotes
+    """Yield straight marks under `quotes = "curly"`, curly ones under `"straight"`, or against a clear majority."""
+    housed = view.profile.style.quotes
+    wanted = housed or view.profile.mark_shape
     odd = {"curly": "\"'", "straight": "“”‘"}.get(wanted or "", "")
     if not any(mark in view.text for mark in odd):
         return
-    for pair in _quotations(view):
+    # A house style says what every quotation has; slips are read where they are.
+    paragraphs = view.paragraphs if housed else [area for area in view.paragraphs if _may_slip(view.text, area, odd)]
+    for pair in _quotations(view, paragraphs):
         if wanted == "curly" and (_is_code(view.text, pair) or _is_short(pair)):
+            continue
+        if not housed and (pair.closer is None or _is_mixed(pair)):
             continue
         edits = []
         for mark, side in zip(pair.marks, (0, 1), strict=False):
@@ -59,7 +65,8 @@ def shape(rule: Rule, view: FullText) -> Iterator[Finding]:
             if new != mark.glyph:
                 edits.append(_edit(mark, new))
         if edits:
-            yield _found(rule, pair, edits, f"quotation marks are {wanted} in the house style")
+            whose = "the house style" if housed else "this text"
+            yield _found(rule, pair, edits, f"quotation marks are {wanted} in {whose}")
 
 
 def primary(rule: Rule, view: FullText) -> Iterator[Finding]:
@@ -71,7 +78,7 @@ def primary(rule: Rule, view: FullText) -> Iterator[Finding]:
     if not wanted:
         return
     own, other = (_DOUBLE, "single") if wanted == "double" else (_SINGLE, "double")
-    pairs = _quotations(view)
+    pairs = _quotations(view, view.paragraphs)
     for at, pair in enumerate(pairs):
         if pair.depth or pair.opener.glyph in own or _is_code(view.text, pair) or _is_short(pair):
             continue
@@ -90,9 +97,16 @@ def _inside(following: Sequence[_Pair]) -> Iterator[_Pair]:
             yield pair
 
 
-def _quotations(view: FullText) -> list[_Pair]:
-    """Return the quotations of a text, in the order of their opening marks."""
-    result = read(view.text, view.paragraphs, ENGLISH, every=True)
+def _may_slip(text: str, area: Span, odd: str) -> bool:
+    """Return whether a paragraph has odd marks that are no apostrophes inside words."""
+    return any(text.find(mark, area.start, area.end) >= 0 for mark in odd if mark != "'") or (
+        "'" in odd and bool(_EDGE.search(text, area.start, area.end))
+    )
+
+
+def _quotations(view: FullText, paragraphs: Sequence[Span]) -> list[_Pair]:
+    """Return the quotations of some paragraphs of a text, in the order of their opening marks."""
+    result = read(view.text, paragraphs, ENGLISH, every=True)
     found: list[_Pair] = []
     opened: list[int] = []
     for reading in result.readings:
@@ -124,6 +138,11 @@ def _is_doubtful(pair: _Pair) -> bool:
     """Return whether what closes a single quotation may as well be an apostrophe: `the bakers' guild`."""
     closer = pair.closer
     return closer is not None and closer.glyph in _SINGLE and closer.left in "sS" and closer.right.isspace()
+
+
+def _is_mixed(pair: _Pair) -> bool:
+    """Return whether one mark is straight and the other curly, which is reported as such."""
+    return len({mark.glyph in _CURLED for mark in pair.marks}) == 2
 
 
 def _is_short(pair: _Pair) -> bool:

@@ -16,6 +16,7 @@ from cleanup.text.segments import paragraphs, places
 
 Aspect = Literal[
     "apostrophe",
+    "copula-dash",
     "dash",
     "honorific-full-stop",
     "honorific-missing",

@@ -13,18 +13,18 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.quotation_marks import dialogue
 from cleanup.detectors.quotation_marks.usages import ENGLISH, USAGES, Usage, check_language, usage_of
 from cleanup.languages.identify import function_words, identify_language
 from cleanup.languages.quotation import is_right
 from cleanup.matching import FullText, Passage, Report, document_kind
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.text import attribution
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a foreign_quotes rule: `report` names the marks it reports."""
 
-    report: Literal["guillemets", "german", "typewriter", "repeated", "dialogue-dash", "accent", "shape"]
+    report: Literal["guillemets", "german", "typewriter", "repeated", "dialogue-dash", "accent"]
 
 
 _PAD = "[ \u00a0\u202f\u2009]*"
@@ -45,10 +45,10 @@ _TEX = lazy_regex.pattern(r"(?P<open>``)(?P<inner>[^\s`][^`\r\n]{0,900}?)(?P<clo
 _TEX_SINGLE = lazy_regex.pattern(
     r"(?<![\w`])(?P<open>`)(?P<inner>[^\W_][^`'’\r\n/<>=_{}]{1,200}?)(?P<close>['’])(?![\w'’`])"
 )
-_ACCENT = lazy_regex.pattern(r"(?<=[^\W\d_])(?<![`´′][^\W\d_])(?P<mark>[´`′])(?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))")
-_DASH = lazy_regex.pattern(
-    r"\A(?P<open>[—–-][ \u00a0]?)(?P<speech>[A-Z“‘¿¡][^\r\n]*?[,!?…])(?P<turn>[ \u00a0][—–-][ \u00a0])"
-    r"(?P<narrator>[^—–\r\n]{3,160}?)(?:(?P<stop>[.,:])(?P<back>[ \u00a0][—–-][ \u00a0])(?P<more>[^—–\r\n]+))?\Z",
+#: In a contraction, a possessive or the name of an Irishman; an acute accent also behind a plural.
+_ACCENT = lazy_regex.pattern(
+    r"(?<=[^\W\d_])(?P<mark>(?<![`´′][^\W\d_])[´`′](?=(?:t|s|re|ve|ll|d|m)\b(?![`´′@/·]))"
+    r"|(?<=\b[ODL])[´`′](?=[A-Z][a-z])|(?<=[a-z]s)´(?=[ \u00a0][a-z]))"
 )
 _MARK = lazy_regex.pattern("[«»]")
 _CODE = lazy_regex.pattern(r"(?:^|[\s(“|])`+[^\s`]")
@@ -60,9 +60,10 @@ _NAVIGATION = lazy_regex.pattern(r"(?i)\b(?:previous|next|back|home|older|newer|
 
 @cache
 def _repeated_mark(usage: Usage) -> re.Pattern[str]:
-    """Two opening marks before a word, or two closing ones behind it."""
+    """Two opening marks before a word, or two closing ones behind it; straight ones, too, where they are usual."""
     outer, inner = usage.outer, usage.inner
-    first, last = outer.opening * 2, outer.closing * 2
+    straight = f"|{outer.straight * 2}" if usage.narrated else ""
+    first, last = f"(?:{outer.opening * 2}{straight})", f"(?:{outer.closing * 2}{straight})"
     return lazy_regex.pattern(
         rf"(?:(?<=[\s(])|^)(?P<first>{first})(?=[\w{inner.opening}])"
         rf"|(?<=[\w.,!?{inner.closing}])(?P<last>{last})(?=[\s.,;:)]|$)",
@@ -174,10 +175,20 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     usage = usage_of(language, whole.text)
     opening, closing = _marks(whole) if language == "en" else (usage.outer.opening, usage.outer.closing)
     for match in whole.finditer(_repeated_mark(usage)):
-        mark = opening if match["first"] else closing
+        if match.group() == '""' and not _is_doubled(match):
+            continue
+        mark = '"' if match.group() == '""' else opening if match["first"] else closing
         span = Span(*match.span())
         message = f"the quotation mark is repeated: {match.group()}"
         yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
+
+
+def _is_doubled(match: re.Match[str]) -> bool:
+    """Whether a line has one straight mark too many, or only doubled ones: else a nested quotation may end there."""
+    text = match.string
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)]
+    return line.count('"') % 2 == 1 or line.count('"') == 2 * line.count('""')
 
 
 def _accent(rule: Rule, whole: FullText) -> Iterator[Finding]:
@@ -192,49 +203,18 @@ def _accent(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield Finding(rule.id, span, message, rule.level, (Fix((Edit(span, mark),), f"write {mark}"),), rule.confidence)
 
 
-def _speech(passage: Passage) -> re.Match[str] | None:
-    """A paragraph that a dash opens, with what the narrator says behind another one."""
-    return next(
-        (match for match in passage.finditer(_DASH) if attribution.begins_with_speaker(match["narrator"])), None
-    )
-
-
-def _dialogue_dash(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    for paragraph, match in whole.observed(_speech):
-        if match is None:
-            continue
-        opens, closes = _marks(whole)
-        edits = [Edit(Span(*match.span("open")), opens), Edit(Span(*match.span("turn")), f"{closes} ")]
-        if match["more"]:
-            edits += [Edit(Span(*match.span("back")), f" {opens}"), Edit(Span(match.end(), match.end()), closes)]
-        message = "a dash introduces speech; English uses quotation marks"
-        fix = Fix(tuple(edits), "use quotation marks")
-        finding = Finding(rule.id, Span(*match.span("open")), message, rule.level, (fix,), rule.confidence)
-        yield finding.shift(paragraph.start)
-
-
-def _shape(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    """Straight pairs in a document that writes curly marks nearly everywhere; a style that is set has its own rule."""
-    if whole.profile.style.quotes or '"' not in whole.text or "“" not in whole.text:
-        return
-    curly, straight = whole.text.count("“"), whole.text.count('"')
-    if curly < _CURLY or straight > curly // 4:
-        return
-    for paragraph in whole.paragraphs:
-        marks = whole.text.count('"', paragraph.start, paragraph.end)
-        found = list(_STRAIGHT.finditer(whole.text, paragraph.start, paragraph.end)) if marks else []
-        if marks != 2 * len(found):
-            continue
-        for match in found:
-            yield from _pair(rule, whole, match, ("“", "”"), rule.level)
-
-
-_STRAIGHT = lazy_regex.pattern(r"(?<![\w“\"=])(?P<open>\")(?P<inner>[^\s\"“”][^\"“”\r\n]*?)(?P<close>\")(?![\w”\"])")
-#: So many pairs of curly marks a text must have before its straight ones count as slips.
-_CURLY = 8
-
 #: All of them are looked for at once.
-_TRIGGERS = (_SINGLE_GUILLEMETS, _MARK, _LOW, _LOW_SINGLE, _TEX, _TEX_SINGLE, _repeated_mark(ENGLISH), _DASH, _ACCENT)
+_TRIGGERS = (
+    _SINGLE_GUILLEMETS,
+    _MARK,
+    _LOW,
+    _LOW_SINGLE,
+    _TEX,
+    _TEX_SINGLE,
+    _repeated_mark(ENGLISH),
+    _ACCENT,
+    *dialogue.TRIGGERS,
+)
 
 
 def _repeated_triggers(rule: Rule) -> Sequence[re.Pattern[str]]:
@@ -255,9 +235,8 @@ KIND = document_kind(
         "german": Report(_low, _TRIGGERS),
         "typewriter": Report(_typewriter, _TRIGGERS),
         "repeated": Report(_repeated, _repeated_triggers),
-        "dialogue-dash": Report(_dialogue_dash, _TRIGGERS),
+        "dialogue-dash": Report(dialogue.dialogue_dash, _TRIGGERS),
         "accent": Report(_accent, _TRIGGERS),
-        "shape": Report(_shape),
     },
     validate=_check,
 )

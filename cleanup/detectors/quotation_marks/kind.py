@@ -20,14 +20,24 @@ from cleanup.detectors.quotation_marks.unclosed import unclosed
 from cleanup.detectors.quotation_marks.usages import Usage, check_language
 from cleanup.languages.quotation import is_right
 from cleanup.matching import FullText, Report, document_kind, replace
-from cleanup.model import Finding, Level, Rule, Span
+from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text import attribution
+from cleanup.text.segments import sentences
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a quotes rule: `report` names the contradiction it reports."""
 
     report: Literal[
-        "direction", "inner-space", "misplaced-space", "mixed", "unclosed", "unopened", "apostrophe", "nested"
+        "direction",
+        "inner-space",
+        "misplaced-space",
+        "mixed",
+        "unclosed",
+        "unopened",
+        "apostrophe",
+        "nested",
+        "nested-glyph",
     ]
 
 
@@ -141,11 +151,50 @@ def _nested(rule: Rule, context: Context) -> Iterator[Finding]:
             yield Finding(rule.id, span, message, Level.SUGGESTED, (replace(span, right, f"write {right}"),))
 
 
+def _nested_glyph(rule: Rule, context: Context) -> Iterator[Finding]:
+    """Yield quotations inside others that have the curly marks of the outer level."""
+    outer, nested = context.usage.outer, context.usage.inner
+    opened: Mark | None = None
+    for reading in context.result.readings:
+        mark = reading.mark
+        if reading.role is Role.OPEN and reading.state == "D" and mark.glyph == outer.opening:
+            opened = mark
+        elif reading.role is Role.CLOSE and reading.state == "DD" and opened and mark.glyph == outer.closing:
+            steady = mark.paragraph == opened.paragraph and mark.paragraph not in context.result.unbalanced
+            edits = tuple(
+                Edit(Span(one.offset, one.offset + 1), glyph)
+                for one, glyph in ((opened, nested.opening), (mark, nested.closing))
+            )
+            message = f"a quotation inside another one takes {nested.opening}…{nested.closing}"
+            fix = Fix(edits, f"write {nested.opening}…{nested.closing}")
+            span = Span(opened.offset, mark.offset + 1)
+            yield Finding(rule.id, span, message, rule.level if steady else Level.FLAG, (fix,), rule.confidence)
+            opened = None
+
+
 def _unopened(rule: Rule, context: Context) -> Iterator[Finding]:
     for reading in context.result.readings:
         if reading.role is Role.ORPHAN and reading.mark.double:
-            span = Span(reading.mark.offset, reading.mark.offset + 1)
-            yield Finding(rule.id, span, f"{reading.mark.glyph} closes a quotation that was never opened", Level.FLAG)
+            mark = reading.mark
+            span = Span(mark.offset, mark.offset + 1)
+            fixes = _opened(context, mark) if context.usage.narrated else ()
+            yield Finding(rule.id, span, f"{mark.glyph} closes a quotation that was never opened", Level.FLAG, fixes)
+
+
+def _opened(context: Context, mark: Mark) -> tuple[Fix, ...]:
+    """The opening mark at the sentence that a closing one ends before the narrator’s words, or behind the last words
+    that are certainly the narrator’s.
+    """
+    text, start = context.whole.text, context.whole.paragraphs[mark.paragraph].start
+    if mark.left not in ".,!?…" or not (mark.narrated or attribution.is_attributed(text, mark.offset + 1)):
+        return ()
+    before = [Span(start + one.start, start + one.end) for one in sentences(text[start : mark.offset])]
+    quoted = [
+        one for one in before[:-1] if any(glyph in text[one.start : one.end] for glyph in context.usage.outer.every)
+    ]
+    at = next((one.start for one in before if quoted and one.start > quoted[-1].start), before[-1].start)
+    opening = context.usage.outer.opening if mark.glyph == context.usage.outer.closing else mark.glyph
+    return (replace(Span(at, at), opening, "open it where the sentence begins"),)
 
 
 KIND = document_kind(
@@ -159,6 +208,7 @@ KIND = document_kind(
         "unopened": _contradicting(_unopened),
         "apostrophe": _contradicting(_apostrophe),
         "nested": _contradicting(_nested),
+        "nested-glyph": _contradicting(_nested_glyph),
     },
     validate=check_language,
 )

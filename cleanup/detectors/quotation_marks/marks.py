@@ -11,8 +11,14 @@ from cleanup import lazy_regex
 from cleanup.detectors.quotation_marks.ditto import Dittos
 from cleanup.detectors.quotation_marks.usages import Usage
 from cleanup.model import Span
-from cleanup.text import word_lists
+from cleanup.text import attribution, word_lists
 
+#: What introduces a quotation before its comma, and how far back that is looked for.
+_INTRODUCES = lazy_regex.pattern(
+    r"(?i)\b(?:sa(?:id|ys?|ying)|ask(?:ed|s|ing)|repl(?:ied|ies|ying)|add(?:ed|s|ing)|wr(?:ote|ites?|iting)|t(?:old|elling)|according)"
+    r"(?: \w+){0,3}\Z"
+)
+_REACH = 40
 _LETTERS = lazy_regex.pattern(r"\w+")
 
 #: A paragraph of more marks than this, and more than one in so many code points, is not read: it quotes nothing.
@@ -22,7 +28,9 @@ MANY, CLOSE = 400, 6
 class Mark(msgspec.Struct):
     """A quotation mark at `offset` of the text, and the characters beside it (a line end at the ends of a paragraph).
 
-    `double` is one of the outer level; `elides` one before a word that an apostrophe has shortened.
+    `double` is one of the outer level; `elides` one before a word that an apostrophe has shortened. `narrated` is one
+    that closes although the space stands before it, as the words behind it are the narrator’s: `We stay, “they warn.`
+    It is read as it would be with the space behind it.
     """
 
     offset: int
@@ -32,6 +40,7 @@ class Mark(msgspec.Struct):
     paragraph: int
     double: bool
     elides: bool
+    narrated: bool = False
 
 
 class Finder:
@@ -41,8 +50,11 @@ class Finder:
         self._marks = lazy_regex.pattern(f"[{usage.every}]")
         self._quotes = frozenset(usage.every)
         self._outer = usage.outer.every
+        self._double = lazy_regex.pattern(f"[{usage.outer.every}]")
         self._may_elide = usage.inner.every if usage.elided else ""
         self._elided = usage.elided
+        self._opening, self._closing = usage.outer.opening, usage.outer.closing
+        self._may_be_narrated = usage.outer.opening + usage.outer.straight if usage.narrated else ""
         self._foreign = lazy_regex.pattern(f"[{usage.foreign}]")
         self._dittos = Dittos(usage)
         #: Matches a paragraph whose marks need no second look.
@@ -74,7 +86,19 @@ class Finder:
                 left = text[at - 2]
             glyph = match.group()
             elides = glyph in may_elide and self._is_elided(text, at + 1)
-            yield Mark(at, glyph, left, right, index, glyph in outer, elides)
+            if left == " " and glyph in self._may_be_narrated and self._is_narrated(text, span, at):
+                glyph = glyph if glyph not in self._opening else self._closing
+                yield Mark(at, glyph, text[at - 2], " ", index, double=True, elides=False, narrated=True)
+            else:
+                yield Mark(at, glyph, left, right, index, glyph in outer, elides)
+
+    def _is_narrated(self, text: str, span: Span, at: int) -> bool:
+        """Whether a mark follows the end of a clause and precedes who speaks, and no mark closes what it would open."""
+        if at - 2 <= span.start or text[at - 2] not in ",!?…" or not attribution.names_other_speaker(text, at + 1):
+            return False
+        following = self._double.search(text, at + 1, span.end)
+        closed = following and (following.group() == self._closing or not text[following.start() - 1].isspace())
+        return not closed and not _INTRODUCES.search(text, max(span.start, at - _REACH), at - 2)
 
     def _is_elided(self, text: str, at: int) -> bool:
         """Whether the word there is one that an apostrophe has shortened, or a year without its century."""

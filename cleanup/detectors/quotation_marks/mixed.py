@@ -32,10 +32,18 @@ def mixed(rule: Rule, context: Context) -> Iterator[Finding]:
 
 
 def _half_straight(context: Context) -> Iterator[tuple[Mark, str]]:
-    """The straight marks of quotations whose other mark is not, and what belongs there."""
+    """The straight marks of quotations whose other mark is curly, or the curly ones in a straight text; what belongs
+    there.
+    """
     outer, text = context.usage.outer, context.whole.text
+    straight = context.language == "en" and context.whole.profile.double_quotes == "straight"
     for opener, closer in context.pairs():
-        if (opener.glyph, closer.glyph) == (outer.opening, outer.straight) and _ends_words(context, closer):
+        if straight and {opener.glyph, closer.glyph} in (
+            {outer.opening, outer.straight},
+            {outer.straight, outer.closing},
+        ):
+            yield (opener if closer.glyph == outer.straight else closer), outer.straight
+        elif (opener.glyph, closer.glyph) == (outer.opening, outer.straight) and _ends_words(context, closer):
             yield closer, context.blank(text[opener.offset + 1]) * (not closer.left.isspace()) + outer.closing
         elif (opener.glyph, closer.glyph) == (outer.straight, outer.closing) and _begins_words(context, opener):
             yield opener, outer.opening + context.blank(text[closer.offset - 1]) * (not opener.right.isspace())

@@ -70,7 +70,8 @@ def read(text: str, paragraphs: Sequence[Span], usage: Usage, *, every: bool = F
         if found.is_unreadable(text, span):
             continue
         for mark in found.marks(text, span, index):
-            paths = _step(paths, mark, weighed(mark.glyph, mark.left, mark.right, mark.double, mark.elides))
+            place = mark.glyph, mark.left, mark.right, mark.double, mark.elides, mark.narrated
+            paths = _step(paths, mark, weighed(place))
         paths = _leave(paths, text, span, following, usage)
     return _result(min(paths.values(), key=lambda path: path.cost + len(path.state) * MISSING), paragraphs)
 

@@ -41,18 +41,21 @@ NESTED_SAME = 26
 _OPENING, _CLOSING, _APOSTROPHE, _NOTHING = range(4)
 #: A role, the state behind it, which of the costs, and what is added.
 Moves = tuple[tuple[Role, str, int, int], ...]
+#: What the reading knows of a mark: its glyph, those beside it, and whether it is `double`, `elides`, is `narrated`.
+Place = tuple[str, str, str, bool, bool, bool]
 #: What each role costs a mark where it stands, whatever is open; and its moves by what is open.
 Weighed = tuple[tuple[int, ...], Callable[[str], Moves]]
 
 
 @cache
-def weigher(usage: Usage) -> Callable[[str, str, str, bool, bool], Weighed]:
-    """What weighs a mark of a usage, given its glyph and neighbours and whether it is `double` and `elides`."""
+def weigher(usage: Usage) -> Callable[[Place], Weighed]:
+    """What weighs the place of a mark of a usage."""
     costs = _Costs(usage)
 
     @lru_cache(maxsize=4096)
-    def weighed(glyph: str, left: str, right: str, double: bool, elides: bool) -> Weighed:
-        mark = Mark(0, glyph, left, right, 0, double, elides)
+    def weighed(place: Place) -> Weighed:
+        glyph, left, right, double, elides, narrated = place
+        mark = Mark(0, glyph, left, right, 0, double, elides, narrated)
         may_be_apostrophe = glyph in usage.apostrophes
         weights = (costs.opening(mark), costs.closing(mark), costs.apostrophe(mark) if may_be_apostrophe else 0, 0)
         if double:
@@ -147,6 +150,7 @@ class _Costs:
     def opening(self, mark: Mark) -> int:
         wrong = mark.glyph in self._closers or (mark.glyph in self._borrowed and mark.glyph not in self._openers)
         cost = WRONG_WAY if wrong else 0
+        cost += 2 * MISSING if mark.narrated else 0
         blank = mark.right.isspace() and not self._belongs(mark.right, mark)
         if blank and self._usage.is_apart_from_opening(mark.left):
             return cost + SWAPPED

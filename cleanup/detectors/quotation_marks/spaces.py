@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup.detectors.quotation_marks.context import CLOSERS, OPENERS, Context
+from cleanup.detectors.quotation_marks.marks import Mark
 from cleanup.detectors.quotation_marks.reading import Reading
 from cleanup.detectors.quotation_marks.roles import Role
 from cleanup.matching import replace
@@ -29,6 +30,9 @@ def misplaced(rule: Rule, context: Context) -> Iterator[Finding]:
     text, straight = context.whole.text, context.usage.outer.straight
     for reading in context.result.readings:
         mark = reading.mark
+        if mark.narrated:
+            yield _before_narrator(rule, context, mark)
+            continue
         opens = reading.role in OPENERS
         if not mark.double or not is_swapped(context, reading) or (mark.glyph == straight and not opens):
             continue  # a straight mark stuck to the word behind it looks just like one that opens
@@ -44,6 +48,13 @@ def misplaced(rule: Rule, context: Context) -> Iterator[Finding]:
         yield Finding(rule.id, span, message, level, (replace(span, new, "move the space"),))
 
 
+def _before_narrator(rule: Rule, context: Context, mark: Mark) -> Finding:
+    """The finding of a mark that closes and stands at the narrator’s words: `We stay, “they warn.`"""
+    span = Span(mark.offset - 1, mark.offset + 1)
+    fix = replace(span, mark.glyph + context.whole.text[span.start], "close the quotation before the space")
+    return Finding(rule.id, span, "the quotation ends before the narrator’s words", Level.SUGGESTED, (fix,))
+
+
 def inner(rule: Rule, context: Context) -> Iterator[Finding]:
     """The report `inner-space`: a space inside the marks, or a missing one where the language sets them."""
     return _one_sided(rule, context) if context.usage.blanks else _padding(rule, context)
@@ -52,7 +63,8 @@ def inner(rule: Rule, context: Context) -> Iterator[Finding]:
 def _padding(rule: Rule, context: Context) -> Iterator[Finding]:
     for reading in context.result.readings:
         mark = reading.mark
-        if not mark.double or reading.role not in (Role.OPEN, Role.CLOSE) or is_swapped(context, reading):
+        paired = mark.double and reading.role in (Role.OPEN, Role.CLOSE)
+        if not paired or mark.narrated or is_swapped(context, reading):
             continue
         span = _space_inside(context, reading)
         if span:

@@ -36,6 +36,9 @@ KEEP = {
     "a shortened “and” in a double quotation": "“It is rock ‘n’ roll,” he said. “And drum ‘n’ bass.”",
     "inches in a quotation": '“The board is 6" wide,” she said. “Or 8".”',
     "straight marks inside curly ones": "“They call it 'peace',” he said.",
+    "a quotation that begins like a narrator": "As the wardens put it, “they warn and nobody listens.” We left.",
+    "a narrator quoted": "In the end, “she said no,” he wrote.",
+    "one who speaks of himself": 'He turned, "I asked for it." She left.',
     "no marks": "It’s the sailor's boat.",
 }
 SAFE = {
@@ -75,6 +78,18 @@ SUGGESTED = {
         "“We stayed,” he said by telephone. “The roof held. We were lucky.\n\nIt rained.",
         "“We stayed,” he said by telephone. “The roof held. We were lucky.”\n\nIt rained.",
     ),
+    "a mark on the narrator’s side of the space": (
+        "“We call for peace, “the ministers said. They also “ask for more” of it.",
+        "“We call for peace,” the ministers said. They also “ask for more” of it.",
+    ),
+    "a straight one": (
+        '"We stay on track, "Ann Holm said. "We go."',
+        '"We stay on track," Ann Holm said. "We go."',
+    ),
+    "a quotation inside another one": (
+        "He wrote, “We need a “new mill” to stay,” and left.",
+        "He wrote, “We need a ‘new mill’ to stay,” and left.",
+    ),
     "a question": ("“Are we glad?, she asked.", "“Are we glad?” she asked."),
 }
 
@@ -95,6 +110,14 @@ def test_a_quotation_that_may_end_in_several_places_is_only_flagged() -> None:
     assert [(f.rule, f.level, f.span, f.fixes) for f in plan.findings] == [
         ("quotes/unclosed", Level.FLAG, Span(10, 11), ())
     ]
+
+
+def test_a_lost_opening_mark_is_shown_behind_the_narrators_words() -> None:
+    text = "“We stay,” she said. The law is clear. It binds us all, “they warn. We left."
+    found = {f.rule: f for f in ENGINE.plan(document(text)).findings}
+    assert found["quotes/unopened"].level is Level.FLAG
+    assert [fix.edits[0].span.start for fix in found["quotes/unopened"].fixes] == [text.index("The law")]
+    assert fixed(text, Level.SUGGESTED) == text.replace("all, “they", "all,” they")
 
 
 def test_every_mark_has_a_role() -> None:
