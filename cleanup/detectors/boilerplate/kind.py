@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import msgspec
 
@@ -21,8 +22,10 @@ from cleanup.detectors.boilerplate.shared_parts import defined
 from cleanup.matching import (
     AnyCase,
     FullText,
+    Joined,
     LinePatterns,
     Needs,
+    RulePatterns,
     Together,
     check_pattern,
     document_kind,
@@ -128,7 +131,7 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     _read_tail(page)
     _read_head(page)
     _read_middle(page)
-    cuts = list(book.cuts(page))
+    cuts = list(book.cuts(page, short))
     if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(whole.text):
         yield from paired(whole.text, [*_removals(page), *cuts])
 
@@ -160,18 +163,21 @@ class _Book:
     """The patterns of all rules: templates of whole lines, and cuts."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
         self._templates: list[_Template] = []
-        self._cuts: list[tuple[Rule, AnyCase]] = []
+        self._cut_by: list[Rule] = []
         self._followers: dict[str, list[AnyCase]] = {}
-        wholes = [whole for rule in rules for whole in self._read(rule)]
-        cuts, needs = [one for _, one in self._cuts], [rule.needs for rule in rules]
-        self.patterns = LinePatterns(wholes, cuts, needs, skipped=_SKIPPED, longest=MAX_TEMPLATE_LENGTH)
+        single = [_single(rule) for rule in rules]
+        self.patterns = LinePatterns(self._join, single, skipped=_SKIPPED, longest=MAX_TEMPLATE_LENGTH)
+
+    def _join(self) -> Joined:
+        wholes = [whole for rule in self._rules for whole in self._read(rule)]
+        return Joined(wholes, [cut for rule in self._rules for cut in self._read_cuts(rule)])
 
     def _read(self, rule: Rule) -> Iterator[str]:
         """Read the patterns of a rule; yield those of whole lines."""
         params: Params = rule.params
         between = _STOPPED if params.stop else _BETWEEN
-        self._cuts += [(rule, AnyCase(pattern)) for pattern in _inside(rule)]
         self._followers[rule.id] = [AnyCase(_defined(rule, pattern)) for pattern in params.followers]
         for role, patterns in _roles(params):
             if patterns:
@@ -179,27 +185,32 @@ class _Book:
                 self._templates.append(_Template(rule, role))
                 yield f"{_BEFORE}(?:(?:{one}){between})+"
 
+    def _read_cuts(self, rule: Rule) -> Iterator[str]:
+        params: Params = rule.params
+        around = [form.format(sentence) for sentence in params.sentences for form in (_FIRST, _LATER)]
+        for pattern in (*params.cuts, *around):
+            self._cut_by.append(rule)
+            yield _defined(rule, pattern)
+
     def template(self, text: str, short: bool) -> _Template | None:
         """Return the most trusted template that matches all of a line."""
-        found = [self._templates[i] for i in sorted(self.patterns.matching(text.replace("'", "’")))]
+        found = [self._templates[i] for i in self.patterns.matching(text.replace("'", "’"))]
         usable = [one for one in found if short or not one.rule.params.article]
         return min(usable, key=_trusted, default=None)
 
-    def cuts(self, page: _PageState) -> Iterator[Finding]:
+    def cuts(self, page: _PageState, short: bool) -> Iterator[Finding]:
         """Yield what to remove from inside lines; mark the lines that follow a cut."""
-        for rule, pattern in self._cuts:
-            params: Params = rule.params
-            for index in page.promising:
-                if params.zone == "head" and index >= HEAD:
-                    break
-                row = page.rows[index]
-                at, found = 0, False
-                regex = pattern.on(row.text)
-                while index not in page.taken and (match := regex.search(row.text, at)):
-                    start, end = match.span(regex.groupindex["cut"])
-                    yield _cut(page, index, rule, (start, end))
-                    at, found = max(end - 1, at + 1), True  # a sentence begins behind a full stop
-                if found:
+        for index in page.promising:
+            text = page.rows[index].text.replace("'", "’")
+            for number in self.patterns.cutting(text) if index not in page.taken else ():
+                rule = self._cut_by[number]
+                params: Params = rule.params
+                if (params.zone == "head" and index >= HEAD) or (params.article and not short):
+                    continue
+                regex = self.patterns.cuts[number].on(text)
+                spans = list(_cut_spans(regex, text))
+                yield from (_cut(page, index, rule, span) for span in spans)
+                if spans:
                     self._follow(page, index, rule)
 
     def _follow(self, page: _PageState, index: int, rule: Rule) -> None:
@@ -213,16 +224,17 @@ class _Book:
 
 
 #: A sentence in a line: at its beginning, or behind another sentence.
-_FIRST = r"^(?P<cut>(?:(?:{})[.!?…]*\s+)+)(?-i:[\p{{Lu}}\p{{N}}“\"‘«(])"
+_FIRST = r"^(?P<cut>(?:{})[.!?…]+\s+)(?-i:[\p{{Lu}}\p{{N}}“\"‘«(])"
 _LATER = r"[.!?…][”’\"')\]»]*(?P<cut>\s+(?:{})(?:[.!?…]+|$))(?:\s|$)"
 
 
-def _inside(rule: Rule) -> list[str]:
-    """Return the patterns of parts of lines."""
-    params: Params = rule.params
-    sentences = "|".join(params.sentences)
-    around = [form.format(sentences) for form in (_FIRST, _LATER) if sentences]
-    return [_defined(rule, pattern) for pattern in (*params.cuts, *around)]
+def _cut_spans(regex: Any, text: str) -> Iterator[tuple[int, int]]:
+    """Yield what one pattern cuts from a line; the full stop of one sentence may be what another begins behind."""
+    at, group = 0, regex.groupindex["cut"]
+    while match := regex.search(text, at):
+        start, end = match.span(group)
+        yield start, end
+        at = max(end - 1, at + 1)
 
 
 def _trusted(one: _Template) -> tuple[int, bool, int]:
@@ -239,9 +251,17 @@ def _roles(params: Params) -> tuple[tuple[_Role, tuple[str, ...]], ...]:
     )
 
 
+def _single(rule: Rule) -> RulePatterns:
+    """Return the patterns of a rule one by one, those of lines in the order of their roles."""
+    params: Params = rule.params
+    lines = (*params.lines, *(one for _, patterns in _roles(params)[1:] for one in patterns))
+    return RulePatterns(partial(_defined, rule), lines, params.sentences, params.cuts, rule.needs)
+
+
 def _needs(rule: Rule) -> Needs:
-    wholes = [_defined(rule, pattern) for _, patterns in _roles(rule.params) for pattern in patterns]
-    return lines_needed(wholes, _inside(rule), _SKIPPED)
+    single = _single(rule)
+    wholes = [single.define(one) for one in (*single.lines, *single.sentences)]
+    return lines_needed(wholes, [single.define(one) for one in single.cuts], _SKIPPED)
 
 
 def _defined(rule: Rule, pattern: str) -> str:
