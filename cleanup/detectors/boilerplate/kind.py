@@ -52,7 +52,7 @@ class Params(msgspec.Struct, frozen=True):
     `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts. `anywhere`:
     found in the middle too, as a suggestion; there, `headings` need two words, and `beside` another line that the same
     rule has found. `article`: only in texts too short to be a book. `stop`: the line may end
-    in a full stop.
+    in a full stop. `code`: the lines are no words of a language, so no sentence runs on into them.
     """
 
     noun: str
@@ -66,6 +66,7 @@ class Params(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
     zone: Literal["both", "head", "tail"] = "both"
+    code: bool = False
     anywhere: bool = False
     article: bool = False
     stop: bool = True
@@ -148,10 +149,13 @@ def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]
     pairs = sorted({i for index in found for i in (index - 1, index) if 0 <= i < len(rows) - 1})
     for index in pairs:
         row, follower = rows[index], rows[index + 1]
-        if follower.adjoins and follower.text[0].islower() and index + 1 not in found:
-            found.pop(index, None)
-        if follower.adjoins and index not in found and _RUNS_ON.search(row.text) and follower.text[0].islower():
-            found.pop(index + 1, None)
+        if not follower.adjoins or not follower.text[0].islower():
+            continue
+        one, other = found.get(index), found.get(index + 1)
+        if one and not other and not one.rule.params.code:
+            del found[index]
+        elif other and not one and not other.rule.params.code and _RUNS_ON.search(row.text):
+            del found[index + 1]
     from cleanup.detectors.boilerplate.legal_text import own_notices
 
     for index in list(own_notices(rows, sorted(found))):
