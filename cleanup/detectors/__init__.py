@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cleanup.detectors import consistency, languagetool, model, numbers, pattern, phrases, repetition, untranslated
-from cleanup.detectors.boilerplate import captions, page_head
+from cleanup.detectors.boilerplate import captions, page_edges
 from cleanup.detectors.boilerplate import kind as boilerplate
 from cleanup.detectors.encoding import kind as encoding
 from cleanup.detectors.encoding import separators
@@ -35,7 +35,7 @@ KINDS: dict[str, Kind] = {
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,
-    "page_head": page_head.KIND,
+    "page_edges": page_edges.KIND,
     "pattern": pattern.KIND,
     "phrases": phrases.KIND,
     "quotes": quotes.KIND,

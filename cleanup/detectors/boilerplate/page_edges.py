@@ -1,7 +1,7 @@
-"""The `page_head` kind: what a site prints around the headline: the headline again, the date, its own name.
+"""The `page_edges` kind: what a site prints at the edges of a text: the headline again, the date, names.
 
 A page has its headline twice: as the title of the window, where the name of the site follows, and above the text. Only
-lines above the first paragraph are judged, and only in texts that have paragraphs.
+lines above the first paragraph are judged, and who signs behind the last one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from cleanup.model import Finding, Level, Rule, Span, weakest
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a page_head rule: `report` names what it reports."""
+    """Keys of a page_edges rule: `report` names what it reports."""
 
-    report: Literal["repeated-headline", "site-line", "site-in-headline"]
+    report: Literal["repeated-headline", "site-line", "site-in-headline", "signature"]
 
 
 #: The lines that may be the head of a page, and the words of the shortest headline that is not repeated by chance.
@@ -50,6 +50,24 @@ _BEHIND = lazy_regex.pattern(
     rf"(?<=[\w’”?!\"')])(?P<cut>(?:\s*(?:\|\|?|::|[•»])\s*{_NAME}){{1,2}}"
     rf"|\s+[-–—]\s+(?:the )?(?:{_NAME} )?(?:{_MEDIA})(?:[. ]{_NAME})?"
     r"|\s+[-–—|]\s+(?:www\.)?[\w-]+\.(?:com|org|net|co\.uk|de|ru|ua|fr|es|it|info|news|tv|in))\Z"
+)
+_PAPER = rf"(?:{_MEDIA}|Shimbun|Shinbun|Nippo)"
+_EDITION = "(?:[Ee]lectronic (?:version|edition)|Digital|Online)"
+_SUPPLEMENT = rf"(?:{_PAPER}|{_EDITION}|LIVE|Web|Plus|Sports|at S)"
+#: A headline, the name of a site and the first sentence, run together: `… win (Harbour Sports) --Yahoo! News The …`.
+_RUN_IN = lazy_regex.pattern(
+    rf"(?P<cut>(?:(?: ?\({_NAME}\))? ?-{{1,2}} ?Yahoo! ?News|: (?:[A-Z][\w-]+ ){{1,3}}{_EDITION}"
+    rf"|(?:(?: ?\| ?{_NAME})*? ?(?:\||--) ?(?:{_NAME} )?{_PAPER}(?: {_SUPPLEMENT})*)+)"
+    r"(?: ?\|)?\s+)(?=[“\"'‘\[【]?[A-ZÀ-ÞĀ-Ž])"
+)
+_ROLE = (
+    "[Ss]ource|[Pp]rovided by|[Cc]ourtesy of(?: the)?|[Tt]ext(?: by)?|[Rr]eporter|[Bb]y|[Rr]eport(?:ed|ing)? by"
+    "|[Ee]ditor|[Cc]orrespondent|[Ww]riter|[Mm]eteorologist|[Ww]eather forecaster|[Pp]hoto by|AP|via"
+)
+_PERSON = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'-]*\.?(?: (?:van|von|de|der|al|bin|el|la|le|da|di))? ){1,2}[A-ZÀ-ÞĀ-Ž][\w’'-]+"
+_SIGNED = lazy_regex.pattern(
+    rf"(?<=[.!?…”’\"'])(?P<cut>\s*[(（](?:(?:{_ROLE}):? ?[^()（）]{{2,50}}|{_PERSON}(?:, [^()（）]{{2,30}})?)"
+    r"[)）]\.?)\Z"
 )
 _TWICE = lazy_regex.pattern(r"(?P<head>\w(?:[^\r\n]{19,200}?)[\w?!”\"’)])(?P<cut>\s+(?P=head))(?=\s+[“\"‘']?[^\W\d_])")
 _DECORATION = lazy_regex.pattern(r"[\s#*_“”\"'‘’.…|–—-]+")
@@ -109,7 +127,9 @@ def _site_line(rule: Rule, whole: FullText) -> Iterator[Finding]:
         after, before = Span(row.span.start if index else 0, rows[index + 1].span.start), rows[index - 1].span.end
         yield _finding(rule, row.span, after if not index else Span(before, row.span.end), row.text, Level.SUGGESTED)
     first = rows[0]
-    if _runs_on(first.text) and (match := _JOINED.search(first.text[:HEADLINE])) and match.start() > HEAD:
+    opening = first.text[:HEADLINE]
+    match = (_JOINED.search(opening) or _RUN_IN.search(opening)) if _runs_on(first.text) else None
+    if match and len(opening[: match.start()].split()) >= HEADLINE_WORDS - 1:
         span = Span(*match.span("cut")).shift(first.start)
         fix = replace(span, "\n\n", "begin a new paragraph")
         message = describe(rule, match["cut"].strip())
@@ -126,6 +146,14 @@ def _site_in_headline(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield _finding(rule, span, span, match["cut"].strip(), Level.SUGGESTED)
 
 
+def _signature(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    rows = whole.once(_lines)
+    last = rows[-1] if rows else None
+    if last and last.text.endswith((")", "）", ").")) and _runs_on(last.text) and (match := _SIGNED.search(last.text)):
+        span = Span(*match.span("cut")).shift(last.start)
+        yield _finding(rule, span, span, match["cut"].strip(), Level.SUGGESTED)
+
+
 def _finding(rule: Rule, span: Span, gone: Span, shown: str, level: Level) -> Finding:
     fix = replace(gone, "", "remove it")
     return Finding(rule.id, span, describe(rule, shown), weakest(rule.level, level), (fix,), rule.confidence)
@@ -137,5 +165,6 @@ KIND = document_kind(
         "repeated-headline": Report(_repeated),
         "site-line": Report(_site_line),
         "site-in-headline": Report(_site_in_headline),
+        "signature": Report(_signature),
     },
 )
