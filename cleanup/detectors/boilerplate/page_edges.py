@@ -6,6 +6,7 @@ lines above the first paragraph are judged, and who signs behind the last one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -29,10 +30,15 @@ class Params(msgspec.Struct, frozen=True):
 HEAD, HEADLINE_WORDS = 8, 4
 #: Words of a paragraph that shows that the text is prose.
 PARAGRAPH_WORDS = 12
+#: So many code points at the beginning tell that a line may begin with the same words twice.
+SAME = 15
 #: The longest line with the name of a site, and the longest headline, in code points.
 SITE_LINE, HEADLINE = 100, 250
 
 _BAR = r"(?:\|\|?|::|[-–—•·»])"
+#: What a text holds where one of them is a bar, and where papers are named behind one.
+_BARS = (" -", " –", " —", "|", "::", "•", "·", "»")
+_SIGNS = ("|", "--", "Yahoo", "ersion ", "edition ", "Digital ", "Online ")
 _WHEN = defined("<date>(?:<time>)?", {})
 _SITE = r"[^\W_][\w.’'&!-]*(?: [\w.’'&!-]+){0,3}"
 _NAME = r"[A-ZÀ-ÞĀ-ŽА-Я][\w.’'&!-]*(?: (?:of|the|de|la|le|el|[A-ZÀ-ÞĀ-ŽА-Я])[\w.’'&!-]*){0,3}"
@@ -102,7 +108,8 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     if not rows:
         return
     first = rows[0].text
-    if (match := _TWICE.match(first)) and len(match["head"].split()) >= HEADLINE_WORDS and _runs_on(first):
+    again = first.find(first[:SAME], SAME, HEADLINE) > 0
+    if again and (match := _TWICE.match(first)) and len(match["head"].split()) >= HEADLINE_WORDS and _runs_on(first):
         span = Span(*match.span("cut")).shift(rows[0].start)
         yield _finding(rule, span, span, match["head"], Level.SUGGESTED)
     headline = _plain(first)
@@ -113,6 +120,12 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
         if _plain(row.text) == headline and not row.adjoins:
             level = Level.SAFE if index == 1 and row.text == first else Level.SUGGESTED
             yield _finding(rule, row.span, Span(before.span.end, row.span.end), row.text, level)
+
+
+def _run_in(opening: str) -> re.Match[str] | None:
+    """Return what a site put between the headline and the first sentence; most openings hold no sign of it."""
+    found = _JOINED.search(opening) if _DIGITS.search(opening) and any(map(opening.__contains__, _BARS)) else None
+    return found or (_RUN_IN.search(opening) if any(map(opening.__contains__, _SIGNS)) else None)
 
 
 def _site_line(rule: Rule, whole: FullText) -> Iterator[Finding]:
@@ -128,7 +141,7 @@ def _site_line(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield _finding(rule, row.span, after if not index else Span(before, row.span.end), row.text, Level.SUGGESTED)
     first = rows[0]
     opening = first.text[:HEADLINE]
-    match = (_JOINED.search(opening) or _RUN_IN.search(opening)) if _runs_on(first.text) else None
+    match = _run_in(opening) if _runs_on(first.text) else None
     if match and len(opening[: match.start()].split()) >= HEADLINE_WORDS - 1:
         span = Span(*match.span("cut")).shift(first.start)
         fix = replace(span, "\n\n", "begin a new paragraph")
@@ -140,7 +153,7 @@ def _site_in_headline(rule: Rule, whole: FullText) -> Iterator[Finding]:
     rows = whole.once(_lines)
     if not rows or not _head(rows) or len(rows[0].text) > HEADLINE or rows[0].text.startswith("|"):
         return
-    match = _BEHIND.search(rows[0].text)
+    match = _BEHIND.search(rows[0].text) if any(map(rows[0].text.__contains__, _BARS)) else None
     if match and len(rows[0].text[: match.start()].split()) >= HEADLINE_WORDS - 1:
         span = Span(*match.span("cut")).shift(rows[0].start)
         yield _finding(rule, span, span, match["cut"].strip(), Level.SUGGESTED)
