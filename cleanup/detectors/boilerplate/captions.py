@@ -54,7 +54,7 @@ _ITEM = lazy_regex.pattern(r"(?:[-*+•·▪◦–—#>|]|\d{1,3}[.)]|\(?[a-z]\)
 _SPOKEN = tuple("“\"‘'«–—")
 
 
-class _Page(msgspec.Struct, frozen=True):
+class _Article(msgspec.Struct, frozen=True):
     """The lines of an article, the families of their words, and which of them lack a full stop."""
 
     rows: PageLines
@@ -70,7 +70,7 @@ def _families(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()))
 
 
-def _page(whole: FullText) -> _Page | None:
+def _article(whole: FullText) -> _Article | None:
     """Return what is known of an article with paragraphs; None for other texts."""
     if len(whole.text) > ARTICLE or MASK in whole.text:
         return None  # a book, or a text about code
@@ -82,7 +82,7 @@ def _page(whole: FullText) -> _Page | None:
     lacking = [index for index in range(stopped[0], len(rows)) if _is_alone(rows, index)]
     if not lacking:
         return None
-    return _Page(rows, [_families(row.text) for row in rows], lacking)
+    return _Article(rows, [_families(row.text) for row in rows], lacking)
 
 
 def _is_alone(rows: PageLines, index: int) -> bool:
@@ -94,7 +94,7 @@ def _is_alone(rows: PageLines, index: int) -> bool:
 
 
 def _label(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    page = whole.once(_page)
+    page = whole.once(_article)
     for index in page.open if page else ():
         match = _LABEL.fullmatch(page.rows[index].text) if page else None
         if page and match and not _NUMBERED.match(match["label"]) and len(match["rest"].split()) >= SHORTEST - 1:
@@ -105,14 +105,14 @@ def _label(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 
 def _pictured(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    page = whole.once(_page)
+    page = whole.once(_article)
     for index in page.open if page else ():
         if page and _PICTURED.search(page.rows[index].text):
             yield _finding(rule, page.rows, index)
 
 
 def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    page = whole.once(_page)
+    page = whole.once(_article)
     for index in page.open if page else ():
         if not page or page.rows[index].text.startswith(_SPOKEN):
             continue
