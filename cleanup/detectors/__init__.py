@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cleanup.detectors import consistency, languagetool, model, numbers, pattern, phrases, repetition, untranslated
+from cleanup.detectors.boilerplate import captions, page_edges
 from cleanup.detectors.boilerplate import kind as boilerplate
 from cleanup.detectors.encoding import kind as encoding
 from cleanup.detectors.encoding import separators
@@ -25,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "after_auxiliary": after_auxiliary.KIND,
     "boilerplate": boilerplate.KIND,
     "capitals": capitals.KIND,
+    "captions": captions.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
@@ -33,6 +35,7 @@ KINDS: dict[str, Kind] = {
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,
+    "page_edges": page_edges.KIND,
     "pattern": pattern.KIND,
     "phrases": phrases.KIND,
     "quotes": quotes.KIND,

@@ -2,7 +2,8 @@
 
 from cleanup.matching.filters import Needs
 from cleanup.matching.kinds import FullText, Kind, Report, Together, document_kind, local_kind
-from cleanup.matching.line_patterns import AnyCase, LinePatterns, lines_needed
+from cleanup.matching.line_hints import RulePatterns
+from cleanup.matching.line_patterns import AnyCase, Joined, LinePatterns, lines_needed
 from cleanup.matching.passage import Passage, describe, replace
 from cleanup.matching.phrase_book import PhraseBook, phrases_needed
 from cleanup.matching.re2_patterns import Re2Pattern, check_pattern, compile_re2, required, words_needed
@@ -11,6 +12,7 @@ from cleanup.matching.triggers import Re2Source, Trigger, Words, doubled, where,
 __all__ = [
     "AnyCase",
     "FullText",
+    "Joined",
     "Kind",
     "LinePatterns",
     "Needs",
@@ -19,6 +21,7 @@ __all__ = [
     "Re2Pattern",
     "Re2Source",
     "Report",
+    "RulePatterns",
     "Together",
     "Trigger",
     "Words",

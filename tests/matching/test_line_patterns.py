@@ -8,18 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.matching.filters import Paragraph
-from cleanup.matching.line_patterns import AnyCase, LinePatterns, lines_needed
+from cleanup.matching.line_hints import RulePatterns
+from cleanup.matching.line_patterns import AnyCase, Joined, LinePatterns, lines_needed
 from cleanup.matching.policy import Policy
 
 WHOLES = ["share this", r"advertise?ments?", r"\pL+ comments?", "don’t miss"]
+SENTENCES = [r"follow us on \pL+"]
 CUTS = ["read also:", r"\(ad\)"]
 LONGEST = 30
 
 
 def patterns(*, proven: bool = True) -> LinePatterns:
     """The patterns of one rule."""
-    needs = [lines_needed(WHOLES, CUTS, "- ")] if proven else [()]
-    return LinePatterns(WHOLES, [AnyCase(one) for one in CUTS], needs, skipped="- ", longest=LONGEST)
+    needs = lines_needed((*WHOLES, *SENTENCES), CUTS, "- ") if proven else ()
+    single = RulePatterns(str, tuple(WHOLES), tuple(SENTENCES), tuple(CUTS), needs)
+    cuts = [*CUTS, *(f"(?:^|[.] ){one}" for one in SENTENCES)]
+    return LinePatterns(lambda: Joined([*WHOLES, *SENTENCES], cuts), [single], skipped="- ", longest=LONGEST)
+
+
+def test_which_cuts_may_match_a_part_of_a_line() -> None:
+    assert patterns().cutting("She left (ad). Follow us on X") == [1, 2]
+    assert patterns().cutting("She left. Nobody follows us") == []
 
 
 @pytest.mark.parametrize(
@@ -32,6 +41,7 @@ def patterns(*, proven: bool = True) -> LinePatterns:
         ("No comments", [2]),
         ("Ñandú COMMENT", [2]),
         ("Don’t miss", [3]),
+        ("Follow us on Ñandú", [4]),
         ("", []),
         ("x" * 22 + " comments", []),
         ("x" * 21 + " comments", [2]),
@@ -42,7 +52,7 @@ def test_which_patterns_match_all_of_a_line(line: str, numbers: list[int]) -> No
 
 
 def test_without_patterns_nothing_matches_and_all_is_closed() -> None:
-    none = LinePatterns([], [], [], skipped="", longest=LONGEST)
+    none = LinePatterns(lambda: Joined([], []), [], skipped="", longest=LONGEST)
     assert none.matching("share this") == []
     assert none.gate(Policy()).closed(b"share this", True)
 
@@ -65,7 +75,10 @@ def test_case_does_not_matter_in_plain_texts_and_in_others() -> None:
 
 
 _LINES = st.sampled_from(
-    ["Share this", "- share THIS -", "-- Advertisement", "nothing", "No comments", "Don't miss", "Read also: y", "(AD)"]
+    [
+        *("Share this", "- share THIS -", "-- Advertisement", "nothing", "No comments", "Don't miss", "Read also: y"),
+        *("(AD)", "Follow us on Facebook", "She left. Follow us on X.", "A text. Of sentences. Follow us on Vk"),
+    ]
 )
 TEXTS = st.lists(st.tuples(_LINES, st.sampled_from(["\n", "\r\n", " \n", "\r", " "])), max_size=6).map(
     lambda pairs: "".join(map("".join, pairs))
@@ -74,7 +87,7 @@ TEXTS = st.lists(st.tuples(_LINES, st.sampled_from(["\n", "\r\n", " \n", "\r", "
 
 def _holds(text: str) -> bool:
     evened = text.replace("'", "’")
-    if any(AnyCase(one).full.search(evened) for one in CUTS):
+    if any(AnyCase(one).full.search(evened) for one in (*CUTS, *(f"(?:^|[.] ){one}" for one in SENTENCES))):
         return True
     return any(patterns().matching(line.strip()) for line in evened.splitlines())
 

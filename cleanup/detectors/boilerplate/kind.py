@@ -9,18 +9,23 @@ suggestion. A text that is nothing but boilerplate is left alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.page_lines import GAP, MAX_TEMPLATE_LENGTH, PageLines
+from cleanup.detectors.boilerplate.shared_parts import defined
 from cleanup.matching import (
     AnyCase,
     FullText,
+    Joined,
     LinePatterns,
     Needs,
+    RulePatterns,
     Together,
     check_pattern,
     document_kind,
@@ -35,17 +40,19 @@ class Params(msgspec.Struct, frozen=True):
 
     Patterns write the apostrophe as ’ and match both kinds. The keys that contain patterns:
 
-    - `define`: named parts, written `<name>` in all others;
+    - `define`: named parts, written `<name>` in all others, beside those of `shared_parts`;
     - `lines`: boilerplate on their own;
     - `headings`: titles of a widget, whose teasers follow up to the next boilerplate;
     - `tail_only`: boilerplate only in a tail that contains other boilerplate, or as the very last line;
     - `beside`: boilerplate only if the same end of the text contains other boilerplate;
-    - `cuts`: the group `cut` is removed from inside a line;
+    - `cuts`: the group `cut` is removed from inside a line, and `join` put in its place;
+    - `sentences`: boilerplate as a line, and as a sentence of a line whose paragraphs were run together;
     - `followers`: lines removed right after a cut, in that order, all or none.
 
     `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts. `anywhere`:
-    found in the middle too, as a suggestion. `article`: only in texts too short to be a book. `stop`: the line may end
-    in a full stop.
+    found in the middle too, as a suggestion; there, `headings` need two words, and `beside` another line that the same
+    rule has found. `article`: only in texts too short to be a book. `stop`: the line may end
+    in a full stop. `code`: the lines are no words of a language, so no sentence runs on into them.
     """
 
     noun: str
@@ -55,8 +62,11 @@ class Params(msgspec.Struct, frozen=True):
     tail_only: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
+    join: str = ""
+    sentences: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
     zone: Literal["both", "head", "tail"] = "both"
+    code: bool = False
     anywhere: bool = False
     article: bool = False
     stop: bool = True
@@ -64,6 +74,8 @@ class Params(msgspec.Struct, frozen=True):
 
 #: The maximum number of unknown lines under the heading of a widget.
 TEASERS = 40
+#: The maximum number of headlines under the heading of a widget between paragraphs, and the words of the shortest.
+TEASERS_BETWEEN, TEASER_WORDS = 8, 4
 #: The maximum number of lines in the head of a text.
 HEAD = 8
 
@@ -120,7 +132,7 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     _read_tail(page)
     _read_head(page)
     _read_middle(page)
-    cuts = list(book.cuts(page))
+    cuts = list(book.cuts(page, short))
     if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(whole.text):
         yield from paired(whole.text, [*_removals(page), *cuts])
 
@@ -137,10 +149,13 @@ def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]
     pairs = sorted({i for index in found for i in (index - 1, index) if 0 <= i < len(rows) - 1})
     for index in pairs:
         row, follower = rows[index], rows[index + 1]
-        if follower.adjoins and follower.text[0].islower() and index + 1 not in found:
-            found.pop(index, None)
-        if follower.adjoins and index not in found and _RUNS_ON.search(row.text) and follower.text[0].islower():
-            found.pop(index + 1, None)
+        if not follower.adjoins or not follower.text[0].islower():
+            continue
+        one, other = found.get(index), found.get(index + 1)
+        if one and not other and not one.rule.params.code:
+            del found[index]
+        elif other and not one and not other.rule.params.code and _RUNS_ON.search(row.text):
+            del found[index + 1]
     from cleanup.detectors.boilerplate.legal_text import own_notices
 
     for index in list(own_notices(rows, sorted(found))):
@@ -152,18 +167,21 @@ class _Book:
     """The patterns of all rules: templates of whole lines, and cuts."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
         self._templates: list[_Template] = []
-        self._cuts: list[tuple[Rule, AnyCase]] = []
+        self._cut_by: list[Rule] = []
         self._followers: dict[str, list[AnyCase]] = {}
-        wholes = [whole for rule in rules for whole in self._read(rule)]
-        cuts, needs = [one for _, one in self._cuts], [rule.needs for rule in rules]
-        self.patterns = LinePatterns(wholes, cuts, needs, skipped=_SKIPPED, longest=MAX_TEMPLATE_LENGTH)
+        single = [_single(rule) for rule in rules]
+        self.patterns = LinePatterns(self._join, single, skipped=_SKIPPED, longest=MAX_TEMPLATE_LENGTH)
+
+    def _join(self) -> Joined:
+        wholes = [whole for rule in self._rules for whole in self._read(rule)]
+        return Joined(wholes, [cut for rule in self._rules for cut in self._read_cuts(rule)])
 
     def _read(self, rule: Rule) -> Iterator[str]:
         """Read the patterns of a rule; yield those of whole lines."""
         params: Params = rule.params
         between = _STOPPED if params.stop else _BETWEEN
-        self._cuts += [(rule, AnyCase(_defined(rule, pattern))) for pattern in params.cuts]
         self._followers[rule.id] = [AnyCase(_defined(rule, pattern)) for pattern in params.followers]
         for role, patterns in _roles(params):
             if patterns:
@@ -171,25 +189,32 @@ class _Book:
                 self._templates.append(_Template(rule, role))
                 yield f"{_BEFORE}(?:(?:{one}){between})+"
 
+    def _read_cuts(self, rule: Rule) -> Iterator[str]:
+        params: Params = rule.params
+        around = [form.format(sentence) for sentence in params.sentences for form in (_FIRST, _LATER)]
+        for pattern in (*params.cuts, *around):
+            self._cut_by.append(rule)
+            yield _defined(rule, pattern)
+
     def template(self, text: str, short: bool) -> _Template | None:
         """Return the most trusted template that matches all of a line."""
         found = [self._templates[i] for i in self.patterns.matching(text.replace("'", "’"))]
         usable = [one for one in found if short or not one.rule.params.article]
-        return min(usable, key=lambda one: (one.rule.level.rank, one.rule.order), default=None)
+        return min(usable, key=_trusted, default=None)
 
-    def cuts(self, page: _PageState) -> Iterator[Finding]:
+    def cuts(self, page: _PageState, short: bool) -> Iterator[Finding]:
         """Yield what to remove from inside lines; mark the lines that follow a cut."""
-        for rule, pattern in self._cuts:
-            params: Params = rule.params
-            for index in page.promising:
-                if params.zone == "head" and index >= HEAD:
-                    break
-                row = page.rows[index]
-                at, found = 0, False
-                while index not in page.taken and (match := pattern.on(row.text).search(row.text, at)):
-                    yield _cut(page, index, rule, match.span(pattern.on(row.text).groupindex["cut"]))
-                    at, found = max(match.end(), at + 1), True
-                if found:
+        for index in page.promising:
+            text = page.rows[index].text.replace("'", "’")
+            for number in self.patterns.cutting(text) if index not in page.taken else ():
+                rule = self._cut_by[number]
+                params: Params = rule.params
+                if (params.zone == "head" and index >= HEAD) or (params.article and not short):
+                    continue
+                regex = self.patterns.cuts[number].on(text)
+                spans = list(_cut_spans(regex, text))
+                yield from (_cut(page, index, rule, span) for span in spans)
+                if spans:
                     self._follow(page, index, rule)
 
     def _follow(self, page: _PageState, index: int, rule: Rule) -> None:
@@ -202,31 +227,54 @@ class _Book:
                 page.take(index + 1 + offset, rule, weakest(rule.level, Level.SUGGESTED))
 
 
+#: A sentence in a line: at its beginning, or behind another sentence.
+_FIRST = r"^(?P<cut>(?:{})[.!?…]+\s+)(?-i:[\p{{Lu}}\p{{N}}“\"‘«(])"
+_LATER = r"[.!?…][”’\"')\]»]*(?P<cut>\s+(?:{})(?:[.!?…]+|$))(?:\s|$)"
+
+
+def _cut_spans(regex: Any, text: str) -> Iterator[tuple[int, int]]:
+    """Yield what one pattern cuts from a line; the full stop of one sentence may be what another begins behind."""
+    at, group = 0, regex.groupindex["cut"]
+    while match := regex.search(text, at):
+        start, end = match.span(group)
+        yield start, end
+        at = max(end - 1, at + 1)
+
+
+def _trusted(one: _Template) -> tuple[int, bool, int]:
+    """Sort key: the surest level first, then what counts anywhere."""
+    return one.rule.level.rank, not one.rule.params.anywhere, one.rule.order
+
+
 def _roles(params: Params) -> tuple[tuple[_Role, tuple[str, ...]], ...]:
     return (
-        ("lines", params.lines),
+        ("lines", (*params.lines, *params.sentences)),
         ("headings", params.headings),
         ("tail_only", params.tail_only),
         ("beside", params.beside),
     )
 
 
+def _single(rule: Rule) -> RulePatterns:
+    """Return the patterns of a rule one by one, those of lines in the order of their roles."""
+    params: Params = rule.params
+    lines = (*params.lines, *(one for _, patterns in _roles(params)[1:] for one in patterns))
+    return RulePatterns(partial(_defined, rule), lines, params.sentences, params.cuts, rule.needs)
+
+
 def _needs(rule: Rule) -> Needs:
-    wholes = [_defined(rule, pattern) for _, patterns in _roles(rule.params) for pattern in patterns]
-    return lines_needed(wholes, [_defined(rule, pattern) for pattern in rule.params.cuts], _SKIPPED)
+    single = _single(rule)
+    wholes = [single.define(one) for one in (*single.lines, *single.sentences)]
+    return lines_needed(wholes, [single.define(one) for one in single.cuts], _SKIPPED)
 
 
 def _defined(rule: Rule, pattern: str) -> str:
-    """Return the pattern with its named parts inserted."""
-    params: Params = rule.params
-    for name, part in params.define.items():
-        pattern = pattern.replace(f"<{name}>", f"(?:{part})")
-    return pattern
+    return defined(pattern, rule.params.define)
 
 
 def validate(rule: Rule) -> None:
     """Check the patterns of one rule. Raises RuleError for the first that is not valid RE2."""
-    for key in ("lines", "headings", "tail_only", "beside", "cuts", "followers"):
+    for key in ("lines", "headings", "tail_only", "beside", "cuts", "sentences", "followers"):
         for pattern in getattr(rule.params, key):
             check_pattern(rule, key, _defined(rule, pattern), listed=True)
 
@@ -278,9 +326,28 @@ def _read_head(page: _PageState) -> None:
 
 
 def _read_middle(page: _PageState) -> None:
-    for index, found in page.matches.items():
-        if found and found.role == "lines" and found.rule.params.anywhere:
-            page.take(index, found.rule, weakest(found.rule.level, Level.SUGGESTED))
+    """Mark boilerplate between paragraphs, which is never more than a suggestion."""
+    found = {index: one for index, one in page.matches.items() if one.rule.params.anywhere}
+    certain = Counter(one.rule.id for one in found.values() if one.role == "lines")
+    for index, one in found.items():
+        if one.role == "lines" or (one.role == "beside" and certain[one.rule.id]):
+            page.take(index, one.rule, weakest(one.rule.level, Level.SUGGESTED))
+        elif one.role == "headings" and index not in page.taken and " " in page.rows[index].text:
+            teasers = list(_teasers_below(page, index))
+            # One line alone below may be the heading of the next paragraph.
+            level = weakest(one.rule.level, Level.FLAG if len(teasers) == 1 else Level.SUGGESTED)
+            page.take(index, one.rule, level)
+            for teaser in teasers:
+                page.take(teaser, one.rule, level, under=_short(page.rows[index].text))
+
+
+def _teasers_below(page: _PageState, heading: int) -> Iterator[int]:
+    """Yield the headlines under the heading of a widget, up to the next line that reads otherwise."""
+    for index in range(heading + 1, min(heading + 1 + TEASERS_BETWEEN, len(page.rows))):
+        row = page.rows[index]
+        if index in page.matches or not row.is_teaser or len(row.text.split()) < TEASER_WORDS or row.text[0].islower():
+            return
+        yield index
 
 
 def _removals(page: _PageState) -> Iterator[Finding]:
@@ -295,7 +362,7 @@ def _removals(page: _PageState) -> Iterator[Finding]:
     for index in sorted(page.taken):
         taken, span = page.taken[index], rows[index].span
         gone = (
-            Span(span.start, rows[index + 1].span.start)
+            Span(span.start if index else 0, rows[index + 1].span.start)
             if index < opening
             else Span(rows[index - 1].span.end, span.end)
         )
@@ -308,7 +375,7 @@ def _cut(page: _PageState, index: int, rule: Rule, within: tuple[int, int]) -> F
     row = page.rows[index]
     span = Span(row.start + within[0], row.start + within[1])
     message = f"“{_short(row.text[within[0] : within[1]])}” is {rule.params.noun}, not part of the text"
-    return Finding(rule.id, span, message, rule.level, (replace(span, "", "remove it"),), rule.confidence)
+    return Finding(rule.id, span, message, rule.level, (replace(span, rule.params.join, "remove it"),), rule.confidence)
 
 
 def _short(text: str) -> str:

@@ -1,8 +1,9 @@
 """The `encoding` kind: text that was decoded wrongly, or contains codes in place of characters.
 
-Four kinds of damage, one for each aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
-used only if its own measure of badness falls), HTML entities in plain text, invisible characters, and the ligatures of
-print. A paragraph in a safe alphabet is never examined, so ftfy is imported for damaged text only.
+Six kinds of damage, one for each aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
+used only if its own measure of badness falls), HTML entities in plain text, codes of programs, invisible characters,
+the ligatures of print, and characters that are lost. A paragraph in a safe alphabet is examined for codes of programs
+only, so ftfy is imported for damaged text only.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.encoding.damage import Damage, Damaged, token
+from cleanup.detectors.encoding.escapes import ESCAPES, escapes
 from cleanup.matching import Passage, Report, local_kind
 from cleanup.model import Finding, Level, Rule, Span, weakest
 
@@ -25,7 +27,7 @@ class Params(msgspec.Struct, frozen=True):
     alone.
     """
 
-    aspect: Literal["mojibake", "entities", "invisible", "ligatures", "lost"]
+    aspect: Literal["mojibake", "entities", "escapes", "invisible", "ligatures", "lost"]
     talk: tuple[str, ...] = ()
 
 
@@ -50,6 +52,12 @@ def _mojibake(text: str, params: Params) -> Damage:
     from cleanup.detectors.encoding.mojibake import mojibake  # few texts need its tables
 
     yield from mojibake(text, _talk(params.talk))
+
+
+def _escapes(rule: Rule, passage: Passage) -> Iterator[Finding]:
+    for one in escapes(passage.text, _talk(rule.params.talk)):
+        level = weakest(one.level, rule.level)
+        yield Finding(rule.id, one.span, one.message, level, tuple(map(one.fix, one.made)), rule.confidence)
 
 
 _ENTITY = lazy_regex.pattern(
@@ -203,6 +211,7 @@ KIND = local_kind(
     {
         "mojibake": _outside_of_it(_mojibake),
         "entities": _outside_of_it(_entities),
+        "escapes": Report(_escapes, [ESCAPES]),
         "invisible": _outside_of_it(_invisible),
         "ligatures": _outside_of_it(_ligatures),
         "lost": _outside_of_it(_lost),

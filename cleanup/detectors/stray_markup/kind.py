@@ -1,4 +1,4 @@
-"""The `stray_markup` kind: signs of Markdown, and tags of HTML, that were left in plain text.
+"""The `stray_markup` kind: signs of Markdown, tags of HTML, and brackets, that were left in plain text.
 
 Language models answer in Markdown; pasted into a page as it is, the answer keeps its asterisks and hash signs. A text
 that is written in Markdown throughout (code, many headings, many links) is left alone.
@@ -20,7 +20,7 @@ from cleanup.text.segments import search_lines
 class Params(msgspec.Struct, frozen=True):
     """Keys of a stray_markup rule: `report` names the signs that it reports."""
 
-    report: Literal["emphasis", "heading", "tags"]
+    report: Literal["emphasis", "heading", "tags", "links", "bbcode", "wiki"]
 
 
 _CODE = lazy_regex.pattern(r"(?m)^ {0,3}(?:```|~~~)|`[^`\n]+`|^---$")
@@ -69,4 +69,23 @@ def _tags(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield from tags.find(rule, whole.text)
 
 
-KIND = document_kind(Params, {"emphasis": Report(_emphasis), "heading": Report(_heading), "tags": Report(_tags)})
+def _brackets(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    if "[" in whole.text or "'''" in whole.text:
+        from cleanup.detectors.stray_markup.brackets import FIND  # few texts contain any
+
+        find, signs = FIND[rule.params.report]
+        if any(sign in whole.text for sign in signs) and not whole.once(_is_markdown):
+            yield from find(rule, whole)
+
+
+KIND = document_kind(
+    Params,
+    {
+        "emphasis": Report(_emphasis),
+        "heading": Report(_heading),
+        "tags": Report(_tags),
+        "links": Report(_brackets),
+        "bbcode": Report(_brackets),
+        "wiki": Report(_brackets),
+    },
+)

@@ -18,7 +18,9 @@ MORE = "The captain said that he had heard nothing before the water came into th
 KEEP = {
     "the words inside a sentence": "He urged fans to share on Facebook that their email address will not be published.",
     "a speech that begins like a prompt": f"{BODY}\n\n“Leave a comment,” she said.\n\n{MORE}",
-    "a heading that prose follows": f"{BODY}\n\nRelated articles\n\n{MORE}",
+    "a word that may head what follows": f"{BODY}\n\nRelated\n\n{MORE}",
+    "a name from which a poem is taken, without another note": f"{BODY}\n\nfrom Island Songs\n\n{MORE}",
+    "a call in a sentence": f"{BODY} She wrote that we should subscribe to the channel. {MORE}",
     "a chapter about a person": f"About Anna Holm\n\n{BODY}\n\nAbout Jens Holm\n\n{MORE}",
     "a text that is nothing but boilerplate": "Leave a comment\n\nShare on Facebook",
     "a date under the title of a speech": f"Message to the Assembly\n\n3 March 2020\n\n{BODY}",
@@ -94,6 +96,23 @@ SUGGESTED = {
         f"She left. pic.twitter.com/Ab3dEfGh1J\n\nAnna Holm\n\nMarch 3, 2020\n\n{BODY}",
         f"She left.\n\n{BODY}",
     ),
+    "the heading of a widget that left no headlines": (
+        f"{BODY}\n\nMost read in Coast Weekly\n\n{MORE}",
+        f"{BODY}\n\n{MORE}",
+    ),
+    "headlines under the heading of a widget": (
+        f"Ferry sinks\n\n{BODY}\n\nRead next\n\nWhy do the gulls steal\n\nIsland wants its bridge\n\n{MORE}",
+        f"Ferry sinks\n\n{BODY}\n\n{MORE}",
+    ),
+    "sentences of one paragraph": (
+        f"Read this email in your browser. {BODY} Subscribe to our newsletter! Follow us on Facebook. {MORE}",
+        f"{BODY} {MORE}",
+    ),
+    "the last sentence of a paragraph": (f"{BODY} You can read the list at the link", BODY),
+    "a name between notes of the same kind": (
+        f"{BODY}\n\nfrom coast.example.com\n\n{MORE}\n\nfrom Coast Weekly\n\n{BODY}",
+        f"{BODY}\n\n{MORE}\n\n{BODY}",
+    ),
     "tags": (f"{BODY}\n\nTags: ferries, islands", BODY),
     "an agency's note": (f"{BODY}\n\n(Reporting by Anna Holm; Editing by Jens Lie)", BODY),
 }
@@ -102,6 +121,11 @@ FLAGGED: dict[str, Marked] = {
     "the heading of a paragraph": (
         "Costs\n\nAdvertising\n\nAdvertisers paid for one boat in three.\n\nFuel\n\nIt cost.",
         ("boilerplate/advertisement", "Advertising"),
+    ),
+    "one line under the heading of a widget, which may head what follows": (
+        f"Ferry sinks\n\n{BODY}\n\nRead next\n\nThe island wants its bridge\n\n{MORE}",
+        ("boilerplate/related-posts", "Read next"),
+        ("boilerplate/related-posts", "The island wants its bridge"),
     ),
     "the heading of a page": (
         "Newsletter\n\nOur newsletter is printed on Fridays and costs nothing.",

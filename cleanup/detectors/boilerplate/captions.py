@@ -1,0 +1,135 @@
+"""The `captions` kind: captions of pictures, pull quotes and teasers that were scraped as paragraphs.
+
+A caption is a paragraph of its own without a full stop, in a text whose paragraphs have one. It tells what the text
+tells anyway (`Having fun: The two have shared a video of …`), or who can be seen in the picture (`pictured left`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.detectors.boilerplate.legal_text import ARTICLE
+from cleanup.detectors.boilerplate.page_lines import PageLines
+from cleanup.matching import FullText, Report, describe, document_kind, replace
+from cleanup.model import MASK, Finding, Level, Rule, Span, weakest
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a captions rule: `report` names what shows that a paragraph is a caption."""
+
+    report: Literal["label", "pictured", "repeated"]
+
+
+#: The words of the shortest and the longest caption, and of the shortest paragraph that should end in a full stop.
+SHORTEST, LONGEST, PARAGRAPH_WORDS = 6, 60, 8
+#: Words of a paragraph that is no heading.
+SENTENCE = 10
+#: So many paragraphs of a text, and this share of them, end in a full stop: one that does not is none of its own.
+PARAGRAPHS, STOPPED = 4, 0.6
+#: The share of the words of a caption with a label that the text contains too, of one without that one paragraph does.
+TOLD, REPEATED = 0.5, 0.8
+#: The number of letters that words of one family share, and the letters of the shortest word that is compared.
+STEM, WORD = 6, 4
+
+_LABEL = lazy_regex.pattern(r"(?P<label>[A-Z“\"‘'][^\s:.!?;]*(?: [^\s:.!?;]+){0,4}): (?P<rest>\S.+)")
+_WHERE = "left|right|cent(?:er|re)|above|below|top|bottom|far (?:left|right)|second (?:from )?(?:left|right)|from left"
+_IMAGE = "in this (?:undated |file |handout |archive )*(?:photo|picture|image|photograph)"
+_PICTURED = lazy_regex.pattern(
+    rf"\((?:(?:file )?pictured|{_WHERE}|L-R|L to R|L|R|file photo|file)(?:[ ,][^()]{{0,30}})?\)|\bleft to right\b"
+    r"|\bfrom left:|\bclockwise from\b|^(?:Above|Below|Left|Right|Top|Inset)(?: left| right)?: "
+    rf"|\b[Pp]ictured(?: here| together| with| in| at| on| during| outside| leaving| arriving| {_WHERE}|:)"
+    rf"|\b(?:seen|shown|poses?|posing) (?:here|above|below|for a (?:photo|picture|selfie))|\b(?i:{_IMAGE})\b"
+)
+_WORD = lazy_regex.pattern(rf"[^\W\d_]{{{WORD},}}")
+_STOPS = tuple(".!?…:;,")
+_CLOSING = "”“’‘\"')]»« "
+_NUMBERED = lazy_regex.pattern(
+    r"(?:Fig(?:ure|\.)?|Table|Chart|Graph|Map|Box|Plate|Listing|Step|Part|Chapter|Section)\b ?[\w.-]*\Z"
+)
+_ITEM = lazy_regex.pattern(r"(?:[-*+•·▪◦–—#>|]|\d{1,3}[.)]|\(?[a-z]\))\s")
+_SPOKEN = tuple("“\"‘'«–—")
+
+
+class _Article(msgspec.Struct, frozen=True):
+    """The lines of an article, the families of their words, and which of them lack a full stop."""
+
+    rows: PageLines
+    words: list[frozenset[str]]
+    open: list[int]
+
+
+def _is_open(text: str) -> bool:
+    return text.rstrip(_CLOSING)[-1:] not in _STOPS
+
+
+def _families(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()))
+
+
+def _article(whole: FullText) -> _Article | None:
+    """Return what is known of an article with paragraphs; None for other texts."""
+    if len(whole.text) > ARTICLE or MASK in whole.text:
+        return None  # a book, or a text about code
+    rows = PageLines(whole.text)
+    long = [index for index, row in enumerate(rows) if len(row.text.split()) >= PARAGRAPH_WORDS]
+    stopped = [index for index in long if not _is_open(rows[index].text)]
+    if len(stopped) < PARAGRAPHS or len(stopped) < STOPPED * len(long):
+        return None
+    lacking = [index for index in range(stopped[0], len(rows)) if _is_alone(rows, index)]
+    if not lacking:
+        return None
+    return _Article(rows, [_families(row.text) for row in rows], lacking)
+
+
+def _is_alone(rows: PageLines, index: int) -> bool:
+    """Return whether a line is a paragraph of its own that lacks a full stop."""
+    row = rows[index]
+    if not SHORTEST <= len(row.text.split()) <= LONGEST or not _is_open(row.text) or _ITEM.match(row.text):
+        return False
+    return not row.adjoins and not (index + 1 < len(rows) and rows[index + 1].adjoins)
+
+
+def _label(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    page = whole.once(_article)
+    for index in page.open if page else ():
+        match = _LABEL.fullmatch(page.rows[index].text) if page else None
+        if page and match and not _NUMBERED.match(match["label"]) and len(match["rest"].split()) >= SHORTEST - 1:
+            told = frozenset().union(*(words for number, words in enumerate(page.words) if number != index))
+            own = _families(match["rest"])
+            if own and len(own & told) >= TOLD * len(own):
+                yield _finding(rule, page.rows, index)
+
+
+def _pictured(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    page = whole.once(_article)
+    for index in page.open if page else ():
+        if page and _PICTURED.search(page.rows[index].text):
+            yield _finding(rule, page.rows, index)
+
+
+def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    page = whole.once(_article)
+    for index in page.open if page else ():
+        if not page or page.rows[index].text.startswith(_SPOKEN):
+            continue
+        own = page.words[index]
+        others = (words for number, words in enumerate(page.words) if number != index)
+        if len(page.rows[index].text.split()) >= SENTENCE and any(
+            len(own & words) >= REPEATED * len(own) for words in others
+        ):
+            yield _finding(rule, page.rows, index)
+
+
+def _finding(rule: Rule, rows: PageLines, index: int) -> Finding:
+    row = rows[index]
+    shown = row.text if len(row.text) <= 60 else f"{row.text[:57]}…"
+    fix = replace(Span(rows[index - 1].span.end, row.span.end), "", "remove the caption")
+    level = weakest(rule.level, Level.SUGGESTED)
+    return Finding(rule.id, row.span, describe(rule, shown), level, (fix,), rule.confidence)
+
+
+KIND = document_kind(Params, {"label": Report(_label), "pictured": Report(_pictured), "repeated": Report(_repeated)})
