@@ -12,6 +12,7 @@ from cleanup.detectors.quotation_marks import foreign
 from cleanup.detectors.quotation_marks import kind as quotes
 from cleanup.detectors.sentences import (
     capitals,
+    fused_sentences,
     lost_spaces,
     split_paragraphs,
     stop_before_capital,
@@ -29,6 +30,7 @@ KINDS: dict[str, Kind] = {
     "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
+    "fused_sentences": fused_sentences.KIND,
     "languagetool": languagetool.KIND,
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
