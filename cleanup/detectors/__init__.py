@@ -17,6 +17,7 @@ from cleanup.detectors.sentences import (
     split_paragraphs,
     stop_before_capital,
     stop_before_lower_case,
+    unended_paragraphs,
 )
 from cleanup.detectors.stray_markup import kind as markup
 from cleanup.detectors.verbs import after_auxiliary, coordinated
@@ -44,6 +45,7 @@ KINDS: dict[str, Kind] = {
     "stop_before_capital": stop_before_capital.KIND,
     "stop_before_lower_case": stop_before_lower_case.KIND,
     "stray_markup": markup.KIND,
+    "unended_paragraphs": unended_paragraphs.KIND,
     "untranslated": untranslated.KIND,
 }
 

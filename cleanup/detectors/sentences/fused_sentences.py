@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.sentences.clauses import PARTICLES, announcing, bare, is_finite
 from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import word_lists
@@ -75,23 +75,6 @@ class _Seam(msgspec.Struct, frozen=True):
     sure: bool
 
 
-@cache
-def _finite() -> frozenset[str]:
-    """Return the auxiliaries and verbs that show a clause."""
-    return word_lists.words("auxiliaries") - {"be", "am", "been", "being"} | {"says", "said"}
-
-
-@cache
-def _announcing() -> frozenset[str]:
-    """Return the words that cannot end a sentence or a headline."""
-    listed = (word_lists.words(name) for name in ("leading", "links", "dangling", "subordinators", "all_prepositions"))
-    return frozenset().union(*listed, _finite(), ["whether", "called", "like"]) - _MAY_END
-
-
-#: Particles of verbs and adverbs among the prepositions: “to hold on”, “stay inside”.
-_MAY_END = frozenset(["up", "off", "out", "down", "before", "since", "around", "inside", "outside", "behind", "near"])
-
-
 def _seams(passage: Passage) -> list[_Seam]:
     return [seam for match in passage.finditer(_SEAM) if (seam := _seam(passage.text, match))]
 
@@ -106,15 +89,15 @@ def _seam(text: str, match: re.Match[str]) -> _Seam | None:
         return None
     if " ".join(before).isupper():  # a dateline, or a heading set in capitals
         return None
-    if _bare(before[-1]) in _announcing() or _FOOTNOTE.search(before[-1]):
+    if bare(before[-1]) in announcing() or _FOOTNOTE.search(before[-1]):
         return None
-    if match["opener"] == "A" and _bare(behind[1]) in _announcing() | _MAY_END:
+    if match["opener"] == "A" and bare(behind[1]) in announcing() | PARTICLES:
         return None
     small = behind[1][0].islower() if behind[1][:1].isalpha() else behind[1][0].isdigit()
     sure = (small or _is_subject(behind)) and not before[-1].endswith("”")
     if not small and before[-1][0].isupper() and len(before) < 4:
         return None
-    complete = any(map(_is_finite, before))
+    complete = any(map(is_finite, before))
     return _Seam(Span(*match.span("gap")), lead, before[-1], match["opener"], complete, sure)
 
 
@@ -133,7 +116,7 @@ def _behind(text: str, match: re.Match[str]) -> list[str]:
 def _is_sentence(words: Sequence[str]) -> bool:
     """Return whether words are set like a sentence, not like a title: mostly small letters, and a stop at the end."""
     small = [word for word in words if word[0].islower()]
-    plain = [word for word in small if len(word) > 3 and _bare(word) not in _announcing()]
+    plain = [word for word in small if len(word) > 3 and bare(word) not in announcing()]
     ended = bool(words) and words[-1].rstrip("”’\"')]")[-1:] in {".", "!", "?", "…"}
     return ended and len(words) > _LEAST_BEHIND and len(small) >= _SMALL * (len(words) - 1) and len(plain) >= _PLAIN
 
@@ -143,26 +126,11 @@ def _is_open(lead: str) -> bool:
     return lead.count("“") != lead.count("”") or lead.count('"') % 2 == 1 or lead.count("(") != lead.count(")")
 
 
-def _bare(word: str) -> str:
-    return word.rpartition("—")[2].strip("“”‘’\"'(),").lower()
-
-
-def _is_finite(word: str) -> bool:
-    bare = _bare(word)
-    return bare in _finite() or bare in _pasts() or (bare.endswith("ed") and len(bare) > 4)
-
-
-@cache
-def _pasts() -> frozenset[str]:
-    rows = (*word_lists.rows("irregular_verbs"), *word_lists.rows("past_is_participle"))
-    return frozenset(row[1] for row in rows)
-
-
 def _is_subject(words: Sequence[str]) -> bool:
     """Return whether a name behind the opener is followed by a verb: `The City of Austin remains open`."""
     name = _NAME.match(" ".join(words[1:]))
     rest = " ".join(words[1:])[name.end() :].split() if name else []
-    return bool(rest) and (_is_finite(rest[0]) or _bare(rest[0]) in word_lists.words("reporting_verbs"))
+    return bool(rest) and (is_finite(rest[0]) or bare(rest[0]) in word_lists.words("reporting_verbs"))
 
 
 def _fused(rule: Rule, whole: FullText) -> Iterator[Finding]:
@@ -174,7 +142,7 @@ def _fused(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 
 def _level(params: Params, seam: _Seam, headline: bool) -> Level | None:
-    last = _bare(seam.last)
+    last = bare(seam.last)
     if last in params.naming or (seam.opener == "A" and last in params.labelled):
         return None
     if headline:
