@@ -12,6 +12,7 @@ from cleanup.detectors.quotation_marks import foreign
 from cleanup.detectors.quotation_marks import kind as quotes
 from cleanup.detectors.sentences import (
     capitals,
+    commas,
     fused_sentences,
     lost_spaces,
     split_paragraphs,
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "after_auxiliary": after_auxiliary.KIND,
     "boilerplate": boilerplate.KIND,
     "capitals": capitals.KIND,
+    "commas": commas.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
