@@ -16,7 +16,7 @@ _LONG = "Nobody in the two towns on the other bank had seen anything like it bef
 
 KEEP = {
     "however much": "However, it came. However hard they tried, it was late. However that may be, he left.",
-    "a phrase that goes on": "In addition, it rains. In addition to the boat, a ferry came. As a result of it, we left.",
+    "a longer phrase": "In addition, it rains. In addition to the boat, a ferry came. As a result of it, we left.",
     "a text that sets no comma": "Moreover the river rose. In addition the dam broke. For example the mill was lost.",
     "an insertion": "He said, that is, he whispered, that the bridge was closed.",
     "that as a pronoun": "I know, that was wrong. The mayor said, that man is a thief.",
