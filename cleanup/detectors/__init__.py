@@ -11,9 +11,11 @@ from cleanup.detectors.encoding import separators
 from cleanup.detectors.quotation_marks import foreign
 from cleanup.detectors.quotation_marks import kind as quotes
 from cleanup.detectors.sentences import (
+    appositions,
     capitals,
     commas,
     fused_sentences,
+    lost_parentheses,
     lost_spaces,
     split_paragraphs,
     stop_before_capital,
@@ -26,6 +28,7 @@ from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
     "after_auxiliary": after_auxiliary.KIND,
+    "appositions": appositions.KIND,
     "boilerplate": boilerplate.KIND,
     "capitals": capitals.KIND,
     "commas": commas.KIND,
@@ -35,6 +38,7 @@ KINDS: dict[str, Kind] = {
     "foreign_quotes": foreign.KIND,
     "fused_sentences": fused_sentences.KIND,
     "languagetool": languagetool.KIND,
+    "lost_parentheses": lost_parentheses.KIND,
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,
