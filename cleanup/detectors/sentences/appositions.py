@@ -14,6 +14,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.sentences.clauses import announcing, is_finite
+from cleanup.lexicon import Case, lexicon
 from cleanup.matching import Passage, Report, local_kind, words
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text import word_lists
@@ -105,8 +106,11 @@ def _may_follow(before: str, given: str, params: Params) -> bool:
 
 def _is_person(name: str, params: Params) -> bool:
     bodies, demonyms = _set(params.bodies), word_lists.words("demonyms")
-    other = (word in bodies or word.lower() in demonyms or _is_title(word, params) for word in name.split())
-    return not any(other)
+    parts = name.split()
+    if any(word in bodies or word.lower() in demonyms or _is_title(word, params) for word in parts):
+        return False
+    known = lexicon("en")
+    return known is None or any(known.usual_case(word) is not Case.LOWER for word in parts)
 
 
 def _finding(rule: Rule, text: str, name: Span) -> Finding:

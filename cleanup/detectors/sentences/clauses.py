@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from cleanup.lexicon import lexicon
 from cleanup.text import word_lists
 
 
@@ -22,16 +23,14 @@ def auxiliaries() -> frozenset[str]:
     return word_lists.words("auxiliaries") - {"be", "am", "been", "being"} | {"says", "said"}
 
 
-@cache
-def _pasts() -> frozenset[str]:
-    rows = (*word_lists.rows("irregular_verbs"), *word_lists.rows("past_is_participle"))
-    return frozenset(row[1] for row in rows)
-
-
 def is_finite(word: str) -> bool:
-    """Return whether a word may be the finite verb of a clause."""
+    """Return whether a word may be the finite verb of a clause, and is no plural noun."""
     form = bare(word)
-    return form in auxiliaries() or form in _pasts() or (form.endswith("ed") and len(form) > 4)
+    if form in auxiliaries():
+        return True
+    known = lexicon("en")
+    forms = known.forms(form) if known else frozenset[str]()
+    return "verb-past" in forms or ("verb-s" in forms and "noun-plural" not in forms)
 
 
 #: Particles of verbs and adverbs among the prepositions: “to hold on”, “stay inside”.

@@ -14,15 +14,17 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.sentences.clauses import auxiliaries, bare
+from cleanup.detectors.sentences.clauses import auxiliaries, bare, is_finite
+from cleanup.lexicon import lexicon
 from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text import word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a commas rule: `report` names the place of the comma."""
 
-    report: Literal["adverb", "that", "than", "verb"]
+    report: Literal["adverb", "that", "than", "verb", "splice"]
 
 
 _START = r"(?:(?<![^\n\r])|(?<=[.!?] )|(?<=[.!?][”\"] ))"
@@ -84,37 +86,94 @@ _VERB = lazy_regex.pattern(
     r"(?P<comma>,) (?:has|have|is|are|was|were|will|would|can|could|must|should) "
     r"(?!(?:he|she|it|they|we|you|I|the|an?|there|this|that|not (?:he|she|it|they|we|you|I))\b)"
 )
+#: Two clauses, the second with a pronoun as its subject; the first may contain a clause between commas.
+_SPLICE = lazy_regex.pattern(
+    rf"(?:(?<![^\n\r])|(?<=[^\W\d_]{{3}}[.!?] ))(?P<first>[A-Z]{_WORD[:-1]}*(?: {_WORD}){{1,18}})"
+    rf"(?P<between>, (?:(?:in|on|at|of|for|with|from) )?(?:which|who|where)(?: {_WORD}){{2,14}},(?: {_WORD}){{2,14}})?"
+    r"(?P<comma>,) (?P<pronoun>it|they|he|she|this|these|we) (?P<verb>[\w’']+)(?=[^.!?;:\n“”\"]*\.)"
+)
+#: What opens a clause or a phrase that hangs on the next one, or makes the comma right in it.
+_HANGING = frozenset([
+    *("if", "when", "as", "that", "which", "who", "what", "so", "such", "than", "because", "although", "though"),
+    *("while", "since", "unless", "until", "where", "how", "whether", "before", "after", "but", "whatever", "however"),
+    *("given", "let", "once", "had", "were", "should", "both", "not", "yes", "no", "well", "oh", "all"),
+])  # fmt: skip
 _RELATIVE = frozenset(["who", "whom", "which", "that", "where", "he", "she", "it", "i", "you", "they", "we"])
+_LAST, _NEXT_WORD = lazy_regex.pattern(r"[\w’'-]+\Z"), lazy_regex.pattern(r" [\w’'-]+")
+#: How far back a word may begin, in code points.
+_LONGEST = 40
 #: A comma that comes more often, but less than once in so many words, is the habit of its author.
 _SLIPS, _APART = 2, 1_000
 
 
-def _surplus(pattern: re.Pattern[str], shown: str, keep: Callable[[re.Match[str]], bool]) -> Report[FullText]:
-    """Return a report of commas that no clause needs, unless the text has the habit of setting them."""
+def _wrong(
+    pattern: re.Pattern[str], keep: Callable[[re.Match[str]], bool], said: str, fixed: tuple[str, str]
+) -> Report[FullText]:
+    """Return a report of commas where another mark or none belongs, unless the text has the habit of setting them.
 
-    def places(passage: Passage) -> list[tuple[Span, Span]]:
-        found = (match for match in passage.finditer(pattern) if not keep(match))
-        return [(Span(*match.span("comma")), Span(*match.span())) for match in found]
+    `fixed` is the mark, and what the fix does.
+    """
+
+    def commas(passage: Passage) -> list[Span]:
+        return [Span(*match.span("comma")) for match in passage.finditer(pattern) if not keep(match)]
 
     def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
-        found = [(paragraph, place) for paragraph, places_ in whole.observed(places) for place in places_]
+        found = [span.shift(paragraph.start) for paragraph, spans in whole.observed(commas) for span in spans]
         if len(found) > _SLIPS and whole.text.count(" ") > _APART * len(found):
             return
-        for paragraph, (comma, span) in found:
-            at = comma.shift(paragraph.start)
-            start = max(span.start + paragraph.start, whole.text.rfind(" ", 0, at.start) + 1)
-            fix = replace(at, "", "remove the comma")
-            yield Finding(
-                rule.id, Span(start, at.end), f"no comma belongs {shown}", rule.level, (fix,), rule.confidence
-            )
+        for comma in found:
+            span = _with_neighbours(whole.text, comma)
+            yield Finding(rule.id, span, said, rule.level, (replace(comma, *fixed),), rule.confidence)
 
     return Report(find, [pattern])
+
+
+def _with_neighbours(text: str, comma: Span) -> Span:
+    """Return where the words beside a comma are, with the comma and the space behind it."""
+    before = _LAST.search(text, max(0, comma.start - _LONGEST), comma.start)
+    behind = _NEXT_WORD.match(text, comma.end)
+    return Span(before.start() if before else comma.start, behind.end() if behind else comma.end)
 
 
 def _asks_or_repeats(match: re.Match[str]) -> bool:
     """Return whether the words before the comma have a verb of their own: `The way is long, is hard and dark`."""
     words = [bare(word) for word in match["subject"].split()]
     return not auxiliaries().isdisjoint(words) and _RELATIVE.isdisjoint(words)
+
+
+def _no_splice(match: re.Match[str]) -> bool:
+    """Return whether the first part is no clause of its own, or the second says who speaks, or repeats the first."""
+    words = [bare(word) for word in match["first"].split()]
+    verb = match["verb"].lower()
+    return (
+        not _HANGING.isdisjoint(words)
+        or not _is_subject(words[0])
+        or words[0] == match["pronoun"]
+        or words[-1] in word_lists.words("reporting_verbs")
+        or not any(map(is_finite, (match["between"] or match["first"]).split()[1:]))
+        or not is_finite(verb)
+        or verb in word_lists.words("reporting_verbs")
+        or verb in _SEEMING
+    )
+
+
+#: Verbs of clauses that are put between commas: “it seems”, “they told me”, “it is true”.
+_SEEMING = frozenset(
+    ["seems", "seemed", "appears", "appeared", "thought", "believed", "knew", "supposed", "felt", "told"]
+)
+
+
+def _is_subject(word: str) -> bool:
+    """Return whether a sentence that begins with this word may begin with its subject."""
+    known = lexicon("en")
+    classes = known.word_classes(word) if known else frozenset[str]()
+    if classes & {"pronoun", "determiner"}:
+        return True
+    forms = known.forms(word) if known else frozenset[str]()
+    return not classes & {"preposition", "conjunction", "adverb", "interjection"} and not forms & {
+        "verb-ing",
+        "verb-past",
+    }
 
 
 def _never(_: re.Match[str]) -> bool:
@@ -143,12 +202,15 @@ def _adverb_level(found: Sequence[tuple[Span, str, bool]], word: str) -> Level |
     return Level.FLAG if word == "However" else None
 
 
+_REMOVED = ("", "remove the comma")
+
 KIND = document_kind(
     Params,
     {
         "adverb": Report(_adverb, [_ADVERB]),
-        "that": _surplus(_THAT, "before “that”", _never),
-        "than": _surplus(_THAN, "before “than”", _never),
-        "verb": _surplus(_VERB, "between a subject and its verb", _asks_or_repeats),
+        "that": _wrong(_THAT, _never, "no comma belongs before “that”", _REMOVED),
+        "than": _wrong(_THAN, _never, "no comma belongs before “than”", _REMOVED),
+        "verb": _wrong(_VERB, _asks_or_repeats, "no comma belongs between a subject and its verb", _REMOVED),
+        "splice": _wrong(_SPLICE, _no_splice, "a comma joins two sentences", (";", "write a semicolon")),
     },
 )

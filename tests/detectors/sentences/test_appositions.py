@@ -18,6 +18,7 @@ KEEP = {
     "the name of a company": "The head of the company Red River left the country.",
     "a verb between": "The minister of transport accused Lena Moreau of a lie.",
     "a place": "The mayor of Port Moreau and the governor of New Holm stayed.",
+    "common words": "The leader of the harbour office Great Plans for all of us.",
     "a number": "The ambassadors of all six Great Powers came to the harbour.",
     "the name of a relative": "The captain's brother Igor Holm stayed on the ferry.",
 }

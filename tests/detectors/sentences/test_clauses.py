@@ -10,12 +10,12 @@ def test_bare(word: str, form: str) -> None:
     assert bare(word) == form
 
 
-@pytest.mark.parametrize("word", ["was", "Said", "went", "closed,", "won"])
+@pytest.mark.parametrize("word", ["was", "Said", "went", "closed,", "won", "believes"])
 def test_finite(word: str) -> None:
     assert is_finite(word)
 
 
-@pytest.mark.parametrize("word", ["been", "bed", "going", "the", "boat"])
+@pytest.mark.parametrize("word", ["been", "bed", "going", "the", "boat", "plans", "Moreau"])
 def test_not_finite(word: str) -> None:
     assert not is_finite(word)
 

@@ -8,7 +8,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.tables import Case, cases, check
 
-_RULES = ["missing-comma-after-adverb", "comma-before-that", "comma-before-than", "comma-before-verb"]
+_RULES = ["missing-comma-after-adverb", "comma-before-that", "comma-before-than", "comma-before-verb", "comma-splice"]
 ENGINE = Engine(loading.load().pick([f"punctuation/{name}" for name in _RULES]).rules)
 
 _THAN = "The river is higher in the north, than it was in May. "
@@ -25,6 +25,11 @@ KEEP = {
     "the habit of an author": (_THAN + _LONG) * 3,
     "a question": "The road is closed, is it not? The boats, have they come?",
     "several verbs": "The road is long, is hard and has no end.",
+    "a clause that hangs on the next one": "If it rains, we stay. Had it rained, they had come.",
+    "a phrase at the beginning": "On the bank, they have a school. Seen from here, it is small.",
+    "the speaker": "The ferry was late, he said. The boat is old, it seems. It was late, they told me.",
+    "a parallel": "It was old, it was slow, and it was late.",
+    "a quotation": "“The boat is old, it will sink,” she said.",
     "an insertion before the verb": "The road, which is long, is closed. The mayor, to be sure, was late.",
 }
 SUGGESTED = {
@@ -40,6 +45,14 @@ SUGGESTED = {
     "a noun": ("They spoke about the fact, that the dam was old.", "They spoke about the fact that the dam was old."),
     "an adjective": ("It is clear, that nobody can cross it.", "It is clear that nobody can cross it."),
     "than": (_THAN.strip(), "The river is higher in the north than it was in May."),
+    "two sentences": (
+        "The ferry is old and slow, it has been in use for years.",
+        "The ferry is old and slow; it has been in use for years.",
+    ),
+    "two sentences, with a clause inside": (
+        "The hull, in which water has been found, is old and thin, it will not last.",
+        "The hull, in which water has been found, is old and thin; it will not last.",
+    ),
     "a long subject": (
         "The long road to the harbour, has been closed.",
         "The long road to the harbour has been closed.",
