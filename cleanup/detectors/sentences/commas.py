@@ -24,7 +24,7 @@ from cleanup.text import word_lists
 class Params(msgspec.Struct, frozen=True):
     """Keys of a commas rule: `report` names the place of the comma."""
 
-    report: Literal["adverb", "that", "than", "verb", "splice"]
+    report: Literal["adverb", "that", "than", "verb", "splice", "please"]
 
 
 _START = r"(?:(?<![^\n\r])|(?<=[.!?] )|(?<=[.!?][”\"] ))"
@@ -58,8 +58,13 @@ _NEXT = (
     *("some", "many", "most", "no", "one", "two", "as", "from", "with", "by", "during", "while", "although"),
 )
 _ADVERB = lazy_regex.pattern(
-    rf"{_START}(?P<adverb>{'|'.join(_ADVERBS)})"
+    rf"{_START}(?P<lead>{'|'.join(_ADVERBS)})"
     rf"(?P<comma>,|(?= (?:(?:{'|'.join(_NEXT)})\b|[A-Z][\w’'-]* (?!may|might))))"
+)
+#: A phrase before a request, and the last word of it: “For details please call the office”.
+_PLEASE = lazy_regex.pattern(
+    rf"(?:(?<![^\n\r])|(?<=[.!?:] ))(?:For|To|If|Should|In|When)(?: {_WORD}){{0,13}} (?P<lead>{_WORD})(?P<comma>,?)"
+    r"(?= please (?!note\b)[a-z]+ )"
 )
 #: What a clause with “that” hangs on: verbs of saying and thinking, and nouns and adjectives of the same meaning.
 _SAYING = (
@@ -180,26 +185,40 @@ def _never(_: re.Match[str]) -> bool:
     return False
 
 
-def _adverbs(passage: Passage) -> list[tuple[Span, str, bool]]:
-    return [(Span(*m.span("adverb")), m["adverb"], m["comma"] == ",") for m in passage.finditer(_ADVERB)]
+def _missing(pattern: re.Pattern[str], said: str, unproven: Callable[[str], bool], *, alike: bool) -> Report[FullText]:
+    """Return a report of commas that are missing behind what opens a sentence, by what the text does elsewhere.
+
+    `alike` says whether all openings count, or just those of the same words; without proof, an opening is flagged if it
+    is `unproven`.
+    """
+
+    def leads(passage: Passage) -> list[tuple[Span, str, bool]]:
+        return [(Span(*m.span("lead")), m["lead"], m["comma"] == ",") for m in passage.finditer(pattern)]
+
+    def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
+        seen = whole.observed(leads)
+        found = [(span.shift(area.start), lead, set_) for area, those in seen for span, lead, set_ in those]
+        for span, lead, set_ in found:
+            same = [other_set for _, other, other_set in found if alike or other == lead]
+            level = Level.SUGGESTED if _sets(same) else Level.FLAG if unproven(lead) else None
+            if not set_ and level:
+                fix = replace(Span(span.end, span.end), ",", "insert a comma")
+                yield Finding(rule.id, span, said.format(lead), level, (fix,), rule.confidence)
+
+    return Report(find, [pattern])
 
 
-def _adverb(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    found = [
-        (span.shift(area.start), word, set_) for area, those in whole.observed(_adverbs) for span, word, set_ in those
-    ]
-    for span, word, set_ in found:
-        if not set_ and (level := _adverb_level(found, word)):
-            fix = replace(Span(span.end, span.end), ",", "insert a comma")
-            yield Finding(rule.id, span, f"no comma behind “{word}” at the beginning of a sentence", level, (fix,))
+def _sets(commas: Sequence[bool]) -> bool:
+    """Return whether a text sets a comma: at least once, and hardly less often than not."""
+    return any(commas) and 2 * sum(commas) >= len(commas) - 1
 
 
-def _adverb_level(found: Sequence[tuple[Span, str, bool]], word: str) -> Level | None:
-    """Return suggested if the text sets the comma behind the same word; without proof, only “However” is shown."""
-    same = [set_ for _, other, set_ in found if other == word]
-    if any(same) and 2 * sum(same) >= len(same) - 1:
-        return Level.SUGGESTED
-    return Level.FLAG if word == "However" else None
+def _is_however(lead: str) -> bool:
+    return lead == "However"
+
+
+def _always(_: str) -> bool:
+    return True
 
 
 _REMOVED = ("", "remove the comma")
@@ -207,7 +226,8 @@ _REMOVED = ("", "remove the comma")
 KIND = document_kind(
     Params,
     {
-        "adverb": Report(_adverb, [_ADVERB]),
+        "adverb": _missing(_ADVERB, "no comma behind “{}”, which opens a sentence", _is_however, alike=False),
+        "please": _missing(_PLEASE, "no comma behind “{}”, where a request begins", _always, alike=True),
         "that": _wrong(_THAT, _never, "no comma belongs before “that”", _REMOVED),
         "than": _wrong(_THAN, _never, "no comma belongs before “than”", _REMOVED),
         "verb": _wrong(_VERB, _asks_or_repeats, "no comma belongs between a subject and its verb", _REMOVED),

@@ -39,7 +39,8 @@ _OPENERS = (
     *("Its", "Some", "Many", "Most", "All", "And", "But", "In", "On", "At", "For", "From", "With", "By", "To", "As"),
     *("After", "Before", "During", "Since", "Under", "Among", "Against", "Between", "Despite", "According", "However"),
     *("When", "While", "If", "Although", "Because", "Also", "What", "Why", "How", "Meanwhile", "Earlier", "Today"),
-    *("Now", "Then", "One", "Two", "Three", "More", "You"),
+    *("Now", "Then", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "More", "You"),
+    *("Dozens", "Hundreds", "Thousands", "Several", "Another", "Both", "Each", "Every"),
 )
 #: What may have a capital in a quotation or a title of one word. It shows a seam only behind a headline.
 _LONE = frozenset(["Our", "You", "One", "Now", "All", "That"])

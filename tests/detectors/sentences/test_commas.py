@@ -8,8 +8,9 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.tables import Case, cases, check
 
-_RULES = ["missing-comma-after-adverb", "comma-before-that", "comma-before-than", "comma-before-verb", "comma-splice"]
-ENGINE = Engine(loading.load().pick([f"punctuation/{name}" for name in _RULES]).rules)
+_MISSING = ["missing-comma-after-adverb", "missing-comma-before-please"]
+_SURPLUS = ["comma-before-that", "comma-before-than", "comma-before-verb", "comma-splice"]
+ENGINE = Engine(loading.load().pick([f"punctuation/{name}" for name in [*_SURPLUS, *_MISSING]]).rules)
 
 _THAN = "The river is higher in the north, than it was in May. "
 _LONG = "Nobody in the two towns on the other bank had seen anything like it before that day. " * 60
@@ -41,6 +42,10 @@ SUGGESTED = {
         "For example, the mill was lost. It rained. For example the school was closed.",
         "For example, the mill was lost. It rained. For example, the school was closed.",
     ),
+    "a request": (
+        "For timetables, please see the board. For all other questions please call the office.",
+        "For timetables, please see the board. For all other questions, please call the office.",
+    ),
     "a verb of saying": ("The mayor believes, that it will rain.", "The mayor believes that it will rain."),
     "a noun": ("They spoke about the fact, that the dam was old.", "They spoke about the fact that the dam was old."),
     "an adjective": ("It is clear, that nobody can cross it.", "It is clear that nobody can cross it."),
@@ -66,6 +71,10 @@ FLAGGED = {
     "an adverb in a text without proof": (
         "The ferry is slow. However the council has no other boat.",
         ("punctuation/missing-comma-after-adverb", "However"),
+    ),
+    "a request in a text without proof": (
+        "For all questions please call the office.",
+        ("punctuation/missing-comma-before-please", "questions"),
     ),
 }
 
