@@ -37,7 +37,9 @@ _TITLE = lazy_regex.pattern(
     r"(?:(?!(?:of|for|at|in|on|to|by|and|the) )[\w’'-]+ ){0,4}?"
     r"(?P<title>[\w-]+) (?:of|for|at|in|on|to(?= the | [A-Z])) "
 )
-_PART = lazy_regex.pattern(r"(?P<title>x) (?:of|for|at|in|on|to) ")
+_PART = lazy_regex.pattern(
+    r"(?P<title>x) (?:of|for|at|in|on|to) (?:[^ .,;:!?]+ ){1,9}[A-Z][^ .,;:!?]+ (?:[^ ]+ ){0,2}[A-Z]"
+)
 _WORD = lazy_regex.pattern(r"[^\W_][\w’'-]*")
 _GIVEN = r"[A-Z][\w’'-]*[^\W\dA-Z_]"
 _NAME = lazy_regex.pattern(

@@ -64,7 +64,7 @@ _ADVERB = lazy_regex.pattern(
 #: A phrase before a request, and the last word of it: “For details please call the office”.
 _PLEASE = lazy_regex.pattern(
     rf"(?:(?<![^\n\r])|(?<=[.!?:] ))(?:For|To|If|Should|In|When)(?: {_WORD}){{0,13}} (?P<lead>{_WORD})(?P<comma>,?)"
-    r"(?= please (?!note\b)[a-z]+ )"
+    r" please (?!note\b)[a-z]+ "
 )
 #: What a clause with “that” hangs on: verbs of saying and thinking, and nouns and adjectives of the same meaning.
 _SAYING = (
@@ -91,12 +91,17 @@ _VERB = lazy_regex.pattern(
     r"(?P<comma>,) (?:has|have|is|are|was|were|will|would|can|could|must|should) "
     r"(?!(?:he|she|it|they|we|you|I|the|an?|there|this|that|not (?:he|she|it|they|we|you|I))\b)"
 )
-#: Two clauses, the second with a pronoun as its subject; the first may contain a clause between commas.
+#: The seam of two clauses, the second with a pronoun as its subject, and what may precede it from the last sentence on:
+#: the first clause, which may contain another between commas.
 _SPLICE = lazy_regex.pattern(
-    rf"(?:(?<![^\n\r])|(?<=[^\W\d_]{{3}}[.!?] ))(?P<first>[A-Z]{_WORD[:-1]}*(?: {_WORD}){{1,18}})"
-    rf"(?P<between>, (?:(?:in|on|at|of|for|with|from) )?(?:which|who|where)(?: {_WORD}){{2,14}},(?: {_WORD}){{2,14}})?"
     r"(?P<comma>,) (?P<pronoun>it|they|he|she|this|these|we) (?P<verb>[\w’']+)(?=[^.!?;:\n“”\"]*\.)"
 )
+_SENTENCE_START = lazy_regex.pattern(r"(?s:.*)(?:(?<=[^\W\d_]{3}[.!?]) |[\n\r]|(?<![^\n\r]))(?=[A-Z])")
+_FIRST = lazy_regex.pattern(
+    rf"(?P<first>{_WORD}(?: {_WORD}){{1,18}})"
+    rf"(?P<between>, (?:(?:in|on|at|of|for|with|from) )?(?:which|who|where)(?: {_WORD}){{2,14}},(?: {_WORD}){{2,14}})?"
+)
+_WINDOW = 300
 #: What opens a clause or a phrase that hangs on the next one, or makes the comma right in it.
 _HANGING = frozenset([
     *("if", "when", "as", "that", "which", "who", "what", "so", "such", "than", "because", "although", "though"),
@@ -107,6 +112,8 @@ _RELATIVE = frozenset(["who", "whom", "which", "that", "where", "he", "she", "it
 _LAST, _NEXT_WORD = lazy_regex.pattern(r"[\w’'-]+\Z"), lazy_regex.pattern(r" [\w’'-]+")
 #: How far back a word may begin, in code points.
 _LONGEST = 40
+#: What all reports look for, so that a text is searched once.
+_TRIGGERS = (_ADVERB, _PLEASE, _THAT, _THAN, _VERB, _SPLICE)
 #: A comma that comes more often, but less than once in so many words, is the habit of its author.
 _SLIPS, _APART = 2, 1_000
 
@@ -130,7 +137,7 @@ def _wrong(
             span = _with_neighbours(whole.text, comma)
             yield Finding(rule.id, span, said, rule.level, (replace(comma, *fixed),), rule.confidence)
 
-    return Report(find, [pattern])
+    return Report(find, _TRIGGERS)
 
 
 def _with_neighbours(text: str, comma: Span) -> Span:
@@ -148,17 +155,21 @@ def _asks_or_repeats(match: re.Match[str]) -> bool:
 
 def _no_splice(match: re.Match[str]) -> bool:
     """Return whether the first part is no clause of its own, or the second says who speaks, or repeats the first."""
-    words = [bare(word) for word in match["first"].split()]
     verb = match["verb"].lower()
+    if verb in word_lists.words("reporting_verbs") or verb in _SEEMING or not is_finite(verb):
+        return True
+    text, earliest = match.string, max(0, match.start() - _WINDOW)
+    start = _SENTENCE_START.match(text, earliest, match.start())
+    clause = _FIRST.fullmatch(text, start.end(), match.start()) if start else None
+    if clause is None:
+        return True
+    words = [bare(word) for word in clause["first"].split()]
     return (
         not _HANGING.isdisjoint(words)
         or not _is_subject(words[0])
         or words[0] == match["pronoun"]
         or words[-1] in word_lists.words("reporting_verbs")
-        or not any(map(is_finite, (match["between"] or match["first"]).split()[1:]))
-        or not is_finite(verb)
-        or verb in word_lists.words("reporting_verbs")
-        or verb in _SEEMING
+        or not any(map(is_finite, (clause["between"] or clause["first"]).split()[1:]))
     )
 
 
@@ -205,7 +216,7 @@ def _missing(pattern: re.Pattern[str], said: str, unproven: Callable[[str], bool
                 fix = replace(Span(span.end, span.end), ",", "insert a comma")
                 yield Finding(rule.id, span, said.format(lead), level, (fix,), rule.confidence)
 
-    return Report(find, [pattern])
+    return Report(find, _TRIGGERS)
 
 
 def _sets(commas: Sequence[bool]) -> bool:

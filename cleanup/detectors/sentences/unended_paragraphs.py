@@ -13,7 +13,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.sentences.clauses import announcing, bare, is_finite
-from cleanup.matching import FullText, Passage, Report, document_kind, replace, where
+from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import segments
 
@@ -31,6 +31,8 @@ _END = lazy_regex.pattern(
 _NOT_PROSE = lazy_regex.pattern(r"https?:|www\.|[|\t\n\r@#*=_<>{}\\]|\A\W*(?:\d+[.)]|[-•–—*])|\ufffc")
 #: The words before the colon of a caption: `Long weekend: The mayor and her brother on the river`.
 _LABEL = lazy_regex.pattern(r"[A-Z][^.!?:]{0,40}:[ \u00a0]")
+#: What ends nearly every paragraph.
+_STOPS = frozenset('.!?…:;”"’')
 _TOKEN = lazy_regex.pattern(r"\S+")
 #: Fewer words, or code points, may be a heading or a line of verse.
 _LEAST, _SHORTEST = 8, 50
@@ -43,8 +45,8 @@ _CAPITALS = 0.5
 
 
 class _End(msgspec.Struct, frozen=True):
-    """How a paragraph ends: `at` is where its last word does, `stopped` whether a full stop or the like stands there,
-    `open` whether another mark, as in verse.
+    """How a paragraph ends: `at` is where its last word does in the text, `stopped` whether a full stop or the like is
+    there, `open` whether another mark, as in verse.
 
     `clause` says whether it is prose by its words, `told` whether a whole sentence comes before its last one.
     """
@@ -58,19 +60,20 @@ class _End(msgspec.Struct, frozen=True):
     first: str = ""
 
 
-def _end(passage: Passage) -> _End | None:
-    text = passage.text
-    match = _END.search(text, max(0, len(text) - 12))
+def _end(text: str, paragraph: Span) -> _End | None:
+    """Return how a paragraph ends, or None if no letter, figure or usual mark is there."""
+    match = _END.search(text, max(paragraph.start, paragraph.end - 12), paragraph.end)
     if match is None:
         return None
     if match["bare"] is None:
         return _End(match.end(match.lastgroup or 0), stopped=bool(match["stop"]), open=bool(match["open"]))
-    words = _TOKEN.findall(text)
-    if len(words) < _LEAST or len(text) < _SHORTEST or _NOT_PROSE.search(text) or _LABEL.match(text):
-        return _End(match.end("bare"), words=len(words))
-    sentences = [text[span.start : span.end] for span in segments.sentences(text)]
+    at, shown = match.end("bare"), text[paragraph.start : paragraph.end]
+    words = _TOKEN.findall(shown)
+    if len(words) < _LEAST or len(shown) < _SHORTEST or _NOT_PROSE.search(shown) or _LABEL.match(shown):
+        return _End(at, words=len(words))
+    sentences = [shown[span.start : span.end] for span in segments.sentences(shown)]
     last = _TOKEN.findall(sentences[-1])
-    at, told = match.end("bare"), len(sentences) > 1
+    told = len(sentences) > 1
     return _End(at, words=len(words), clause=_is_clause(last), told=told, first=bare(words[0]))
 
 
@@ -87,15 +90,20 @@ def _is_clause(words: Sequence[str]) -> bool:
 
 
 def _unended(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    ends = [(paragraph, end) for paragraph, end in whole.observed(_end) if end]
+    text = whole.text
+    open_ = (one for one in whole.paragraphs if text[one.end - 1] not in _STOPS and len(one) >= _SHORTEST)
+    if not any((end := _end(text, paragraph)) and end.clause for paragraph in open_):
+        return
+    ends = [(paragraph, end) for paragraph in whole.paragraphs if (end := _end(text, paragraph))]
     if not _sets_stops(ends):
         return
-    for number, (paragraph, end) in enumerate(ends):
-        if end.clause and end.first not in rule.params.calling and _is_prose(whole.text, ends, number):
-            at = paragraph.start + end.at
-            start = whole.text.rfind(" ", 0, at) + 1
-            fix = replace(Span(at, at), ".", "insert a full stop")
-            yield Finding(rule.id, Span(start, at), f"no full stop after “{whole.text[start:at]}”", rule.level, (fix,))
+    for number, (_, end) in enumerate(ends):
+        if end.clause and end.first not in rule.params.calling and _is_prose(text, ends, number):
+            start = text.rfind(" ", 0, end.at) + 1
+            fix = replace(Span(end.at, end.at), ".", "insert a full stop")
+            yield Finding(
+                rule.id, Span(start, end.at), f"no full stop after “{text[start : end.at]}”", rule.level, (fix,)
+            )
 
 
 def _sets_stops(ends: Sequence[tuple[Span, _End]]) -> bool:
@@ -116,8 +124,8 @@ def _is_prose(text: str, ends: Sequence[tuple[Span, _End]], number: int) -> bool
     before = number - 1 - sum(1 for _ in _neighbours(ends, number, -1))
     if before < 0 or run > _LONGEST_RUN or any(end.open for end in around):
         return False
-    paragraph, end = ends[before]
-    introduced = text[paragraph.start + end.at - 1] == ":"
+    _, end = ends[before]
+    introduced = text[end.at - 1] == ":"
     return not introduced and (ends[number][1].told or number + 1 < len(ends))
 
 
@@ -129,4 +137,4 @@ def _neighbours(ends: Sequence[tuple[Span, _End]], number: int, step: int) -> It
         at += step
 
 
-KIND = document_kind(Params, Report(_unended, [where(_end)]))
+KIND = document_kind(Params, Report(_unended))
