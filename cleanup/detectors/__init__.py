@@ -12,11 +12,16 @@ from cleanup.detectors.encoding import separators
 from cleanup.detectors.quotation_marks import foreign
 from cleanup.detectors.quotation_marks import kind as quotes
 from cleanup.detectors.sentences import (
+    appositions,
     capitals,
+    commas,
+    fused_sentences,
+    lost_parentheses,
     lost_spaces,
     split_paragraphs,
     stop_before_capital,
     stop_before_lower_case,
+    unended_paragraphs,
 )
 from cleanup.detectors.stray_markup import kind as markup
 from cleanup.detectors.verbs import after_auxiliary, coordinated
@@ -24,14 +29,18 @@ from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
     "after_auxiliary": after_auxiliary.KIND,
+    "appositions": appositions.KIND,
     "boilerplate": boilerplate.KIND,
     "capitals": capitals.KIND,
     "captions": captions.KIND,
+    "commas": commas.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
+    "fused_sentences": fused_sentences.KIND,
     "languagetool": languagetool.KIND,
+    "lost_parentheses": lost_parentheses.KIND,
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,
@@ -45,6 +54,7 @@ KINDS: dict[str, Kind] = {
     "stop_before_capital": stop_before_capital.KIND,
     "stop_before_lower_case": stop_before_lower_case.KIND,
     "stray_markup": markup.KIND,
+    "unended_paragraphs": unended_paragraphs.KIND,
     "untranslated": untranslated.KIND,
 }
 
