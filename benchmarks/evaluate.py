@@ -12,25 +12,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import evaluation
-from benchmarks.evaluation import ROOT, by_rule, is_mechanical
+from benchmarks import articles, evaluation, rule_table
+from benchmarks.evaluation import LEVELS, ROOT, by_rule, is_mechanical
 
 CORPORA = ROOT.parent / "shared" / "corpora"
 OWN_CLEAN = ROOT / "tests" / "clean"
 FLOORS = ROOT / "benchmarks" / "floors.json"
 FIGURES = ROOT / "cleanup" / "rules" / "measured.json"
-LEVELS = ("safe", "suggested", "flag")
 
 
 def measure(corpora: Path) -> dict[str, Any]:
-    """All measurements; without the corpora, those that the project carries itself."""
+    """All measurements; without the corpora and the articles beside them, those that the project carries itself."""
     shared = corpora / "clean"
     pairs = corpora / "paired" / "book-typo-fixes.tsv"
+    clean = evaluation.measure_clean(shared if shared.is_dir() else OWN_CLEAN)
+    judged = articles.measure_articles(corpora.parent)
     return {
         "seeds": evaluation.measure_seeds(),
         "cases": evaluation.measure_cases(),
-        "clean": evaluation.measure_clean(shared if shared.is_dir() else OWN_CLEAN),
+        "clean": clean,
         "pairs": evaluation.measure_pairs(pairs) if pairs.is_file() else {},
+        "articles": judged,
+        "rules": {} if "skipped" in judged else rule_table.measure_rules(corpora, clean, judged),
     }
 
 
@@ -62,7 +65,7 @@ def figures(result: dict[str, Any]) -> dict[str, float]:
         numbers["pairs: wrong sides repaired exactly"] = sum(state.startswith("exact") for state in wrong)
         numbers["most pairs: right sides harmed"] = sum(state == "harmed" for state in right)
         numbers["most pairs: right sides with a finding"] = sum(state != "kept" for state in right)
-    return numbers
+    return {**numbers, **articles.figures(result["articles"]), **rule_table.figures(result["rules"])}
 
 
 def _count(states: dict[str, str], start: str, part: str, *wanted: str) -> int:
@@ -79,13 +82,15 @@ def undercut(numbers: dict[str, float], floors: dict[str, float]) -> list[str]:
     return broken
 
 
-def report(result: dict[str, Any], *, listing: bool) -> Iterator[str]:
-    """The tables, line by line."""
+def report(result: dict[str, Any], *, listing: bool = False, rules: bool = False) -> Iterator[str]:
+    """The tables, line by line; `listing` adds the findings in clean text, `rules` the table of rules."""
     for name, number in figures(result).items():
         yield f"{name:48}{number:10g}"
     yield from _seeds(result["seeds"])
+    yield from articles.lines(result["articles"])
     yield from _outcomes("short cases by class", result["cases"])
     yield from _outcomes("book corrections by class", result["pairs"])
+    yield from rule_table.summary(result["rules"])
     yield "\nclean text: findings per 10,000 words"
     yield f"  {'':28}{'words':>10}" + "".join(f"{level:>12}" for level in LEVELS)
     for name, corpus in result["clean"].items():
@@ -95,6 +100,8 @@ def report(result: dict[str, Any], *, listing: bool) -> Iterator[str]:
     yield "\nclean text: findings by rule"
     for (rule, level), count in sorted(by_rule(result["clean"]).items(), key=lambda item: -item[1]):
         yield f"  {rule:40}{level:12}{count:6}"
+    if rules:
+        yield from rule_table.lines(result["rules"])
     if listing:
         yield from ("\n" + line for line in _listing(result["clean"]))
 
@@ -172,14 +179,15 @@ def write_figures(fresh: dict[str, Any]) -> None:
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.evaluate", description=__doc__)
-    parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder with clean/ and paired/")
+    parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder with clean/, dirty/, paired/")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the measurements")
     parser.add_argument("--compare", type=Path, metavar="OLD.json", help="list what changed since")
     parser.add_argument("--list", action="store_true", help="list every finding in clean text, to be read")
+    parser.add_argument("--rules", action="store_true", help="print where each rule finds something and is right")
     parser.add_argument("--write-figures", action="store_true", help=f"write {FIGURES.relative_to(ROOT)}")
     options = parser.parse_args()
     result = measure(options.corpora)
-    print("\n".join(report(result, listing=options.list)))
+    print("\n".join(report(result, listing=options.list, rules=options.rules)))
     if options.json:
         options.json.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if options.compare:

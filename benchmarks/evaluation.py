@@ -17,7 +17,7 @@ from benchmarks.scoring import read_rows, score
 from cleanup.documents.readers import read
 from cleanup.edits.edits import apply
 from cleanup.engine import loading
-from cleanup.model import Finding, Plan
+from cleanup.model import Finding, Level, Plan
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -25,6 +25,8 @@ GOLD = ROOT / "tests" / "gold"
 MECHANICAL_FAMILIES = ("boundary", "quotes", "spacing", "encoding", "numbers", "boilerplate", "words", "grammar")
 MECHANICAL_CASES = ("a_stop_lower", "b_stop_cap", "c_missing_quote", "d_wrong_cap", "f_name", "g_coord_verb")
 CONTEXT = 40
+#: By trust; counts of the measurements are in this order.
+LEVELS = tuple(level.value for level in Level)
 
 
 def measure_seeds() -> dict[str, str]:
@@ -48,10 +50,11 @@ def measure_seeds() -> dict[str, str]:
 
 def measure_cases() -> dict[str, str]:
     """Each short case: repaired exactly (safely or on suggestion), found, missed; or kept, flagged, harmed."""
-    return {name: _outcome(text, wanted) for name, text, wanted in _cases()}
+    return {name: _outcome(text, wanted) for name, text, wanted in cases()}
 
 
-def _cases() -> Iterator[tuple[str, str, str | None]]:
+def cases() -> Iterator[tuple[str, str, str | None]]:
+    """The name of each short case, its text, and what it must become (None: it must stay)."""
     for entry in _entries("classes.jsonl"):
         name = f"{entry['tier']} {entry['family']}/{entry['id']}"
         yield name, entry["bad"], entry["good"]
@@ -121,12 +124,17 @@ def describe(plan: Plan, finding: Finding, name: str) -> dict[str, str]:
 def measure_pairs(path: Path) -> dict[str, str]:
     """Real corrections of books: what becomes of the wrong side, and whether the right side is left alone."""
     result: dict[str, str] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE), start=2):
-            name = f"{number} {row['error_class']}"
-            result[f"wrong {name}"] = _outcome(row["before"], row["after"])
-            result[f"right {name}"] = _outcome(row["after"], None)
+    for number, row in enumerate(corrections(path), start=2):
+        name = f"{number} {row['error_class']}"
+        result[f"wrong {name}"] = _outcome(row["before"], row["after"])
+        result[f"right {name}"] = _outcome(row["after"], None)
     return result
+
+
+def corrections(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table of corrections: `before`, `after`, `error_class`."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def by_rule(clean: dict[str, Any]) -> Counter[tuple[str, str]]:

@@ -64,7 +64,7 @@ def score(plan: Plan, rows: Sequence[Row], traps: Sequence[Row]) -> Score:
             wrong += changes
         else:
             exact |= set(explained)
-    found = [row for row in rows if row in exact or any(_sees(finding, row) for finding in plan.findings)]
+    found = [row for row in rows if row in exact or any(sees(finding, row) for finding in plan.findings)]
     return Score(
         tuple(row for row in rows if row in exact),
         tuple(found),
@@ -80,7 +80,8 @@ def _falls_into(change: Change, trap: Row, exact: set[Row]) -> bool:
     return touches(change.span, trap.span) and not asked
 
 
-def _sees(finding: Finding, row: Row) -> bool:
+def sees(finding: Finding, row: Row) -> bool:
+    """Whether a finding, or an edit of one of its fixes, touches the row."""
     spans = [finding.span, *(edit.span for fix in finding.fixes for edit in fix.edits)]
     return any(touches(span, row.span) for span in spans)
 

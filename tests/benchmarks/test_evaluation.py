@@ -20,6 +20,8 @@ RESULT: dict[str, Any] = {
     "cases": {"safe spacing/a": "exact safe", "likely numbers/b": "missed", "trap spacing/a": "kept"},
     "clean": {"fiction": {"words": 50_000, "findings": [FOUND]}},
     "pairs": {},
+    "articles": {"skipped": "no articles"},
+    "rules": {},
 }
 
 
@@ -30,6 +32,11 @@ def test_figures_count_what_their_names_say() -> None:
     assert numbers["cases: mechanical rows exact, percent"] == 50
     assert numbers["most cases: harmed"] == 0
     assert numbers["most clean: safe edits per 100,000 words"] == 2
+
+
+def test_without_the_articles_the_report_says_so_and_no_floor_is_set_on_them() -> None:
+    assert not any("articles" in name or "rules" in name for name in evaluate.figures(RESULT))
+    assert "annotated articles: skipped, no articles" in "\n".join(evaluate.report(RESULT))
 
 
 def test_a_floor_is_undercut_from_either_side() -> None:
