@@ -20,6 +20,7 @@ from cleanup.detectors.sentences import (
 )
 from cleanup.detectors.stray_markup import kind as markup
 from cleanup.detectors.verbs import after_auxiliary, coordinated
+from cleanup.detectors.white_space import kind as white_space
 from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
@@ -46,6 +47,7 @@ KINDS: dict[str, Kind] = {
     "stop_before_lower_case": stop_before_lower_case.KIND,
     "stray_markup": markup.KIND,
     "untranslated": untranslated.KIND,
+    "white_space": white_space.KIND,
 }
 
 #: The struct of each kind's own keys, as `cleanup.rules.registry.load` expects it.
