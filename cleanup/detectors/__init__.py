@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from cleanup.detectors import consistency, languagetool, model, numbers, pattern, phrases, repetition, untranslated
+from cleanup.detectors import (
+    consistency,
+    languagetool,
+    lost_parentheses,
+    model,
+    numbers,
+    pattern,
+    phrases,
+    repetition,
+    untranslated,
+)
 from cleanup.detectors.boilerplate import captions, page_edges
 from cleanup.detectors.boilerplate import kind as boilerplate
 from cleanup.detectors.encoding import kind as encoding
@@ -33,6 +43,7 @@ KINDS: dict[str, Kind] = {
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
     "languagetool": languagetool.KIND,
+    "lost_parentheses": lost_parentheses.KIND,
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,
