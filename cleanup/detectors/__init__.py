@@ -7,7 +7,6 @@ import msgspec
 from cleanup.detectors import (
     consistency,
     languagetool,
-    lost_parentheses,
     model,
     numbers,
     pattern,
@@ -43,7 +42,6 @@ KINDS: dict[str, Kind] = {
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
     "languagetool": languagetool.KIND,
-    "lost_parentheses": lost_parentheses.KIND,
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,
