@@ -12,6 +12,7 @@ from cleanup.detectors import (
     pattern,
     phrases,
     repetition,
+    split_compounds,
     untranslated,
 )
 from cleanup.detectors.boilerplate import captions, page_edges
@@ -51,6 +52,7 @@ KINDS: dict[str, Kind] = {
     "quotes": quotes.KIND,
     "repetition": repetition.KIND,
     "separators": separators.KIND,
+    "split_compounds": split_compounds.KIND,
     "split_paragraphs": split_paragraphs.KIND,
     "stop_before_capital": stop_before_capital.KIND,
     "stop_before_lower_case": stop_before_lower_case.KIND,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.white_space.layout import NO_BREAK, TYPESET, is_paragraph, is_prose, line_at, runs
+from cleanup.detectors.white_space.layout import is_paragraph, is_prose, line_at, runs, wide_blanks
 from cleanup.matching import FullText, replace
 from cleanup.model import Finding, Level, Rule, Span, weakest
 from cleanup.text.segments import is_abbreviation
@@ -45,7 +45,10 @@ def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
     text = whole.text
     inner: list[Span] = []
     behind: list[Span] = []
-    for span in runs(text, "  ", *(f" {one}" for one in NO_BREAK + TYPESET), "\u00a0 ", "\u00a0\u00a0"):
+    wide = whole.once(wide_blanks)
+    for span in runs(
+        text, "  ", *(f" {one}" for one in wide), *(f"{one}{other}" for one in wide for other in f" {one}")
+    ):
         line = line_at(text, span.start)
         if line.start < span.start and span.end < line.end and len(span) <= _WIDEST:
             (behind if _STOP.search(text, line.start, span.start) else inner).append(span)

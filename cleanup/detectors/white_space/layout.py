@@ -17,9 +17,10 @@ from cleanup.text.segments import WRAP_LIMIT, places
 #: The space at which no line is broken, its narrow and its figure form, and the spaces of typesetters.
 NO_BREAK, TYPESET = "\u00a0\u202f\u2007", "\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 #: All that separates words in a line, without the tab, which separates columns.
-BLANKS = f" {NO_BREAK}{TYPESET}"
+WIDE = NO_BREAK + TYPESET
+BLANKS = f" {WIDE}"
+_SPACE = f"\t{BLANKS}"
 
-_EMPTY_LINES = lazy_regex.pattern(rf"\r?\n(?:[\t{BLANKS}]*\r?\n)+")
 #: A list item, a quoted line, a table row, code: what gives white space a meaning at the beginning of a line.
 _MARKED = lazy_regex.pattern(r"\s{4}|\t|\s*(?:[-*•‣◦·–—+#>|=~`{}<&%\\/:.]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s)")
 _COLUMNS = lazy_regex.pattern(r"\t|\S {3,}\S|[|{}<>=\\]")
@@ -28,9 +29,16 @@ _WORD = lazy_regex.pattern(r"[^\W\d_]{2,}")
 LEAST_WORDS, LEAST_LENGTH = 6, 40
 
 
-class Breaks(msgspec.Struct, frozen=True):
-    """How many line ends of a text stand alone, and how many runs of them hold an empty line."""
+class Lines(msgspec.Struct, frozen=True):
+    """What the lines of a text have at their edges, as offsets, and what is between them.
 
+    `begun` are lines that begin with a blank, `ended` the ends of lines that end with one; `extra` are the empty lines
+    after the first between two others. `single` counts the line ends that stand alone, `empty` the runs of empty lines.
+    """
+
+    begun: tuple[int, ...]
+    ended: tuple[int, ...]
+    extra: tuple[Span, ...]
     single: int
     empty: int
 
@@ -45,18 +53,48 @@ class Breaks(msgspec.Struct, frozen=True):
         return not self.single and not self.empty
 
 
-def breaks(whole: FullText) -> Breaks:
-    """Count the line ends between the lines of a text; a function for `FullText.once`."""
-    text = whole.text.strip()
-    runs = [match.group().count("\n") for match in _EMPTY_LINES.finditer(text)]
-    return Breaks(text.count("\n") - sum(runs), len(runs))
+def lines_of(whole: FullText) -> Lines:
+    """Look at the lines of a text; a function for `FullText.once`."""
+    begun: list[int] = []
+    ended: list[int] = []
+    extra: list[Span] = []
+    single = empty = at = blank = 0
+    second = -1  # where the second of a run of empty lines begins
+    for piece in whole.text.split("\n"):
+        line = piece.removesuffix("\r")
+        if not line or (line[0] in _SPACE and line.isspace()):
+            blank += 1
+            second = at if blank == 2 else second
+        else:
+            if line[0] in BLANKS:
+                begun.append(at)
+            if line[-1] in BLANKS:
+                ended.append(at + len(line))
+            if at and blank < at:  # not for empty lines before the first
+                single, empty = single + (not blank), empty + bool(blank)
+                if blank > 1:
+                    extra.append(Span(second, at))
+            blank = 0
+        at += len(piece) + 1
+    return Lines(tuple(begun), tuple(ended), tuple(extra), single, empty)
+
+
+def wide_blanks(whole: FullText) -> tuple[str, ...]:
+    """Return which no-break spaces and spaces of typesetters a text has; a function for `FullText.once`."""
+    return () if whole.text.isascii() else tuple(blank for blank in WIDE if blank in whole.text)
 
 
 def line_at(text: str, at: int) -> Span:
     """Return the line that holds an offset, without its line end."""
-    end = text.find("\n", at)
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     end = len(text) if end < 0 else end
-    return Span(text.rfind("\n", 0, at) + 1, end - (text[end - 1 : end] == "\r" and end > at))
+    return Span(start, end - (text[end - 1 : end] == "\r" and end > start))
+
+
+def line_end(text: str, at: int) -> int:
+    """Return where the line after the one that holds an offset begins; the end of the text if there is none."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
 
 
 def is_prose(line: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from cleanup import lazy_regex
-from cleanup.detectors.white_space.layout import NO_BREAK, TYPESET, runs
+from cleanup.detectors.white_space.layout import runs, wide_blanks
 from cleanup.matching import FullText, replace
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
@@ -35,7 +35,7 @@ class _Reason(Enum):
 def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the no-break spaces between words that have no reason to be there."""
     text = whole.text
-    held = [(span, _reason(text, span)) for span in runs(text, *NO_BREAK, *TYPESET) if _is_between(text, span)]
+    held = [(span, _reason(text, span)) for span in runs(text, *whole.once(wide_blanks)) if _is_between(text, span)]
     pasted = sum(reason is _Reason.NONE for _, reason in held) >= ENOUGH
     for span, reason in held:
         if reason is _Reason.NONE or (pasted and reason is _Reason.WEAK):
