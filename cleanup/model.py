@@ -165,6 +165,7 @@ class Rule(msgspec.Struct, frozen=True):
     message: str = ""
     status: str = "stable"
     languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     confidence: float = 1.0
     url: str = ""

@@ -55,6 +55,7 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     message: str
     status: str
     languages: tuple[str, ...]
+    formats: tuple[str, ...]
     allow: tuple[str, ...]
     confidence: float
     url: str
@@ -164,6 +165,7 @@ class RuleCache:
             proven.message,
             proven.status,
             proven.languages,
+            proven.formats,
             proven.allow,
             proven.confidence,
             proven.url,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from cleanup.detectors import consistency, languagetool, model, numbers, pattern, phrases, repetition, untranslated
+from cleanup.detectors import (
+    consistency,
+    languagetool,
+    model,
+    numbers,
+    pattern,
+    phrases,
+    repetition,
+    split_compounds,
+    untranslated,
+)
 from cleanup.detectors.boilerplate import captions, page_edges
 from cleanup.detectors.boilerplate import kind as boilerplate
 from cleanup.detectors.encoding import kind as encoding
@@ -25,6 +35,7 @@ from cleanup.detectors.sentences import (
 )
 from cleanup.detectors.stray_markup import kind as markup
 from cleanup.detectors.verbs import after_auxiliary, coordinated
+from cleanup.detectors.white_space import kind as white_space
 from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
@@ -50,12 +61,14 @@ KINDS: dict[str, Kind] = {
     "quotes": quotes.KIND,
     "repetition": repetition.KIND,
     "separators": separators.KIND,
+    "split_compounds": split_compounds.KIND,
     "split_paragraphs": split_paragraphs.KIND,
     "stop_before_capital": stop_before_capital.KIND,
     "stop_before_lower_case": stop_before_lower_case.KIND,
     "stray_markup": markup.KIND,
     "unended_paragraphs": unended_paragraphs.KIND,
     "untranslated": untranslated.KIND,
+    "white_space": white_space.KIND,
 }
 
 #: The struct of each kind's own keys, as `cleanup.rules.registry.load` expects it.

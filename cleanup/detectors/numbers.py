@@ -14,17 +14,26 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.matching import Passage, Report, describe, local_kind, replace
-from cleanup.model import Finding, Rule, Span
+from cleanup.model import Finding, Level, Rule, Span
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a numbers rule: `report` names the form that it rewrites."""
 
-    report: Literal["clock", "roman-century", "ordinal-ending", "day-without-ordinal"]
+    report: Literal[
+        "clock",
+        "foreign-clock",
+        "numeric-date",
+        "roman-century",
+        "ordinal-ending",
+        "day-without-ordinal",
+        "scale",
+        "spelled-number",
+    ]
 
 
-#: A place in a paragraph and its new text.
-_Rewrite = tuple[Span, str]
+#: A place in a paragraph and its new text; with True, it may also mean something else, and is only flagged.
+_Rewrite = tuple[Span, str] | tuple[Span, str, bool]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -64,6 +73,33 @@ _PART = lazy_regex.pattern(r"[\w.,:/$€£-]\Z")
 _DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
 
 
+#: What follows a time in languages that write their word for the hour behind it.
+_FOREIGN_CLOCK = lazy_regex.pattern(
+    r"(?<![\w.,:])(?:(?P<hour>2[0-3]|[01]?\d)(?P<minute>[:.][0-5]\d)?[ \u00a0](?:Uhr|uur|hodin|часов|годин)\b"
+    r"|(?P<told>2[0-3]|[01]?\d)(?P<minutes>[:.][0-5]\d)[ \u00a0](?:heures|horas|ore)\b)"
+)
+
+_NUMERIC_DATE = lazy_regex.pattern(
+    r"(?<![\w.,/-])(?P<day>0?[1-9]|[12]\d|3[01])\.[ ]?(?P<number>0?[1-9]|1[0-2])\.[ ]?(?P<year>(?:19|20)\d\d)"
+    r"(?![\w/]|[.,-]\d)"
+)
+_VERSION = lazy_regex.pattern(r"(?i)\b(?:versions?|releases?|v\.?|chapters?|sections?) \Z")
+
+#: Abbreviations of “million” and “billion” in German, Dutch, Italian, Polish, Czech and Russian.
+_SCALES = {"Mio": "million", "Mrd": "billion", "Mia": "billion", "mlrd": "billion", "mld": "billion", "Tsd": "thousand"}
+_SCALES |= {"млн": "million", "млрд": "billion", "тыс": "thousand", "tys": "thousand"}
+_SCALE = lazy_regex.pattern(
+    rf"(?<![\w.,])(?P<number>\d+(?:[.,]\d\d?)?)[ \u00a0]?(?P<scale>{'|'.join(_SCALES)})(?P<stop>\.?)"
+    r"(?=[\s,;:!?)”\"’–—-]|\Z)"
+)
+_GOES_ON = lazy_regex.pattern(r"[,;:)–—-]|[ \u00a0](?:[a-z\d$€£(]|Euros?\b|US\b|USD\b|EUR\b|Dollars?\b|CHF\b|Fran)")
+
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELLED = lazy_regex.pattern(
+    rf"(?<![\w-])(?P<spelled>{'|'.join(_UNITS)})(?=[ \u00a0](?:km|kg|cm|mm|km/h|kph|mph|kW|kWh|MW|GW|GB|MB|TB|ha)\b)"
+)
+
+
 def ordinal(number: int) -> str:
     """Return the number with the ending of its ordinal.
 
@@ -94,11 +130,11 @@ def _clock(text: str) -> Iterator[_Rewrite]:
             yield _time(text, match, int(match["hour"]), (match["minute"] or "").replace(".", ":"), match["half"])
 
 
-def _time(text: str, match: re.Match[str], hour: int, minute: str, half: str = "") -> _Rewrite:
+def _time(text: str, match: re.Match[str], hour: int, minute: str, half: str = "", *, group: str = "hour") -> _Rewrite:
     """Return the time on the 12-hour clock; its last full stop is left to the sentence if the sentence ends there."""
     named = half.replace("\u00a0", " ") if "m" in half else f" {'p' if hour > 11 else 'a'}.m"
     dot = "" if ".m" not in named or text[match.end() : match.end() + 1] == "." else "."
-    return Span(match.start("hour"), match.end()), f"{(hour - 1) % 12 + 1}{minute}{named}{dot}"
+    return Span(match.start(group), match.end()), f"{(hour - 1) % 12 + 1}{minute}{named}{dot}"
 
 
 def _roman_century(text: str) -> Iterator[_Rewrite]:
@@ -130,11 +166,39 @@ def _day_of_month(text: str) -> Iterator[_Rewrite]:
             yield Span(*match.span("day")), ordinal(int(match["day"]))
 
 
+def _foreign_clock(text: str) -> Iterator[_Rewrite]:
+    for match in _FOREIGN_CLOCK.finditer(text):
+        minute = match["minute"] or match["minutes"] or ""
+        hour = "hour" if match["hour"] else "told"
+        yield _time(text, match, int(match[hour]), minute.replace(".", ":"), group=hour)
+
+
+def _numeric_date(text: str) -> Iterator[_Rewrite]:
+    months = _MONTHS.split("|")
+    for match in _NUMERIC_DATE.finditer(text):
+        if not _VERSION.search(text, max(0, match.start() - _WINDOW), match.start()):
+            day = int(match["day"])
+            date = f"{day} {months[int(match['number']) - 1]} {match['year']}"
+            yield Span(*match.span()), date, day <= len(months)
+
+
+def _scale(text: str) -> Iterator[_Rewrite]:
+    for match in _SCALE.finditer(text):
+        stop = "" if _GOES_ON.match(text, match.end()) else match["stop"]
+        yield Span(*match.span()), f"{match['number'].replace(',', '.')} {_SCALES[match['scale']]}{stop}"
+
+
+def _spelled_number(text: str) -> Iterator[_Rewrite]:
+    for match in _SPELLED.finditer(text):
+        yield Span(*match.span()), str(_UNITS.index(match["spelled"]) + 1)
+
+
 def _rewriting(rewrites: Callable[[str], Iterator[_Rewrite]], *triggers: re.Pattern[str]) -> Report[Passage]:
     def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
-        for span, new in rewrites(passage.text):
+        for span, new, *doubtful in rewrites(passage.text):
             message = describe(rule, passage.text[span.start : span.end])
-            yield Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new}”"),), rule.confidence)
+            level = Level.FLAG if any(doubtful) else rule.level
+            yield Finding(rule.id, span, message, level, (replace(span, new, f"write “{new}”"),), rule.confidence)
 
     return Report(find, triggers)
 
@@ -143,6 +207,10 @@ KIND = local_kind(
     Params,
     {
         "clock": _rewriting(_clock, _LETTER_CLOCK, _LATE_CLOCK),
+        "foreign-clock": _rewriting(_foreign_clock, _FOREIGN_CLOCK),
+        "numeric-date": _rewriting(_numeric_date, _NUMERIC_DATE),
+        "scale": _rewriting(_scale, _SCALE),
+        "spelled-number": _rewriting(_spelled_number, _SPELLED),
         "roman-century": _rewriting(_roman_century, _CENTURY),
         "ordinal-ending": _rewriting(_ordinal_ending, _ORDINAL),
         "day-without-ordinal": _rewriting(_day_of_month, _DAY),

@@ -11,12 +11,14 @@ from cleanup.model import MASK, Finding, Level, weakest
 
 
 def concerns(finding: Finding, subject: Subject, now: Repaired) -> bool:
-    """Return whether a finding is in prose, and in a language that its rule is for."""
+    """Return whether a finding is in prose, and in a language and a format that its rule is for."""
     span = finding.span
     if subject.document.holes and span and not now.text[span.start : span.end].strip(MASK):
         return False
-    languages = (subject.rules.finding.get(finding.rule) or subject.rules.guards[finding.rule]).languages
-    return not languages or subject.text_language.is_of(languages, now.text, span, now.view.paragraphs)
+    rule = subject.rules.finding.get(finding.rule) or subject.rules.guards[finding.rule]
+    if rule.formats and subject.document.format not in rule.formats:
+        return False
+    return not rule.languages or subject.text_language.is_of(rule.languages, now.text, span, now.view.paragraphs)
 
 
 def is_to_stay(placed: Placed, subject: Subject, now: Repaired) -> bool:

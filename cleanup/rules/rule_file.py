@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from cleanup.documents import readers
 from cleanup.edits.edits import ALPHABETS
 from cleanup.errors import RuleError, near_miss
 from cleanup.model import PASSES, Example, Level, Rule
@@ -48,6 +49,7 @@ class RuleHead(msgspec.Struct, frozen=True, rename={"pass_": "pass"}):
     message: str = ""
     status: Literal["stable", "preview"] = "stable"
     languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     confidence: float = 1.0
     url: str = ""
@@ -104,6 +106,7 @@ def parse(source: bytes, path: str, rule_id: str, kinds: dict[str, type[msgspec.
         message=head.message,
         status=head.status,
         languages=head.languages,
+        formats=head.formats,
         allow=head.allow,
         confidence=head.confidence,
         url=head.url,
@@ -210,6 +213,10 @@ def _check_names(head: RuleHead, text: str, path: str) -> None:
     if head.pass_ and head.pass_ not in PASSES:
         hint = near_miss(head.pass_, PASSES)
         raise RuleError(f"unknown pass: {head.pass_!r}", path=path, line=line_of(text, "pass"), hint=hint)
+    for name in head.formats:
+        if name not in readers.NAMES:
+            hint = near_miss(name, readers.NAMES)
+            raise RuleError(f"unknown format: {name!r}", path=path, line=line_of(text, "formats"), hint=hint)
     for name in head.allow:
         if name not in (*ALPHABETS, "case"):
             hint = near_miss(name, (*ALPHABETS, "case"))

@@ -19,6 +19,8 @@ BRITISH = "Mr Hale left. Mr Hale and Mrs Ives met Dr Jones. "
 PERSON = "Mr. Hale left. Mr. Hale ate. Mr. Hale slept. Mr. Hale woke. Mr. Hale dressed. Mr. Hale ran. "
 INSIDE = "“We go,” she said. “Never.” “Why,” he asked, “now.” The color of the center is gray. "
 
+DATES = "She sailed on 3 May 1911, on 4 June 1912, on 9 August 1913 and on 2 March 1914. "
+
 KEEP = {
     "two titles in either form": "Mr. Hale met Mr Ives, and Mr. Jones met Mr King.",
     "a title in the name of a film": STYLE + "They saw “Mr Sandman” and ‘The Talented Mr Ripley’ at home.",
@@ -41,6 +43,11 @@ KEEP = {
     "marks behind code and single letters": INSIDE + "Type “x”, “a/b”, “run.exe”, or “--all”.",
     "marks with others behind them": INSIDE + "They called it “a shame”.) He left “a note”..",
     "a common noun": "The Finance Ministry spoke. The ministry and the police department did not.",
+    "days of a span": DATES + "It was open from July 7 to July 9, 1938, and on May 5 and 6, 1939.",
+    "a date with a name": DATES + "It recalls September 11 and the July 4 parade.",
+    "a date that is quoted": DATES + "“On July 7, 1938, we sail,” she wrote.",
+    "a number that is part of a name": "On July 7, 1938, and May 3, 1939, and June 2, 1940, Windows 10 May 2020 came.",
+    "two orders, as often": "It came on 7 July 1938 and 8 May 1939, and left on July 9, 1938, and June 3, 1940.",
     "names in the other variety": "The colors, labor and harbor of the center: the Labour Party, the Harbour Bridge.",
     "Oxford spelling": "The colours, labour and harbours of the centre were organized and realized.",
     "the right name of an organisation": "The Organization of Turkic States and Turkish states met.",
@@ -70,6 +77,15 @@ SAFE = {
     ),
 }
 SUGGESTED = {
+    "a date in the other order": (
+        DATES + "It sank on July 7, 1938, and rose on May 5, 1939.",
+        DATES + "It sank on 7 July 1938, and rose on 5 May 1939.",
+    ),
+    "a date without its year": (DATES + "It sank on July 7 at night.", DATES + "It sank on 7 July at night."),
+    "a date in American order, with its commas": (
+        "May 3, 1911, was a Wednesday; so was May 10, 1911. It sank on 7 July 1938 off Hull on March 9, 1938.",
+        "May 3, 1911, was a Wednesday; so was May 10, 1911. It sank on July 7, 1938, off Hull on March 9, 1938.",
+    ),
     "a tie goes to the full name": (
         "Hassan Redjani won the vote. The wife of Rejani came.",
         "Hassan Redjani won the vote. The wife of Redjani came.",

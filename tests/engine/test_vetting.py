@@ -17,8 +17,11 @@ from cleanup.style.house_style import OWN
 
 SPACES = Rule("spacing/a", "pattern", "", "", Level.SUGGESTED, "", None, allow=("space",))
 ENGLISH = replace(SPACES, id="spacing/b", languages=("en",))
+PLAIN = replace(SPACES, id="spacing/d", formats=("text", "docx"))
 GUARD = replace(SPACES, id="encoding/c", guards=True)
-RULES = RuleSet({one.id: one for one in (SPACES, ENGLISH)}, {GUARD.id: GUARD}, frozenset({GUARD.id}), Accepted(["x y"]))
+RULES = RuleSet(
+    {one.id: one for one in (SPACES, ENGLISH, PLAIN)}, {GUARD.id: GUARD}, frozenset({GUARD.id}), Accepted(["x y"])
+)
 
 
 def seen(source: Document) -> tuple[Subject, Repaired]:
@@ -80,6 +83,12 @@ def test_what_is_no_prose_or_in_another_language_is_no_finding() -> None:
     german, there = seen(document("Der Hund und die Katze sind nicht auf dem Dach, sie sind im Haus."))
     assert concerns(finding(0, 3, ""), german, there)
     assert not concerns(finding(0, 3, "", ENGLISH.id), german, there)
+
+
+@pytest.mark.parametrize(("path", "wanted"), [("a.txt", True), ("a.md", False)])
+def test_what_is_in_another_format_is_no_finding(path: str, *, wanted: bool) -> None:
+    subject, now = seen(document("The house  that was there for all of us.", path))
+    assert concerns(finding(9, 11, " ", PLAIN.id), subject, now) is wanted
 
 
 def test_what_a_guard_finds_and_what_is_accepted_is_to_stay() -> None:

@@ -11,6 +11,9 @@ from tests.tables import Case, cases, check
 ENGINE = Engine(loading.load().pick(["numbers"]).rules)
 
 KEEP = {
+    "a number that ends a sentence": "It was number 3. 5 million people saw it in all of 2010. 5 million came again.",
+    "a day before a number": "On April 3, 410 people came, and the 4, 500 of them stayed.",
+    "a score and a verse": "It won by 4 : 2, and they read Mark 5: 30 aloud.",
     "numbers in English form": "Some 2,000 of 5,800 people paid $1.5 million and 3.25 percent.",
     "a list of seats": "They had seats 3,5 and 7, and pages 4,12 million copies of which were sold.",
     "a decimal of three places": "Growth of 2.375 percent, version 2.030 of the plan, 1.885 billion dollars.",
@@ -26,6 +29,10 @@ KEEP = {
     "a day before p.m.": "It is open on May 15 p.m. only, and on the 20 p.m. they close.",
     "the evening is told": "At 20 o’clock in the evening and between 16 and 19 o’clock it is open.",
     "kings, popes and chapters": "Pope Pius IX, chapter IV, Louis XIV, Super Bowl XXI and World War II.",
+    "an hour that is a length of time": "The journey took 15 heures, and a Swiss Uhr cost 12 marks.",
+    "versions": "Version 12.11.2019 of the plan replaces release 10.10.2018 and 3.4.2019.1.",
+    "names like scales": "Mio and Mrd met 3 Miocene fossils and file 5Mio.txt at $5 mln.",
+    "numbers in words before a unit in words": "They built two kilometres of road, twenty-two km from here.",
     "a pronoun before a century": "In this I century after century remain; the Henry V century-old oak stands.",
     "a chip and a motorway": "The M2 money supply, an Apple M2, the A4 m2 exit and the M3 are different.",
     "weights in stones": "He weighs 11st 4lb, or 12st, or 13st, on the 1st, 2nd, 3rd and 11th.",
@@ -54,6 +61,27 @@ SAFE = {
     ),
 }
 SUGGESTED = {
+    "a split number": (
+        "They paid the 12 ,400 people for 5, 000 kilometres of road.",
+        "They paid the 12,400 people for 5,000 kilometres of road.",
+    ),
+    "a split decimal": ("It cost about 3. 5 million crowns.", "It cost about 3.5 million crowns."),
+    "a split time": ("It left at 10: 30 in the morning.", "It left at 10:30 in the morning."),
+    "a German clock": (
+        "It leaves at 15.30 Uhr and at 9 Uhr, until 0.15 Uhr. The last is at 22 Uhr.",
+        "It leaves at 3:30 p.m. and at 9 a.m., until 12:15 a.m. The last is at 10 p.m.",
+    ),
+    "a Spanish clock": ("It leaves at 17:15 horas for the north.", "It leaves at 5:15 p.m. for the north."),
+    "a date that can only have the day first": (
+        "It opened on 15.06.2019, and closed on 30. 6. 2019.",
+        "It opened on 15 June 2019, and closed on 30 June 2019.",
+    ),
+    "a German scale": (
+        "It made 15,2 Mio. Euro (2.5 Mrd. crowns), and lost 9 Mio.",
+        "It made 15.2 million Euro (2.5 billion crowns), and lost 9 million.",
+    ),
+    "a Russian scale": ("It made 3 млрд roubles in May.", "It made 3 billion roubles in May."),
+    "a number in words before a symbol": ("They built two km of road.", "They built 2 km of road."),
     "decimal commas": (
         "Output fell 2,7 percent, then by 1,5 to 2,5 percent, to $3,5 billion and 14,25 million tons.",
         "Output fell 2.7 percent, then by 1.5 to 2.5 percent, to $3.5 billion and 14.25 million tons.",

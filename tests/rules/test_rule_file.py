@@ -61,3 +61,9 @@ def test_proposals_are_where_they_belong(source: str, line: int, message: str) -
     with pytest.raises(RuleError, match=message) as caught:
         read(source)
     assert caught.value.line == line
+
+
+def test_an_unknown_format_is_named_with_what_was_meant() -> None:
+    with pytest.raises(RuleError, match="unknown format: 'markdwn'") as caught:
+        read(PHRASES.replace("level ", 'formats = ["text", "markdwn"]\nlevel '))
+    assert (caught.value.line, "markdown" in str(caught.value.hint)) == (4, True)

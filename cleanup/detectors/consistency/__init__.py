@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cleanup.detectors.consistency import copula, dashes, honorifics, names, quotation, terms
+from cleanup.detectors.consistency import copula, dashes, dates, honorifics, names, quotation, terms
 from cleanup.detectors.consistency.shared import Params
 from cleanup.matching import FullText, Report, document_kind
 from cleanup.model import Finding, Rule
@@ -61,6 +61,7 @@ KIND = document_kind(
     {
         "apostrophe": Report(_apostrophes),
         "copula-dash": Report(copula.copula, dashes.TRIGGERS),
+        "date-order": Report(dates.order, dates.TRIGGERS),
         "dash": Report(dashes.dashes, dashes.TRIGGERS),
         "honorific-full-stop": Report(honorifics.dots, honorifics.TRIGGERS),
         "honorific-missing": Report(honorifics.missing, honorifics.TRIGGERS),

@@ -18,6 +18,7 @@ Aspect = Literal[
     "apostrophe",
     "copula-dash",
     "dash",
+    "date-order",
     "honorific-full-stop",
     "honorific-missing",
     "name-variant",

@@ -67,7 +67,7 @@ def _stands(text: str, word: str) -> bool:
 
 _WORD = lazy_regex.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _GLUED = lazy_regex.pattern(
-    r"(?P<stop>[.?!](?<=[\w)].)[”’]?|[,;](?<=[\w)].)[”’])"
+    r"(?P<stop>[.?!](?<=[\w)].)[”’\"]?|[,;](?<=[\w)].)[”’])"
     r"(?P<next>[“‘]?(?P<first>[A-Z][a-z]*)(?:[’'][a-z]+)?)(?=[\s,;:—–)-])",
 )
 _TOKEN = lazy_regex.pattern(r"[^\s“”‘’\"'(—–\[]*\Z")
@@ -75,9 +75,17 @@ _LOWER_NEXT = lazy_regex.pattern(r"[,;]?[ \u00a0]+[“‘\"(]?[a-z$€£\d]")
 _CAPITAL_WORD = lazy_regex.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/@’'_(])")
 _TAILED = lazy_regex.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
 _DROPPED = lazy_regex.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
+_OPENING = lazy_regex.pattern(r"(?:\A|[\s(—–])\"(?=\w)[^\"\r\n]*\Z")
+_PRONOUN = lazy_regex.pattern(
+    r"I(?:[’'](?:m|ve|ll|d)|[ \u00a0](?:am|was|have|had|will|would|can|could|do|did|should|must|may|might"
+    r"|don[’']t|didn[’']t|think|thought|know|knew|mean|guess|hope|believe|want|wanted|need|feel|felt|saw|see|love|like|never|also|just|still"
+    r"|always|really|only))\b"
+)
 _BLANKS = frozenset(" \u00a0")
 #: How far back to look for the word before a full stop, in code points.
 _WINDOW = 64
+#: How long a quotation in straight marks may be, in code points.
+_QUOTED = 2000
 
 
 def _sentence(rule: Rule, whole: FullText) -> Iterator[Finding]:
@@ -87,13 +95,21 @@ def _sentence(rule: Rule, whole: FullText) -> Iterator[Finding]:
         token = _TOKEN.search(text.text, max(0, match.start() - _WINDOW), match.start())
         before = token.group().removesuffix(")") if token else ""
         year = before.isdigit() and len(before) == 4
-        if not (year or before.isalpha()) or len(before) < 2 or before.isupper() or before.lower() in _SHORT:
+        if not (year or before.isalpha()) or len(before) < 2 or before.isupper():
+            continue
+        if match["stop"] in ".!" and before.lower() in _SHORT:
             continue
         level = _sentence_level(text, match, before, rule.params.openers)
-        if level:
+        if level and _closes(text.text, match):
             message = f"no space between two sentences: “{before}{match['stop']}{match['next']}”"
             span = Span(match.start() - len(before), match.end())
             yield Finding(rule.id, span, message, level, (replace(Span(at, at), " ", "insert a space"),))
+
+
+def _closes(text: str, match: re.Match[str]) -> bool:
+    """Return whether a straight mark behind the stop closes a quotation: the mark before it has opened one."""
+    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _QUOTED)
+    return not match["stop"].endswith('"') or bool(_OPENING.search(text, start, match.start()))
 
 
 #: What precedes a full stop inside a name: Mr.Smith, St.James, e.g.This.
@@ -107,7 +123,9 @@ def _sentence_level(text: _Vocabulary, match: re.Match[str], before: str, opener
     """Return safe if the second part is a word that begins sentences; names may be parts of an address or a brand."""
     stop, first = match["stop"], match["first"]
     follows = bool(_LOWER_NEXT.match(text.text, match.end()))
-    opens = len(first) > 1 and (first.lower() in word_lists.words("sentence_openers") or first.lower() in openers)
+    opens = first.lower() in word_lists.words("sentence_openers") or first.lower() in openers
+    if len(first) == 1:
+        opens = bool(_PRONOUN.match(text.text, match.start("first")))  # not an initial, a grade or a file's ending
     if stop[0] in ",;":
         return Level.SUGGESTED
     if first in _FINITE:
@@ -116,7 +134,7 @@ def _sentence_level(text: _Vocabulary, match: re.Match[str], before: str, opener
         return Level.SAFE
     if stop == "!" and not opens:
         return None
-    word = before.islower() and len(before) > 3
+    word = before.islower() and len(before) > 3 and first != "I"
     if opens or len(stop) > 1 or "“" in match["next"] or (word and _is_known(text, first)):
         return Level.SUGGESTED
     return Level.FLAG if follows and word and len(first) > 3 else None

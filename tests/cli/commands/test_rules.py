@@ -132,6 +132,7 @@ def test_list_as_json(desk: Path) -> None:  # noqa: ARG001
         "pass": "characters",
         "status": "stable",
         "languages": [],
+        "formats": [],
         "summary": "Spaces in a row",
         "why": "A tag between them was removed.",
         "url": "",

@@ -1,0 +1,99 @@
+"""Two spaces for one: within a sentence, and between sentences in a text that does not separate all of them so.
+
+A word, a link or a tag between the two was removed, or a line end became a space. Typists who set two spaces after each
+sentence, columns, verse and lines that blanks fill to one width stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.detectors.white_space.layout import is_paragraph, is_prose, line_at, runs, wide_blanks
+from cleanup.matching import FullText, replace
+from cleanup.model import Finding, Level, Rule, Span, weakest
+from cleanup.text.segments import is_abbreviation
+
+_BEFORE = lazy_regex.pattern(r"[\w,;:%)\]”’\"'™®°]\Z")
+_AFTER = lazy_regex.pattern(r"[\w(\[“‘\"'$€£]|[#@]\w")
+_STOP = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\Z")
+_SINGLE = lazy_regex.pattern(r"(?P<word>\S*\w[”’\"')\]]*[.!?…])[”’\"')\]]* (?=[“‘\"'(]?[A-ZÀ-ÞА-Я])")
+_INNER = lazy_regex.pattern(r"(?<=[\w,;])[ \u00a0]{2,3}(?=\w)")
+#: A text with more than this share of doubled spaces between its sentences has them on purpose.
+_STYLE = 0.6
+#: With no more than this share, they are a slip.
+_SLIP = 0.35
+#: Wider gaps are columns.
+_WIDEST = 3
+
+
+class _Gaps(msgspec.Struct, frozen=True):
+    """How often a text has one space between two sentences, and how often more."""
+
+    single: int
+    double: int
+
+    @property
+    def share(self) -> float:
+        return self.double / (self.single + self.double)
+
+
+def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    """Yield the runs of spaces between two words that should be one."""
+    text = whole.text
+    inner: list[Span] = []
+    behind: list[Span] = []
+    wide = whole.once(wide_blanks)
+    for span in runs(
+        text, "  ", *(f" {one}" for one in wide), *(f"{one}{other}" for one in wide for other in f" {one}")
+    ):
+        line = line_at(text, span.start)
+        if line.start < span.start and span.end < line.end and len(span) <= _WIDEST:
+            (behind if _STOP.search(text, line.start, span.start) else inner).append(span)
+    for span in inner:
+        if _joins(text, span):
+            yield _finding(rule, span, rule.level)
+    prose = [span for span in behind if _is_sentence_gap(text, span)]
+    style = _Gaps(_single_gaps(text), len(prose)) if prose else None
+    if style and style.share <= _STYLE:
+        level = rule.level if style.share <= _SLIP else Level.SUGGESTED
+        for span in prose:
+            yield _finding(rule, span, weakest(level, rule.level))
+
+
+def _single_gaps(text: str) -> int:
+    """Return how many sentences are separated by one space; typists set one after an abbreviation, too."""
+    return sum(1 for match in _SINGLE.finditer(text) if not is_abbreviation(match["word"]))
+
+
+def _finding(rule: Rule, span: Span, level: Level) -> Finding:
+    return Finding(rule.id, span, rule.message or rule.summary, level, (replace(span, " ", "write one space"),))
+
+
+def _joins(text: str, span: Span) -> bool:
+    """Return whether a gap is between two words of a sentence and no part of a layout."""
+    line = line_at(text, span.start)
+    if not (_BEFORE.search(text, line.start, span.start) and _AFTER.match(text, span.end, line.end)):
+        return False
+    shown = text[line.start : line.end]
+    return is_prose(shown) and not _is_filled(text, line)
+
+
+def _is_filled(text: str, line: Span) -> bool:
+    """Return whether blanks fill the lines of a block to one width, or divide them: gaps in two short lines of it, or
+    in each third word.
+    """
+    shown = text[line.start : line.end]
+    gaps = len(_INNER.findall(shown))
+    if is_paragraph(shown):
+        return 3 * gaps > shown.count(" ")
+    block = Span(text.rfind("\n\n", 0, line.start) + 1, (text.find("\n\n", line.end) + 1 or len(text) + 1) - 1)
+    others = text[block.start : line.start] + text[line.end : block.end]
+    return gaps > 2 or (bool(others.strip()) and bool(_INNER.search(others)))
+
+
+def _is_sentence_gap(text: str, span: Span) -> bool:
+    line = line_at(text, span.start)
+    return bool(_AFTER.match(text, span.end, line.end)) and is_prose(text[line.start : line.end])
