@@ -8,6 +8,7 @@ from cleanup.detectors import consistency, languagetool, model, numbers, pattern
 from cleanup.detectors.boilerplate import kind as boilerplate
 from cleanup.detectors.encoding import kind as encoding
 from cleanup.detectors.encoding import separators
+from cleanup.detectors.letter_case import kind as letter_case
 from cleanup.detectors.quotation_marks import foreign
 from cleanup.detectors.quotation_marks import kind as quotes
 from cleanup.detectors.sentences import (
@@ -30,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
     "languagetool": languagetool.KIND,
+    "letter_case": letter_case.KIND,
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,
