@@ -13,7 +13,7 @@ LEAST_WORDS = 8
 _WORD = lazy_regex.pattern(r"[^\W\d_]+")
 
 
-def recased(rule: Rule, span: Span, old: str, new: str, message: str, level: Level | None = None) -> Finding:
+def recased(rule: Rule, span: Span, old: str, new: str, message: str, *, level: Level | None = None) -> Finding:
     """Return a finding that writes `new` for `old` at `span`; they differ only in case, and only that is edited."""
     runs = [[index, index + 1] for index, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
     edits = tuple(Edit(Span(span.start + start, span.start + end), new[start:end]) for start, end in _joined(runs))

@@ -19,7 +19,10 @@ _FINITE = (
     r"|goes|went|comes|came|needs?|wants?|knows?|knew|feels?|felt|\w+ed"
 )
 _ADVERB = "also|now|then|only|just|still|even|never|always|really|already|soon|later|often|first|all"
-_LINK = "however|moreover|furthermore|therefore|meanwhile|nevertheless|in addition|for example|in particular|in fact|finally"
+_LINK = (
+    "however|moreover|furthermore|therefore|meanwhile|nevertheless|in addition|for example|in particular|in fact"
+    "|finally"
+)
 # Punctuation first, and what precedes it in the code: a punctuation mark is found much faster than a letter.
 _CLAUSE = lazy_regex.pattern(
     r"[.!?][.!?…]*[ \u00a0]+"
@@ -32,16 +35,16 @@ _OPENING = lazy_regex.pattern(r"\s*(?P<word>[a-z]+)(?=[ ’'])")
 _TOKEN = lazy_regex.pattern(r"\S+\Z")
 _PRONOUN = lazy_regex.pattern(
     r"(?<![\w.@#/_\\’'\-])i(?=['’](?:m|ve|d|ll)\b"
-    r"|[ \u00a0](?:am|was|have|had|do|did|don['’]t|didn['’]t|can|can['’]t|cannot|could|would|will|should|think|thought|know"
-    r"|knew|want|wanted|guess|hope|feel|felt|believe|see|saw|say|said|really|also|never|still|just|always)\b)"
+    r"|[ \u00a0](?:am|was|have|had|do|did|don['’]t|didn['’]t|can|can['’]t|cannot|could|would|will|should|think|thought"
+    r"|know|knew|want|wanted|guess|hope|feel|felt|believe|see|saw|say|said|really|also|never|still|just|always)\b)"
 )
 _RIGHT_PRONOUN = lazy_regex.pattern(r"(?<![\w.])I(?=['’](?:m|ve|d|ll)\b|[ \u00a0][a-z])")
 _NUMBER = lazy_regex.pattern(r"\d[ \u00a0]\Z")
 _EXCLAIMED = lazy_regex.pattern(r"[!?][”’\")]?[ \u00a0][“‘\"(]?[a-z]")
 _BEFORE = lazy_regex.pattern(r"([^\W\d_]+)[ \u00a0]\Z")
-#: Verbs, and “like”, that a clause follows without “that”.
-_VERBS = frozenset(
-    "like say said says think thought know knew hope hoped believe wish guess suppose felt feel sure".split()
+#: Words, beside verbs of speech, that a clause follows without “that”.
+_BEFORE_CLAUSE = frozenset(
+    ["like", "say", "says", "think", "thought", "know", "knew", "hope", "wish", "guess", "feel", "felt", "sure"]
 )
 #: How far back to look for the token before a stop, in code points.
 _WINDOW = 48
@@ -69,7 +72,7 @@ def _clauses(passage: Passage) -> list[tuple[int, str]]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    """Return whether the mark before a clause ends a sentence, and belongs to no abbreviation, quotation or ellipsis."""
+    """Return whether the mark before a clause ends a sentence, and belongs to no abbreviation or ellipsis."""
     at = match.start()
     marks = text[at : match.start("word")].rstrip()
     found = _TOKEN.search(text, max(0, at - _WINDOW), at)
@@ -159,7 +162,7 @@ def pronoun(rule: Rule, whole: FullText) -> Iterator[Finding]:
     else:
         level = rule.level
     for match in small:
-        yield recased(rule, Span(*match.span()), "i", "I", "the pronoun I is written with a capital", level)
+        yield recased(rule, Span(*match.span()), "i", "I", "the pronoun I is written with a capital", level=level)
 
 
 def _is_pronoun(text: str, match: re.Match[str]) -> bool:
@@ -172,7 +175,8 @@ def _is_pronoun(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _clause_openers() -> frozenset[str]:
-    return _VERBS | word_lists.words("sentence_openers") | word_lists.words("links") | word_lists.words("subordinators")
+    lists = ("sentence_openers", "links", "subordinators", "reporting_verbs")
+    return _BEFORE_CLAUSE.union(*(word_lists.words(name) for name in lists))
 
 
 PRONOUN_TRIGGERS = (_PRONOUN,)

@@ -13,7 +13,7 @@ ENGINE = Engine(loading.load(prove=False).pick(["sentences/surname-in-capitals"]
 
 KEEP = {
     "an organisation": "The ferry was named by Marie of UNESCO, and the Geneva UNICEF office paid for all of it.",
-    "a word that is stressed": "The ferry will be named by Marie THIS week, and the guests will all go on board at once.",
+    "a word that is stressed": "The ferry will be named by Marie THIS week, and the guests will go on board at once.",
     "a short form": "The ferry was named by Marie, and Peter FBI badge in hand went on board with the guests.",
     "a list of results": "1. Marie LAGRANGE (FRA) 10.4\n2. Anna KESTEN (NED) 10.6",
 }
