@@ -6,18 +6,35 @@ slip.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import msgspec
 
-from cleanup.detectors.letter_case import starts, surnames
+from cleanup.detectors.letter_case import common_nouns, expansions, half_names, names, starts, surnames, two_cases
 from cleanup.matching import Report, document_kind
+from cleanup.model import Rule
 
 
 class Params(msgspec.Struct, frozen=True):
-    """Keys of a letter_case rule: `report` names what it examines."""
+    """Keys of a letter_case rule: `report` names what it examines; `names`: the names of a listed-name rule."""
 
-    report: Literal["sentence-start", "pronoun", "surname"]
+    report: Literal[
+        "sentence-start",
+        "pronoun",
+        "surname",
+        "common-noun",
+        "expansion",
+        "half-name",
+        "listed-name",
+        "name",
+        "two-cases",
+    ]
+    names: tuple[str, ...] = ()
+
+
+def _ready(rule: Rule, _: Sequence[Rule]) -> Any:
+    return half_names.Listed(rule) if rule.params.report == "listed-name" else rule
 
 
 KIND = document_kind(
@@ -26,5 +43,12 @@ KIND = document_kind(
         "sentence-start": Report(starts.sentence_starts, starts.SENTENCE_TRIGGERS),
         "pronoun": Report(starts.pronoun, starts.PRONOUN_TRIGGERS),
         "surname": Report(surnames.surnames, surnames.TRIGGERS),
+        "common-noun": Report(common_nouns.common_nouns, common_nouns.TRIGGERS),
+        "expansion": Report(expansions.expansions, expansions.TRIGGERS),
+        "half-name": Report(half_names.half_names, half_names.TRIGGERS),
+        "listed-name": Report(half_names.Listed.find, lambda listed: listed.triggers),
+        "name": Report(names.lowercase_names),
+        "two-cases": Report(two_cases.two_cases, two_cases.TRIGGERS),
     },
+    ready=_ready,
 )

@@ -10,6 +10,9 @@ from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 #: A paragraph of fewer words is a line of a table, a label, a name under a letter.
 LEAST_WORDS = 8
 
+#: Lines of verse are shorter.
+LINE = 60
+
 _WORD = lazy_regex.pattern(r"[^\W\d_]+")
 
 
@@ -33,7 +36,15 @@ def _joined(runs: Iterable[Sequence[int]]) -> list[list[int]]:
 
 
 def is_prose(paragraph: str) -> bool:
-    """Return whether most words of a paragraph begin in lowercase, and there are enough of them to tell."""
+    """Return whether a paragraph is no verse, and most of its words, of which it has enough, begin in lowercase."""
+    if _is_verse(paragraph):
+        return False
     words = _WORD.findall(paragraph[:2000])
     lower = sum(word[0].islower() for word in words)
     return len(words) >= LEAST_WORDS and lower * 2 > len(words)
+
+
+def _is_verse(paragraph: str) -> bool:
+    """Return whether a paragraph is in several short lines that all begin with a capital or a mark."""
+    lines = paragraph.splitlines()
+    return len(lines) > 1 and all(len(line) < LINE and not line.lstrip()[:1].islower() for line in lines)

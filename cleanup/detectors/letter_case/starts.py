@@ -26,15 +26,14 @@ _LINK = (
 # Punctuation first, and what precedes it in the code: a punctuation mark is found much faster than a letter.
 _CLAUSE = lazy_regex.pattern(
     r"[.!?][.!?…]*[ \u00a0]+"
-    r"(?P<word>(?:it|he|she|they|we|you|there|this|that|these|those)"
-    rf"(?=['’](?:s|re|ve|ll|d)\b|[ \u00a0](?:(?:{_ADVERB})[ \u00a0])?(?:{_FINITE})\b)"
-    rf"|(?:{_LINK})(?=,)|(?<!\?.)according(?= to\b))"
+    r"(?:(?P<word>it|he|she|they|we|you|there|this|that|these|those)"
+    rf"(?:['’](?:s|re|ve|ll|d)\b|[ \u00a0](?:(?:{_ADVERB})[ \u00a0])?(?:{_FINITE})\b)"
+    rf"|(?P<link>{_LINK}),|(?<!\?.)(?P<source>according) to\b)"
 )
-_BEGUN = lazy_regex.pattern(r"[^\W\d_]{2}[.!?…]+[”’\")]?[ \u00a0]+[“‘\"(]?(?:(?P<small>[a-z])|[A-Z])")
+_BEGUN = lazy_regex.pattern(r"[.!?…](?<=[^\W\d_][^\W\d_].)[.!?…]*[”’\")]?[ \u00a0]+[“‘\"(]?(?:(?P<small>[a-z])|[A-Z])")
 _OPENING = lazy_regex.pattern(r"\s*(?P<word>[a-z]+)(?=[ ’'])")
-_TOKEN = lazy_regex.pattern(r"\S+\Z")
 _PRONOUN = lazy_regex.pattern(
-    r"(?<![\w.@#/_\\’'\-])i(?=['’](?:m|ve|d|ll)\b"
+    r"i(?<![\w.@#/_\\’'\-].)(?P<after>['’](?:m|ve|d|ll)\b"
     r"|[ \u00a0](?:am|was|have|had|do|did|don['’]t|didn['’]t|can|can['’]t|cannot|could|would|will|should|think|thought"
     r"|know|knew|want|wanted|guess|hope|feel|felt|believe|see|saw|say|said|really|also|never|still|just|always)\b)"
 )
@@ -64,19 +63,18 @@ def _hanging() -> frozenset[str]:
 
 def _clauses(passage: Passage) -> list[tuple[int, str]]:
     """Return where a main clause begins in lowercase after the end of a sentence, and its first word."""
+    found = [(match, match.lastgroup or 0) for match in passage.finditer(_CLAUSE)]
     return [
-        (match.start("word"), match["word"])
-        for match in passage.finditer(_CLAUSE)
-        if _ends_sentence(passage.text, match)
+        (match.start(group), match[group])
+        for match, group in found
+        if _ends_sentence(passage.text, match.start(), match.start(group))
     ]
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, at: int, start: int) -> bool:
     """Return whether the mark before a clause ends a sentence, and belongs to no abbreviation or ellipsis."""
-    at = match.start()
-    marks = text[at : match.start("word")].rstrip()
-    found = _TOKEN.search(text, max(0, at - _WINDOW), at)
-    token = found.group().strip("“‘\"'([") if found else ""
+    marks = text[at:start].rstrip()
+    token = text[max(0, at - _WINDOW) : at].rsplit(None, 1)[-1].strip("“‘\"'([") if text[at - 1 : at].strip() else ""
     if (
         len(token) < 2
         or not (token[-1].isalnum() or token[-1] in ")”’%")
@@ -103,16 +101,15 @@ def sentence_starts(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 def _after_stops(whole: FullText) -> Iterator[tuple[int, str]]:
     places = [(span.start + at, word) for span, found in whole.observed(_clauses) for at, word in found]
+    exclaimed = [place for place in places if _EXCLAIMED.match(whole.text, max(0, place[0] - 2))]
+    if exclaimed and len(_EXCLAIMED.findall(whole.text)) > _EXCLAMATIONS:
+        places = [place for place in places if place not in exclaimed]
     if not places:
         return
     begun = _BEGUN.findall(whole.text)
     small = sum(map(bool, begun))
-    if len(begun) - small < _MAJORITY * max(small, len(places)):
-        return
-    often = len(_EXCLAIMED.findall(whole.text)) > _EXCLAMATIONS
-    for at, word in places:
-        if not (often and _EXCLAIMED.match(whole.text, max(0, at - 2))):
-            yield at, word
+    if len(begun) - small >= _MAJORITY * max(small, len(places)):
+        yield from places
 
 
 def _openings(whole: FullText) -> Iterator[tuple[int, str]]:
@@ -162,12 +159,19 @@ def pronoun(rule: Rule, whole: FullText) -> Iterator[Finding]:
     else:
         level = rule.level
     for match in small:
-        yield recased(rule, Span(*match.span()), "i", "I", "the pronoun I is written with a capital", level=level)
+        yield recased(
+            rule,
+            Span(match.start(), match.start() + 1),
+            "i",
+            "I",
+            "the pronoun I is written with a capital",
+            level=level,
+        )
 
 
 def _is_pronoun(text: str, match: re.Match[str]) -> bool:
     """Return whether a clause may begin here, so that this is no index or numeral behind its noun."""
-    if text[match.end()] in "'’":
+    if match["after"][0] in "'’":
         return True
     before = _BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
     return before is None or before[1] in _clause_openers()

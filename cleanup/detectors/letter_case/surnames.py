@@ -14,7 +14,7 @@ from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
 
 _NAME = lazy_regex.pattern(
-    r"(?<![\w.@#/-])(?P<given>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)(?:[ \u00a0][A-Z]\.)?[ \u00a0]"
+    r"(?P<given>[A-ZÀ-ÖØ-Þ](?<![\w.@#/-].)[a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)(?:[ \u00a0][A-Z]\.)?[ \u00a0]"
     r"(?P<name>(?:(?:DE|DU|DI|DA|LA|LE|VAN|VON|DER|DEN|TER|EL|AL)[ \u00a0])*"
     r"(?:Mc|Mac|[A-Z]['’])?[A-ZÀ-ÖØ-Þ]{3,}(?:['’-][A-ZÀ-ÖØ-Þ]{2,})*)(?![\w’'-])"
 )
