@@ -90,7 +90,7 @@ def half_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
             yield recased(rule, place, old, new, f"“{old}” is a name, half in capitals")
 
 
-class Listed:
+class NameList:
     """Names of a list that are written half in capitals, or small in a text that elsewhere writes the capitals."""
 
     def __init__(self, rule: Rule) -> None:

@@ -37,7 +37,7 @@ _PROSE = 4
 _LEAST = 4
 
 
-class _Person(msgspec.Struct, frozen=True):
+class _Surname(msgspec.Struct, frozen=True):
     """A given name before a name in capitals, which begins at an offset; whether it is told who that person is."""
 
     given: str
@@ -46,13 +46,13 @@ class _Person(msgspec.Struct, frozen=True):
     told: bool
 
 
-def _persons(passage: Passage) -> list[_Person]:
+def _in_capitals(passage: Passage) -> list[_Surname]:
     """Return the names in capitals of a paragraph of prose."""
     text = passage.text
     if len(_SMALL.findall(text)) < _PROSE:
         return []
     return [
-        _Person(one["given"], one["name"], one.start("name"), bool(_PERSON.match(text, one.end())))
+        _Surname(one["given"], one["name"], one.start("name"), bool(_PERSON.match(text, one.end())))
         for one in passage.finditer(_NAME)
         if _may_be_surname(one["name"])
     ]
@@ -65,7 +65,7 @@ def _may_be_surname(name: str) -> bool:
 def surnames(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield surnames in capitals where a known given name, or what is said of the person, shows that they are names."""
     known = word_lists.words("given_names")
-    for span, found in whole.observed(_persons):
+    for span, found in whole.observed(_in_capitals):
         for one in found:
             new = titled(one.name)
             named = not known.isdisjoint(one.given.lower().split("-")) or f"{one.given} {new}" in whole.text
