@@ -6,15 +6,14 @@ word alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.shared import recased
+from cleanup.detectors.letter_case.shared import LONGEST, recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
+from cleanup.text.segments import places
 
 _BODY = (
     "Ministry|Minister|Department|Committee|Commission|Council|Court|Office|Bureau|Agency|Institute|Organi[sz]ation"
@@ -97,21 +96,16 @@ class NameList:
         self._rule = rule
         self._right = {name.lower(): name for name in rule.params.names}
         self._words = {name: frozenset(_WORD.findall(name)) for name in self._right}
-        self._name = _any_of(tuple(self._right))
-        self.triggers = (self._name,)
-
-    def _written(self, passage: Passage) -> list[tuple[int, str]]:
-        return [(match.start(), match.group()) for match in passage.finditer(self._name)]
 
     def _found(self, whole: FullText) -> Iterator[tuple[int, str]]:
-        """Yield the names and where they begin; in a short text, only those are looked for whose words it holds."""
-        if len(whole.text) > lazy_regex.MAX_PROBED_LENGTH:
-            for span, names in whole.observed(self._written):
-                yield from ((span.start + at, name) for at, name in names)
+        """Yield the names and where they begin; only those are looked for whose words the text holds."""
+        if len(whole.text) > LONGEST:
             return
-        words = frozenset(_WORD.findall(whole.text.lower()))
-        if held := tuple(name for name, needed in self._words.items() if needed <= words):
-            yield from ((match.start(), match.group()) for match in _any_of(held).finditer(whole.text))
+        words = frozenset(_WORD.findall(whole.vocabulary.lower()))
+        held = [name for name, needed in self._words.items() if needed <= words]
+        text = whole.text.lower().replace("\u00a0", " ") if held else ""
+        for name in held if len(text) == len(whole.text) else ():
+            yield from ((at, whole.text[at : at + len(name)]) for at in _whole_words(text, name))
 
     def find(self, whole: FullText) -> Iterator[Finding]:
         """Yield the names that lack capitals."""
@@ -124,12 +118,11 @@ class NameList:
                 yield recased(self._rule, Span(at, at + len(old)), old, new, f"“{old}” is a name, half in capitals")
 
 
-@lru_cache(256)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for any of the names, in any case."""
-    ordered = sorted(names, key=len, reverse=True)
-    written = "|".join(re.escape(name).replace("\\ ", "[ \u00a0]") for name in ordered)
-    return lazy_regex.pattern(rf"\b(?:{written})\b", re.IGNORECASE)
+def _whole_words(text: str, name: str) -> Iterator[int]:
+    """Yield where a name begins in a text, as words of their own."""
+    for at in places(text, name):
+        if not (text[at - 1 : at].isalnum() or text[at + len(name) : at + len(name) + 1].isalnum()):
+            yield at
 
 
 def _is_half(text: str, at: int, name: str) -> bool:

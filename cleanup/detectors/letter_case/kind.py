@@ -46,7 +46,7 @@ KIND = document_kind(
         "common-noun": Report(common_nouns.common_nouns, common_nouns.TRIGGERS),
         "expansion": Report(expansions.expansions, expansions.TRIGGERS),
         "half-name": Report(half_names.half_names, half_names.TRIGGERS),
-        "listed-name": Report(half_names.NameList.find, lambda listed: listed.triggers),
+        "listed-name": Report(half_names.NameList.find),
         "name": Report(names.lowercase_names),
         "two-cases": Report(two_cases.two_cases, two_cases.TRIGGERS),
     },

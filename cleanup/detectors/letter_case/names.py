@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.shared import recased
+from cleanup.detectors.letter_case.shared import LONGEST, recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText
 from cleanup.model import Finding, Rule, Span
@@ -14,8 +14,6 @@ from cleanup.text import word_lists
 
 _CAPITAL = lazy_regex.pattern(r"[A-Z](?<![\w.@#/&-].)[a-z]{3,}(?![\w@/-]|\.\w)")
 _BEFORE = lazy_regex.pattern(r"(?<![\w@#/.&=_-])([a-z]{3,}) \Z")
-#: A longer text has been edited: what it writes small there is dialect, or another word.
-_LONGEST = 50_000
 #: How far back to look for a given name, in code points.
 _WINDOW = 24
 
@@ -23,7 +21,7 @@ _WINDOW = 24
 def lowercase_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield lowercase names that are no words, where the text writes them at least as often with a capital."""
     text = whole.text
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return
     capital = {name.lower() for name in _CAPITAL.findall(text)}
     small = [name for name in capital if f" {name}" in text]
