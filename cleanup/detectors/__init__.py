@@ -19,6 +19,7 @@ from cleanup.detectors.boilerplate import captions, page_edges
 from cleanup.detectors.boilerplate import kind as boilerplate
 from cleanup.detectors.encoding import kind as encoding
 from cleanup.detectors.encoding import separators
+from cleanup.detectors.letter_case import kind as letter_case
 from cleanup.detectors.quotation_marks import foreign
 from cleanup.detectors.quotation_marks import kind as quotes
 from cleanup.detectors.sentences import (
@@ -52,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "fused_sentences": fused_sentences.KIND,
     "languagetool": languagetool.KIND,
     "lost_parentheses": lost_parentheses.KIND,
+    "letter_case": letter_case.KIND,
     "lost_spaces": lost_spaces.KIND,
     "model": model.KIND,
     "numbers": numbers.KIND,

@@ -1,0 +1,87 @@
+"""Surnames in capitals behind a given name (`Anna KESTEN`), as French and international papers write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.detectors.letter_case.shared import recased
+from cleanup.matching import FullText, Passage
+from cleanup.model import Finding, Rule, Span
+from cleanup.text import word_lists
+
+_NAME = lazy_regex.pattern(
+    r"(?P<given>[A-ZÀ-ÖØ-Þ](?<![\w.@#/-].)[a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)(?:[ \u00a0][A-Z]\.)?[ \u00a0]"
+    r"(?P<name>(?:(?:DE|DU|DI|DA|LA|LE|VAN|VON|DER|DEN|TER|EL|AL)[ \u00a0])*"
+    r"(?:Mc|Mac|[A-Z]['’])?[A-ZÀ-ÖØ-Þ]{3,}(?:['’-][A-ZÀ-ÖØ-Þ]{2,})*)(?![\w’'-])"
+)
+_ROLE = (
+    r"director|head|chief|chair\w*|president|minister|professor|expert|spokes\w+|member|deputy|leader|mayor|ambassador"
+    r"|founder|author|doctor|manager|secretary|representative|researcher|editor|journalist|lawyer|coordinator|owner|coach"
+)
+#: What is said of a person behind the name: a post, or a verb of speech.
+_PERSON = lazy_regex.pattern(
+    rf"(?i:,[ \u00a0](?:(?:the|an?|former|deputy|general|vice|managing|executive)[ \u00a0-])*(?:{_ROLE})\b)"
+    r"|[ \u00a0](?:said|says|told|added|explained|stated|noted|declared|stressed|warned|wrote)\b"
+)
+_PART = lazy_regex.pattern(r"(?P<prefix>Mc|Mac|)(?P<rest>[^\W\d_]+)")
+_SMALL = lazy_regex.pattern(r"\b[a-z]{2,}\b")
+_PARTICLES = frozenset(["de", "du", "di", "da", "la", "le", "van", "von", "der", "den", "ter", "el", "al"])
+_VOWEL = lazy_regex.pattern(r"[AEIOUYÀ-ÖØ-Ý]")
+#: A paragraph with fewer words in small letters is a line of a table or a list.
+_PROSE = 4
+#: A shorter word in capitals is more often an abbreviation.
+_LEAST = 4
+
+
+class _Surname(msgspec.Struct, frozen=True):
+    """A given name before a name in capitals, which begins at an offset; whether it is told who that person is."""
+
+    given: str
+    name: str
+    at: int
+    told: bool
+
+
+def _in_capitals(passage: Passage) -> list[_Surname]:
+    """Return the names in capitals of a paragraph of prose."""
+    text = passage.text
+    if len(_SMALL.findall(text)) < _PROSE:
+        return []
+    return [
+        _Surname(one["given"], one["name"], one.start("name"), bool(_PERSON.match(text, one.end())))
+        for one in passage.finditer(_NAME)
+        if _may_be_surname(one["name"])
+    ]
+
+
+def _may_be_surname(name: str) -> bool:
+    return len(name) >= _LEAST and bool(_VOWEL.search(name)) and name.lower() not in word_lists.words("stopwords")
+
+
+def surnames(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    """Yield surnames in capitals where a known given name, or what is said of the person, shows that they are names."""
+    known = word_lists.words("given_names")
+    for span, found in whole.observed(_in_capitals):
+        for one in found:
+            new = titled(one.name)
+            named = not known.isdisjoint(one.given.lower().split("-")) or f"{one.given} {new}" in whole.text
+            if named or one.told:
+                place = Span(one.at, one.at + len(one.name)).shift(span.start)
+                yield recased(rule, place, one.name, new, f"the surname “{one.name}” is in capitals")
+
+
+def titled(name: str) -> str:
+    """Return a name in capitals as it is written in a sentence: `VAN DER MEER` becomes `van der Meer`."""
+
+    def part(match: re.Match[str]) -> str:
+        rest = match["rest"]
+        return match["prefix"] + (rest.lower() if rest.lower() in _PARTICLES else rest.capitalize())
+
+    return _PART.sub(part, name)
+
+
+TRIGGERS = (_NAME,)
