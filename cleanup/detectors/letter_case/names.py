@@ -14,6 +14,8 @@ from cleanup.text import word_lists
 
 _CAPITAL = lazy_regex.pattern(r"[A-Z](?<![\w.@#/&-].)[a-z]{3,}(?![\w@/-]|\.\w)")
 _BEFORE = lazy_regex.pattern(r"(?<![\w@#/.&=_-])([a-z]{3,}) \Z")
+#: What may stand beside a word, as blanks.
+_BLANKED = str.maketrans(dict.fromkeys(".,;:!?…()’'”“\"", " "))
 #: How far back to look for a given name, in code points.
 _WINDOW = 24
 
@@ -24,7 +26,7 @@ def lowercase_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
     if len(text) > LONGEST:
         return
     capital = {name.lower() for name in _CAPITAL.findall(text)}
-    small = [name for name in capital if f" {name}" in text]
+    small = capital.intersection(text.translate(_BLANKED).split())
     known = lexicon("en") if small else None
     if known is None:
         return
