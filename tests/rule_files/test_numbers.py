@@ -11,6 +11,9 @@ from tests.tables import Case, cases, check
 ENGINE = Engine(loading.load().pick(["numbers"]).rules)
 
 KEEP = {
+    "a number that ends a sentence": "It was number 3. 5 million people saw it in all of 2010. 5 million came again.",
+    "a day before a number": "On April 3, 410 people came, and the 4, 500 of them stayed.",
+    "a score and a verse": "It won by 4 : 2, and they read Mark 5: 30 aloud.",
     "numbers in English form": "Some 2,000 of 5,800 people paid $1.5 million and 3.25 percent.",
     "a list of seats": "They had seats 3,5 and 7, and pages 4,12 million copies of which were sold.",
     "a decimal of three places": "Growth of 2.375 percent, version 2.030 of the plan, 1.885 billion dollars.",
@@ -58,6 +61,12 @@ SAFE = {
     ),
 }
 SUGGESTED = {
+    "a split number": (
+        "They paid the 12 ,400 people for 5, 000 kilometres of road.",
+        "They paid the 12,400 people for 5,000 kilometres of road.",
+    ),
+    "a split decimal": ("It cost about 3. 5 million crowns.", "It cost about 3.5 million crowns."),
+    "a split time": ("It left at 10: 30 in the morning.", "It left at 10:30 in the morning."),
     "a German clock": (
         "It leaves at 15.30 Uhr and at 9 Uhr, until 0.15 Uhr. The last is at 22 Uhr.",
         "It leaves at 3:30 p.m. and at 9 a.m., until 12:15 a.m. The last is at 10 p.m.",

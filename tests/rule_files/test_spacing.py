@@ -11,6 +11,13 @@ from tests.tables import Case, cases, check
 ENGINE = Engine(loading.load().pick(["spacing", "punctuation"]).rules)
 
 KEEP = {
+    "a mark that closes before a capital": 'He called it "the old mill,"The baker said so himself.',
+    "a part of a word in quotation marks": 'The “un”believable “pre”war mill, and the "un"usual one.',
+    "a German mark that closes": "The mill was too old,“ says the baker of the town.",
+    "an inch mark": 'He cut a 5"pipe and a 7"one, both "as good as new" they said.',
+    "letters in quotation marks": "He wrote the letters ' s and t ' on the wall of the mill.",
+    "elided words": "I wish ’t had been me, long ’s you live, as the boys ' s own song goes.",
+    "amounts in British style": "The mill cost £17million, or 5m, after 24 hours.",
     "a ratio": "The motion was lost by a 4 : 2 margin, and odds were 5 : 1.",
     "a verse reference": "He quoted Mark 5 :3 and 1:1 from memory to the whole room.",
     "faces made of marks": "I was late :( but she was not :) and that was that ;) he said.",
@@ -41,6 +48,14 @@ KEEP = {
     "years that no dash joins": "The war began in 1914 - 1905 had been the warning that nobody heard.",
 }
 SAFE = {
+    "a space before a stop for one behind it": (
+        "The mill was sold .It had no roof .The baker left.",
+        "The mill was sold. It had no roof. The baker left.",
+    ),
+    "no space behind a percent sign": (
+        "About 10%of them left in 2.5%of the time.",
+        "About 10% of them left in 2.5% of the time.",
+    ),
     "French spaces": (
         "The question is this\u00a0: who pays\u202f? Nobody knows\u00a0! We wait\u00a0; they do not.",
         "The question is this: who pays? Nobody knows! We wait; they do not.",
@@ -80,6 +95,21 @@ SAFE = {
     "two stops with a space": ("The road is open. . Drivers may use it.", "The road is open. Drivers may use it."),
 }
 SUGGESTED = {
+    "no space before an opening mark": (
+        "He asked:“Who?” of the“old mill” then.",
+        "He asked: “Who?” of the “old mill” then.",
+    ),
+    "no space behind a closing mark": ("“Nobody,”said the baker of the mill.", "“Nobody,” said the baker of the mill."),
+    "no space around straight marks": (
+        'He asked,"Who is it?" The brand "Old Mill,"which he sold, was"as good as new" now.',
+        'He asked, "Who is it?" The brand "Old Mill," which he sold, was "as good as new" now.',
+    ),
+    "a plural possessive set apart": (
+        "They signed the harbours ' call to keep the ferry.",
+        "They signed the harbours' call to keep the ferry.",
+    ),
+    "a possessive set apart": ("They like the baker ' s mill.", "They like the baker's mill."),
+    "a number glued to its noun": ("Some 1,200people came in 3days.", "Some 1,200 people came in 3 days."),
     "a lost space behind a comma": (
         "The bridge held through the night,despite the flood.",
         "The bridge held through the night, despite the flood.",

@@ -29,7 +29,7 @@ _SLIP = 0.35
 _WIDEST = 3
 
 
-class _Style(msgspec.Struct, frozen=True):
+class _Gaps(msgspec.Struct, frozen=True):
     """How often a text has one space between two sentences, and how often more."""
 
     single: int
@@ -56,7 +56,7 @@ def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
         if _joins(text, span):
             yield _finding(rule, span, rule.level)
     prose = [span for span in behind if _is_sentence_gap(text, span)]
-    style = _Style(_single_gaps(text), len(prose)) if prose else None
+    style = _Gaps(_single_gaps(text), len(prose)) if prose else None
     if style and style.share <= _STYLE:
         level = rule.level if style.share <= _SLIP else Level.SUGGESTED
         for span in prose:

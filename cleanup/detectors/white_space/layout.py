@@ -29,7 +29,7 @@ _WORD = lazy_regex.pattern(r"[^\W\d_]{2,}")
 LEAST_WORDS, LEAST_LENGTH = 6, 40
 
 
-class Lines(msgspec.Struct, frozen=True):
+class LineLayout(msgspec.Struct, frozen=True):
     """What the lines of a text have at their edges, as offsets, and what is between them.
 
     `begun` are lines that begin with a blank, `ended` the ends of lines that end with one; `extra` are the empty lines
@@ -53,7 +53,7 @@ class Lines(msgspec.Struct, frozen=True):
         return not self.single and not self.empty
 
 
-def lines_of(whole: FullText) -> Lines:
+def lines_of(whole: FullText) -> LineLayout:
     """Look at the lines of a text; a function for `FullText.once`."""
     begun: list[int] = []
     ended: list[int] = []
@@ -76,7 +76,7 @@ def lines_of(whole: FullText) -> Lines:
                     extra.append(Span(second, at))
             blank = 0
         at += len(piece) + 1
-    return Lines(tuple(begun), tuple(ended), tuple(extra), single, empty)
+    return LineLayout(tuple(begun), tuple(ended), tuple(extra), single, empty)
 
 
 def wide_blanks(whole: FullText) -> tuple[str, ...]:
