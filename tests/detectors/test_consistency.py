@@ -50,6 +50,9 @@ KEEP = {
     "two orders, as often": "It came on 7 July 1938 and 8 May 1939, and left on July 9, 1938, and June 3, 1940.",
     "names in the other variety": "The colors, labor and harbor of the center: the Labour Party, the Harbour Bridge.",
     "Oxford spelling": "The colours, labour and harbours of the centre were organized and realized.",
+    "names one letter apart, of different people": "Takeshi Oda met Takashi Ito. Takashi was late.",
+    "a rare form of a given name": "Shannen Moore sang. Shannon Reed came. Shannon paid.",
+    "names with another ending": "Torbeev left Torbeevo. Torbeevo is small, Torbeevo is old. The Torbeevs left, too.",
     "the right name of an organisation": "The Organization of Turkic States and Turkish states met.",
     "a route, a score and a torn compound": "The Lviv - Odesa train, a 3 - 2 win, a 5 - year plan, non - fiction.",
     "a list of terms": "salt - two spoons of it\n\nflour - a pound of it\n\nmilk - as much as it takes",
@@ -94,6 +97,14 @@ SUGGESTED = {
         "Ignatius Gallaher left. We met Galaher and Gallaher.",
         "Ignatius Gallaher left. We met Gallaher and Gallaher.",
     ),
+    "a slip in a well-known name": (
+        "The Uraguayan striker may leave. The club owes it to its Uruguayan forward.",
+        "The Uruguayan striker may leave. The club owes it to its Uruguayan forward.",
+    ),
+    "a slip against a clear majority": (
+        "We saw Takakushi. Takakushi is old, and from Takakushi a road leads to the sea. In Takagushi it ends.",
+        "We saw Takakushi. Takakushi is old, and from Takakushi a road leads to the sea. In Takakushi it ends.",
+    ),
     "a place in two spellings": (
         "Trains to Ternopil are late. A depot in Ternopol burned.",
         "Trains to Ternopil are late. A depot in Ternopil burned.",
@@ -134,6 +145,10 @@ SUGGESTED = {
     "an organisation": ("the World Organization of Health", "the World Health Organization"),
 }
 FLAGGED = {
+    "a name in a case of its language": (
+        "They fled from Bucha. In Bucha nothing stands, and Bucha is silent. They spoke of Buchi.",
+        ("consistency/misspelt-name", "Buchi"),
+    ),
     "an institution without capitals": (
         "The Interior Ministry denied it. The finance ministry did not.",
         ("consistency/term-case", "finance ministry"),

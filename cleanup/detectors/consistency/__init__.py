@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cleanup.detectors.consistency import copula, dashes, dates, honorifics, names, quotation, terms
+from cleanup.detectors.consistency import (
+    copula,
+    dashes,
+    dates,
+    honorifics,
+    misspelt_names,
+    names,
+    quotation,
+    terms,
+)
 from cleanup.detectors.consistency.shared import Params
 from cleanup.matching import FullText, Report, document_kind
 from cleanup.model import Finding, Rule
@@ -65,6 +74,7 @@ KIND = document_kind(
         "dash": Report(dashes.dashes, dashes.TRIGGERS),
         "honorific-full-stop": Report(honorifics.dots, honorifics.TRIGGERS),
         "honorific-missing": Report(honorifics.missing, honorifics.TRIGGERS),
+        "misspelt-name": Report(misspelt_names.misspelt, misspelt_names.TRIGGERS),
         "name-variant": Report(names.variants, names.TRIGGERS),
         "place-variant": Report(names.NamePlaces.find, lambda made: made.triggers),
         "primary-quotes": Report(_primary_quotes),

@@ -21,6 +21,7 @@ Aspect = Literal[
     "date-order",
     "honorific-full-stop",
     "honorific-missing",
+    "misspelt-name",
     "name-variant",
     "place-variant",
     "primary-quotes",
