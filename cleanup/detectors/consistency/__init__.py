@@ -19,6 +19,7 @@ from cleanup.detectors.consistency import (
     names,
     quotation,
     terms,
+    written_forms,
 )
 from cleanup.detectors.consistency.shared import Params
 from cleanup.matching import FullText, Report, document_kind
@@ -81,6 +82,7 @@ KIND = document_kind(
         "quote-shape": Report(_quotes),
         "quote-punctuation": Report(quotation.punctuation, quotation.TRIGGERS),
         "term-case": Report(terms.TermCase.find, lambda made: made.triggers),
+        "written-form": Report(written_forms.forms, written_forms.TRIGGERS),
         "spelling-variety": Report(terms.Variety.find, lambda made: made.triggers),
     },
     key="aspect",

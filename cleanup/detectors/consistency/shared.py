@@ -29,6 +29,7 @@ Aspect = Literal[
     "quote-shape",
     "term-case",
     "spelling-variety",
+    "written-form",
 ]
 
 
