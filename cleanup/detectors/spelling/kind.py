@@ -161,7 +161,7 @@ def _cuts(lexicon: Lexicon, word: str, text: str) -> list[str]:
             frequent = VERY_FREQUENT_PAIR if len(first) == 1 or is_word(lexicon, word) else FREQUENT_PAIR
             function = any(lexicon.word_classes(part) & _FUNCTION_CLASSES for part in (first, second))
             pair = f"{first} {second}"
-            if (function and count >= frequent) or (count >= KNOWN_PAIR and f" {pair} " in text):
+            if count >= frequent if function else count >= KNOWN_PAIR and f" {pair} " in text:
                 found.append(pair)
     return found
 
