@@ -34,6 +34,7 @@ from cleanup.detectors.sentences import (
     stop_before_lower_case,
     unended_paragraphs,
 )
+from cleanup.detectors.spelling import kind as spelling
 from cleanup.detectors.stray_markup import kind as markup
 from cleanup.detectors.verbs import after_auxiliary, coordinated
 from cleanup.detectors.white_space import kind as white_space
@@ -64,6 +65,7 @@ KINDS: dict[str, Kind] = {
     "repetition": repetition.KIND,
     "separators": separators.KIND,
     "split_compounds": split_compounds.KIND,
+    "spelling": spelling.KIND,
     "split_paragraphs": split_paragraphs.KIND,
     "stop_before_capital": stop_before_capital.KIND,
     "stop_before_lower_case": stop_before_lower_case.KIND,

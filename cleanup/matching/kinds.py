@@ -46,6 +46,11 @@ class FullText:
         return self._view.paragraphs
 
     @property
+    def tokens(self) -> tuple[str, ...]:
+        """Every run of characters between blanks, once, in order."""
+        return self._view.tokens
+
+    @property
     def vocabulary(self) -> str:
         """Every run of characters between blanks, once, with blanks between them."""
         return self._view.vocabulary

@@ -50,6 +50,11 @@ KEEP = {
     "two orders, as often": "It came on 7 July 1938 and 8 May 1939, and left on July 9, 1938, and June 3, 1940.",
     "names in the other variety": "The colors, labor and harbor of the center: the Labour Party, the Harbour Bridge.",
     "Oxford spelling": "The colours, labour and harbours of the centre were organized and realized.",
+    "names one letter apart, of different people": "Takeshi Oda met Takashi Ito. Takashi was late.",
+    "a rare form of a given name": "Shannen Moore sang. Shannon Reed came. Shannon paid.",
+    "names with another ending": "Torbeev left Torbeevo. Torbeevo is small, Torbeevo is old. The Torbeevs left, too.",
+    "initials that end a sentence": "The UK left, and the UK is out. So is the U.S. The US is far from the US.",
+    "words that differ by their hyphen": "They resent it, we resent it, and I resent the re-sent letter.",
     "the right name of an organisation": "The Organization of Turkic States and Turkish states met.",
     "a route, a score and a torn compound": "The Lviv - Odesa train, a 3 - 2 win, a 5 - year plan, non - fiction.",
     "a list of terms": "salt - two spoons of it\n\nflour - a pound of it\n\nmilk - as much as it takes",
@@ -94,6 +99,30 @@ SUGGESTED = {
         "Ignatius Gallaher left. We met Galaher and Gallaher.",
         "Ignatius Gallaher left. We met Gallaher and Gallaher.",
     ),
+    "initials with full stops": (
+        "The UK left. In the UK, the U.K. police is armed.",
+        "The UK left. In the UK, the UK police is armed.",
+    ),
+    "initials without full stops": (
+        "The U.S. army left. In the U.S. law, the US police is armed.",
+        "The U.S. army left. In the U.S. law, the U.S. police is armed.",
+    ),
+    "per cent": (
+        "It fell by 3 percent, then 4 percent, then 5 per cent.",
+        "It fell by 3 percent, then 4 percent, then 5 percent.",
+    ),
+    "a hyphen": (
+        "The ceasefire holds. A ceasefire is no peace, said the cease-fire monitors.",
+        "The ceasefire holds. A ceasefire is no peace, said the ceasefire monitors.",
+    ),
+    "a slip in a well-known name": (
+        "The Uraguayan striker may leave. The club owes it to its Uruguayan forward.",
+        "The Uruguayan striker may leave. The club owes it to its Uruguayan forward.",
+    ),
+    "a slip against a clear majority": (
+        "We saw Takakushi. Takakushi is old, and from Takakushi a road leads to the sea. In Takagushi it ends.",
+        "We saw Takakushi. Takakushi is old, and from Takakushi a road leads to the sea. In Takakushi it ends.",
+    ),
     "a place in two spellings": (
         "Trains to Ternopil are late. A depot in Ternopol burned.",
         "Trains to Ternopil are late. A depot in Ternopil burned.",
@@ -134,6 +163,10 @@ SUGGESTED = {
     "an organisation": ("the World Organization of Health", "the World Health Organization"),
 }
 FLAGGED = {
+    "a name in a case of its language": (
+        "They fled from Bucha. In Bucha nothing stands, and Bucha is silent. They spoke of Buchi.",
+        ("consistency/misspelt-name", "Buchi"),
+    ),
     "an institution without capitals": (
         "The Interior Ministry denied it. The finance ministry did not.",
         ("consistency/term-case", "finance ministry"),
@@ -149,6 +182,22 @@ FLAGGED = {
     "a dash for a verb": (
         "Then came the war. The walls of the house - a mixture of clay and straw. Nobody lives there.",
         ("consistency/copula-dash", " - "),
+    ),
+    "-ise in a text with -ize": (
+        "They mobilized, maximized and apologized, in defence of those who criticise.",
+        ("consistency/spelling-variety", "criticise"),
+    ),
+    "-ize in a British text with -ise": (
+        "They organised the defence of the harbour and its modernization.",
+        ("consistency/spelling-variety", "modernization"),
+    ),
+    "one word in both spellings": (
+        "The defense of the town, the defense of the colour, and the defence of the pass.",
+        ("consistency/spelling-variety", "defence"),
+    ),
+    "a name in both spellings": (
+        "The defense college is small. The Defence College of Rome is smaller.",
+        ("consistency/spelling-variety", "Defence"),
     ),
     "a place in another language": (
         "The envoy flew to Moskau and then on to the mines of the region.",

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cleanup.detectors.consistency import copula, dashes, dates, honorifics, names, quotation, terms
+from cleanup.detectors.consistency import (
+    copula,
+    dashes,
+    dates,
+    honorifics,
+    misspelt_names,
+    names,
+    quotation,
+    terms,
+    written_forms,
+)
 from cleanup.detectors.consistency.shared import Params
 from cleanup.matching import FullText, Report, document_kind
 from cleanup.model import Finding, Rule
@@ -65,12 +75,14 @@ KIND = document_kind(
         "dash": Report(dashes.dashes, dashes.TRIGGERS),
         "honorific-full-stop": Report(honorifics.dots, honorifics.TRIGGERS),
         "honorific-missing": Report(honorifics.missing, honorifics.TRIGGERS),
+        "misspelt-name": Report(misspelt_names.misspelt, misspelt_names.TRIGGERS),
         "name-variant": Report(names.variants, names.TRIGGERS),
         "place-variant": Report(names.NamePlaces.find, lambda made: made.triggers),
         "primary-quotes": Report(_primary_quotes),
         "quote-shape": Report(_quotes),
         "quote-punctuation": Report(quotation.punctuation, quotation.TRIGGERS),
         "term-case": Report(terms.TermCase.find, lambda made: made.triggers),
+        "written-form": Report(written_forms.forms, written_forms.TRIGGERS),
         "spelling-variety": Report(terms.Variety.find, lambda made: made.triggers),
     },
     key="aspect",

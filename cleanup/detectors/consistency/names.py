@@ -131,7 +131,7 @@ def _against(rule: Rule, view: FullText, right: Sequence[str]) -> Iterator[Findi
     """Yield names in another spelling than the configured one: safe if only a transliterator varies it."""
     by_key = {key(name): name for name in reversed(right)}
     listed = {name.lower() for name in right}
-    for name in sorted(_capitalised(view)):
+    for name in sorted(view.once(capitalised)):
         wanted = by_key.get(key(name))
         if wanted is None or name.lower() in listed or name.isupper() or _is_word(view.text, name.lower()):
             continue
@@ -151,14 +151,15 @@ def _names(passage: Passage) -> list[str]:
 TRIGGERS = (where(_names),)
 
 
-def _capitalised(view: FullText) -> set[str]:
+def capitalised(view: FullText) -> set[str]:
+    """Return the capitalised words of a text that are long enough to be compared."""
     return set[str]().union(*(found for _, found in view.observed(_names)))
 
 
 def _spellings(view: FullText, params: Params) -> list[list[_Spelling]]:
     """Return groups of names with the same key and more than one spelling."""
     keys: dict[str, set[str]] = {}
-    for name in _capitalised(view).difference(params.not_names, params.titles):
+    for name in view.once(capitalised).difference(params.not_names, params.titles):
         if len(name) >= MIN_NAME_LENGTH - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
     groups = [sorted(names) for names in keys.values() if _are_spellings(names)]
@@ -172,6 +173,11 @@ def _spellings(view: FullText, params: Params) -> list[list[_Spelling]]:
 def _are_spellings(names: Collection[str]) -> bool:
     """Return whether names differ in more than their capitals: headlines and titles have their own."""
     return len(names) > 1 and len({name.lower() for name in names}) > 1
+
+
+def spans_of(text: str, name: str) -> Iterator[Span]:
+    """Yield every position of a name."""
+    return (Span(*match.span()) for match in occurrences(text, name, _NAME))
 
 
 def _is_word(text: str, name: str) -> bool:
@@ -310,7 +316,7 @@ def _respelt(
             best = set_ or max(forms, key=lambda name: (len(forms[name]), -group.index(name)))
             how = "in the house style" if set_ else f"{times(len(forms[best]))} in this text"
             for name, spans in forms.items():
-                free = (span for span in spans if name not in (best, *right) and not _in_other_name(view.text, span))
+                free = (span for span in spans if name not in (best, *right) and not is_in_name(view.text, span))
                 yield from (finding(rule, span, best, f"“{name}” is spelt “{best}” {how}") for span in free)
 
 
@@ -326,7 +332,8 @@ def _are_compared(text: str, forms: Iterable[Sequence[Span]]) -> bool:
     )
 
 
-def _in_other_name(text: str, span: Span) -> bool:
+def is_in_name(text: str, span: Span) -> bool:
+    """Return whether another capitalised word is right before or right after a name."""
     before = _BEFORE.search(text, max(0, span.start - 30), span.start)
     starts = before and _SENTENCE_START.search(text, max(0, before.start() - 3), before.start())
     return bool((before and before[1][0].isupper() and not starts) or _AFTER.match(text, span.end))

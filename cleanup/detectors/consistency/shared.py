@@ -21,6 +21,7 @@ Aspect = Literal[
     "date-order",
     "honorific-full-stop",
     "honorific-missing",
+    "misspelt-name",
     "name-variant",
     "place-variant",
     "primary-quotes",
@@ -28,6 +29,7 @@ Aspect = Literal[
     "quote-shape",
     "term-case",
     "spelling-variety",
+    "written-form",
 ]
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleanup import lazy_regex
+from cleanup.detectors.consistency.names import ARTICLE
 from cleanup.detectors.consistency.shared import Params, finding, times
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.segments import places
 
 #: A match, and the offset of the text that it was found in.
 _Match = tuple[int, re.Match[str]]
@@ -60,11 +62,13 @@ def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> I
 
 
 class Variety:
-    """A word in British spelling in an American text, or the reverse, at four to one or more.
+    """A word in British spelling in an American article, or the reverse, at three to one or more.
 
-    With a configured style, every word of the other variety is found. Capitalised words are left alone because they
-    belong to names; with a style, one that opens a sentence is flagged. Words in -ise are found in American texts only,
-    as careful British ones may write -ize.
+    Of one word in both spellings the majority wins, and so does -ize over -ise, or -ise together with other British
+    spellings over -ize. With a configured style, every word of the other variety is found, in any text. Capitalised
+    words are left alone because they belong to names, unless the text has the same name in the other spelling; with a
+    style, one that opens a sentence is flagged. Words in -ise are found in American texts only, as careful British ones
+    may write -ize.
     """
 
     def __init__(self, rule: Rule) -> None:
@@ -98,12 +102,55 @@ class Variety:
             opening = [one for one in first if one[1].group().lower() not in self._rule.params.both]
             yield from _housed(self._rule, [*wrong, *opening], table, _VARIETIES[wanted])
             return
-        if len(american) >= 4 and len(american) >= 4 * len(british):
+        if len(view.text) <= ARTICLE:
+            yield from self._outvoted(american, british, strictly)
+            yield from self._named(view.text, american)
+
+    def _outvoted(self, american: list[_Match], british: list[_Match], strictly: list[_Match]) -> Iterator[Finding]:
+        if len(american) >= CLEARLY and len(american) >= CLEARLY * len(british):
             yield from _respelt(self._rule, british, self._to_american, "American", len(american))
-        if len(british) >= 4 and len(british) >= 4 * len(strictly):
+        elif len(british) >= CLEARLY and len(british) >= CLEARLY * len(strictly):
             yield from _respelt(self._rule, strictly, self._to_british, "British", len(british))
+            yield from self._ized(american, british)
+        else:
+            yield from self._in_both(american, british)
+            yield from self._ized(american, british)
+
+    def _ized(self, american: list[_Match], british: list[_Match]) -> Iterator[Finding]:
+        """Yield words in -ise where the text prefers -ize, or in -ize where it is British and has -ise."""
+        ways = self._rule.params.one_way
+        ize = [(start, match) for start, match in american if match[1] in ways]
+        ise = [(start, match) for start, match in british if self._to_american[match[1]] in ways]
+        if len(ize) >= CLEARLY * len(ise) > 0:
+            yield from _respelt(self._rule, ise, self._to_american, "-ize", len(ize))
+        elif ise and ize and len(british) >= 2 * len(american):
+            yield from _respelt(self._rule, ize, ways, "British", len(british))
+
+    def _in_both(self, american: list[_Match], british: list[_Match]) -> Iterator[Finding]:
+        """Yield the minority of a word that the text spells in both ways."""
+        for us, uk in self._rule.params.pairs.items():
+            ours = [(start, match) for start, match in american if match[1] == us]
+            theirs = [(start, match) for start, match in british if match[1] == uk]
+            if len(ours) >= 2 * len(theirs) > 0:
+                yield from _respelt(self._rule, theirs, self._to_american, "American", len(ours))
+            elif len(theirs) >= 2 * len(ours) > 0:
+                yield from _respelt(self._rule, ours, self._to_british, "British", len(theirs))
+
+    def _named(self, text: str, american: list[_Match]) -> Iterator[Finding]:
+        """Yield British words in names that the text has in American spelling, too: the Defence Ministry."""
+        behind = ((match[0], _AFTER.match(text, start + match.end())) for start, match in american)
+        for us, word in dict.fromkeys((us, after[1].lower()) for us, after in behind if after):
+            uk = self._rule.params.pairs.get(us, us).capitalize()
+            for at in places(text, uk) if uk.lower() != us else ():
+                next_ = _AFTER.match(text, at + len(uk))
+                if next_ and next_[1].lower() == word:
+                    message = f"“{uk} {next_[1]}” is spelt “{us} {word}” elsewhere in this text"
+                    yield finding(self._rule, Span(at, at + len(uk)), us.capitalize(), message, Level.FLAG)
 
 
+_AFTER = lazy_regex.pattern(r" ([^\W\d_]+)")
+#: How much more often a text has to use one variety.
+CLEARLY = 3
 _VARIETIES = {"us": "American", "uk": "British"}
 #: A capitalised word at the beginning of a sentence in lowercase, whose capital need not be that of a name.
 _OPENS = r"(?:\A|(?<=[.!?…][ \n])|(?<=[.!?…][”’][ \n])|(?<=[\r\n]))(?=[A-Z])(?i:({})({}))(?=[ \u00a0][a-z])"

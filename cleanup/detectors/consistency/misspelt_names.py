@@ -1,0 +1,81 @@
+"""A name that is spelt differently once, by a slip: Uraguay in a text about Uruguay, Buchi in one about Bucha.
+
+Other differences than those of transliterators, which `names` knows. Two rare names may be those of two people, so the
+other spelling has to be that of a known name, or of the clear majority.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from cleanup import lazy_regex
+from cleanup.detectors.consistency.names import ARTICLE, TRIGGERS, capitalised, is_in_name, key, spans_of
+from cleanup.detectors.consistency.shared import finding, times
+from cleanup.lexicon import Case, Lexicon, lexicon
+from cleanup.matching import FullText
+from cleanup.model import Finding, Level, Rule
+
+__all__ = ["TRIGGERS", "misspelt"]
+
+_PLAIN = lazy_regex.pattern(r"[A-Z][a-z]{4,}\Z")
+_VOWELS = frozenset("aeiouy")
+#: A name of this frequency is well known, and one that was not counted has no higher one than the second.
+KNOWN = 2.0
+UNCOUNTED = 1.0
+#: Shorter names differ by a letter too easily to be repaired.
+LONG = 7
+#: How much more often the other spelling has to be there, and how often at least, if it is not well known.
+MAJORITY = 3
+
+
+def misspelt(rule: Rule, view: FullText) -> Iterator[Finding]:
+    """Yield names one slip away from another one of an article."""
+    known = lexicon("en") if len(view.text) <= ARTICLE else None
+    if known is None:
+        return
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(view.once(capitalised)):
+        if _PLAIN.match(name):
+            by_letter[name[0]].append(name)
+    for names in by_letter.values():
+        for wrong in names if len(names) > 1 else ():
+            if known.frequency(wrong) <= UNCOUNTED:
+                for right in names:
+                    if wrong != right and _is_a_slip(wrong, right) and key(wrong) != key(right):
+                        yield from _judged(rule, known, view.text, wrong, right)
+
+
+def _is_a_slip(wrong: str, right: str) -> bool:
+    """Return whether one letter is different, doubled, lost or added, or two are swapped.
+
+    An ending may only be another vowel, as other endings make other names.
+    """
+    if abs(len(wrong) - len(right)) > 1:
+        return False
+    start, end = _common(wrong, right), _common(wrong[::-1], right[::-1])
+    if len(wrong) != len(right):
+        return end > 0 and start + end >= min(len(wrong), len(right))
+    middle = slice(start, len(wrong) - end)
+    one, other = wrong[middle], right[middle]
+    if len(one) == 1:
+        return end > 0 or {one, other} <= _VOWELS
+    return len(one) == 2 and one == other[::-1]
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many letters two words have in common at their beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _judged(rule: Rule, known: Lexicon, text: str, wrong: str, right: str) -> Iterator[Finding]:
+    ours, theirs = list(spans_of(text, wrong)), list(spans_of(text, right))
+    ending = wrong[:-1] == right[:-1]
+    famous = known.frequency(right) >= KNOWN and known.usual_case(right) is Case.CAPITAL and not ending
+    majority = len(theirs) >= MAJORITY * len(ours)
+    level = None if not known.knows(wrong) and not ending and len(wrong) >= LONG else Level.FLAG
+    for span in ours:
+        # The name of a person may be a rare form of a well-known one.
+        if majority or (famous and len(theirs) >= len(ours) and not is_in_name(text, span)):
+            message = f"“{wrong}” is spelt “{right}” {times(len(theirs))} in this text"
+            yield finding(rule, span, right, message, level)

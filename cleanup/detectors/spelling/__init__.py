@@ -1,0 +1,1 @@
+"""Words that no dictionary knows, and what they may have been."""

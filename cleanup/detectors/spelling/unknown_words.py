@@ -1,0 +1,87 @@
+"""Which words of a text no dictionary knows, and which known words are one slip away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from cleanup.lexicon import Case, Lexicon
+from cleanup.text.word_lists import sections
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = frozenset("aeiou")
+_AFFIXES = "affixes"
+#: The shortest word that is judged, and the shortest part of a compound.
+SHORTEST = 5
+_PART = 3
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A known word, and the slip by which another word was made of it."""
+
+    word: str
+    #: `doubled`, `undoubled`, `swapped`, `omitted`, `added`, `vowel` or `replaced`.
+    shape: str
+    frequency: float
+
+
+def is_word(lexicon: Lexicon, form: str) -> bool:
+    """Whether a form in small letters is right: listed as more than a name."""
+    return lexicon.usual_case(form) not in (Case.UNKNOWN, Case.CAPITAL)
+
+
+def is_made_of_words(lexicon: Lexicon, form: str) -> bool:
+    """Whether a form may be a new word: a compound of known words, or one with a prefix or a suffix."""
+    return any(_stems(lexicon, form)) or any(
+        lexicon.frequency(form[:cut]) >= 3 and lexicon.frequency(form[cut:]) >= 3
+        for cut in range(_PART, len(form) - _PART + 1)
+    )
+
+
+def _stems(lexicon: Lexicon, form: str) -> Iterator[bool]:
+    for prefix in sections(_AFFIXES)["prefixes"]:
+        if form.startswith(prefix) and len(form) - len(prefix) > _PART:
+            yield is_word(lexicon, form[len(prefix) :])
+    for suffix in sections(_AFFIXES)["suffixes"]:
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) >= _PART:
+            yield from (is_word(lexicon, one) for one in _restored(stem))
+
+
+def _restored(stem: str) -> Iterator[str]:
+    """Yield what a word may have been before its suffix: `bake` of `bak`, `happy` of `happi`, `run` of `runn`."""
+    yield stem
+    yield f"{stem}e"
+    if stem[-1] == "i":
+        yield f"{stem[:-1]}y"
+    if stem[-1] == stem[-2]:
+        yield stem[:-1]
+
+
+@lru_cache(maxsize=4096)
+def slips(lexicon: Lexicon, form: str, least: float) -> tuple[Slip, ...]:
+    """Return the words from a frequency on of which one slip behind the first letter makes the form, the best first."""
+    found: dict[str, Slip] = {}
+    for word, shape in _changed(form):
+        if word not in found and word != form and is_word(lexicon, word):
+            frequency = lexicon.frequency(word)
+            if frequency >= least:
+                found[word] = Slip(word, shape, frequency)
+    return tuple(sorted(found.values(), key=lambda slip: -slip.frequency))
+
+
+def _changed(form: str) -> Iterator[tuple[str, str]]:
+    """Yield what a form may have been, each with the slip that was made; likely slips before others."""
+    for at in range(1, len(form)):
+        rest = form[at + 1 :]
+        yield form[:at] + rest, "doubled" if form[at] in (form[at - 1], rest[:1]) else "added"
+        if rest:
+            yield form[:at] + rest[0] + form[at] + rest[1:], "swapped"
+        for letter in _LETTERS:
+            yield form[:at] + letter + rest, "vowel" if {letter, form[at]} <= _VOWELS else "replaced"
+    for at in range(1, len(form) + 1):
+        for letter in _LETTERS:
+            beside = letter in (form[at - 1], form[at : at + 1])
+            yield form[:at] + letter + form[at:], "undoubled" if beside else "omitted"

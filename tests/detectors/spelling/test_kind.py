@@ -1,0 +1,58 @@
+"""Words that no dictionary knows: misspelt, glued, split; and those that stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.engine import loading
+from cleanup.engine.engine import Engine
+from tests.tables import Case, cases, check
+
+ENGINE = Engine(loading.load().pick(["spelling"]).rules)
+
+KEEP = {
+    "names and brands": "The Gouvernment bar, a Recieve phone and Mr Accomodation were in the news.",
+    "new words": "The microgrid was unlockable, and the chatbot was retweeted by an unhoused barista.",
+    "a foreign passage": "She sang das kleine gouverment ist verboten before the guests came in.",
+    "an unknown word beside another": "The grobulent vasterly maintenence was late.",
+    "dialect": "“He warnt gwyne to fogive hisself,” said Jim, “en dat’s mysef as knowed de generl.”",
+    "identifiers and addresses": "Call recieve_all or recieve.all, see example.org/recieved, @recieved or recieved-by.",
+    "a term of the text": "A contrator is small. The contrator sings. This contrator and that contrator fly.",
+    "a rare word": "The chandler sold tallow, and the wherry sank below the sluice.",
+    "compounds that are frequent pairs": "The filesystem has a namespace with a newtype and an otherways rare hasher.",
+    "a preposition before a term": "We keep references in structs and bring them in struct by struct.",
+    "words that could be joined": "Any one may be sometimes in side streets, and every body is at rest.",
+}
+SUGGESTED = {
+    "a letter lost": ("The goverment fell in spring.", "The government fell in spring."),
+    "a doubled letter lost": ("They found good accomodation there.", "They found good accommodation there."),
+    "letters swapped": ("She recieved the letter in May.", "She received the letter in May."),
+    "a letter doubled": ("The harbbour was closed again.", "The harbour was closed again."),
+    "a misspelling that long word lists have": ("The fire occured at night.", "The fire occurred at night."),
+    "another vowel, in a word of the text": (
+        "The maintenence is late. No maintenance was done before.",
+        "The maintenance is late. No maintenance was done before.",
+    ),
+    "two words glued": ("The ferry willbe late.", "The ferry will be late."),
+    "a negation glued": ("It doesnot matter to anyone.", "It does not matter to anyone."),
+    "an article glued": ("They paid alot of money.", "They paid a lot of money."),
+    "two words glued that the text has apart": (
+        "A backupsystem costs more. Our backup system is free.",
+        "A backup system costs more. Our backup system is free.",
+    ),
+    "a word split": ("Whether discri mination is legal is open.", "Whether discrimination is legal is open."),
+    "a word split into two unknown ones": ("The respon sibility is theirs.", "The responsibility is theirs."),
+    "a letter cut off": ("The incom e of the town fell.", "The income of the town fell."),
+    "a word split behind a frequent one": (
+        "They came to gether, and together they left.",
+        "They came together, and together they left.",
+    ),
+}
+FLAGGED = {
+    "another vowel": ("The maintenence is late.", ("spelling/misspelt", "maintenence")),
+}
+
+
+@pytest.mark.parametrize("case", cases(keep=KEEP, suggested=SUGGESTED, flagged=FLAGGED))
+def test_texts(case: Case) -> None:
+    check(ENGINE, case)
