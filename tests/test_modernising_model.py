@@ -14,7 +14,7 @@ from cleanup.language_model.passages import Request
 from cleanup.model import Level
 from tests.test_clean_corpora import texts
 
-OWN_CLEAN = Path(__file__).parent.parent / "clean"
+OWN_CLEAN = Path(__file__).parent / "clean"
 
 #: Words that such a model spells in another way, or writes with a capital.
 _WORDS = {
