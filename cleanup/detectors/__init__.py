@@ -6,7 +6,9 @@ import msgspec
 
 from cleanup.detectors import (
     consistency,
+    hypothetical,
     languagetool,
+    loops,
     model,
     numbers,
     pattern,
@@ -14,6 +16,7 @@ from cleanup.detectors import (
     repetition,
     split_compounds,
     untranslated,
+    word_forms,
 )
 from cleanup.detectors.boilerplate import captions, page_edges
 from cleanup.detectors.boilerplate import kind as boilerplate
@@ -52,7 +55,9 @@ KINDS: dict[str, Kind] = {
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
     "fused_sentences": fused_sentences.KIND,
+    "hypothetical": hypothetical.KIND,
     "languagetool": languagetool.KIND,
+    "loops": loops.KIND,
     "lost_parentheses": lost_parentheses.KIND,
     "letter_case": letter_case.KIND,
     "lost_spaces": lost_spaces.KIND,
@@ -73,6 +78,7 @@ KINDS: dict[str, Kind] = {
     "unended_paragraphs": unended_paragraphs.KIND,
     "untranslated": untranslated.KIND,
     "white_space": white_space.KIND,
+    "word_forms": word_forms.KIND,
 }
 
 #: The struct of each kind's own keys, as `cleanup.rules.registry.load` expects it.
