@@ -17,7 +17,7 @@ from tests.repairing import repaired
 RULES = registry.load(PARAMS).rules
 GROUPS = {
     *("encoding", "spacing", "punctuation", "quotes", "sentences", "consistency", "grammar", "numbers", "translation"),
-    *("spinner", "boilerplate", "languagetool", "model"),
+    *("spelling", "spinner", "boilerplate", "languagetool", "model"),
 }
 
 

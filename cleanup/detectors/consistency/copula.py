@@ -41,7 +41,7 @@ def copula(rule: Rule, view: FullText) -> Iterator[Finding]:
             here = span.shift(paragraph.start)
             fixes = (Fix((Edit(here, f" {verb} "),), f"write “{verb}”"),)
             shown = view.text[here.start : here.end].strip()
-            yield Finding(rule.id, here, f"“{shown}” stands for a verb", rule.level, fixes, rule.confidence)
+            yield Finding(rule.id, here, f"“{shown}” replaces a verb", rule.level, fixes, rule.confidence)
 
 
 def places(passage: Passage) -> list[tuple[Span, str]]:

@@ -238,7 +238,7 @@ KIND = document_kind(
     Params,
     {
         "adverb": _missing(_ADVERB, "no comma behind “{}”, which opens a sentence", _is_however, alike=False),
-        "please": _missing(_PLEASE, "no comma behind “{}”, where a request begins", _always, alike=True),
+        "please": _missing(_PLEASE, "no comma after “{}”, where a request begins", _always, alike=True),
         "that": _wrong(_THAT, _never, "no comma belongs before “that”", _REMOVED),
         "than": _wrong(_THAN, _never, "no comma belongs before “than”", _REMOVED),
         "verb": _wrong(_VERB, _asks_or_repeats, "no comma belongs between a subject and its verb", _REMOVED),

@@ -23,7 +23,7 @@ from cleanup.text.segments import places
 class Params(msgspec.Struct, frozen=True):
     """Keys of a spelling rule: `report` names what it reports."""
 
-    report: Literal["misspelt", "glued", "split"]
+    report: Literal["misspelt", "missing-space", "split"]
 
 
 #: A run of small letters that is a word of its own.
@@ -208,7 +208,7 @@ KIND = document_kind(
     Params,
     {
         "misspelt": Report(partial(_found, _misspelt)),
-        "glued": Report(partial(_found, _glued)),
+        "missing-space": Report(partial(_found, _glued)),
         "split": Report(partial(_found, _split)),
     },
 )
