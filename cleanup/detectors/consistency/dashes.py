@@ -139,9 +139,9 @@ def _level(behind: re.Match[str], right: re.Match[str], text: str, before: Seque
 
 
 def _is_torn(left: str, right: re.Match[str], text: str) -> bool:
-    """Return whether the hyphen belongs to a word: `non - fiction`, `5 - year plan`, `radio - and TV-stations`."""
+    """Return whether the hyphen belongs to a word: `non - fiction`, `5 - year plan`, `4 - and 5 - are`."""
     if left[:1].isdigit():
-        return bool(_UNIT.match(right["word"]))
+        return bool(_UNIT.match(right["word"])) or right["word"] in ("and", "or", "to")
     return bool(_PREFIX.match(left) or _SUSPENDED.match(text, right.start("word")))
 
 
