@@ -131,12 +131,17 @@ def listed(members: Sequence[IndexedFilter], sample: Sequence[str], *, plain: bo
 
 
 def _grouped(silent: Sequence[_Silent], sample: Sequence[str]) -> list[list[_Silent]]:
-    """Those that are often found, and groups of the others: the automaton of too many patterns has too many states."""
+    """Those that are often found, and groups of the others: the automaton of too many patterns has too many states.
+
+    A group holds what is found about as often, so that few blocks need to be searched for more than one or two groups.
+    """
     scan = _automaton(silent)
     counts = Counter(index for one in sample for index in scan.Match(one.encode("utf-8", "surrogatepass")) or ())
     often = [one for index, one in enumerate(silent) if counts[index] > OFTEN * len(sample)]
-    rare = [one for one in silent if one not in often]
-    return [often, *(rare[first::GROUPS] for first in range(GROUPS))]
+    falling = sorted(range(len(silent)), key=lambda index: -counts[index])
+    rare = [silent[index] for index in falling if counts[index] <= OFTEN * len(sample)]
+    size = max(1, -(-len(rare) // GROUPS))
+    return [often, *(rare[first * size : (first + 1) * size] for first in range(GROUPS))]
 
 
 def _automaton(silent: Sequence[_Silent]) -> Any:

@@ -10,6 +10,7 @@ from cleanup.detectors.consistency.names import ARTICLE
 from cleanup.detectors.consistency.shared import finding, times
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
+from cleanup.text.segments import places
 
 #: Initials with full stops, a word with a hyphen, or two words that many write as one.
 #: With `re-`, it is another word (`re-sent`).
@@ -35,15 +36,22 @@ def forms(rule: Rule, view: FullText) -> Iterator[Finding]:
             found[form].append(span.shift(paragraph.start))
     if not found:
         return
-    plain: dict[str, list[Span]] = defaultdict(list)
-    for match in _WORD.finditer(view.text):
-        plain[match.group()].append(Span(*match.span()))
+    plain: dict[str, list[Span]] = {}
+    for form in found:
+        if (other := _joined(form)) not in plain:
+            plain[other] = _places(view.text, other)
     for form, spans in found.items():
         other = _joined(form)
         if len(plain[other]) >= CLEARLY * len(spans) and (len(other) >= _LEAST or form.isupper()):
             yield from _rewritten(rule, view.text, spans, other, len(plain[other]))
         elif len(spans) >= CLEARLY * len(plain[other]) and "-" not in form:
             yield from _rewritten(rule, view.text, plain[other], form, len(spans))
+
+
+def _places(text: str, word: str) -> list[Span]:
+    """Return where a word is in a text, apart from names, addresses and compounds."""
+    wholes = (_WORD.match(text, at) for at in places(text, word))
+    return [Span(*whole.span()) for whole in wholes if whole and whole.group() == word]
 
 
 def _joined(form: str) -> str:
