@@ -11,7 +11,17 @@ from typing import Any, Literal
 
 import msgspec
 
-from cleanup.detectors.letter_case import common_nouns, expansions, half_names, names, starts, surnames, two_cases
+from cleanup.detectors.letter_case import (
+    common_nouns,
+    drop_capitals,
+    expansions,
+    half_names,
+    names,
+    starts,
+    surnames,
+    title_case,
+    two_cases,
+)
 from cleanup.matching import Report, document_kind
 from cleanup.model import Rule
 
@@ -29,6 +39,8 @@ class Params(msgspec.Struct, frozen=True):
         "listed-name",
         "name",
         "two-cases",
+        "title-case",
+        "drop-capital",
     ]
     names: tuple[str, ...] = ()
 
@@ -49,6 +61,8 @@ KIND = document_kind(
         "listed-name": Report(half_names.NameList.find),
         "name": Report(names.lowercase_names),
         "two-cases": Report(two_cases.two_cases, two_cases.TRIGGERS),
+        "title-case": Report(title_case.title_case, title_case.TRIGGERS),
+        "drop-capital": Report(drop_capitals.drop_capitals, drop_capitals.TRIGGERS),
     },
     ready=_ready,
 )

@@ -15,6 +15,7 @@ LONGEST = 50_000
 #: Lines of verse are shorter.
 LINE = 60
 
+_MARKS = lazy_regex.pattern(r"[“”\"]")
 _WORD = lazy_regex.pattern(r"[^\W\d_]+")
 
 
@@ -50,3 +51,9 @@ def _is_verse(paragraph: str) -> bool:
     """Return whether a paragraph is in several short lines that all begin with a capital or a mark."""
     lines = paragraph.splitlines()
     return len(lines) > 1 and all(len(line) < LINE and not line.lstrip()[:1].islower() for line in lines)
+
+
+def is_quoted(paragraph: str, at: int) -> bool:
+    """Return whether a quotation is open here, whose speaker or title may be written in any way."""
+    marks = _MARKS.findall(paragraph, 0, at)
+    return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and len(marks) % 2 == 1))

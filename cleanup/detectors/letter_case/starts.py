@@ -18,6 +18,7 @@ _FINITE = (
     r"|will|would|can|cannot|could|may|might|must|should|does|do|did|seems?|looks?|means?|makes?|takes?|took|gives?|gave"
     r"|goes|went|comes|came|needs?|wants?|knows?|knew|feels?|felt|\w+ed"
 )
+_PAST = "led|said|told|left|lost|won|began|became|found|held|kept|met|paid|ran|rose|fell|saw|sent|stood|spoke|got|broke"
 _ADVERB = "also|now|then|only|just|still|even|never|always|really|already|soon|later|often|first|all"
 _LINK = (
     "however|moreover|furthermore|therefore|meanwhile|nevertheless|in addition|for example|in particular|in fact"
@@ -25,9 +26,13 @@ _LINK = (
 )
 # Punctuation first, and what precedes it in the code: a punctuation mark is found much faster than a letter.
 _CLAUSE = lazy_regex.pattern(
-    r"[.!?][.!?…]*[ \u00a0]+"
+    r"[.!?][.!?…]*[”\")]?[ \u00a0]+"
     r"(?:(?P<word>it|he|she|they|we|you|there|this|that|these|those)"
     rf"(?:['’](?:s|re|ve|ll|d)\b|[ \u00a0](?:(?:{_ADVERB})[ \u00a0])?(?:{_FINITE})\b)"
+    r"|(?P<noun>the|an?|his|her|its|our|their|many|some|both|no|most)"
+    rf"[ \u00a0](?:[a-z’-]+[ \u00a0]){{1,5}}?(?:{_FINITE}|{_PAST})\b"
+    rf"|(?P<people>police|nobody|everyone|everybody|someone|officials|experts|witnesses|authorities|critics|residents)"
+    rf"[ \u00a0](?:{_FINITE}|{_PAST}|say|said)\b"
     rf"|(?P<link>{_LINK}),|(?<!\?.)(?P<source>according) to\b)"
 )
 _BEGUN = lazy_regex.pattern(r"[.!?…](?<=[^\W\d_][^\W\d_].)[.!?…]*[”’\")]?[ \u00a0]+[“‘\"(]?(?:(?P<small>[a-z])|[A-Z])")
@@ -38,6 +43,11 @@ _PRONOUN = lazy_regex.pattern(
     r"|know|knew|want|wanted|guess|hope|feel|felt|believe|see|saw|say|said|really|also|never|still|just|always)\b)"
 )
 _RIGHT_PRONOUN = lazy_regex.pattern(r"(?<![\w.])I(?=['’](?:m|ve|d|ll)\b|[ \u00a0][a-z])")
+_CLOSING = frozenset('”")')
+_SPOKEN = lazy_regex.pattern(
+    r"(?:[\w’'-]+[ \u00a0]){1,6}?"
+    r"(?:(?:said|says|asked|replied|answered|added|explained|told|cried|whispered|shouted|wrote)\b|[a-z]{4,}\.)"
+)
 _NUMBER = lazy_regex.pattern(r"\d[ \u00a0]\Z")
 _EXCLAIMED = lazy_regex.pattern(r"[!?][”’\")]?[ \u00a0][“‘\"(]?[a-z]")
 _BEFORE = lazy_regex.pattern(r"([^\W\d_]+)[ \u00a0]\Z")
@@ -74,6 +84,11 @@ def _clauses(passage: Passage) -> list[tuple[int, str]]:
 def _ends_sentence(text: str, at: int, start: int) -> bool:
     """Return whether the mark before a clause ends a sentence, and belongs to no abbreviation or ellipsis."""
     marks = text[at:start].rstrip()
+    if marks[-1] in _CLOSING:
+        # Speech that ends in a question or a shout is followed by its speaker.
+        if "?" in marks or "!" in marks or _SPOKEN.match(text, start):
+            return False
+        marks = marks[:-1]
     token = text[max(0, at - _WINDOW) : at].rsplit(None, 1)[-1].strip("“‘\"'([") if text[at - 1 : at].strip() else ""
     if (
         len(token) < 2

@@ -9,6 +9,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.letter_case.shared import recased
+from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
@@ -17,6 +18,11 @@ _NAME = lazy_regex.pattern(
     r"(?P<given>[A-ZÀ-ÖØ-Þ](?<![\w.@#/-].)[a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)(?:[ \u00a0][A-Z]\.)?[ \u00a0]"
     r"(?P<name>(?:(?:DE|DU|DI|DA|LA|LE|VAN|VON|DER|DEN|TER|EL|AL)[ \u00a0])*"
     r"(?:Mc|Mac|[A-Z]['’])?[A-ZÀ-ÖØ-Þ]{3,}(?:['’-][A-ZÀ-ÖØ-Þ]{2,})*)(?![\w’'-])"
+)
+#: A surname in capitals before the given name, as in East Asia and Hungary.
+_BEFORE_GIVEN = lazy_regex.pattern(
+    r"[A-ZÀ-ÖØ-Þ](?<=[a-z,][ \u00a0].)[A-ZÀ-ÖØ-Þ]{2,}"
+    r"(?=[ \u00a0](?P<given>[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?)(?![\w’'-]|[ \u00a0][A-Z]))"
 )
 _ROLE = (
     r"director|head|chief|chair\w*|president|minister|professor|expert|spokes\w+|member|deputy|leader|mayor|ambassador"
@@ -31,6 +37,7 @@ _PART = lazy_regex.pattern(r"(?P<prefix>Mc|Mac|)(?P<rest>[^\W\d_]+)")
 _SMALL = lazy_regex.pattern(r"\b[a-z]{2,}\b")
 _PARTICLES = frozenset(["de", "du", "di", "da", "la", "le", "van", "von", "der", "den", "ter", "el", "al"])
 _VOWEL = lazy_regex.pattern(r"[AEIOUYÀ-ÖØ-Ý]")
+_NAMES = frozenset([Case.CAPITAL, Case.UNKNOWN])
 #: A paragraph with fewer words in small letters is a line of a table or a list.
 _PROSE = 4
 #: A shorter word in capitals is more often an abbreviation.
@@ -51,11 +58,30 @@ def _in_capitals(passage: Passage) -> list[_Surname]:
     text = passage.text
     if len(_SMALL.findall(text)) < _PROSE:
         return []
+    known = lexicon("en")
     return [
+        _Surname(one["given"], one.group(), one.start(), told=True)
+        for one in passage.finditer(_BEFORE_GIVEN)
+        if known is not None and _is_before_given(known, one)
+    ] + [
         _Surname(one["given"], one["name"], one.start("name"), bool(_PERSON.match(text, one.end())))
         for one in passage.finditer(_NAME)
         if _may_be_surname(one["name"])
     ]
+
+
+def _is_before_given(known: Lexicon, match: re.Match[str]) -> bool:
+    """Return whether words in capitals and the next are a surname and a given name."""
+    name, given = match.group().lower(), match["given"]
+    if known.word_classes(name) or not _VOWEL.search(match.group()):
+        return False
+    if given.lower() in word_lists.words("given_names"):
+        return known.usual_case(name) in _NAMES
+    return (
+        known.usual_case(name) is Case.CAPITAL
+        and not known.word_classes(given.lower())
+        and known.usual_case(given.lower()) in _NAMES
+    )
 
 
 def _may_be_surname(name: str) -> bool:
@@ -84,4 +110,4 @@ def titled(name: str) -> str:
     return _PART.sub(part, name)
 
 
-TRIGGERS = (_NAME,)
+TRIGGERS = (_NAME, _BEFORE_GIVEN)

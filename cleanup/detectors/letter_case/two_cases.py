@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.shared import is_prose, recased
+from cleanup.detectors.letter_case.shared import is_prose, is_quoted, recased
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import word_lists
@@ -27,7 +27,6 @@ _NATIONAL = lazy_regex.pattern(rf"(?P<nation>[A-Z](?<=[a-z,][ \u00a0].)[a-z]{{3,
 _POST = lazy_regex.pattern(rf"(?:{_OFFICE})[ \u00a0](?:Minister|Secretary|Ministers|Secretaries){_END}")
 #: How far back to look for two words, in code points.
 _WINDOW = 40
-_MARKS = lazy_regex.pattern(r"[“”\"]")
 
 
 def _phrases(passage: Passage) -> list[tuple[int, str, str]]:
@@ -41,18 +40,12 @@ def _phrases(passage: Passage) -> list[tuple[int, str, str]]:
         return []
     found = [(match.start(), match.group(), f"{match['nation']} {match['noun'].lower()}") for match in nations]
     found += [(match.start(), match.group(), match.group().lower()) for match in posts]
-    return [(at, old, new) for at, old, new in found if not _is_quoted(text, at)]
+    return [(at, old, new) for at, old, new in found if not is_quoted(text, at)]
 
 
 def _is_inside(text: str, at: int) -> bool:
     """Return whether one of the two words before an offset is small, so that this is no headline or signature."""
     return any(word.rstrip(",").islower() for word in text[max(0, at - _WINDOW) : at].split()[-2:])
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Return whether a quotation is open here, whose speaker may write as they like."""
-    marks = _MARKS.findall(text, 0, at)
-    return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and len(marks) % 2 == 1))
 
 
 def two_cases(rule: Rule, whole: FullText) -> Iterator[Finding]:

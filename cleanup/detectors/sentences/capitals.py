@@ -253,11 +253,15 @@ def _mid_sentence(rule: Rule, text: str, words: frozenset[str]) -> Iterator[Find
         if match["word"] in _NEVER_FIRST and _LOWER_BEFORE.search(text, max(0, match.start() - _WINDOW), match.start()):
             yield _small(rule, match, "word", "it is in mid-sentence")
             continue
+        if match["word"].lower() in _AUXILIARIES and _SUBJECT.search(text, max(0, match.start() - 8), match.start()):
+            yield _small(rule, match, "word", "it follows its subject")
+            continue
         lead = _TWO_BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
         if lead and lead["before"] in small:
             yield _small(rule, match, "word", f"it follows “{lead['before']}” in mid-sentence")
 
 
+_SUBJECT = lazy_regex.pattern(r"(?:^|[\s(“])(?i:they|we|you|he|she|it|who|which|there)\Z")
 #: Words that rarely begin a sentence.
 _LOWER_BEFORE = lazy_regex.pattern(r"(?:^|[\s(“])[a-z]+\Z")
 _NEVER_FIRST = frozenset(["Of", "Than", "Into"])

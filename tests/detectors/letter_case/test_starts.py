@@ -16,6 +16,8 @@ RIGHT = "The mill burned down. The owners rebuilt it. Nobody was hurt. The villa
 FIRST = "I know the river. I rowed there, and I liked it. I hope to go back, but I have no boat. "
 
 KEEP = {
+    "a speaker behind a quotation": "“It is late.” the miller said. The town paid. Nobody was hurt. It rained later.",
+    "a speaker behind a shout": "“Who is there?” the miller of the town rejoined. The town paid. Nobody was hurt.",
     "a text in lowercase": "the mill burned down. it was rebuilt. nobody was hurt. we helped. it took a year.",
     "an ellipsis": RIGHT + "They waited... it was late. We left… it rained.",
     "a stop that is wrong, not the letter": RIGHT + "They sold many. they could not keep. He asked what. it was.",
@@ -36,6 +38,18 @@ SAFE = {
     "the pronoun": (FIRST + "They say i think too much.", FIRST + "They say I think too much."),
 }
 SUGGESTED = {
+    "a noun": (
+        "The mill burned down. The owners paid. They left. Nobody was hurt (see the map). the detour led on. It rained.",
+        "The mill burned down. The owners paid. They left. Nobody was hurt (see the map). The detour led on. It rained.",
+    ),
+    "behind a quotation": (
+        "“We did nothing.” the owner of the mill rejected it. The town paid. Nobody was hurt. It rained later.",
+        "“We did nothing.” The owner of the mill rejected it. The town paid. Nobody was hurt. It rained later.",
+    ),
+    "a subject without an article": (
+        "The mill burned down. police said that it was late. The town paid. Nobody was hurt. It rained later.",
+        "The mill burned down. Police said that it was late. The town paid. Nobody was hurt. It rained later.",
+    ),
     "a subject and its verb": (RIGHT + "The fair opened. it was full.", RIGHT + "The fair opened. It was full."),
     "a contraction": (RIGHT + "The fair opened. there's a dance.", RIGHT + "The fair opened. There's a dance."),
     "an adverb between": (RIGHT + "The fair opened! it also closed.", RIGHT + "The fair opened! It also closed."),

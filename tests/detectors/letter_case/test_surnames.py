@@ -18,6 +18,10 @@ KEEP = {
     "a list of results": "1. Marie LAGRANGE (FRA) 10.4\n2. Anna KESTEN (NED) 10.6",
 }
 SUGGESTED = {
+    "before the given name": (
+        "The envoy shook hands with KIM Jong-un and with MÜLLER Thomas before all of the guests.",
+        "The envoy shook hands with Kim Jong-un and with Müller Thomas before all of the guests.",
+    ),
     "a given name": (
         "The ferry was named by Marie LAGRANGE before the guests went on board.",
         "The ferry was named by Marie Lagrange before the guests went on board.",
