@@ -89,12 +89,12 @@ _VERB = lazy_regex.pattern(
     rf"{_START}(?P<subject>(?:The|This|These|Those|Their|His|Her|Its|Our|Most|Many|Some|All|Every|Each)"
     rf"(?: {_WORD}){{1,9}})"
     r"(?P<comma>,) (?:has|have|is|are|was|were|will|would|can|could|must|should) "
-    r"(?!(?:he|she|it|they|we|you|I|the|an?|there|this|that|not (?:he|she|it|they|we|you|I))\b)"
+    r"(?!(?:he|she|it|they|we|you|I|there|this|that|not (?:he|she|it|they|we|you|I))\b)"
 )
 #: The seam of two clauses, the second with a pronoun as its subject, and what may precede it from the last sentence on:
 #: the first clause, which may contain another between commas.
 _SPLICE = lazy_regex.pattern(
-    r"(?P<comma>,) (?P<pronoun>it|they|he|she|this|these|we) (?P<verb>[\w’']+)(?=[^.!?;:\n“”\"]*\.)"
+    r"(?P<comma>,) (?P<pronoun>it|they|he|she|this|these|we)(?:[’'](?:s|re|ve)| (?P<verb>[\w’']+))(?=[^.!?;:\n“”\"]*\.)"
 )
 _SENTENCE_START = lazy_regex.pattern(r"(?s:.*)(?:(?<=[^\W\d_]{3}[.!?]) |[\n\r]|(?<![^\n\r]))(?=[A-Z])")
 _FIRST = lazy_regex.pattern(
@@ -150,12 +150,20 @@ def _with_neighbours(text: str, comma: Span) -> Span:
 def _asks_or_repeats(match: re.Match[str]) -> bool:
     """Return whether the words before the comma have a verb of their own: `The way is long, is hard and dark`."""
     words = [bare(word) for word in match["subject"].split()]
+    if match.string.startswith(("the ", "a ", "an "), match.end()) and _WHAT_IS.isdisjoint(words[:4]):
+        return True
     return not auxiliaries().isdisjoint(words) and _RELATIVE.isdisjoint(words)
+
+
+#: What a subject has that is said to be something: “the main reason, is the price”. Else the words may be a question.
+_WHAT_IS = frozenset(
+    ["most", "main", "first", "only", "biggest", "best", "next", "reason", "problem", "aim", "goal", "result"]
+)
 
 
 def _no_splice(match: re.Match[str]) -> bool:
     """Return whether the first part is no clause of its own, or the second says who speaks, or repeats the first."""
-    verb = match["verb"].lower()
+    verb = (match["verb"] or "is").lower()
     if verb in word_lists.words("reporting_verbs") or verb in _SEEMING or not is_finite(verb):
         return True
     text, earliest = match.string, max(0, match.start() - _WINDOW)
@@ -169,10 +177,12 @@ def _no_splice(match: re.Match[str]) -> bool:
         or not _is_subject(words[0])
         or words[0] == match["pronoun"]
         or words[-1] in word_lists.words("reporting_verbs")
-        or not any(map(is_finite, (clause["between"] or clause["first"]).split()[1:]))
+        or not (words[0] in _WITH_BASE or any(map(is_finite, (clause["between"] or clause["first"]).split()[1:])))
     )
 
 
+#: Behind these, a form without an ending is finite: “I like this car”.
+_WITH_BASE = frozenset(["i", "you", "we", "they"])
 #: Verbs of clauses that are put between commas: “it seems”, “they told me”, “it is true”.
 _SEEMING = frozenset(
     ["seems", "seemed", "appears", "appeared", "thought", "believed", "knew", "supposed", "felt", "told"]

@@ -16,6 +16,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.sentences.clauses import PARTICLES, announcing, bare, is_finite
+from cleanup.lexicon import Case, lexicon
 from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import word_lists
@@ -45,8 +46,8 @@ _OPENERS = (
 #: What may have a capital in a quotation or a title of one word. It shows a seam only behind a headline.
 _LONE = frozenset(["Our", "You", "One", "Now", "All", "That"])
 _SEAM = lazy_regex.pattern(
-    r"(?:(?<=[^\W_]|%)|(?<=[^\W_][)”]))(?P<gap>[ \u00a0])"
-    rf"(?P<opener>{'|'.join(_OPENERS)})(?:[’'](?:s|re|ve|ll|d))?[ ](?=[\w“‘\"'€$£])"
+    r"(?:(?<=[^\W_]|%)|(?<=[^\W_][)”’'\"]))(?P<gap>[ \u00a0])"
+    rf"(?P<opener>(?:{'|'.join(_OPENERS)})(?:[’'](?:s|re|ve|ll|d))?|(?<=[’'”\"] )[A-Z][a-z]+)[ ](?=[\w“‘\"'€$£])"
 )
 _SENTENCE_START = lazy_regex.pattern(r"(?s:.*)(?:[.!?…][”’\"')\]]*\s+|[\n\r]\s*)")
 _SENTENCE_END = lazy_regex.pattern(r"[.!?…]+[”’\"')\]]*(?=\s|\Z)")
@@ -54,6 +55,7 @@ _TOKEN = lazy_regex.pattern(r"\S+")
 _FOOTNOTE = lazy_regex.pattern(r"[^\W\d_][.!?]\d{1,3}\Z")
 #: Capitals and what may stand between them in a name: `City of Austin Emergency Center`, `Onion Creek’s highest flow`.
 _NAME = lazy_regex.pattern(r"(?:[A-Z\d][\w.’'&-]*|of|for|and|de|the)(?: (?:[A-Z\d][\w.’'&-]*|of|for|and|de|the))*")
+_LISTED = frozenset(_OPENERS) | {f"{word}{mark}s" for word in _OPENERS for mark in "’'"}
 _LEAST_BEFORE, _LEAST_BEHIND = 2, 4
 #: The share of words in small letters behind the seam, and how many of them may not be small in a title.
 _SMALL, _PLAIN = 0.5, 2
@@ -90,16 +92,32 @@ def _seam(text: str, match: re.Match[str]) -> _Seam | None:
         return None
     if " ".join(before).isupper():  # a dateline, or a heading set in capitals
         return None
-    if bare(before[-1]) in announcing() or _FOOTNOTE.search(before[-1]):
-        return None
-    if match["opener"] == "A" and bare(behind[1]) in announcing() | PARTICLES:
+    if not _may_meet(before[-1], match["opener"], behind[1]):
         return None
     small = behind[1][0].islower() if behind[1][:1].isalpha() else behind[1][0].isdigit()
     sure = (small or _is_subject(behind)) and not before[-1].endswith("”")
     if not small and before[-1][0].isupper() and len(before) < 4:
         return None
+    if match["opener"] not in _LISTED and not _ends_quoted_headline(text, lead, behind):
+        return None
     complete = any(map(is_finite, before))
     return _Seam(Span(*match.span("gap")), lead, before[-1], match["opener"], complete, sure)
+
+
+def _may_meet(last: str, opener: str, second: str) -> bool:
+    """Return whether a sentence may end with one word, and the next one begin with two others."""
+    if bare(last) in announcing() or _FOOTNOTE.search(last):
+        return False
+    return opener != "A" or bare(second) not in announcing() | PARTICLES
+
+
+def _ends_quoted_headline(text: str, lead: Span, behind: Sequence[str]) -> bool:
+    """Return whether a paragraph begins with what a closing mark ends, and goes on with a plural noun and its verb."""
+    known = lexicon("en")
+    opens = not lead.start or text[lead.start - 1] in "\r\n"
+    forms = known.forms(behind[0]) if known else frozenset[str]()
+    noun = "noun-plural" in forms and known is not None and known.usual_case(behind[0]) is Case.LOWER
+    return opens and noun and any(map(is_finite, behind[1:9]))
 
 
 def _words(text: str, span: Span) -> list[str]:
