@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cleanup.detectors import (
+    compounds,
     consistency,
     hypothetical,
     languagetool,
@@ -50,6 +51,7 @@ KINDS: dict[str, Kind] = {
     "capitals": capitals.KIND,
     "captions": captions.KIND,
     "commas": commas.KIND,
+    "compounds": compounds.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
