@@ -39,17 +39,19 @@ from cleanup.detectors.sentences import (
 )
 from cleanup.detectors.spelling import kind as spelling
 from cleanup.detectors.stray_markup import kind as markup
-from cleanup.detectors.verbs import after_auxiliary, coordinated
+from cleanup.detectors.verbs import after_auxiliary, agreement, complements, coordinated
 from cleanup.detectors.white_space import kind as white_space
 from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
     "after_auxiliary": after_auxiliary.KIND,
+    "agreement": agreement.KIND,
     "appositions": appositions.KIND,
     "boilerplate": boilerplate.KIND,
     "capitals": capitals.KIND,
     "captions": captions.KIND,
     "commas": commas.KIND,
+    "complements": complements.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
