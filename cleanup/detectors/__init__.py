@@ -6,6 +6,7 @@ import msgspec
 
 from cleanup.detectors import (
     consistency,
+    determiners,
     hypothetical,
     languagetool,
     loops,
@@ -54,6 +55,7 @@ KINDS: dict[str, Kind] = {
     "complements": complements.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
+    "determiners": determiners.KIND,
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
     "fused_sentences": fused_sentences.KIND,

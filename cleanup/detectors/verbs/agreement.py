@@ -28,13 +28,15 @@ class Params(msgspec.Struct, frozen=True):
 
 #: Where a clause begins: a sentence, or what follows a conjunction or a verb of saying.
 _OPENING = lazy_regex.pattern(
-    r"(?:(?:\A|\n|(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]? |, |: |; )|\b(?:that|because|although|though|but|which|where|while|when|if"
+    r"(?:(?:\A|\n|(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]? |, |: |; )|\b(?:that|because|although|though|but"
+    r"|which|where|while|when|if"
     r"|since|how|why|until|unless|whether|said|says?|thinks?|believes?|reports|reported|claims|claimed|hopes|knows"
     r"|argues|added|adds|whereas) )\Z"
 )
 _LONGEST_OPENING = 12
 _MANDATE = lazy_regex.pattern(
-    r"(?i)(?:(?<!said )(?<!says )\bthat|\b(?:if|though|whether|lest|than|wish|as|in order)|suggest\w*|demand\w*|insist\w*|ever|moment) \Z"
+    r"(?i)(?:(?<!said )(?<!says )\bthat|\b(?:if|though|whether|lest|than|wish|as|in order)|suggest\w*"
+    r"|demand\w*|insist\w*|ever|moment) \Z"
 )
 _QUOTED = lazy_regex.pattern(r"[“”\"«»]|‘[A-Z]")
 
@@ -89,17 +91,89 @@ def _is_adjective(words: Lexicon, word: str | None) -> bool:
 
 #: Words that make a plural of a singular, or stand for a part of what follows.
 _QUANTITIES = frozenset(
-    ["majority", "minority", "number", "lot", "couple", "pair", "group", "rest", "half", "variety", "series", "range"]
-    + ["bulk", "handful", "dozen", "hundred", "thousand", "million", "billion", "percentage", "proportion", "plethora"]
-    + ["percent", "multitude", "remainder", "array", "host", "trio", "combination", "selection", "collection", "mix"]
-    + ["generation", "population", "portion", "fraction", "section", "quantity", "amount", "set", "total", "quarter"]
-    + ["third", "part", "bunch", "crowd", "kind", "sort", "type", "string", "score", "average", "mixture", "wave"]
+    [
+        "majority",
+        "minority",
+        "number",
+        "lot",
+        "couple",
+        "pair",
+        "group",
+        "rest",
+        "half",
+        "variety",
+        "series",
+        "range",
+        "bulk",
+        "handful",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "percentage",
+        "proportion",
+        "plethora",
+        "percent",
+        "multitude",
+        "remainder",
+        "array",
+        "host",
+        "trio",
+        "combination",
+        "selection",
+        "collection",
+        "mix",
+        "generation",
+        "population",
+        "portion",
+        "fraction",
+        "section",
+        "quantity",
+        "amount",
+        "set",
+        "total",
+        "quarter",
+        "third",
+        "part",
+        "bunch",
+        "crowd",
+        "kind",
+        "sort",
+        "type",
+        "string",
+        "score",
+        "average",
+        "mixture",
+        "wave",
+    ]
 )
 #: Singulars that stand for people, which British English takes for plurals.
 _COLLECTIVES = frozenset(
-    ["police", "people", "government", "team", "committee", "company", "family", "council", "band", "public", "staff"]
-    + ["crew", "club", "party", "press", "media", "audience", "army", "navy", "board", "management", "cabinet", "jury"]
-    + [
+    [
+        "police",
+        "people",
+        "government",
+        "team",
+        "committee",
+        "company",
+        "family",
+        "council",
+        "band",
+        "public",
+        "staff",
+        "crew",
+        "club",
+        "party",
+        "press",
+        "media",
+        "audience",
+        "army",
+        "navy",
+        "board",
+        "management",
+        "cabinet",
+        "jury",
         "opposition",
         "side",
         "squad",
@@ -112,16 +186,96 @@ _COLLECTIVES = frozenset(
         "cattle",
         "youth",
         "clergy",
+        "gang",
+        "household",
+        "population",
+        "ministry",
+        "department",
+        "agency",
+        "commission",
+        "administration",
+        "enemy",
+        "leadership",
+        "coalition",
+        "nobility",
+        "gentry",
+        "aristocracy",
+        "peasantry",
+        "infantry",
+        "cavalry",
+        "data",
+        "community",
+        "faculty",
+        "class",
+        "congregation",
+        "choir",
+        "orchestra",
+        "regiment",
+        "guard",
+        "garrison",
+        "nation",
+        "assembly",
+        "association",
+        "delegation",
+        "institution",
+        "corporation",
+        "consortium",
+        "majority",
+        "minority",
+        "folk",
+        "mankind",
+        "humankind",
+        "generation",
+        "elite",
+        "trio",
+        "quartet",
+        "sheep",
+        "deer",
+        "fish",
+        "aircraft",
+        "poultry",
+        "vermin",
+        "livestock",
+        "personnel",
+        "military",
+        "church",
+        "house",
+        "flock",
+        "herd",
+        "couple",
+        "pair",
+        "offspring",
+        "spacecraft",
+        "swine",
+        "bacteria",
+        "criteria",
+        "phenomena",
+        "kin",
+        "organization",
+        "organisation",
+        "rest",
+        "number",
+        "group",
+        "lot",
+        "bulk",
+        "remainder",
+        "handful",
+        "percent",
+        "dead",
+        "press",
+        "tribe",
+        "society",
+        "electorate",
+        "proletariat",
+        "bourgeoisie",
+        "workforce",
+        "leaders",
+        "many",
+        "few",
+        "rich",
+        "other",
+        "crowd",
     ]
-    + ["gang", "household", "population", "ministry", "department", "agency", "commission", "administration", "enemy"]
-    + ["leadership", "coalition", "nobility", "gentry", "aristocracy", "peasantry", "infantry", "cavalry", "data"]
-    + ["community", "faculty", "class", "congregation", "choir", "orchestra", "regiment", "guard", "garrison", "nation"]
-    + ["assembly", "association", "delegation", "institution", "corporation", "consortium", "majority", "minority"]
-    + ["folk", "mankind", "humankind", "generation", "elite", "trio", "quartet", "sheep", "deer", "fish", "aircraft"]
-    + ["poultry", "vermin", "livestock", "personnel", "military", "church", "house", "flock", "herd", "couple", "pair"]
-    + ["offspring", "spacecraft", "swine", "bacteria", "criteria", "phenomena", "kin", "organization", "organisation"]
-    + ["rest", "number", "group", "lot", "bulk", "remainder", "handful", "percent", "dead", "press", "tribe", "society"]
-    + ["electorate", "proletariat", "bourgeoisie", "workforce", "leaders", "many", "few", "rich", "other", "crowd"]
 )
 
 Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
@@ -152,7 +306,7 @@ def _after(match: re.Match[str]) -> re.Match[str] | None:
 
 
 _HE = lazy_regex.pattern(
-    rf"\b(?:[Hh]e|[Ss]he|[Ii]t) (?:also |still |now |never |always )?"
+    r"\b(?:[Hh]e|[Ss]he|[Ii]t) (?:also |still |now |never |always )?"
     r"(?P<verb>don[’']t|haven[’']t|aren[’']t|(?!were\b)[a-z]+)(?![\w’'-])"
 )
 _THEY = lazy_regex.pattern(
@@ -170,7 +324,8 @@ def _after_they(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _PLURAL_NOUN = _both(
-    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Aa]ll|[Tt]heir|[Hh]is|[Oo]ur|[Bb]oth|[Oo]ther)"
+    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Aa]ll|[Tt]heir|[Hh]is|[Oo]ur"
+    r"|[Bb]oth|[Oo]ther)"
     r" {ADJ}|(?P<bare>(?:[A-Z][a-z]+ )?))(?P<noun>[A-Za-z][a-z]+)"
     r" (?P<verb>is|was|has|does|doesn[’']t|isn[’']t|hasn[’']t|wasn[’']t|[a-z]{3,}s)\b(?= )"
 )
@@ -217,7 +372,7 @@ def _after_singular_noun(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _ONE_OF = _both(
-    rf"\b(?:[Oo]ne|[Ee]ach|[Ee]very one)"
+    r"\b(?:[Oo]ne|[Ee]ach|[Ee]very one)"
     r" of (?:the|these|those|his|her|its|their|our|my) {ADJ}(?P<noun>[a-z]+)"
     r" (?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
 )
@@ -306,7 +461,8 @@ def _there_are(words: Lexicon, match: re.Match[str]) -> str | None:
 
 _INSERTION = _both(
     r"\b(?:The|This|That|A|An|His|Her|Its|Their|Our|Each|Every) {ADJ}(?:[a-z]+ )?(?P<noun>[a-z]{3,})"
-    r", (?:combined|coupled|along|together|as well as|including|in addition|which|who|accompanied|compared|like|such as"
+    r", (?:combined|coupled|along|together|as well as|including|in addition|which|who|accompanied"
+    r"|compared|like|such as"
     r"|despite|according|[a-z]+ed by|[a-z]+ed in|[a-z]+ed on) [^,;.:!?]{4,160}, (?:also |still |now )?"
     r"(?P<verb>are|were|have|do|[a-z]{3,})\b(?= )"
 )

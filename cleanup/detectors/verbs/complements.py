@@ -109,7 +109,8 @@ def _perfect(words: Lexicon, match: re.Match[str]) -> str | None:
 # --- infinitives ----------------------------------------------------------------------------------------------------
 
 _WITHOUT_TO = lazy_regex.pattern(
-    r"\b(?:(?:is|are|was|were|be|been|not|am) (?:able|unable|going|allowed|forced|obliged|willing|supposed|ready|due|set"
+    r"\b(?:(?:is|are|was|were|be|been|not|am) (?:able|unable|going|allowed|forced|obliged|willing"
+    r"|supposed|ready|due|set"
     r"|expected|likely|unlikely|required|asked|planning)|(?:he|she|it|they|we|I|who|[a-z]{3,}s|[A-Z][a-z]+)"
     r" (?:wants|wanted|decided|tried|managed|refused|agreed|intends|intended|hopes|hoped|tries|promised|threatened"
     r"|plans|planned|began|continues|continued|failed)"
@@ -138,7 +139,8 @@ def _bare(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _TO_PAST = lazy_regex.pattern(
-    r"\b(?!used|according|due|thanks|owing|is|was|are|were|belong|refer|led|listen|return|spoke|talk|went|came|want|g[ai]ve"
+    r"\b(?!used|according|due|thanks|owing|is|was|are|were|belong|refer|led|listen|return|spoke|talk|went"
+    r"|came|want|g[ai]ve"
     r"|look|object|relat|respond|said|next|close|up|on|them|it|what|accustom)[a-z]+ to (?P<word>[a-z]{3,})\b(?= )"
 )
 
@@ -153,7 +155,8 @@ def _base(words: Lexicon, match: re.Match[str]) -> str | None:
 # --- gerunds --------------------------------------------------------------------------------------------------------
 
 _PREPOSITION = lazy_regex.pattern(
-    r"\b(?:[Ww]ithout|[Bb]y|[Ii]nstead of|[Aa]fter|[Bb]efore|[Ww]hile|capable of|interested in|succeeded in|engaged in"
+    r"\b(?:[Ww]ithout|[Bb]y|[Ii]nstead of|[Aa]fter|[Bb]efore|[Ww]hile|capable of|interested in"
+    r"|succeeded in|engaged in"
     r"|involved in|aimed at|accused of|suspected of|tired of|afraid of|responsible for|good at|way of|possibility of"
     r"|chance of|risk of|idea of|purpose of|difficulty in|difficulties in|prevented from|from|of|for|in|about|despite"
     r"|worth|like) (?P<word>[a-z]{3,})\b(?= )"
@@ -165,13 +168,16 @@ _STRICT = lazy_regex.pattern(
 )
 _CERTAIN = lazy_regex.pattern(r"(?i)(?:without|by|instead of|capable of|interested in|succeeded in)")
 _FORWARD = lazy_regex.pattern(
-    r"\b[Ll]ook(?:s|ed|ing)? forward to (?P<word>[a-z]{2,})\b(?= (?:you|the|a|him|her|them|it|your|in|on|with|our)\b|[.,;])"
+    r"\b[Ll]ook(?:s|ed|ing)? forward to (?P<word>[a-z]{2,})\b(?= (?:you|the|a|him|her|them|it|your|in|on"
+    r"|with|our)\b|[.,;])"
 )
 _AFTER_TO = lazy_regex.pattern(
-    r"(?:\A|(?<=[.!?;,] ))(?:After|Before|Instead|Despite|By|before|after|instead|despite)(?P<gap> to )(?P<word>[a-z]{2,})\b(?= )"
+    r"(?:\A|(?<=[.!?;,] ))(?:After|Before|Instead|Despite|By|before|after|instead"
+    r"|despite)(?P<gap> to )(?P<word>[a-z]{2,})\b(?= )"
 )
 _ENJOY = lazy_regex.pattern(
-    r"\b(?:enjoy|enjoys|enjoyed|enjoying|avoids|avoiding|postpones|risks|keeps|kept)(?P<gap> to )(?P<word>[a-z]{2,})\b"
+    r"\b(?:enjoy|enjoys|enjoyed|enjoying|avoids|avoiding|postpones|risks|keeps"
+    r"|kept)(?P<gap> to )(?P<word>[a-z]{2,})\b"
     r"(?= |[.,;])"
 )
 _LIKE = lazy_regex.pattern(r"\b[Ll]ike (?P<word>start|begin|stop|keep|avoid|finish|go)\b(?= [a-z]+ing\b)")
@@ -227,7 +233,8 @@ _VERB = lazy_regex.pattern(
 _WELL = lazy_regex.pattern(
     r"\b(?:plays?|played|playing|works?|worked|working|speaks?|spoke|performed|performs?|sings?|sang|functions?"
     r"|functioned|cooks?|sells?|sold|slept|developed|prepared|paid|trained|knows?|understands?|fits?|goes|went)"
-    r" (?:very|quite|so|really|pretty|extremely|particularly|not very) (?P<word>good|bad)\b(?=[.,;!?]| (?:in|at|for|with"
+    r" (?:very|quite|so|really|pretty|extremely|particularly|not very) (?P<word>good|bad)\b(?=[.,;!?]"
+    r"| (?:in|at|for|with"
     r"|together|and|during|this|last|but|on|when|because|against)\b)"
 )
 
@@ -281,7 +288,7 @@ def _behind_verb(words: Lexicon, match: re.Match[str]) -> str | None:
 _TENSES = ("verb-past", "verb-s", "verb-ing", "verb-participle")
 
 
-def _well(words: Lexicon, match: re.Match[str]) -> str:
+def _well(_words: Lexicon, match: re.Match[str]) -> str:
     return {"good": "well", "bad": "badly"}[match["word"]]
 
 
