@@ -7,6 +7,7 @@ import msgspec
 from cleanup.detectors import (
     compounds,
     consistency,
+    determiners,
     hypothetical,
     languagetool,
     loops,
@@ -44,12 +45,13 @@ from cleanup.detectors.sentences import (
 )
 from cleanup.detectors.spelling import kind as spelling
 from cleanup.detectors.stray_markup import kind as markup
-from cleanup.detectors.verbs import after_auxiliary, coordinated
+from cleanup.detectors.verbs import after_auxiliary, agreement, complements, coordinated
 from cleanup.detectors.white_space import kind as white_space
 from cleanup.matching import Kind
 
 KINDS: dict[str, Kind] = {
     "after_auxiliary": after_auxiliary.KIND,
+    "agreement": agreement.KIND,
     "appositions": appositions.KIND,
     "boilerplate": boilerplate.KIND,
     "capitals": capitals.KIND,
@@ -57,8 +59,10 @@ KINDS: dict[str, Kind] = {
     "clause_commas": clause_commas.KIND,
     "commas": commas.KIND,
     "compounds": compounds.KIND,
+    "complements": complements.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
+    "determiners": determiners.KIND,
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
     "fragments": fragments.KIND,

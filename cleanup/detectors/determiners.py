@@ -1,0 +1,390 @@
+"""The `determiners` kind: a noun without the determiner, or in a number, that its place requires.
+
+“This countries”, “two car”, “an information”, “one of the reason”, “was lawyer”, “is largest economy”. Only a word that
+the lexicon knows as nothing but a noun of the other number is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.lexicon import Lexicon, lexicon
+from cleanup.matching import Passage, Report, local_kind, replace
+from cleanup.model import Finding, Rule, Span
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a determiners rule: `report` names the slip, `never` words that may stay."""
+
+    report: Literal["number", "uncountable", "missing-article", "missing-be", "doubled-verb"]
+    never: tuple[str, ...] = ()
+
+
+#: The span of a repair and its text; None if nothing is wrong.
+Judge = Callable[[Lexicon, re.Match[str]], "tuple[str, str] | None"]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A pattern, and what judges its matches: it names the group to replace, and what with."""
+
+    pattern: re.Pattern[str]
+    judge: Judge
+
+
+_END = (
+    r"(?=[.,;:!?)]|\Z| (?:of|in|on|at|to|for|from|with|by|but|is|are|was|were|has|have|had|will|would|can|could|about"
+    r"|should|must|that|which|who|as|than|when|where|while|because|after|before|during|since|until|under|against|near"
+    r"|between|into|he|she|it|they|we|I|and|or|the|a|this|ago|later|over)\b)"
+)
+_CLOSE = r"(?=[.,;:!?)]|\Z| (?:of|in|on|at|from|with|for|and|who|which|but|by|to|until|since)\b)"
+
+
+def _is_plural(words: Lexicon, noun: str) -> bool:
+    return {"noun-plural"} <= words.forms(noun) <= {"noun-plural", "verb-s"} and noun not in words.lemmas(noun)
+
+
+def _is_singular(words: Lexicon, noun: str) -> bool:
+    return {"noun-singular"} <= words.forms(noun) <= {"noun-singular", "verb-base"}
+
+
+def _plural_of(words: Lexicon, noun: str) -> str | None:
+    made = next(iter(words.inflect(noun, "noun-plural")), None)
+    return made if made and made != noun and words.frequency(made) >= _COMMON else None
+
+
+_COMMON = 2.5
+#: How much rarer the singular has to be behind “two”, where it begins a compound.
+_RARER = 10
+
+# --- number ---------------------------------------------------------------------------------------------------------
+
+_THIS = lazy_regex.pattern(rf"\b(?P<word>[Tt]his) (?:[a-z]+ )??(?P<noun>[a-z]{{3,}}s|people|men|women|children){_END}")
+_MUCH = lazy_regex.pattern(
+    rf"\b(?<!as )(?<!how )(?<!that )(?<!so )(?P<word>[Mm]uch) (?P<noun>[a-z]{{3,}}s|people|men|women|children){_END}"
+)
+_TWO = lazy_regex.pattern(
+    r"(?<![-’])\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]wenty|[Tt]hirty)"
+    rf" (?P<noun>[a-z]{{3,}}){_END}"
+)
+_ONE_OF = lazy_regex.pattern(
+    r"\b[Oo]ne of (?:the|these|those|his|her|its|their|our|my) (?P<noun>[a-z]{3,})"
+    r"(?=[.,;]| (?:is|was|of|in|for|that|which|who|why|has|had|will|to)\b)"
+)
+_AN = lazy_regex.pattern(
+    r"(?<![\w’'_*-])(?:an?|another) (?P<noun>[a-z]{3,}s)(?= of (?:the|a|an|his|her|its|their|[a-z]+)\b"
+    r"| (?:in|on) the\b)"
+)
+_EVERY = lazy_regex.pattern(
+    r"\b(?:[Ee]very|[Ee]ach) (?P<noun>days|weeks|months|years|hours|minutes|times|mornings|evenings|nights)\b(?! of)"
+)
+_SINGLE = frozenset(
+    [
+        "family",
+        "crowd",
+        "team",
+        "group",
+        "party",
+        "company",
+        "audience",
+        "staff",
+        "crew",
+        "lot",
+        "bunch",
+        "pair",
+        "kind",
+        "gang",
+        "class",
+        "species",
+        "community",
+        "government",
+        "clergy",
+        "police",
+        "people",
+        "congregation",
+        "cabinet",
+        "few",
+        "sort",
+        "brood",
+        "twelve",
+        "seven",
+        "number",
+        "public",
+        "press",
+        "house",
+        "children",
+        "men",
+        "women",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "percent",
+        "fathom",
+        "score",
+        "foot",
+        "stone",
+        "sail",
+        "aircraft",
+        "offspring",
+        "sheep",
+        "deer",
+        "fish",
+        "twain",
+        "brace",
+        "ten",
+        "three",
+        "two",
+        "household",
+        "pound",
+        "mile",
+        "couple",
+        "cannon",
+        "ton",
+        "bob",
+        "rest",
+        "chorus",
+        "acre",
+        "inch",
+        "pence",
+        "quid",
+        "grand",
+        "head",
+        "younger",
+        "elder",
+        "first",
+        "latter",
+        "former",
+        "fifty",
+        "forty",
+        "day",
+        "one",
+        "other",
+        "year",
+        "month",
+    ]
+)
+
+
+def _this(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    forms = words.forms(match["noun"])
+    countries = match["noun"].endswith("ies") and len(words.lemmas(match["noun"])) > 1
+    if match["noun"] not in {"men", "women", "children"} and forms != {"noun-plural"} and not countries:
+        return None
+    between = match[0].split()[1:-1]
+    if between and words.word_classes(between[0]) != {"adjective"}:
+        return None
+    return "word", "These" if match["word"][0] == "T" else "these"
+
+
+def _much(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    if match["noun"] != "people" and not _is_plural(words, match["noun"]):
+        return None
+    return None if match["noun"] == "thanks" else ("word", "Many" if match["word"][0] == "M" else "many")
+
+
+def _pluralized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    noun = match["noun"]
+    if noun in _SINGLE or not _is_singular(words, noun):
+        return None
+    made = _plural_of(words, noun)
+    return ("noun", made) if made else None
+
+
+def _counted(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    noun = match["noun"]
+    if match.string.startswith((" ago", " later"), match.end("noun")) and noun in _TIMES:
+        return "noun", f"{noun}s"
+    pluralized = _pluralized(words, match) if words.forms(noun) == {"noun-singular"} else None
+    if not pluralized or words.pair_count("two", noun) * _RARER > words.pair_count("two", pluralized[1]):
+        return None
+    return pluralized
+
+
+_TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade"])
+
+
+def _singularized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    noun = match["noun"]
+    if not {"noun-plural"} <= words.forms(noun) <= {"noun-plural", "verb-s"} or noun in words.lemmas(noun):
+        return None
+    if words.pair_count("a", noun):
+        return None
+    made = next((one for one in words.lemmas(noun) if one != noun), None)
+    return ("noun", made) if made else None
+
+
+def _every(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
+    return "noun", match["noun"][:-1]
+
+
+# --- uncountable ----------------------------------------------------------------------------------------------------
+
+_MASS = (
+    r"information|advice|equipment|furniture|luggage|baggage|homework|housework|software|hardware"
+    r"|legislation|machinery"
+    r"|traffic|weather|scenery|jewelry|jewellery|evidence|progress|research|feedback|laughter|courage|wealth|luck"
+    r"|electricity|garbage|rubbish|poetry|permission|applause|ammunition|cash|clothing"
+)
+_A_MASS = lazy_regex.pattern(
+    rf"(?<!such )(?<![\w’'-])(?P<article>an? )(?P<adjective>[a-z]+ )?(?P<noun>{_MASS}){_END}(?!(?<=research) and\b)"
+)
+_MASSES = lazy_regex.pattern(
+    r"(?<![\w-])(?P<word>advices|evidences|furnitures|equipments|informations|luggages|homeworks|softwares"
+    r"|machineries|knowledges|feedbacks|trainings|traffics|sceneries"
+    rf"|legislations){_END}"
+)
+_MANY_MASS = lazy_regex.pattern(rf"\b(?P<word>[Mm]any) (?P<noun>{_MASS}){_END}")
+
+
+def _a_mass(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    adjective = (match["adjective"] or "").strip()
+    if adjective and words.word_classes(adjective) != {"adjective"}:
+        return None
+    return "article", ""
+
+
+def _mass(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
+    word = match["word"]
+    return "word", f"{word[:-3]}y" if word.endswith("ies") else word[: -2 if word.endswith("sses") else -1]
+
+
+def _much_mass(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
+    return "word", "Much" if match["word"][0] == "M" else "much"
+
+
+# --- missing articles -----------------------------------------------------------------------------------------------
+
+_PROFESSIONS = (
+    r"lawyer|teacher|doctor|journalist|engineer|politician|farmer|student|nurse|actor|actress|singer|writer|painter"
+    r"|policeman|soldier|businessman|scientist|professor|member|citizen|pensioner|pianist|composer"
+    r"|historian|economist"
+    r"|psychologist|photographer|architect|athlete|footballer|fan|supporter|resident|native|victim|activist|blogger"
+    r"|musician|driver|pilot|carpenter|mechanic|programmer|physicist|chemist|biologist|translator|musician|vegetarian"
+    r"|specialist|expert|hero|dentist|surgeon|waiter|widow|widower|foreigner|refugee|millionaire|smoker|genius"
+)
+_PROFESSION = lazy_regex.pattern(
+    rf"\b(?P<lead>(?:[Hh]e|[Ss]he|who|father|mother|[A-Z][a-z]+) (?:is|was|became|becomes|remained|remains)"
+    rf"(?: also| now| still| once)?)(?P<gap> )(?P<noun>{_PROFESSIONS}){_CLOSE}"
+)
+_AS = lazy_regex.pattern(
+    rf"\b(?P<lead>(?:works?|worked|working|trained|serves|job|career) as)(?P<gap> )(?P<noun>{_PROFESSIONS}){_CLOSE}"
+)
+_SUPERLATIVE = lazy_regex.pattern(
+    r"\b(?P<lead>(?:is|was|are|were|became|becomes|remains|remained|as))(?P<gap> )(?P<word>[a-z]{3,}est|best|worst"
+    r"|(?:first|second|third|only|main)) (?P<noun>[a-z]{3,})(?= of (?:the|this|his|its|their)\b| (?:in"
+    r"|to) (?:the|[A-Z]))"
+)
+_HALF = lazy_regex.pattern(
+    r"\b(?P<lead>(?:after|for|about|in|within|arrived|came|lasted|took|only|nearly|almost))(?P<gap> )(?P<word>half) "
+    r"(?P<noun>hour|year|century|day|dozen|kilometer|mile)\b"
+)
+
+
+def _a(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    return "gap", " an " if match["noun"][0] in "aeio" else " a "
+
+
+def _the(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    word, noun = match["word"], match["noun"]
+    if not _is_singular(words, noun):
+        return None
+    if word.endswith("est") and "adjective-superlative" not in words.forms(word):
+        return None
+    return "gap", " the "
+
+
+# --- missing “be” ---------------------------------------------------------------------------------------------------
+
+_MODAL = lazy_regex.pattern(
+    r"(?<!\b[Tt]he )(?<!\bhis )(?<!\bher )(?<!\ba )\b(?:will|would|must|should|could|may|might|cannot"
+    r"|can)(?: not| also| only| now| soon| never)?(?P<gap> )"
+    r"(?P<word>[a-z]{4,})(?= (?:by|in|on|at|from|to|with|for|as|before|after|until|when|soon|again|into|during|this"
+    r"|next)\b|[.;])"
+)
+_DROPPED = lazy_regex.pattern(
+    r"(?:\A|(?<=[.!?] ))(?P<lead>He|She|It|They|We|There)(?P<gap> )(?P<next>not able|possible that"
+    r"|clear that|likely that"
+    r"|no doubt|not clear|not known|not possible|impossible to|necessary to|important to|difficult to"
+    r"|not only|no need"
+    r"|unable to|sure that|ready to|afraid of|known that|obvious that|no reason|too late|too early)\b"
+)
+
+
+def _be(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    word = match["word"]
+    forms = words.forms(word)
+    if "verb-participle" not in forms or not forms <= {"verb-participle", "verb-past", "adjective-base"}:
+        return None
+    return "gap", " be "
+
+
+_BE_OF = {"He": "is", "She": "is", "It": "is", "There": "is", "They": "are", "We": "are"}
+
+
+def _dropped(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
+    return "gap", f" {_BE_OF[match['lead']]} "
+
+
+# --- doubled verbs --------------------------------------------------------------------------------------------------
+
+_DOUBLED = lazy_regex.pattern(
+    r"\b(?P<lead>(?:[a-z]+))(?P<gap> (?:will would|would will|is was|was is|are were|were are|has had been"
+    r"|can could|could can|must should|will be will|is are|was were|will can|can will|has have|have has"
+    r"|does do|is be|was be|the a|a the|the this|the these|the that|an the"
+    r"|and but|but and|to for the))(?= [a-z])"
+)
+_RELATIVE = lazy_regex.pattern(r"\b(?:what|that|which|who|whatever|all|as|it|than|this)\b[^.,;]*\Z")
+
+
+def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    if _RELATIVE.search(match.string, max(0, match.start() - 80), match.end("lead")):
+        return None
+    return "gap", " " + match["gap"].split()[0]
+
+
+_FRAMES: dict[str, tuple[Frame, ...]] = {
+    "number": (
+        Frame(_THIS, _this),
+        Frame(_MUCH, _much),
+        Frame(_TWO, _counted),
+        Frame(_ONE_OF, _pluralized),
+        Frame(_AN, _singularized),
+        Frame(_EVERY, _every),
+    ),
+    "uncountable": (Frame(_A_MASS, _a_mass), Frame(_MASSES, _mass), Frame(_MANY_MASS, _much_mass)),
+    "missing-article": (Frame(_PROFESSION, _a), Frame(_AS, _a), Frame(_SUPERLATIVE, _the), Frame(_HALF, _a)),
+    "missing-be": (Frame(_MODAL, _be), Frame(_DROPPED, _dropped)),
+    "doubled-verb": (Frame(_DOUBLED, _doubled),),
+}
+
+
+def _report(frames: tuple[Frame, ...]) -> Report[Passage]:
+    def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        for frame in frames:
+            for match in passage.finditer(frame.pattern):
+                yield from _finding(rule, frame, match)
+
+    return Report(find, [frame.pattern for frame in frames])
+
+
+def _finding(rule: Rule, frame: Frame, match: re.Match[str]) -> Iterator[Finding]:
+    words = lexicon("en")
+    params: Params = rule.params
+    if words is None or match.groupdict().get("noun") in params.never:
+        return
+    judged = frame.judge(words, match)
+    if judged:
+        group, new = judged
+        span = Span(*match.span(group))
+        title = f"write “{new.strip()}”" if new else f"delete “{match[group].strip()}”"
+        message = f"{rule.summary}: “{' '.join(match[0].split())}”"
+        yield Finding(rule.id, span, message, rule.level, (replace(span, new, title),), rule.confidence)
+
+
+KIND = local_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})

@@ -1,0 +1,540 @@
+"""The `agreement` kind: a verb whose number is not that of its subject, where the subject is plain to see.
+
+The subject is a pronoun, or a noun with its determiner at the beginning of a clause; the verb stands directly behind.
+A word that may be of either number, another word class or a collective noun is left alone, and so is speech, which
+keeps its dialect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.lexicon import Case, Lexicon, lexicon
+from cleanup.matching import FullText, Report, document_kind, replace
+from cleanup.model import Finding, Rule, Span
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of an agreement rule: `report` names the subject, `never` nouns that go with verbs of either number."""
+
+    report: Literal["pronoun", "plural-noun", "singular-noun", "indefinite", "relative", "there"]
+    never: tuple[str, ...] = ()
+
+
+#: Where a clause begins: a sentence, or what follows a conjunction or a verb of saying.
+_OPENING = lazy_regex.pattern(
+    r"(?:(?:\A|\n|(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]? |, |: |; )|\b(?:that|because|although|though|but"
+    r"|which|where|while|when|if"
+    r"|since|how|why|until|unless|whether|said|says?|thinks?|believes?|reports|reported|claims|claimed|hopes|knows"
+    r"|argues|added|adds|whereas) )\Z"
+)
+_LONGEST_OPENING = 12
+_MANDATE = lazy_regex.pattern(
+    r"(?i)(?:(?<!said )(?<!says )\bthat|\b(?:if|though|whether|lest|than|wish|as|in order)|suggest\w*"
+    r"|demand\w*|insist\w*|ever|moment) \Z"
+)
+_QUOTED = lazy_regex.pattern(r"[“”\"«»]|‘[A-Z]")
+
+_TO_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "don’t": "doesn’t", "don't": "doesn't"}
+_TO_SINGULAR |= {"aren’t": "isn’t", "aren't": "isn't", "haven’t": "hasn’t", "haven't": "hasn't"}
+_TO_PLURAL = {single: plural for plural, single in _TO_SINGULAR.items()}
+_TO_PLURAL |= {"wasn’t": "weren’t", "wasn't": "weren't"}
+#: What shows that a word that could be a noun is the verb of a clause.
+_OBJECT = lazy_regex.pattern(r" (?:that|the|a|an|how|why|his|her|its|their|our|no|this|these|those|to|him|them|us)\b")
+
+
+def _singular(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | None:
+    """Return the third person of a verb that can be nothing but a base form or, before an object, a noun."""
+    if verb in _TO_SINGULAR:
+        return _TO_SINGULAR[verb]
+    forms = words.forms(verb)
+    if "verb-base" not in forms or not forms <= {"verb-base", *(("noun-singular", "noun-plural") if after else ())}:
+        return None
+    return next(iter(words.inflect(verb, "verb-s")), None)
+
+
+def _plural(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | None:
+    """Return the plural of a verb that can be nothing but a third person or, before an object, a plural noun."""
+    if verb in _TO_PLURAL:
+        return _TO_PLURAL[verb]
+    forms = words.forms(verb)
+    if "verb-s" not in forms or not forms <= {"verb-s", *(("noun-plural",) if after else ())}:
+        return None
+    return next((one for one in words.lemmas(verb) if "verb-base" in words.forms(one) and one != verb), None)
+
+
+#: Plurals that the lexicon knows as words of their own.
+_PLURALS = frozenset(["people", "things"])
+
+
+def _is_plural(words: Lexicon, noun: str) -> bool:
+    """Return whether a word is a plural, and no singular like “news” or “economics”."""
+    forms = words.forms(noun)
+    if not {"noun-plural"} <= forms <= {"noun-plural", "noun-singular", "verb-s"} or noun.endswith(("ics", "works")):
+        return noun in _PLURALS
+    return noun in _PLURALS or noun not in words.lemmas(noun) or f"{noun[:-3]}y" in words.lemmas(noun)
+
+
+def _is_singular_noun(words: Lexicon, noun: str) -> bool:
+    forms = words.forms(noun)
+    return {"noun-singular"} <= forms <= {"noun-singular", "verb-base"}
+
+
+def _is_adjective(words: Lexicon, word: str | None) -> bool:
+    return word is None or ("adjective" in words.word_classes(word) and "noun-plural" not in words.forms(word))
+
+
+#: Words that make a plural of a singular, or stand for a part of what follows.
+_QUANTITIES = frozenset(
+    [
+        "majority",
+        "minority",
+        "number",
+        "lot",
+        "couple",
+        "pair",
+        "group",
+        "rest",
+        "half",
+        "variety",
+        "series",
+        "range",
+        "bulk",
+        "handful",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "percentage",
+        "proportion",
+        "plethora",
+        "percent",
+        "multitude",
+        "remainder",
+        "array",
+        "host",
+        "trio",
+        "combination",
+        "selection",
+        "collection",
+        "mix",
+        "generation",
+        "population",
+        "portion",
+        "fraction",
+        "section",
+        "quantity",
+        "amount",
+        "set",
+        "total",
+        "quarter",
+        "third",
+        "part",
+        "bunch",
+        "crowd",
+        "kind",
+        "sort",
+        "type",
+        "string",
+        "score",
+        "average",
+        "mixture",
+        "wave",
+    ]
+)
+#: Singulars that stand for people, which British English takes for plurals.
+_COLLECTIVES = frozenset(
+    [
+        "police",
+        "people",
+        "government",
+        "team",
+        "committee",
+        "company",
+        "family",
+        "council",
+        "band",
+        "public",
+        "staff",
+        "crew",
+        "club",
+        "party",
+        "press",
+        "media",
+        "audience",
+        "army",
+        "navy",
+        "board",
+        "management",
+        "cabinet",
+        "jury",
+        "opposition",
+        "side",
+        "squad",
+        "duo",
+        "parliament",
+        "court",
+        "union",
+        "firm",
+        "bank",
+        "cattle",
+        "youth",
+        "clergy",
+        "gang",
+        "household",
+        "population",
+        "ministry",
+        "department",
+        "agency",
+        "commission",
+        "administration",
+        "enemy",
+        "leadership",
+        "coalition",
+        "nobility",
+        "gentry",
+        "aristocracy",
+        "peasantry",
+        "infantry",
+        "cavalry",
+        "data",
+        "community",
+        "faculty",
+        "class",
+        "congregation",
+        "choir",
+        "orchestra",
+        "regiment",
+        "guard",
+        "garrison",
+        "nation",
+        "assembly",
+        "association",
+        "delegation",
+        "institution",
+        "corporation",
+        "consortium",
+        "majority",
+        "minority",
+        "folk",
+        "mankind",
+        "humankind",
+        "generation",
+        "elite",
+        "trio",
+        "quartet",
+        "sheep",
+        "deer",
+        "fish",
+        "aircraft",
+        "poultry",
+        "vermin",
+        "livestock",
+        "personnel",
+        "military",
+        "church",
+        "house",
+        "flock",
+        "herd",
+        "couple",
+        "pair",
+        "offspring",
+        "spacecraft",
+        "swine",
+        "bacteria",
+        "criteria",
+        "phenomena",
+        "kin",
+        "organization",
+        "organisation",
+        "rest",
+        "number",
+        "group",
+        "lot",
+        "bulk",
+        "remainder",
+        "handful",
+        "percent",
+        "dead",
+        "press",
+        "tribe",
+        "society",
+        "electorate",
+        "proletariat",
+        "bourgeoisie",
+        "workforce",
+        "leaders",
+        "many",
+        "few",
+        "rich",
+        "other",
+        "crowd",
+    ]
+)
+
+Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A pattern whose group `verb` is the candidate, what it should be, and whether speech may differ."""
+
+    pattern: re.Pattern[str]
+    judge: Judge
+    in_speech: bool = False
+    opens: bool = True
+
+
+def _both(template: str) -> tuple[re.Pattern[str], ...]:
+    """Return a pattern without and one with an adjective, as either reading of two words may be the right one."""
+    return tuple(
+        lazy_regex.pattern(template.replace("{ADJ}", adjective)) for adjective in ("", r"(?P<adjective>[a-z]+) ")
+    )
+
+
+def _adjective(match: re.Match[str]) -> str | None:
+    return match.groupdict().get("adjective")
+
+
+def _after(match: re.Match[str]) -> re.Match[str] | None:
+    return _OBJECT.match(match.string, match.end("verb"))
+
+
+_HE = lazy_regex.pattern(
+    r"\b(?:[Hh]e|[Ss]he|[Ii]t) (?:also |still |now |never |always )?"
+    r"(?P<verb>don[’']t|haven[’']t|aren[’']t|(?!were\b)[a-z]+)(?![\w’'-])"
+)
+_THEY = lazy_regex.pattern(
+    r"(?<![\w’'-])(?:[Tt]hey|[Ww]e) (?:also |still |now |never |always )?"
+    r"(?P<verb>doesn[’']t|hasn[’']t|isn[’']t|wasn[’']t|is|was|[a-z]+s)\b"
+)
+
+
+def _after_he(words: Lexicon, match: re.Match[str]) -> str | None:
+    return _singular(words, match["verb"], _after(match))
+
+
+def _after_they(words: Lexicon, match: re.Match[str]) -> str | None:
+    return _plural(words, match["verb"], None)
+
+
+_PLURAL_NOUN = _both(
+    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Aa]ll|[Tt]heir|[Hh]is|[Oo]ur"
+    r"|[Bb]oth|[Oo]ther)"
+    r" {ADJ}|(?P<bare>(?:[A-Z][a-z]+ )?))(?P<noun>[A-Za-z][a-z]+)"
+    r" (?P<verb>is|was|has|does|doesn[’']t|isn[’']t|hasn[’']t|wasn[’']t|[a-z]{3,}s)\b(?= )"
+)
+_UNIT = lazy_regex.pattern(r"(?i)(?:years|months|weeks|days|hours|minutes|dollars|pounds|miles|metres|feet|euros)\Z")
+
+
+def _is_first(words: Lexicon, first: str, noun: str) -> bool:
+    """Return whether a word at the beginning of a sentence can be the first of a compound (“Food prices”)."""
+    forms = words.forms(first)
+    return noun.islower() and {"noun-singular"} <= forms <= {"noun-singular", "adjective-base", "verb-base"}
+
+
+def _after_plural_noun(words: Lexicon, match: re.Match[str]) -> str | None:
+    noun = match["noun"]
+    noun = noun if match["bare"] else noun.lower()
+    if not _is_plural(words, noun) or _UNIT.match(noun) or not _is_adjective(words, _adjective(match)):
+        return None
+    bare = match["bare"] is not None
+    if match["bare"] and not _is_first(words, match["bare"].strip(), noun):
+        return None
+    if bare and (words.forms(noun) != {"noun-plural"} or words.usual_case(noun) != Case.LOWER):
+        return None
+    return _plural(words, match["verb"], _after(match))
+
+
+_SINGULAR_NOUN = _both(
+    r"\b(?:[Tt]he|[Tt]his|[Aa]|[Aa]n|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Ee]very|[Ee]ach|[Aa]nother) {ADJ}"
+    r"(?P<noun>[a-z]{3,}) (?:(?:of|for|in|to|on|from) (?:(?:the|these|those|his|her|its|their|our|all|new|such) )?"
+    r"(?:(?P<second>[a-z]+) )?(?P<end>[a-z]{3,}s) )?(?:also |still |now |often )?"
+    r"(?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
+)
+
+
+def _after_singular_noun(words: Lexicon, match: re.Match[str]) -> str | None:
+    noun, verb, end = match["noun"], match["verb"], match["end"]
+    if noun in _COLLECTIVES or noun in _QUANTITIES or not _is_singular_noun(words, noun):
+        return None
+    if not _is_adjective(words, _adjective(match)) or not _is_adjective(words, match["second"]):
+        return None
+    if end and not _is_plural(words, end):
+        return None
+    after = _after(match) if end else None
+    return _singular(words, verb, after)
+
+
+_ONE_OF = _both(
+    r"\b(?:[Oo]ne|[Ee]ach|[Ee]very one)"
+    r" of (?:the|these|those|his|her|its|their|our|my) {ADJ}(?P<noun>[a-z]+)"
+    r" (?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
+)
+_EVERYONE = lazy_regex.pattern(
+    r"\b(?:[Ee]veryone|[Ee]verybody|[Nn]obody|[Nn]o one|[Ss]omeone|[Ss]omebody|[Aa]nyone|[Ee]verything|[Nn]othing)"
+    r"(?: else)?(?: (?:in|at|on|from) (?:the|this|that|his|her|their|our|my) [a-z]+)? "
+    r"(?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
+)
+
+
+def _after_one_of(words: Lexicon, match: re.Match[str]) -> str | None:
+    if not _is_plural(words, match["noun"]) or not _is_adjective(words, _adjective(match)):
+        return None
+    return _singular(words, match["verb"], _after(match))
+
+
+def _after_everyone(words: Lexicon, match: re.Match[str]) -> str | None:
+    return _singular(words, match["verb"], _after(match))
+
+
+_PLURAL_WHO = _both(
+    r"\b(?P<lead>(?:[Tt]he|[Tt]hese|[Mm]any|[Ss]everal|[Ss]ome|[Oo]ther|[Mm]ost|[Aa]ll|[Tt]hose"
+    r"|(?:are|were)(?: many| several| some| other| also)?)"
+    r" {ADJ})(?P<noun>people|[a-z]{3,})"
+    r" (?P<who>who|that|which) (?P<verb>is|was|has|does|doesn[’']t|hasn[’']t|isn[’']t|wasn[’']t|[a-z]{3,}s)\b(?= )"
+)
+#: What makes another word than the noun before “who” what it stands for.
+_OTHER_HEAD = lazy_regex.pattern(
+    r"(?:\b(?:of|for|in|on|at|by|with|from|to|among|between|than|as|into|under|over|against|about|like|it|that|about)"
+    r"|\bone of [^.]*|[\w’]+’s) \Z"
+)
+_SINGULAR_WHICH = _both(
+    r"(?:\A|(?<=\n)|(?<=[.!?] ))(?:The|This|His|Her|Its|Their|Our|A|An) {ADJ}(?P<noun>[a-z]{3,}),"
+    r" (?:which|who) (?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
+)
+
+
+def _after_plural_who(words: Lexicon, match: re.Match[str]) -> str | None:
+    noun = match["noun"]
+    if not _is_plural(words, noun):
+        return None
+    if not _is_adjective(words, _adjective(match)) or _OTHER_HEAD.search(match.string, 0, match.start()):
+        return None
+    # “People who lives”: no noun can follow; “things that costs” may be cut short.
+    return _plural(words, match["verb"], match if match["who"] != "that" else _after(match))
+
+
+def _after_singular_which(words: Lexicon, match: re.Match[str]) -> str | None:
+    noun, verb = match["noun"], match["verb"]
+    if not _is_singular_noun(words, noun) or not _is_adjective(words, _adjective(match)):
+        return None
+    if noun in _QUANTITIES or (noun in _COLLECTIVES and verb in _TO_SINGULAR):
+        return None
+    return _singular(words, verb, None)
+
+
+_THERE_ARE = _both(
+    r"\b[Tt]here (?P<verb>are|were) (?:an?|one|another) {ADJ}(?P<noun>[a-z]{3,})\b(?! of\b)"
+    r"(?=[.,;]| (?:in|on|at|with|for|to|that|which|who|between|from|near|about)\b)"
+)
+_THERE_IS = _both(
+    r"\b[Tt]here (?P<verb>is|was|exists)"
+    r"(?: all sorts of| all kinds of| lots of| plenty of| a lot of| dozens of| hundreds of"
+    r"| thousands of| many| several| few| various| numerous| other| some| no| also)"
+    r" {ADJ}(?P<noun>[a-z]{3,}s|people|men|women|children)\b(?! of (?:years|money))"
+)
+
+
+def _there_is(words: Lexicon, match: re.Match[str]) -> str | None:
+    noun = match["noun"]
+    if not _is_plural(words, noun):
+        return None
+    if not _is_adjective(words, _adjective(match)) or noun in {"times", "ways", "signs", "thanks"}:
+        return None
+    return {"is": "are", "was": "were"}.get(match["verb"], "exist")
+
+
+def _there_are(words: Lexicon, match: re.Match[str]) -> str | None:
+    noun = match["noun"]
+    if noun in _QUANTITIES or not _is_singular_noun(words, noun) or not _is_adjective(words, _adjective(match)):
+        return None
+    if _adjective(match) in {"few", "dozen", "hundred", "thousand", "million", "good", "great"}:
+        return None
+    return _TO_SINGULAR[match["verb"]]
+
+
+_INSERTION = _both(
+    r"\b(?:The|This|That|A|An|His|Her|Its|Their|Our|Each|Every) {ADJ}(?:[a-z]+ )?(?P<noun>[a-z]{3,})"
+    r", (?:combined|coupled|along|together|as well as|including|in addition|which|who|accompanied"
+    r"|compared|like|such as"
+    r"|despite|according|[a-z]+ed by|[a-z]+ed in|[a-z]+ed on) [^,;.:!?]{4,160}, (?:also |still |now )?"
+    r"(?P<verb>are|were|have|do|[a-z]{3,})\b(?= )"
+)
+
+
+def _after_insertion(words: Lexicon, match: re.Match[str]) -> str | None:
+    noun = match["noun"]
+    if noun in _COLLECTIVES or noun in _QUANTITIES or not _is_singular_noun(words, noun):
+        return None
+    if not _is_adjective(words, _adjective(match)):
+        return None
+    return _singular(words, match["verb"], _after(match))
+
+
+def _frames(patterns: tuple[re.Pattern[str], ...], judge: Judge, *, opens: bool = True) -> tuple[Frame, ...]:
+    return tuple(Frame(one, judge, in_speech=True, opens=opens) for one in patterns)
+
+
+_FRAMES: dict[str, tuple[Frame, ...]] = {
+    "pronoun": (Frame(_HE, _after_he), Frame(_THEY, _after_they, opens=False)),
+    "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun),
+    "singular-noun": (*_frames(_SINGULAR_NOUN, _after_singular_noun), *_frames(_INSERTION, _after_insertion)),
+    "indefinite": (*_frames(_ONE_OF, _after_one_of), Frame(_EVERYONE, _after_everyone)),
+    "relative": (
+        *_frames(_PLURAL_WHO, _after_plural_who, opens=False),
+        *_frames(_SINGULAR_WHICH, _after_singular_which),
+    ),
+    "there": (*_frames(_THERE_ARE, _there_are, opens=False), *_frames(_THERE_IS, _there_is, opens=False)),
+}
+
+
+#: A text in which people say so writes a dialect, in which these verbs are as they should be.
+_DIALECT = lazy_regex.pattern(r"\b(?:ain|warn)[’']t\b")
+_OFTEN = 3
+
+
+def _is_dialect(view: FullText) -> bool:
+    return len(_DIALECT.findall(view.text)) >= _OFTEN
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Return whether there are quotation marks in the line."""
+    end = text.find("\n", place)
+    return bool(_QUOTED.search(text, text.rfind("\n", 0, place) + 1, len(text) if end < 0 else end))
+
+
+def _report(frames: tuple[Frame, ...]) -> Report[FullText]:
+    def find(rule: Rule, view: FullText) -> Iterator[Finding]:
+        for frame in frames:
+            for match in view.finditer(frame.pattern):
+                for finding in _finding(rule, frame, match):
+                    if not view.once(_is_dialect) and (frame.in_speech or not _is_quoted(view.text, match.start())):
+                        yield finding
+
+    return Report(find, [frame.pattern for frame in frames])
+
+
+def _finding(rule: Rule, frame: Frame, match: re.Match[str]) -> Iterator[Finding]:
+    words = lexicon("en")
+    verb = match["verb"]
+    params: Params = rule.params
+    if words is None or match.groupdict().get("noun") in params.never:
+        return
+    start = match.start()
+    if frame.opens and not _OPENING.search(match.string, max(0, start - _LONGEST_OPENING), start):
+        return
+    new = frame.judge(words, match)
+    # “Lest it were so”, “they asked that he have it”.
+    if new and new != verb and not (new.endswith("s") and _MANDATE.search(match.string, max(0, start - 60), start)):
+        span = Span(*match.span("verb"))
+        message = f"the subject takes “{new}”, not “{verb}”"
+        yield Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new}”"),), rule.confidence)
+
+
+KIND = document_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})

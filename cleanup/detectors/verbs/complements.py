@@ -1,0 +1,335 @@
+"""The `complements` kind: a verb in a form that the word before it does not take, and an adjective for an adverb.
+
+“Was build”, “has show that”, “able find”, “let him to go”, “without pay the bill”, “is extreme important”. A word is
+reported only if the lexicon knows no other reading of it there, or if what follows rules the other readings out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import msgspec
+
+from cleanup import lazy_regex
+from cleanup.lexicon import Lexicon, lexicon
+from cleanup.matching import Passage, Report, local_kind, replace
+from cleanup.model import Finding, Rule, Span
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Keys of a complements rule: `report` names the form that is missing, `never` words that may stay."""
+
+    report: Literal["participle", "to", "bare", "gerund", "adverb", "base"]
+    never: tuple[str, ...] = ()
+
+
+#: What should stand instead of the group `word`; None if it may be right.
+Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A pattern whose group `word` is the candidate, and what judges it."""
+
+    pattern: re.Pattern[str]
+    judge: Judge
+
+
+_NOUN_PHRASE = (
+    r"(?: (?:the|a|an|his|her|their|its|our|my|your|this|these|those|him|them|it|us|me|you|any|all|every|more|another"
+    r"|each other|themselves|himself|herself|itself)\b)"
+)
+_OBJECT = lazy_regex.pattern(_NOUN_PHRASE)
+_MORE = r"(?=[.,;!?]| (?:by|in|at|from|as|with|on|into|to|for|since|during|after|before|until|through|that|because)\b)"
+
+_BASE = frozenset(["verb-base"])
+_BASE_OR_NOUN = frozenset(["verb-base", "noun-singular", "noun-plural"])
+
+
+def _is_verb(words: Lexicon, match: re.Match[str]) -> bool:
+    """Return whether a word is a base form and no noun, or one that has an object."""
+    forms = words.forms(match["word"])
+    if "verb-base" not in forms:
+        return False
+    return forms == _BASE or (forms <= _BASE_OR_NOUN and bool(_OBJECT.match(match.string, match.end("word"))))
+
+
+def _inflected(words: Lexicon, word: str, form: str) -> str | None:
+    made = next(iter(words.inflect(word, form)), None)
+    return made if made != word else None
+
+
+# --- participles ----------------------------------------------------------------------------------------------------
+
+_HAVE = lazy_regex.pattern(
+    r"\b(?:he|she|it|they|we|who|which|that|[a-z]{3,}(?:s|er|or|ment|tion|ty|ry|dy)) (?:has|had|have)"
+    r"(?: not| also| already| never| just| recently)? (?P<word>[a-z]{3,})(?= )"
+)
+_BE = lazy_regex.pattern(
+    rf"\b(?:is|are|was|were|been|being)(?: not| also| now| already| well| widely)? (?P<word>[a-z]{{3,}})\b{_MORE}"
+)
+#: “What it does is follow …”: a base form after “be” is right where the sentence speaks of doing.
+_DOING = lazy_regex.pattern(
+    r"(?i)\b(?:what|all|do|does|did|done|thing|things|best|job|task|aim|goal|step|only|first|way|choice|option"
+    r"|way|move|trick|habit|words?|advice|intention|plan|idea|mistake|least|can|could)\b[^.!?]*\Z"
+)
+#: Nouns that are verbs as well and follow “be” only where a participle is missing.
+_PASSIVE = frozenset(["build", "force", "spend", "send", "lend"])
+
+
+def _participle(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    if word not in _PASSIVE and words.forms(word) != _BASE:
+        return None
+    if word in _PASSIVE and (" not " in match[0] or match.string.startswith(" that", match.end("word"))):
+        return None
+    if _DOING.search(match.string, max(0, match.start() - 120), match.start() + 3):
+        return None
+    return _inflected(words, word, "verb-participle")
+
+
+_NOUN_HAD = frozenset(
+    ["lunch", "dinner", "breakfast", "work", "school", "class", "need", "hope", "reason", "proof", "do"]
+)
+
+
+def _perfect(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    if word in _NOUN_HAD:
+        return None
+    forms = words.forms(word)
+    if forms != _BASE:
+        follows = re.compile(r" (?:that|the|a|him|them) ").match(match.string, match.end("word"))
+        if not follows or not {"verb-base"} <= forms <= _BASE_OR_NOUN or words.pair_count("have", word):
+            return None
+    return _inflected(words, word, "verb-participle")
+
+
+# --- infinitives ----------------------------------------------------------------------------------------------------
+
+_WITHOUT_TO = lazy_regex.pattern(
+    r"\b(?:(?:is|are|was|were|be|been|not|am) (?:able|unable|going|allowed|forced|obliged|willing"
+    r"|supposed|ready|due|set"
+    r"|expected|likely|unlikely|required|asked|planning)|(?:he|she|it|they|we|I|who|[a-z]{3,}s|[A-Z][a-z]+)"
+    r" (?:wants|wanted|decided|tried|managed|refused|agreed|intends|intended|hopes|hoped|tries|promised|threatened"
+    r"|plans|planned|began|continues|continued|failed)"
+    r"|(?:would|[’']d) (?:like|love|prefer)|in order"
+    r")(?P<gap> )(?P<word>[a-z]{2,})\b(?= |[.,;])"
+)
+_WITH_TO = lazy_regex.pattern(
+    r"\b(?:let|lets|letting|make|made|makes|making) (?:him|them|us|me|her|people)(?P<gap> to )(?P<word>[a-z]{2,})\b"
+    r"(?= |[.,;])"
+)
+
+
+def _to(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    forms = words.forms(word)
+    return (
+        f" to {word}"
+        if forms == _BASE or word in {"become", "come"} or (word == "be" and not match[0].startswith("need"))
+        else None
+    )
+
+
+def _bare(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    return f" {word}" if words.forms(word) == _BASE or word in {"cry", "leave", "work", "stay"} else None
+
+
+_TO_PAST = lazy_regex.pattern(
+    r"\b(?!used|according|due|thanks|owing|is|was|are|were|belong|refer|led|listen|return|spoke|talk|went"
+    r"|came|want|g[ai]ve"
+    r"|look|object|relat|respond|said|next|close|up|on|them|it|what|accustom)[a-z]+ to (?P<word>[a-z]{3,})\b(?= )"
+)
+
+
+def _base(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    if words.forms(word) != {"verb-past"} or word in {"saw", "rove", "lay"}:
+        return None
+    return next((one for one in words.lemmas(word) if "verb-base" in words.forms(one) and one != word), None)
+
+
+# --- gerunds --------------------------------------------------------------------------------------------------------
+
+_PREPOSITION = lazy_regex.pattern(
+    r"\b(?:[Ww]ithout|[Bb]y|[Ii]nstead of|[Aa]fter|[Bb]efore|[Ww]hile|capable of|interested in"
+    r"|succeeded in|engaged in"
+    r"|involved in|aimed at|accused of|suspected of|tired of|afraid of|responsible for|good at|way of|possibility of"
+    r"|chance of|risk of|idea of|purpose of|difficulty in|difficulties in|prevented from|from|of|for|in|about|despite"
+    r"|worth|like) (?P<word>[a-z]{3,})\b(?= )"
+)
+#: Where even a verb that is a noun as well has an object.
+_STRICT = lazy_regex.pattern(
+    r"(?i)(?:without|instead of|capable of|interested in|succeeded in|accused of|suspected of|tired of|afraid of"
+    r"|responsible for|good at|aimed at|prevented from|possibility of|difficult\w+ in)"
+)
+_CERTAIN = lazy_regex.pattern(r"(?i)(?:without|by|instead of|capable of|interested in|succeeded in)")
+_FORWARD = lazy_regex.pattern(
+    r"\b[Ll]ook(?:s|ed|ing)? forward to (?P<word>[a-z]{2,})\b(?= (?:you|the|a|him|her|them|it|your|in|on"
+    r"|with|our)\b|[.,;])"
+)
+_AFTER_TO = lazy_regex.pattern(
+    r"(?:\A|(?<=[.!?;,] ))(?:After|Before|Instead|Despite|By|before|after|instead"
+    r"|despite)(?P<gap> to )(?P<word>[a-z]{2,})\b(?= )"
+)
+_ENJOY = lazy_regex.pattern(
+    r"\b(?:enjoy|enjoys|enjoyed|enjoying|avoids|avoiding|postpones|risks|keeps"
+    r"|kept)(?P<gap> to )(?P<word>[a-z]{2,})\b"
+    r"(?= |[.,;])"
+)
+_LIKE = lazy_regex.pattern(r"\b[Ll]ike (?P<word>start|begin|stop|keep|avoid|finish|go)\b(?= [a-z]+ing\b)")
+
+
+def _after_preposition(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    forms = words.forms(word)
+    if "verb-base" not in forms or "verb-past" in forms or "verb-participle" in forms:
+        return None
+    certain = forms == _BASE and _CERTAIN.match(match[0])
+    known = forms <= _BASE_OR_NOUN if _STRICT.match(match[0]) else forms == _BASE
+    if not certain and not (known and _OBJECT.match(match.string, match.end("word"))):
+        return None
+    return _inflected(words, word, "verb-ing")
+
+
+def _after_forward(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    forms = words.forms(word)
+    if "verb-base" not in forms or not forms <= _BASE_OR_NOUN:
+        return None
+    if forms != _BASE and not _OBJECT.match(match.string, match.end("word")):
+        return None
+    return _inflected(words, word, "verb-ing")
+
+
+def _after_gap(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    forms = words.forms(word)
+    if "verb-base" not in forms or not forms <= _BASE_OR_NOUN | {"auxiliary"}:
+        return None
+    made = _inflected(words, word, "verb-ing")
+    lead = " of " if match[0].lower().startswith("instead") else " "
+    return f"{lead}{made}" if made else None
+
+
+def _ing(words: Lexicon, match: re.Match[str]) -> str | None:
+    return _inflected(words, match["word"], "verb-ing")
+
+
+# --- adverbs --------------------------------------------------------------------------------------------------------
+
+_PREDICATE = lazy_regex.pattern(
+    r"\b(?:is|are|was|were|be|been|being|seems?|remains?|remained|became|becomes?|am)(?: also| still| not| now)?"
+    r" (?P<word>[a-z]{4,}) (?P<next>[a-z]{3,})\b"
+    r"(?=[.,;!?]| (?:to|for|in|on|at|that|because|by|with|from|than|as|but|when|if|since)\b)"
+)
+_VERB = lazy_regex.pattern(
+    r"\b(?P<verb>[a-z]{3,}) (?P<very>very |quite |so |too |really |extremely )?(?P<word>[a-z]{3,})\b"
+    r"(?=[.,;!?]| (?:in|at|after|since|because|during|when|over|this|last|between|by|from|until)\b)"
+)
+_WELL = lazy_regex.pattern(
+    r"\b(?:plays?|played|playing|works?|worked|working|speaks?|spoke|performed|performs?|sings?|sang|functions?"
+    r"|functioned|cooks?|sells?|sold|slept|developed|prepared|paid|trained|knows?|understands?|fits?|goes|went)"
+    r" (?:very|quite|so|really|pretty|extremely|particularly|not very) (?P<word>good|bad)\b(?=[.,;!?]"
+    r"| (?:in|at|for|with"
+    r"|together|and|during|this|last|but|on|when|because|against)\b)"
+)
+
+
+def _adverb_of(words: Lexicon, adjective: str) -> str | None:
+    stem = adjective
+    if adjective.endswith("le"):
+        stem = adjective[:-1]
+        made = stem + "y"
+    elif adjective.endswith("y"):
+        made = adjective[:-1] + "ily"
+    elif adjective.endswith("ic"):
+        made = adjective + "ally"
+    else:
+        made = adjective + "ly"
+    return made if words.forms(made) == {"adverb-base"} else None
+
+
+def _before_adjective(words: Lexicon, match: re.Match[str]) -> str | None:
+    word, following = match["word"], match["next"]
+    forms = words.forms(word)
+    if "adjective-base" not in forms or not forms <= {"adjective-base", "noun-singular"}:
+        return None
+    if words.word_classes(following) != {"adjective"} and "verb-participle" not in words.forms(following):
+        return None
+    if "noun-singular" in words.forms(following) or "noun-plural" in words.forms(following):
+        return None
+    adverb = _adverb_of(words, word)
+    if not adverb or words.pair_count(word, following) or not words.pair_count(adverb, following):
+        return None
+    return adverb
+
+
+def _behind_verb(words: Lexicon, match: re.Match[str]) -> str | None:
+    word, verb = match["word"], match["verb"]
+    forms = words.forms(word)
+    if "adjective-base" not in forms or not forms <= {"adjective-base", "noun-singular"}:
+        return None
+    verbal = words.forms(verb)
+    if not verbal & {"verb-past", "verb-s", "verb-base"} or "auxiliary" in verbal:
+        return None
+    adverb = _adverb_of(words, word)
+    if not adverb or words.pair_count(verb, word):
+        return None
+    ways = {verb, *(form for one in words.lemmas(verb) for tag in _TENSES for form in (one, *words.inflect(one, tag)))}
+    if any(words.pair_count(one, word) for one in ways) or not any(words.pair_count(one, adverb) for one in ways):
+        return None
+    return adverb
+
+
+_TENSES = ("verb-past", "verb-s", "verb-ing", "verb-participle")
+
+
+def _well(_words: Lexicon, match: re.Match[str]) -> str:
+    return {"good": "well", "bad": "badly"}[match["word"]]
+
+
+_FRAMES: dict[str, tuple[Frame, ...]] = {
+    "participle": (Frame(_HAVE, _perfect), Frame(_BE, _participle)),
+    "to": (Frame(_WITHOUT_TO, _to),),
+    "bare": (Frame(_WITH_TO, _bare),),
+    "base": (Frame(_TO_PAST, _base),),
+    "gerund": (
+        Frame(_PREPOSITION, _after_preposition),
+        Frame(_FORWARD, _after_forward),
+        Frame(_AFTER_TO, _after_gap),
+        Frame(_ENJOY, _after_gap),
+        Frame(_LIKE, _ing),
+    ),
+    "adverb": (Frame(_PREDICATE, _before_adjective), Frame(_VERB, _behind_verb), Frame(_WELL, _well)),
+}
+
+
+def _report(frames: tuple[Frame, ...]) -> Report[Passage]:
+    def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        for frame in frames:
+            for match in passage.finditer(frame.pattern):
+                yield from _finding(rule, frame, match)
+
+    return Report(find, [frame.pattern for frame in frames])
+
+
+def _finding(rule: Rule, frame: Frame, match: re.Match[str]) -> Iterator[Finding]:
+    words = lexicon("en")
+    word = match["word"]
+    params: Params = rule.params
+    if words is None or word in params.never:
+        return
+    new = frame.judge(words, match)
+    if new and new != word:
+        span = Span(match.start("gap" if "gap" in match.re.groupindex else "word"), match.end("word"))
+        message = f"“{' '.join(match[0].split())}” takes another form: “{new.strip()}”"
+        yield Finding(
+            rule.id, span, message, rule.level, (replace(span, new, f"write “{new.strip()}”"),), rule.confidence
+        )
+
+
+KIND = local_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})
