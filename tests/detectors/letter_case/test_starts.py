@@ -39,8 +39,8 @@ SAFE = {
 }
 SUGGESTED = {
     "a noun": (
-        "The mill burned down. The owners paid. They left. Nobody was hurt (see the map). the detour led on. It rained.",
-        "The mill burned down. The owners paid. They left. Nobody was hurt (see the map). The detour led on. It rained.",
+        "The mill burned down. The owners paid. They left. Nobody died (see the map). the detour led on. It rained.",
+        "The mill burned down. The owners paid. They left. Nobody died (see the map). The detour led on. It rained.",
     ),
     "behind a quotation": (
         "“We did nothing.” the owner of the mill rejected it. The town paid. Nobody was hurt. It rained later.",
