@@ -1,7 +1,7 @@
 """What stands around a capital inside a sentence, and how clearly that shows the word to be no name.
 
-A word is looked at only if it is usually small. What it is, its lexicon entry says (`Word`); what it is here, the words
-before and after it (`Place`).
+A word is looked at only if it is usually small. What it is, its lexicon entry says (`CommonWord`); what it is
+here, the words before and after it (`CapitalPlace`).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ _CLAUSAL = frozenset({"pronoun", "determiner", "conjunction", "auxiliary"})
 _PAST = frozenset({"verb-past", "verb-participle"})
 
 
-class Word(msgspec.Struct, frozen=True):
+class CommonWord(msgspec.Struct, frozen=True):
     """What a usually small word is: `heads` if it also heads the names of bodies."""
 
     noun: bool
@@ -100,7 +100,7 @@ class Word(msgspec.Struct, frozen=True):
         return self.plural or self.abstract
 
 
-class Place(msgspec.Struct, frozen=True):
+class CapitalPlace(msgspec.Struct, frozen=True):
     """Words with a capital at an offset; `strength` says how clearly they are no name, up to `STRONG`."""
 
     words: str
@@ -113,7 +113,7 @@ STRONG, HINT, FAINT, NONE = 3, 2, 1, 0
 
 
 @lru_cache(_REMEMBERED)
-def described(form: str) -> Word | None:
+def described(form: str) -> CommonWord | None:
     """Return what a word is that is usually small and begins no sentence; nothing for others."""
     known = lexicon("en")
     if known is None or known.usual_case(form) is not Case.LOWER:
@@ -123,7 +123,7 @@ def described(form: str) -> Word | None:
         return None
     noun = "noun" in classes or not classes
     plural = "noun-plural" in known.forms(form) if classes else form.endswith("s")
-    return Word(
+    return CommonWord(
         noun=noun,
         plural=form in _PLURALS or (plural and form.endswith("s")),
         abstract=bool(_ABSTRACT.search(form)),
@@ -135,7 +135,7 @@ def described(form: str) -> Word | None:
     )
 
 
-def places(passage: Passage) -> Sequence[Place]:
+def places(passage: Passage) -> Sequence[CapitalPlace]:
     """Return the capitalised words of a paragraph of prose that stand where a small word may."""
     known = lexicon("en")
     if known is None:
@@ -152,7 +152,7 @@ class _Around(msgspec.Struct, frozen=True):
     text: str
     span: Span
     form: str
-    word: Word
+    word: CommonWord
     paired: bool
     lead: str
     second: str
@@ -185,7 +185,7 @@ class _Around(msgspec.Struct, frozen=True):
         return not self.known.word_classes(self.last.lower()).isdisjoint(classes)
 
 
-def _place(around: _Around) -> Place | None:
+def _place(around: _Around) -> CapitalPlace | None:
     text, span = around.text, around.span
     if _NAMED.match(text, span.end) or _TITLE.search(text, max(0, span.start - _WINDOW), span.start):
         return None
@@ -194,7 +194,7 @@ def _place(around: _Around) -> Place | None:
         strength = min(strength, FAINT)
     if strength == NONE or (around.quoted and strength < STRONG):
         return None
-    return Place(text[span.start : span.end], span.start, strength)
+    return CapitalPlace(text[span.start : span.end], span.start, strength)
 
 
 def _hyphened(around: _Around) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.capital_frames import HINT, STRONG, TRIGGER, Place, described, places
+from cleanup.detectors.letter_case.capital_frames import HINT, STRONG, TRIGGER, CapitalPlace, described, places
 from cleanup.detectors.letter_case.shared import LONGEST, recased
 from cleanup.matching import FullText
 from cleanup.model import Finding, Level, Rule, Span
@@ -61,25 +61,25 @@ def common_nouns(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield from (_finding(rule, 0, place, rule.level) for place in _first_nouns(whole.text))
 
 
-def _level(place: Place, sure: set[str], hints: set[str], uses: _Uses) -> Level | None:
+def _level(place: CapitalPlace, sure: set[str], hints: set[str], uses: _Uses) -> Level | None:
     """Return how sure it is that a capital is wrong, given the other words of the text."""
     if place.strength == STRONG or sure or (place.strength == HINT and len(hints) >= _HINTS):
         return Level.SUGGESTED
     return Level.FLAG if place.strength == HINT or uses.small else None
 
 
-def _finding(rule: Rule, start: int, place: Place, level: Level) -> Finding:
+def _finding(rule: Rule, start: int, place: CapitalPlace, level: Level) -> Finding:
     message = f"“{place.words}” is a common word and no name here"
     span = Span(place.at, place.at + len(place.words)).shift(start)
     return recased(rule, span, place.words, place.words.lower(), message, level=level)
 
 
-def _first_nouns(text: str) -> Iterator[Place]:
+def _first_nouns(text: str) -> Iterator[CapitalPlace]:
     """Yield the capitalised nouns behind an adjective that begins a sentence."""
     for match in _FIRST.finditer(text):
         adjective, noun = described(match["adjective"].lower()), described(match["nouns"].lower())
         if adjective and adjective.adjective and noun and noun.plural and not noun.heads:
-            yield Place(match["nouns"], match.start("nouns"), STRONG)
+            yield CapitalPlace(match["nouns"], match.start("nouns"), STRONG)
 
 
 def _uses(text: str, noun: str) -> _Uses:

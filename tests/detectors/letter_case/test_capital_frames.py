@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.detectors.letter_case.capital_frames import FAINT, HINT, STRONG, Place, described, places
+from cleanup.detectors.letter_case.capital_frames import FAINT, HINT, STRONG, CapitalPlace, described, places
 from cleanup.matching import Passage
 from cleanup.matching.filters import Paragraph
 
@@ -12,7 +12,7 @@ from cleanup.matching.filters import Paragraph
 REST = " They went home by the river on the long way."
 
 
-def seen(sentence: str) -> list[Place]:
+def seen(sentence: str) -> list[CapitalPlace]:
     return list(places(Passage(Paragraph(sentence + REST))))
 
 
