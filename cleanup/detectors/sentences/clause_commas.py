@@ -55,7 +55,6 @@ class _Seam(msgspec.Struct, frozen=True):
 _SUBJECTS = "|".join(sorted(NOMINATIVE | EITHER_CASE | OPENING_NOUNS | {"I"}))
 _CONJUNCTION = lazy_regex.pattern(rf"(?P<comma>,?) (?P<word>and|but|so|yet) (?=(?:{_SUBJECTS})\b)")
 _OPENING = lazy_regex.pattern(
-    r"(?:(?<![^\n\r])|(?<=[.!?] )|(?<=[.!?][”\"] ))"
     r"(?P<lead>Even (?:if|though|when)|As (?:soon|long) as|When|If|Although|Though|While|Because|Since|After"
     r"|Before|Once|Until|Unless|Whenever|As|Whereas"
     r"|According to|In (?:contrast|addition|comparison|response|order) to"
@@ -70,6 +69,7 @@ _CLAUSES = frozenset([
 ])  # fmt: skip
 _BOTH = frozenset(["Since", "After", "Before", "Until", "As"])
 _MARK = lazy_regex.pattern(r"[,.;:!?—…“”\"()\n\r|]")
+_STOPS = frozenset(".!?")
 _MOST = 20
 #: How many commas there are to each one that is missing, to be sure and behind short phrases; how few places prove
 #: nothing, and how many missing ones are the habit of an author.
@@ -111,6 +111,8 @@ def _openings(passage: Passage) -> list[_Seam]:
 def _opened(text: str, match: re.Match[str]) -> _Seam | None:
     """Return the seam behind what opens a sentence, if a comma is there or a new clause begins."""
     lead, start = match["lead"], match.end()
+    if not _begins_sentence(text, match.start()):
+        return None
     mark = _MARK.search(text, start, min(len(text), start + WINDOW))
     if mark is None:
         return None
@@ -122,6 +124,11 @@ def _opened(text: str, match: re.Match[str]) -> _Seam | None:
         return None
     end = start + _offset(text[start : mark.start()], place)
     return _Seam(_last_word(text, end), alike, comma=False)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at]
+    return not before or before[-1] in "\n\r" or (before[-1] == " " and before[:-1].rstrip('”"')[-1:] in _STOPS)
 
 
 def _alike(lead: str, words: Sequence[str]) -> str:
