@@ -65,18 +65,18 @@ _FIRM = frozenset(
 )
 
 
-class _Phrase(msgspec.Struct, frozen=True):
+class _InsertedPhrase(msgspec.Struct, frozen=True):
     span: Span
     phrase: str
     commas: bool
     firm: bool
 
 
-def _phrases(passage: Passage) -> list[_Phrase]:
+def _phrases(passage: Passage) -> list[_InsertedPhrase]:
     return [found for match in passage.finditer(_PHRASE) if (found := _inserted(passage.text, match))]
 
 
-def _inserted(text: str, match: re.Match[str]) -> _Phrase | None:
+def _inserted(text: str, match: re.Match[str]) -> _InsertedPhrase | None:
     """Return a phrase that stands between a subject and its verb or inside the verb, with both commas or with none."""
     last = text[match.start() - 1 : match.start()]
     opening, closing = last == ",", bool(match["closing"])
@@ -85,12 +85,14 @@ def _inserted(text: str, match: re.Match[str]) -> _Phrase | None:
     if opening or closing:
         both = opening and closing
         return (
-            _Phrase(Span(match.start(), match.end("phrase")), match["phrase"], commas=True, firm=True) if both else None
+            _InsertedPhrase(Span(match.start(), match.end("phrase")), match["phrase"], commas=True, firm=True)
+            if both
+            else None
         )
     return _unset_phrase(text, match)
 
 
-def _unset_phrase(text: str, match: re.Match[str]) -> _Phrase | None:
+def _unset_phrase(text: str, match: re.Match[str]) -> _InsertedPhrase | None:
     phrase, span = match["phrase"], Span(match.start(), match.end("phrase"))
     word = tokens(text[max(0, match.start() - 40) : match.start()])[-1]
     following = tokens(text[match.end() : match.end() + 40])[0]
@@ -100,7 +102,7 @@ def _unset_phrase(text: str, match: re.Match[str]) -> _Phrase | None:
     between = _ends_subject(text, match.start()) and may_be_finite(following)
     firm = phrase in _FIRM
     if between or (phrase != "however" and (firm or within)):
-        return _Phrase(span, phrase, commas=False, firm=firm)
+        return _InsertedPhrase(span, phrase, commas=False, firm=firm)
     return None
 
 
