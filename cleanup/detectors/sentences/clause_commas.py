@@ -41,7 +41,7 @@ class Params(msgspec.Struct, frozen=True):
     report: Literal["conjunction", "opening"]
 
 
-class _Seam(msgspec.Struct, frozen=True):
+class _Junction(msgspec.Struct, frozen=True):
     """Where a comma belongs, by the offsets of a paragraph: behind the last word before it.
 
     `alike` is what the text must show of other places, `comma` whether one is set here.
@@ -55,7 +55,6 @@ class _Seam(msgspec.Struct, frozen=True):
 _SUBJECTS = "|".join(sorted(NOMINATIVE | EITHER_CASE | OPENING_NOUNS | {"I"}))
 _CONJUNCTION = lazy_regex.pattern(rf"(?P<comma>,?) (?P<word>and|but|so|yet) (?=(?:{_SUBJECTS})\b)")
 _OPENING = lazy_regex.pattern(
-    r"(?:(?<![^\n\r])|(?<=[.!?] )|(?<=[.!?][”\"] ))"
     r"(?P<lead>Even (?:if|though|when)|As (?:soon|long) as|When|If|Although|Though|While|Because|Since|After"
     r"|Before|Once|Until|Unless|Whenever|As|Whereas"
     r"|According to|In (?:contrast|addition|comparison|response|order) to"
@@ -70,6 +69,7 @@ _CLAUSES = frozenset([
 ])  # fmt: skip
 _BOTH = frozenset(["Since", "After", "Before", "Until", "As"])
 _MARK = lazy_regex.pattern(r"[,.;:!?—…“”\"()\n\r|]")
+_STOPS = frozenset(".!?")
 _MOST = 20
 #: How many commas there are to each one that is missing, to be sure and behind short phrases; how few places prove
 #: nothing, and how many missing ones are the habit of an author.
@@ -80,11 +80,11 @@ def _last_word(text: str, end: int) -> Span:
     return Span(max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1, end)
 
 
-def _conjunctions(passage: Passage) -> list[_Seam]:
+def _conjunctions(passage: Passage) -> list[_Junction]:
     return [seam for match in passage.finditer(_CONJUNCTION) if (seam := _joined(passage.text, match))]
 
 
-def _joined(text: str, match: re.Match[str]) -> _Seam | None:
+def _joined(text: str, match: re.Match[str]) -> _Junction | None:
     """Return the seam before a conjunction, if there is a whole clause on both sides of it."""
     second = tokens(text[match.end() : match.end() + WINDOW // 2])
     if not begins_clause(second) or (match["word"] == "so" and not _PURPOSE.isdisjoint(map(bare, second[:6]))):
@@ -97,31 +97,38 @@ def _joined(text: str, match: re.Match[str]) -> _Seam | None:
         words = words[1:]
     if not is_clause(words) and not (match["comma"] and any(map(may_be_finite, words))):
         return None
-    return _Seam(_last_word(text, match.start()), "and" if match["word"] == "and" else "but", bool(match["comma"]))
+    return _Junction(_last_word(text, match.start()), "and" if match["word"] == "and" else "but", bool(match["comma"]))
 
 
 _JOINING = frozenset(["and", "but", "so", "yet"])
 _PURPOSE = frozenset(["can", "could", "would", "may", "might", "will", "that"])
 
 
-def _openings(passage: Passage) -> list[_Seam]:
+def _openings(passage: Passage) -> list[_Junction]:
     return [seam for match in passage.finditer(_OPENING) if (seam := _opened(passage.text, match))]
 
 
-def _opened(text: str, match: re.Match[str]) -> _Seam | None:
+def _opened(text: str, match: re.Match[str]) -> _Junction | None:
     """Return the seam behind what opens a sentence, if a comma is there or a new clause begins."""
     lead, start = match["lead"], match.end()
+    if not _begins_sentence(text, match.start()):
+        return None
     mark = _MARK.search(text, start, min(len(text), start + WINDOW))
     if mark is None:
         return None
     words = tokens(text[start : mark.start()])
     alike = _alike(lead, words)
     if mark.group() == "," and begins_clause(tokens(text[mark.end() : mark.end() + WINDOW // 2])):
-        return _Seam(_last_word(text, mark.start()), alike, comma=True)
+        return _Junction(_last_word(text, mark.start()), alike, comma=True)
     if (place := _seam(lead, words)) is None:
         return None
     end = start + _offset(text[start : mark.start()], place)
-    return _Seam(_last_word(text, end), alike, comma=False)
+    return _Junction(_last_word(text, end), alike, comma=False)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at]
+    return not before or before[-1] in "\n\r" or (before[-1] == " " and before[:-1].rstrip('”"')[-1:] in _STOPS)
 
 
 def _alike(lead: str, words: Sequence[str]) -> str:
@@ -168,7 +175,7 @@ def _meets(lead: str, words: Sequence[str], place: int) -> bool:
     return clause or not found or not found.isdisjoint({"noun", "number"})
 
 
-def _missing(observe: Callable[[Passage], list[_Seam]], said: str) -> Report[FullText]:
+def _missing(observe: Callable[[Passage], list[_Junction]], said: str) -> Report[FullText]:
     def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
         seams = [(area, seam) for area, those in whole.observed(observe) for seam in those]
         for area, seam in seams:
@@ -181,7 +188,7 @@ def _missing(observe: Callable[[Passage], list[_Seam]], said: str) -> Report[Ful
     return Report(find, [_CONJUNCTION, _OPENING])
 
 
-def _level(seam: _Seam, seams: Sequence[_Seam]) -> Level | None:
+def _level(seam: _Junction, seams: Sequence[_Junction]) -> Level | None:
     """Return how sure it is that the text sets a comma at such a place, by all its places of the kind.
 
     Behind a short phrase a comma is a matter of taste, so a text must set it nearly always there.

@@ -51,9 +51,7 @@ _PHRASES = (
     *("therefore", "moreover", "nevertheless", "nonetheless", "furthermore", "consequently", "unfortunately"),
     *("fortunately", "as usual", "in principle", "as a result", "to be sure", "in this case", "if any", "as expected"),
 )
-_PHRASE = lazy_regex.pattern(
-    rf"(?<=[^\W_])(?P<opening>,?) (?P<phrase>{'|'.join(_PHRASES)})(?P<closing>,?) (?=[\w“\"'‘])"
-)
+_PHRASE = lazy_regex.pattern(rf" (?P<phrase>{'|'.join(_PHRASES)})(?P<closing>,?) (?=[\w“\"'‘])")
 #: Phrases that many writers set off nowhere, so that only the text shows whether it does.
 _LOOSE = frozenset(
     ["of course", "therefore", "nevertheless", "nonetheless", "in turn", "consequently", "unfortunately"]
@@ -67,36 +65,45 @@ _FIRM = frozenset(
 )
 
 
-class _Phrase(msgspec.Struct, frozen=True):
+class _InsertedPhrase(msgspec.Struct, frozen=True):
     span: Span
     phrase: str
     commas: bool
     firm: bool
 
 
-def _phrases(passage: Passage) -> list[_Phrase]:
+def _phrases(passage: Passage) -> list[_InsertedPhrase]:
     return [found for match in passage.finditer(_PHRASE) if (found := _inserted(passage.text, match))]
 
 
-def _inserted(text: str, match: re.Match[str]) -> _Phrase | None:
+def _inserted(text: str, match: re.Match[str]) -> _InsertedPhrase | None:
     """Return a phrase that stands between a subject and its verb or inside the verb, with both commas or with none."""
-    commas = bool(match["opening"]) and bool(match["closing"])
+    last = text[match.start() - 1 : match.start()]
+    opening, closing = last == ",", bool(match["closing"])
+    if not (opening or last.isalnum()):
+        return None
+    if opening or closing:
+        both = opening and closing
+        return (
+            _InsertedPhrase(Span(match.start(), match.end("phrase")), match["phrase"], commas=True, firm=True)
+            if both
+            else None
+        )
+    return _unset_phrase(text, match)
+
+
+def _unset_phrase(text: str, match: re.Match[str]) -> _InsertedPhrase | None:
     phrase, span = match["phrase"], Span(match.start(), match.end("phrase"))
-    if commas:
-        return _Phrase(span, phrase, commas=True, firm=True)
-    if match["opening"] or match["closing"]:
+    word = tokens(text[max(0, match.start() - 40) : match.start()])[-1]
+    following = tokens(text[match.end() : match.end() + 40])[0]
+    if bare(word) in _BOUND or bare(following) in _TIED or following[0] in "“\"'‘":
         return None
-    last, behind = tokens(text[max(0, match.start() - 40) : match.start()])[-1], text[match.end() : match.end() + 40]
-    following = tokens(behind)[0]
-    if bare(last) in _BOUND or bare(following) in _TIED or following[0] in "“\"'‘":
-        return None
-    within = bare(last) in auxiliaries() and (is_finite(following) or not is_subject(following))
+    within = bare(word) in auxiliaries() and (is_finite(following) or not is_subject(following))
     between = _ends_subject(text, match.start()) and may_be_finite(following)
-    if phrase == "however":
-        return _Phrase(span, phrase, commas=False, firm=True) if between else None
-    if phrase in {"for example", "for instance"}:
-        return _Phrase(span, phrase, commas=False, firm=True)
-    return _Phrase(span, phrase, commas=False, firm=phrase in _FIRM) if within or between or phrase in _FIRM else None
+    firm = phrase in _FIRM
+    if between or (phrase != "however" and (firm or within)):
+        return _InsertedPhrase(span, phrase, commas=False, firm=firm)
+    return None
 
 
 def _ends_subject(text: str, at: int) -> bool:
