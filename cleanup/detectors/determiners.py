@@ -21,7 +21,7 @@ from cleanup.model import Finding, Rule, Span
 class Params(msgspec.Struct, frozen=True):
     """Keys of a determiners rule: `report` names the slip, `never` words that may stay."""
 
-    report: Literal["number", "uncountable", "missing-article", "missing-be", "doubled-verb"]
+    report: Literal["number", "uncountable", "missing-article", "missing-be", "repeated-verb"]
     never: tuple[str, ...] = ()
 
 
@@ -360,7 +360,7 @@ _FRAMES: dict[str, tuple[Frame, ...]] = {
     "uncountable": (Frame(_A_MASS, _a_mass), Frame(_MASSES, _mass), Frame(_MANY_MASS, _much_mass)),
     "missing-article": (Frame(_PROFESSION, _a), Frame(_AS, _a), Frame(_SUPERLATIVE, _the), Frame(_HALF, _a)),
     "missing-be": (Frame(_MODAL, _be), Frame(_DROPPED, _dropped)),
-    "doubled-verb": (Frame(_DOUBLED, _doubled),),
+    "repeated-verb": (Frame(_DOUBLED, _doubled),),
 }
 
 

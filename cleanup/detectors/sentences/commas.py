@@ -247,7 +247,7 @@ _REMOVED = ("", "remove the comma")
 KIND = document_kind(
     Params,
     {
-        "adverb": _missing(_ADVERB, "no comma behind “{}”, which opens a sentence", _is_however, alike=False),
+        "adverb": _missing(_ADVERB, "no comma after “{}”, which opens a sentence", _is_however, alike=False),
         "please": _missing(_PLEASE, "no comma after “{}”, where a request begins", _always, alike=True),
         "that": _wrong(_THAT, _never, "no comma belongs before “that”", _REMOVED),
         "than": _wrong(_THAN, _never, "no comma belongs before “than”", _REMOVED),

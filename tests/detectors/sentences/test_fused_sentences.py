@@ -8,7 +8,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.tables import Case, cases, check
 
-ENGINE = Engine(loading.load().pick(["sentences/fused-sentence"]).rules)
+ENGINE = Engine(loading.load().pick(["sentences/run-on-sentence"]).rules)
 
 KEEP = {
     "a city with an article": "The judges met in The Hague and wrote a long letter to the council of the town.",
