@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cleanup.detectors import (
+    compounds,
     consistency,
     hypothetical,
     languagetool,
@@ -55,6 +56,7 @@ KINDS: dict[str, Kind] = {
     "captions": captions.KIND,
     "clause_commas": clause_commas.KIND,
     "commas": commas.KIND,
+    "compounds": compounds.KIND,
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
     "encoding": encoding.KIND,
