@@ -157,9 +157,11 @@ class Attribute:
                 yield _hyphenate(self._rule, text, Span(first.start(), match.end()))
 
 
-#: Before a compound, these make it a predicate; and before one whose last word is a noun, these make a phrase of its own: at high speed, in the long term.
+#: Before a compound, these make it a predicate.
 _DEGREES = frozenset({"very", "so", "too", "as", "how", "more", "most"})
+#: Before one whose last word is a noun, these make a phrase of its own: at high speed, in the long term.
 _PHRASE_OPENERS = frozenset({"at", "in", "within"})
+_COUNTS = frozenset({"one", "two", "three", "four", "six"})
 _VERBS = frozenset(_WORDS["verbs"])
 
 
@@ -171,7 +173,7 @@ def _describes(text: str, first: re.Match[str], last: str, end: int, lex: Lexico
         return False
     if "noun-singular" not in lex.forms(last):
         return True
-    if "number" in lex.word_classes(first.group()):
+    if first.group().lower() in _COUNTS:
         return before in _ARTICLES and _needs_article(phrase.head, lex)
     opened = before in _PHRASE_OPENERS
     if before == "the" and last in {"term", "run"}:

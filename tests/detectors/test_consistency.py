@@ -53,7 +53,9 @@ KEEP = {
     "names one letter apart, of different people": "Takeshi Oda met Takashi Ito. Takashi was late.",
     "a rare form of a given name": "Shannen Moore sang. Shannon Reed came. Shannon paid.",
     "names with another ending": "Torbeev left Torbeevo. Torbeevo is small, Torbeevo is old. The Torbeevs left, too.",
-    "initials that end a sentence": "The UK left, and the UK is out. So is the U.S. The US is far from the US.",
+    "initials of institutions": "The UK left, and the UK is out. The US is far, says the U.S. Geological Survey.",
+    "a few sums in short": "It cost £3bn, for 5 million people and £2bn.",
+    "the habit of a headline": "US mills close\n\nThe U.S. mills closed, and the U.S. said so.",
     "words that differ by their hyphen": "They resent it, we resent it, and I resent the re-sent letter.",
     "the right name of an organisation": "The Organization of Turkic States and Turkish states met.",
     "a route, a score and a torn compound": "The Lviv - Odesa train, a 3 - 2 win, a 5 - year plan, non - fiction.",
@@ -161,8 +163,45 @@ SUGGESTED = {
         "They came—all of them—and sat down—all but one. Then they left—slowly.",
     ),
     "an organisation": ("the World Organization of Health", "the World Health Organization"),
+    "a word of the other variety": (
+        "The colors, labor and harbor of the center, a humour.",
+        "The colors, labor and harbor of the center, a humor.",
+    ),
+    "-ise in a text with -ize": (
+        "They mobilized, maximized and apologized, in defence of those who criticise.",
+        "They mobilized, maximized and apologized, in defence of those who criticize.",
+    ),
+    "-ize in a British text with -ise": (
+        "They organised the defence of the harbour and its modernization.",
+        "They organised the defence of the harbour and its modernisation.",
+    ),
+    "one word in both spellings": (
+        "The defense of the harbour, the defense of the colour, and the defence of the pass.",
+        "The defense of the harbour, the defense of the colour, and the defense of the pass.",
+    ),
+    "initials that end a sentence": (
+        "The UK left, and the UK is out. So is the U.S. The US is far from the US.",
+        "The UK left, and the UK is out. So is the US. The US is far from the US.",
+    ),
+    "initials in two styles": (
+        "The U.S. left, and the U.S. mills closed. The UK stayed.",
+        "The U.S. left, and the U.S. mills closed. The U.K. stayed.",
+    ),
+    "a sum in short": (
+        "It cost $3 billion, not $2 billion or $1bn.",
+        "It cost $3 billion, not $2 billion or $1 billion.",
+    ),
 }
 FLAGGED = {
+    "a sum that is written out": (
+        "It cost $3bn, not $2bn or $1 billion.",
+        ("consistency/scale-abbreviation", "$1 billion"),
+    ),
+    "one more of two spellings": (
+        "The defence of one, the defence of two and the defence of all; the defense of none, the defense of few.",
+        ("consistency/spelling-variety", "defense"),
+        ("consistency/spelling-variety", "defense"),
+    ),
     "a name in a case of its language": (
         "They fled from Bucha. In Bucha nothing stands, and Bucha is silent. They spoke of Buchi.",
         ("consistency/misspelt-name", "Buchi"),
@@ -171,10 +210,6 @@ FLAGGED = {
         "The Interior Ministry denied it. The finance ministry did not.",
         ("consistency/term-case", "finance ministry"),
     ),
-    "a word of the other variety": (
-        "The colors, labor and harbor of the center, a humour.",
-        ("consistency/spelling-variety", "humour"),
-    ),
     "a hyphen between names": (
         "The ship sank in the Aegean Sea - Rhodes, Samos and Kos sent help.",
         ("consistency/dash", " - "),
@@ -182,18 +217,6 @@ FLAGGED = {
     "a dash for a verb": (
         "Then came the war. The walls of the house - a mixture of clay and straw. Nobody lives there.",
         ("consistency/copula-dash", " - "),
-    ),
-    "-ise in a text with -ize": (
-        "They mobilized, maximized and apologized, in defence of those who criticise.",
-        ("consistency/spelling-variety", "criticise"),
-    ),
-    "-ize in a British text with -ise": (
-        "They organised the defence of the harbour and its modernization.",
-        ("consistency/spelling-variety", "modernization"),
-    ),
-    "one word in both spellings": (
-        "The defense of the town, the defense of the colour, and the defence of the pass.",
-        ("consistency/spelling-variety", "defence"),
     ),
     "a name in both spellings": (
         "The defense college is small. The Defence College of Rome is smaller.",

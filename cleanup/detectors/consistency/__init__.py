@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from cleanup.detectors.consistency import (
+    abbreviations,
     copula,
     dashes,
     dates,
@@ -70,6 +71,7 @@ KIND = document_kind(
     Params,
     {
         "apostrophe": Report(_apostrophes),
+        "country-abbreviation": Report(abbreviations.country, abbreviations.COUNTRY_TRIGGERS),
         "copula-dash": Report(copula.copula, dashes.TRIGGERS),
         "date-order": Report(dates.order, dates.TRIGGERS),
         "dash": Report(dashes.dashes, dashes.TRIGGERS),
@@ -81,6 +83,7 @@ KIND = document_kind(
         "primary-quotes": Report(_primary_quotes),
         "quote-shape": Report(_quotes),
         "quote-punctuation": Report(quotation.punctuation, quotation.TRIGGERS),
+        "scale-abbreviation": Report(abbreviations.scale, abbreviations.SCALE_TRIGGERS),
         "term-case": Report(terms.TermCase.find, lambda made: made.triggers),
         "written-form": Report(written_forms.forms, written_forms.TRIGGERS),
         "spelling-variety": Report(terms.Variety.find, lambda made: made.triggers),

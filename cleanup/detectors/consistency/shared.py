@@ -17,6 +17,7 @@ from cleanup.text.segments import paragraphs, places
 Aspect = Literal[
     "apostrophe",
     "copula-dash",
+    "country-abbreviation",
     "dash",
     "date-order",
     "honorific-full-stop",
@@ -27,6 +28,7 @@ Aspect = Literal[
     "primary-quotes",
     "quote-punctuation",
     "quote-shape",
+    "scale-abbreviation",
     "term-case",
     "spelling-variety",
     "written-form",

@@ -62,7 +62,7 @@ def _recased(rule: Rule, forms: Mapping[bool, list[_Match]], capital: bool) -> I
 
 
 class Variety:
-    """A word in British spelling in an American article, or the reverse, at three to one or more.
+    """A word in British spelling in an American article, or the reverse, at two to one or more.
 
     Of one word in both spellings the majority wins, and so does -ize over -ise, or -ise together with other British
     spellings over -ize. With a configured style, every word of the other variety is found, in any text. Capitalised
@@ -107,9 +107,9 @@ class Variety:
             yield from self._named(view.text, american)
 
     def _outvoted(self, american: list[_Match], british: list[_Match], strictly: list[_Match]) -> Iterator[Finding]:
-        if len(american) >= CLEARLY and len(american) >= CLEARLY * len(british):
+        if strictly and len(american) >= CLEARLY * max(1, len(british)):
             yield from _respelt(self._rule, british, self._to_american, "American", len(american))
-        elif len(british) >= CLEARLY and len(british) >= CLEARLY * len(strictly):
+        elif len(british) >= CLEARLY * max(1, len(strictly)):
             yield from _respelt(self._rule, strictly, self._to_british, "British", len(british))
             yield from self._ized(american, british)
         else:
@@ -131,9 +131,9 @@ class Variety:
         for us, uk in self._rule.params.pairs.items():
             ours = [(start, match) for start, match in american if match[1] == us]
             theirs = [(start, match) for start, match in british if match[1] == uk]
-            if len(ours) >= 2 * len(theirs) > 0:
+            if len(ours) > len(theirs) > 0:
                 yield from _respelt(self._rule, theirs, self._to_american, "American", len(ours))
-            elif len(theirs) >= 2 * len(ours) > 0:
+            elif len(theirs) > len(ours) > 0:
                 yield from _respelt(self._rule, ours, self._to_british, "British", len(theirs))
 
     def _named(self, text: str, american: list[_Match]) -> Iterator[Finding]:
@@ -150,7 +150,7 @@ class Variety:
 
 _AFTER = lazy_regex.pattern(r" ([^\W\d_]+)")
 #: How much more often a text has to use one variety.
-CLEARLY = 3
+CLEARLY = 2
 _VARIETIES = {"us": "American", "uk": "British"}
 #: A capitalised word at the beginning of a sentence in lowercase, whose capital need not be that of a name.
 _OPENS = r"(?:\A|(?<=[.!?…][ \n])|(?<=[.!?…][”’][ \n])|(?<=[\r\n]))(?=[A-Z])(?i:({})({}))(?=[ \u00a0][a-z])"
@@ -189,4 +189,5 @@ def _respelt(rule: Rule, found: list[_Match], table: Mapping[str, str], name: st
     for start, match in found:
         new = _respell(table[match[1]], match[2])
         message = f"“{match.group()}” is not {name} spelling, which this text uses {times(evidence)}"
-        yield finding(rule, _place(start, match), new, message, Level.FLAG)
+        sure = evidence >= CLEARLY * len(found) and match[1] not in _AMBIGUOUS
+        yield finding(rule, _place(start, match), new, message, None if sure else Level.FLAG)

@@ -12,9 +12,11 @@ from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
 from cleanup.text.segments import places
 
-#: Initials with full stops, a word with a hyphen, or two words that many write as one.
+#: Initials with full stops (except `U.S.` and `U.K.`), a word with a hyphen, or two words that many write as one.
 #: With `re-`, it is another word (`re-sent`).
-_FORM = lazy_regex.pattern(r"(?<![\w.@/-])(?:(?:[A-Z]\.){2,}|(?!re-)[a-z]+-[a-z]+|per cent)(?![\w@/-]|\.\w)")
+_FORM = lazy_regex.pattern(
+    r"(?<![\w.@/-])(?:(?!U\.[SK]\.(?![A-Z]))(?:[A-Z]\.){2,}|(?!re-)[a-z]+-[a-z]+|per cent)(?![\w@/-]|\.\w)"
+)
 TRIGGERS = (_FORM,)
 #: Shorter words with a hyphen are more often two words.
 _LEAST = 5

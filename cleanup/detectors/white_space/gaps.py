@@ -22,9 +22,13 @@ _STOP = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\Z")
 _SINGLE = lazy_regex.pattern(r"(?P<word>\S*\w[”’\"')\]]*[.!?…])[”’\"')\]]* (?=[“‘\"'(]?[A-ZÀ-ÞА-Я])")
 _INNER = lazy_regex.pattern(r"(?<=[\w,;])[ \u00a0]{2,3}(?=\w)")
 #: A text with more than this share of doubled spaces between its sentences has them on purpose.
-_STYLE = 0.6
+_STYLE = 0.8
+#: In a text with fewer single ones, a smaller share shows the habit.
+_FEW, _FEW_STYLE = 3, 0.6
 #: With no more than this share, they are a slip.
 _SLIP = 0.35
+#: How far from a gap its line must read as prose, in code points.
+_NEAR = 100
 #: Wider gaps are columns.
 _WIDEST = 3
 
@@ -57,7 +61,7 @@ def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
             yield _finding(rule, span, rule.level)
     prose = [span for span in behind if _is_sentence_gap(text, span)]
     style = _Gaps(_single_gaps(text), len(prose)) if prose else None
-    if style and style.share <= _STYLE:
+    if style and style.share <= (_FEW_STYLE if style.single < _FEW else _STYLE):
         level = rule.level if style.share <= _SLIP else Level.SUGGESTED
         for span in prose:
             yield _finding(rule, span, weakest(level, rule.level))
@@ -96,4 +100,12 @@ def _is_filled(text: str, line: Span) -> bool:
 
 def _is_sentence_gap(text: str, span: Span) -> bool:
     line = line_at(text, span.start)
-    return bool(_AFTER.match(text, span.end, line.end)) and is_prose(text[line.start : line.end])
+    return bool(_AFTER.match(text, span.end, line.end)) and is_prose(_around(text, line, span))
+
+
+def _around(text: str, line: Span, span: Span) -> str:
+    """Return the line of a gap, or what is near the gap in a line that is a paragraph."""
+    if not is_paragraph(text[line.start : line.end]):
+        return text[line.start : line.end]
+    before, after = text[line.start : span.start], text[span.start : min(line.end, span.end + _NEAR)]
+    return (before if len(before) <= _NEAR else before[-_NEAR:].partition(" ")[2].lstrip()) + after
