@@ -233,6 +233,8 @@ def _is_compound(parts: _Parts, phrase: _Phrase, lex: Lexicon) -> bool:
 def _is_described_by(first: str, lex: Lexicon) -> bool:
     """Return whether a word can be the first of a compound: a noun in the singular, a name, a nationality."""
     classes = lex.word_classes(first)
+    if first.isupper():
+        return True
     if classes & (_FUNCTION | {"number"}) or first.lower() in _APART or first.endswith("ing"):
         return False
     if first[0].isupper() and not classes:
@@ -258,6 +260,8 @@ _NAMED = lazy_regex.pattern(
 )
 _OPENING = frozenset(_WORDS["openers"])
 _DIMENSIONS = frozenset(_WORDS["dimensions"])
+_LASTING = frozenset({"year", "month", "week", "day", "hour", "mile"})
+_LONG = lazy_regex.pattern(" long")
 _AGED = lazy_regex.pattern(r"[ \u00a0-]old(?![\w-])")
 
 
@@ -281,6 +285,8 @@ class Measure:
             before = _word_before(text, number.start())
             aged = _AGED.match(text, match.end()) if match["unit"] in {"year", "month", "week", "day"} else None
             one = number["number"].lower() in {"one", "1"}
+            if match["unit"] in _LASTING and text.startswith(" long ", match.end()):
+                aged = _LONG.match(text, match.end())
             if aged and (before in _ARTICLES or (not one and _phrase_after(text, aged.end(), lex))):
                 end = aged.end()
             elif match.group()[0] != "-" and self._is_measured(match, before, one, lex):
