@@ -169,7 +169,7 @@ def _describes(text: str, first: re.Match[str], last: str, end: int, lex: Lexico
     """Return whether a noun follows a compound, and no copula or preposition makes it the end of a phrase."""
     phrase = _phrase_after(text, end, lex)
     before = _word_before(text, first.start())
-    if phrase is None or before in _COPULAS or before in _DEGREES:
+    if phrase is None or before in _COPULAS or before in _DEGREES or (last == "long" and _is_counted(text, first)):
         return False
     if "noun-singular" not in lex.forms(last):
         return True
@@ -263,6 +263,11 @@ _DIMENSIONS = frozenset(_WORDS["dimensions"])
 _LASTING = frozenset({"year", "month", "week", "day", "hour", "mile"})
 _LONG = lazy_regex.pattern(" long")
 _AGED = lazy_regex.pattern(r"[ \u00a0-]old(?![\w-])")
+
+
+def _is_counted(text: str, first: re.Match[str]) -> bool:
+    """Return whether a number is before a unit: a measure."""
+    return bool(_NUMBER.search(text, max(0, first.start() - 1 - _WINDOW), max(0, first.start() - 1)))
 
 
 class Measure:
