@@ -63,7 +63,7 @@ _COUNTED = 3.5
 _UNAMBIGUOUS = frozenset({"based", "born", "oriented", "shaped", "sized", "centred", "centered"})
 
 
-class _Phrase(msgspec.Struct, frozen=True):
+class _NounPhrase(msgspec.Struct, frozen=True):
     """The noun phrase after a compound: its last word in lowercase, and the word after it, with its capital."""
 
     head: str
@@ -78,7 +78,7 @@ def _words_after(text: str, at: int, most: int = 5) -> list[str]:
     return words
 
 
-def _phrase_after(text: str, at: int, lex: Lexicon) -> _Phrase | None:
+def _phrase_after(text: str, at: int, lex: Lexicon) -> _NounPhrase | None:
     """Return the noun phrase that begins at an offset: adjectives, then nouns."""
     head = ""
     words = _words_after(text, at)
@@ -100,7 +100,7 @@ def _phrase_after(text: str, at: int, lex: Lexicon) -> _Phrase | None:
             break
         head = word.lower()
     following = words[words.index(head) + 1] if head in words[:-1] else ""
-    return _Phrase(head, following) if head else None
+    return _NounPhrase(head, following) if head else None
 
 
 def _word_before(text: str, at: int) -> str:
@@ -211,7 +211,7 @@ class _Parts(msgspec.Struct, frozen=True):
     before: str
 
 
-def _is_compound(parts: _Parts, phrase: _Phrase, lex: Lexicon) -> bool:
+def _is_compound(parts: _Parts, phrase: _NounPhrase, lex: Lexicon) -> bool:
     """Return whether two words describe the noun phrase after them, and are no subject and verb."""
     if not _is_described_by(parts.first, lex):
         return False
