@@ -63,7 +63,7 @@ _COUNTED = 3.5
 _UNAMBIGUOUS = frozenset({"based", "born", "oriented", "shaped", "sized", "centred", "centered"})
 
 
-class _Phrase(msgspec.Struct, frozen=True):
+class _NounPhrase(msgspec.Struct, frozen=True):
     """The noun phrase after a compound: its last word in lowercase, and the word after it, with its capital."""
 
     head: str
@@ -78,7 +78,7 @@ def _words_after(text: str, at: int, most: int = 5) -> list[str]:
     return words
 
 
-def _phrase_after(text: str, at: int, lex: Lexicon) -> _Phrase | None:
+def _phrase_after(text: str, at: int, lex: Lexicon) -> _NounPhrase | None:
     """Return the noun phrase that begins at an offset: adjectives, then nouns."""
     head = ""
     words = _words_after(text, at)
@@ -100,7 +100,7 @@ def _phrase_after(text: str, at: int, lex: Lexicon) -> _Phrase | None:
             break
         head = word.lower()
     following = words[words.index(head) + 1] if head in words[:-1] else ""
-    return _Phrase(head, following) if head else None
+    return _NounPhrase(head, following) if head else None
 
 
 def _word_before(text: str, at: int) -> str:
@@ -169,7 +169,7 @@ def _describes(text: str, first: re.Match[str], last: str, end: int, lex: Lexico
     """Return whether a noun follows a compound, and no copula or preposition makes it the end of a phrase."""
     phrase = _phrase_after(text, end, lex)
     before = _word_before(text, first.start())
-    if phrase is None or before in _COPULAS or before in _DEGREES:
+    if phrase is None or before in _COPULAS or before in _DEGREES or (last == "long" and _is_counted(text, first)):
         return False
     if "noun-singular" not in lex.forms(last):
         return True
@@ -211,7 +211,7 @@ class _Parts(msgspec.Struct, frozen=True):
     before: str
 
 
-def _is_compound(parts: _Parts, phrase: _Phrase, lex: Lexicon) -> bool:
+def _is_compound(parts: _Parts, phrase: _NounPhrase, lex: Lexicon) -> bool:
     """Return whether two words describe the noun phrase after them, and are no subject and verb."""
     if not _is_described_by(parts.first, lex):
         return False
@@ -233,6 +233,8 @@ def _is_compound(parts: _Parts, phrase: _Phrase, lex: Lexicon) -> bool:
 def _is_described_by(first: str, lex: Lexicon) -> bool:
     """Return whether a word can be the first of a compound: a noun in the singular, a name, a nationality."""
     classes = lex.word_classes(first)
+    if first.isupper():
+        return True
     if classes & (_FUNCTION | {"number"}) or first.lower() in _APART or first.endswith("ing"):
         return False
     if first[0].isupper() and not classes:
@@ -258,7 +260,14 @@ _NAMED = lazy_regex.pattern(
 )
 _OPENING = frozenset(_WORDS["openers"])
 _DIMENSIONS = frozenset(_WORDS["dimensions"])
+_LASTING = frozenset({"year", "month", "week", "day", "hour", "mile"})
+_LONG = lazy_regex.pattern(" long")
 _AGED = lazy_regex.pattern(r"[ \u00a0-]old(?![\w-])")
+
+
+def _is_counted(text: str, first: re.Match[str]) -> bool:
+    """Return whether a number is before a unit: a measure."""
+    return bool(_NUMBER.search(text, max(0, first.start() - 1 - _WINDOW), max(0, first.start() - 1)))
 
 
 class Measure:
@@ -281,6 +290,8 @@ class Measure:
             before = _word_before(text, number.start())
             aged = _AGED.match(text, match.end()) if match["unit"] in {"year", "month", "week", "day"} else None
             one = number["number"].lower() in {"one", "1"}
+            if match["unit"] in _LASTING and text.startswith(" long ", match.end()):
+                aged = _LONG.match(text, match.end())
             if aged and (before in _ARTICLES or (not one and _phrase_after(text, aged.end(), lex))):
                 end = aged.end()
             elif match.group()[0] != "-" and self._is_measured(match, before, one, lex):

@@ -43,6 +43,8 @@ SUGGESTED = {
     "half an age": ("A 19-year old sailor left.", "A 19-year-old sailor left."),
     "a measure": ("After a two hour talk he got a 20 year deal.", "After a two-hour talk he got a 20-year deal."),
     "a counted noun": ("The ten member council met.", "The ten-member council met."),
+    "initials that look like a pronoun": ("The US led mission ended.", "The US-led mission ended."),
+    "a measure of length": ("The three week long strike is over.", "The three-week-long strike is over."),
     "prefixes": ("The co founder praised pre war mills.", "The co-founder praised pre-war mills."),
 }
 

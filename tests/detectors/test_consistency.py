@@ -10,7 +10,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Level
 from tests.repairing import repaired
-from tests.tables import Case, cases, check
+from tests.tables import Case, Marked, cases, check
 
 ENGINE = Engine(loading.load().pick(["consistency"]).rules)
 
@@ -192,7 +192,7 @@ SUGGESTED = {
         "It cost $3 billion, not $2 billion or $1 billion.",
     ),
 }
-FLAGGED = {
+FLAGGED: dict[str, Marked] = {
     "a sum that is written out": (
         "It cost $3bn, not $2bn or $1 billion.",
         ("consistency/scale-abbreviation", "$1 billion"),
