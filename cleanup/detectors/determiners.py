@@ -16,6 +16,7 @@ from cleanup import lazy_regex
 from cleanup.lexicon import Lexicon, lexicon
 from cleanup.matching import Passage, Report, local_kind, replace
 from cleanup.model import Finding, Rule, Span
+from cleanup.text import word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -29,7 +30,7 @@ class Params(msgspec.Struct, frozen=True):
 Judge = Callable[[Lexicon, re.Match[str]], "tuple[str, str] | None"]
 
 
-class Frame(msgspec.Struct, frozen=True):
+class NounFrame(msgspec.Struct, frozen=True):
     """A pattern, and what judges its matches: it names the group to replace, and what with."""
 
     pattern: re.Pattern[str]
@@ -65,7 +66,8 @@ _RARER = 10
 
 _THIS = lazy_regex.pattern(rf"\b(?P<word>[Tt]his) (?:[a-z]+ )??(?P<noun>[a-z]{{3,}}s|people|men|women|children){_END}")
 _MUCH = lazy_regex.pattern(
-    rf"\b(?<!as )(?<!how )(?<!that )(?<!so )(?P<word>[Mm]uch) (?P<noun>[a-z]{{3,}}s|people|men|women|children){_END}"
+    rf"\b(?<![Aa]s )(?<![Hh]ow )(?<!that )(?<![Ss]o )(?P<word>[Mm]uch) (?P<noun>[a-z]{{3,}}s|people|men"
+    rf"|women|children){_END}"
 )
 _TWO = lazy_regex.pattern(
     r"(?<![-’])\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]wenty|[Tt]hirty)"
@@ -81,93 +83,6 @@ _AN = lazy_regex.pattern(
 )
 _EVERY = lazy_regex.pattern(
     r"\b(?:[Ee]very|[Ee]ach) (?P<noun>days|weeks|months|years|hours|minutes|times|mornings|evenings|nights)\b(?! of)"
-)
-_SINGLE = frozenset(
-    [
-        "family",
-        "crowd",
-        "team",
-        "group",
-        "party",
-        "company",
-        "audience",
-        "staff",
-        "crew",
-        "lot",
-        "bunch",
-        "pair",
-        "kind",
-        "gang",
-        "class",
-        "species",
-        "community",
-        "government",
-        "clergy",
-        "police",
-        "people",
-        "congregation",
-        "cabinet",
-        "few",
-        "sort",
-        "brood",
-        "twelve",
-        "seven",
-        "number",
-        "public",
-        "press",
-        "house",
-        "children",
-        "men",
-        "women",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "percent",
-        "fathom",
-        "score",
-        "foot",
-        "stone",
-        "sail",
-        "aircraft",
-        "offspring",
-        "sheep",
-        "deer",
-        "fish",
-        "twain",
-        "brace",
-        "ten",
-        "three",
-        "two",
-        "household",
-        "pound",
-        "mile",
-        "couple",
-        "cannon",
-        "ton",
-        "bob",
-        "rest",
-        "chorus",
-        "acre",
-        "inch",
-        "pence",
-        "quid",
-        "grand",
-        "head",
-        "younger",
-        "elder",
-        "first",
-        "latter",
-        "former",
-        "fifty",
-        "forty",
-        "day",
-        "one",
-        "other",
-        "year",
-        "month",
-    ]
 )
 
 
@@ -190,7 +105,7 @@ def _much(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
 
 def _pluralized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     noun = match["noun"]
-    if noun in _SINGLE or not _is_singular(words, noun):
+    if noun in word_lists.words("one_of_nouns") or not _is_singular(words, noun):
         return None
     made = _plural_of(words, noun)
     return ("noun", made) if made else None
@@ -348,23 +263,28 @@ def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     return "gap", " " + match["gap"].split()[0]
 
 
-_FRAMES: dict[str, tuple[Frame, ...]] = {
+_FRAMES: dict[str, tuple[NounFrame, ...]] = {
     "number": (
-        Frame(_THIS, _this),
-        Frame(_MUCH, _much),
-        Frame(_TWO, _counted),
-        Frame(_ONE_OF, _pluralized),
-        Frame(_AN, _singularized),
-        Frame(_EVERY, _every),
+        NounFrame(_THIS, _this),
+        NounFrame(_MUCH, _much),
+        NounFrame(_TWO, _counted),
+        NounFrame(_ONE_OF, _pluralized),
+        NounFrame(_AN, _singularized),
+        NounFrame(_EVERY, _every),
     ),
-    "uncountable": (Frame(_A_MASS, _a_mass), Frame(_MASSES, _mass), Frame(_MANY_MASS, _much_mass)),
-    "missing-article": (Frame(_PROFESSION, _a), Frame(_AS, _a), Frame(_SUPERLATIVE, _the), Frame(_HALF, _a)),
-    "missing-be": (Frame(_MODAL, _be), Frame(_DROPPED, _dropped)),
-    "repeated-verb": (Frame(_DOUBLED, _doubled),),
+    "uncountable": (NounFrame(_A_MASS, _a_mass), NounFrame(_MASSES, _mass), NounFrame(_MANY_MASS, _much_mass)),
+    "missing-article": (
+        NounFrame(_PROFESSION, _a),
+        NounFrame(_AS, _a),
+        NounFrame(_SUPERLATIVE, _the),
+        NounFrame(_HALF, _a),
+    ),
+    "missing-be": (NounFrame(_MODAL, _be), NounFrame(_DROPPED, _dropped)),
+    "repeated-verb": (NounFrame(_DOUBLED, _doubled),),
 }
 
 
-def _report(frames: tuple[Frame, ...]) -> Report[Passage]:
+def _report(frames: tuple[NounFrame, ...]) -> Report[Passage]:
     def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
         for frame in frames:
             for match in passage.finditer(frame.pattern):
@@ -373,7 +293,7 @@ def _report(frames: tuple[Frame, ...]) -> Report[Passage]:
     return Report(find, [frame.pattern for frame in frames])
 
 
-def _finding(rule: Rule, frame: Frame, match: re.Match[str]) -> Iterator[Finding]:
+def _finding(rule: Rule, frame: NounFrame, match: re.Match[str]) -> Iterator[Finding]:
     words = lexicon("en")
     params: Params = rule.params
     if words is None or match.groupdict().get("noun") in params.never:

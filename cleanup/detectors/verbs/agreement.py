@@ -17,6 +17,7 @@ from cleanup import lazy_regex
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Rule, Span
+from cleanup.text import word_lists
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -89,199 +90,10 @@ def _is_adjective(words: Lexicon, word: str | None) -> bool:
     return word is None or ("adjective" in words.word_classes(word) and "noun-plural" not in words.forms(word))
 
 
-#: Words that make a plural of a singular, or stand for a part of what follows.
-_QUANTITIES = frozenset(
-    [
-        "majority",
-        "minority",
-        "number",
-        "lot",
-        "couple",
-        "pair",
-        "group",
-        "rest",
-        "half",
-        "variety",
-        "series",
-        "range",
-        "bulk",
-        "handful",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "percentage",
-        "proportion",
-        "plethora",
-        "percent",
-        "multitude",
-        "remainder",
-        "array",
-        "host",
-        "trio",
-        "combination",
-        "selection",
-        "collection",
-        "mix",
-        "generation",
-        "population",
-        "portion",
-        "fraction",
-        "section",
-        "quantity",
-        "amount",
-        "set",
-        "total",
-        "quarter",
-        "third",
-        "part",
-        "bunch",
-        "crowd",
-        "kind",
-        "sort",
-        "type",
-        "string",
-        "score",
-        "average",
-        "mixture",
-        "wave",
-    ]
-)
-#: Singulars that stand for people, which British English takes for plurals.
-_COLLECTIVES = frozenset(
-    [
-        "police",
-        "people",
-        "government",
-        "team",
-        "committee",
-        "company",
-        "family",
-        "council",
-        "band",
-        "public",
-        "staff",
-        "crew",
-        "club",
-        "party",
-        "press",
-        "media",
-        "audience",
-        "army",
-        "navy",
-        "board",
-        "management",
-        "cabinet",
-        "jury",
-        "opposition",
-        "side",
-        "squad",
-        "duo",
-        "parliament",
-        "court",
-        "union",
-        "firm",
-        "bank",
-        "cattle",
-        "youth",
-        "clergy",
-        "gang",
-        "household",
-        "population",
-        "ministry",
-        "department",
-        "agency",
-        "commission",
-        "administration",
-        "enemy",
-        "leadership",
-        "coalition",
-        "nobility",
-        "gentry",
-        "aristocracy",
-        "peasantry",
-        "infantry",
-        "cavalry",
-        "data",
-        "community",
-        "faculty",
-        "class",
-        "congregation",
-        "choir",
-        "orchestra",
-        "regiment",
-        "guard",
-        "garrison",
-        "nation",
-        "assembly",
-        "association",
-        "delegation",
-        "institution",
-        "corporation",
-        "consortium",
-        "majority",
-        "minority",
-        "folk",
-        "mankind",
-        "humankind",
-        "generation",
-        "elite",
-        "trio",
-        "quartet",
-        "sheep",
-        "deer",
-        "fish",
-        "aircraft",
-        "poultry",
-        "vermin",
-        "livestock",
-        "personnel",
-        "military",
-        "church",
-        "house",
-        "flock",
-        "herd",
-        "couple",
-        "pair",
-        "offspring",
-        "spacecraft",
-        "swine",
-        "bacteria",
-        "criteria",
-        "phenomena",
-        "kin",
-        "organization",
-        "organisation",
-        "rest",
-        "number",
-        "group",
-        "lot",
-        "bulk",
-        "remainder",
-        "handful",
-        "percent",
-        "dead",
-        "press",
-        "tribe",
-        "society",
-        "electorate",
-        "proletariat",
-        "bourgeoisie",
-        "workforce",
-        "leaders",
-        "many",
-        "few",
-        "rich",
-        "other",
-        "crowd",
-    ]
-)
-
 Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
 
 
-class Frame(msgspec.Struct, frozen=True):
+class SubjectFrame(msgspec.Struct, frozen=True):
     """A pattern whose group `verb` is the candidate, what it should be, and whether speech may differ."""
 
     pattern: re.Pattern[str]
@@ -361,7 +173,11 @@ _SINGULAR_NOUN = _both(
 
 def _after_singular_noun(words: Lexicon, match: re.Match[str]) -> str | None:
     noun, verb, end = match["noun"], match["verb"], match["end"]
-    if noun in _COLLECTIVES or noun in _QUANTITIES or not _is_singular_noun(words, noun):
+    if (
+        noun in word_lists.words("collective_nouns")
+        or noun in word_lists.words("quantity_nouns")
+        or not _is_singular_noun(words, noun)
+    ):
         return None
     if not _is_adjective(words, _adjective(match)) or not _is_adjective(words, match["second"]):
         return None
@@ -424,7 +240,9 @@ def _after_singular_which(words: Lexicon, match: re.Match[str]) -> str | None:
     noun, verb = match["noun"], match["verb"]
     if not _is_singular_noun(words, noun) or not _is_adjective(words, _adjective(match)):
         return None
-    if noun in _QUANTITIES or (noun in _COLLECTIVES and verb in _TO_SINGULAR):
+    if noun in word_lists.words("quantity_nouns") or (
+        noun in word_lists.words("collective_nouns") and verb in _TO_SINGULAR
+    ):
         return None
     return _singular(words, verb, None)
 
@@ -452,7 +270,11 @@ def _there_is(words: Lexicon, match: re.Match[str]) -> str | None:
 
 def _there_are(words: Lexicon, match: re.Match[str]) -> str | None:
     noun = match["noun"]
-    if noun in _QUANTITIES or not _is_singular_noun(words, noun) or not _is_adjective(words, _adjective(match)):
+    if (
+        noun in word_lists.words("quantity_nouns")
+        or not _is_singular_noun(words, noun)
+        or not _is_adjective(words, _adjective(match))
+    ):
         return None
     if _adjective(match) in {"few", "dozen", "hundred", "thousand", "million", "good", "great"}:
         return None
@@ -463,29 +285,33 @@ _INSERTION = _both(
     r"\b(?:The|This|That|A|An|His|Her|Its|Their|Our|Each|Every) {ADJ}(?:[a-z]+ )?(?P<noun>[a-z]{3,})"
     r", (?:combined|coupled|along|together|as well as|including|in addition|which|who|accompanied"
     r"|compared|like|such as"
-    r"|despite|according|[a-z]+ed by|[a-z]+ed in|[a-z]+ed on) [^,;.:!?]{4,160}, (?:also |still |now )?"
+    r"|despite|according|[a-z]+ed by|[a-z]+ed in|[a-z]+ed on) (?:[^,;.:!?]|\.\d){4,160}, (?:also |still |now )?"
     r"(?P<verb>are|were|have|do|[a-z]{3,})\b(?= )"
 )
 
 
 def _after_insertion(words: Lexicon, match: re.Match[str]) -> str | None:
     noun = match["noun"]
-    if noun in _COLLECTIVES or noun in _QUANTITIES or not _is_singular_noun(words, noun):
+    if (
+        noun in word_lists.words("collective_nouns")
+        or noun in word_lists.words("quantity_nouns")
+        or not _is_singular_noun(words, noun)
+    ):
         return None
     if not _is_adjective(words, _adjective(match)):
         return None
     return _singular(words, match["verb"], _after(match))
 
 
-def _frames(patterns: tuple[re.Pattern[str], ...], judge: Judge, *, opens: bool = True) -> tuple[Frame, ...]:
-    return tuple(Frame(one, judge, in_speech=True, opens=opens) for one in patterns)
+def _frames(patterns: tuple[re.Pattern[str], ...], judge: Judge, *, opens: bool = True) -> tuple[SubjectFrame, ...]:
+    return tuple(SubjectFrame(one, judge, in_speech=True, opens=opens) for one in patterns)
 
 
-_FRAMES: dict[str, tuple[Frame, ...]] = {
-    "pronoun": (Frame(_HE, _after_he), Frame(_THEY, _after_they, opens=False)),
+_FRAMES: dict[str, tuple[SubjectFrame, ...]] = {
+    "pronoun": (SubjectFrame(_HE, _after_he), SubjectFrame(_THEY, _after_they, opens=False)),
     "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun),
     "singular-noun": (*_frames(_SINGULAR_NOUN, _after_singular_noun), *_frames(_INSERTION, _after_insertion)),
-    "indefinite": (*_frames(_ONE_OF, _after_one_of), Frame(_EVERYONE, _after_everyone)),
+    "indefinite": (*_frames(_ONE_OF, _after_one_of), SubjectFrame(_EVERYONE, _after_everyone)),
     "relative": (
         *_frames(_PLURAL_WHO, _after_plural_who, opens=False),
         *_frames(_SINGULAR_WHICH, _after_singular_which),
@@ -509,7 +335,7 @@ def _is_quoted(text: str, place: int) -> bool:
     return bool(_QUOTED.search(text, text.rfind("\n", 0, place) + 1, len(text) if end < 0 else end))
 
 
-def _report(frames: tuple[Frame, ...]) -> Report[FullText]:
+def _report(frames: tuple[SubjectFrame, ...]) -> Report[FullText]:
     def find(rule: Rule, view: FullText) -> Iterator[Finding]:
         for frame in frames:
             for match in view.finditer(frame.pattern):
@@ -520,7 +346,7 @@ def _report(frames: tuple[Frame, ...]) -> Report[FullText]:
     return Report(find, [frame.pattern for frame in frames])
 
 
-def _finding(rule: Rule, frame: Frame, match: re.Match[str]) -> Iterator[Finding]:
+def _finding(rule: Rule, frame: SubjectFrame, match: re.Match[str]) -> Iterator[Finding]:
     words = lexicon("en")
     verb = match["verb"]
     params: Params = rule.params

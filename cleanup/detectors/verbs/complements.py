@@ -29,7 +29,7 @@ class Params(msgspec.Struct, frozen=True):
 Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
 
 
-class Frame(msgspec.Struct, frozen=True):
+class ComplementFrame(msgspec.Struct, frozen=True):
     """A pattern whose group `word` is the candidate, and what judges it."""
 
     pattern: re.Pattern[str]
@@ -173,7 +173,7 @@ _FORWARD = lazy_regex.pattern(
 )
 _AFTER_TO = lazy_regex.pattern(
     r"(?:\A|(?<=[.!?;,] ))(?:After|Before|Instead|Despite|By|before|after|instead"
-    r"|despite)(?P<gap> to )(?P<word>[a-z]{2,})\b(?= )"
+    r"|despite)(?P<gap> to )(?P<word>[a-z]{2,})\b(?=[ ,])"
 )
 _ENJOY = lazy_regex.pattern(
     r"\b(?:enjoy|enjoys|enjoyed|enjoying|avoids|avoiding|postpones|risks|keeps"
@@ -208,7 +208,7 @@ def _after_forward(words: Lexicon, match: re.Match[str]) -> str | None:
 def _after_gap(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
     forms = words.forms(word)
-    if "verb-base" not in forms or not forms <= _BASE_OR_NOUN | {"auxiliary"}:
+    if "verb-base" not in forms or not forms <= _BASE_OR_NOUN | {"auxiliary", "verb-past", "verb-participle"}:
         return None
     made = _inflected(words, word, "verb-ing")
     lead = " of " if match[0].lower().startswith("instead") else " "
@@ -292,23 +292,27 @@ def _well(_words: Lexicon, match: re.Match[str]) -> str:
     return {"good": "well", "bad": "badly"}[match["word"]]
 
 
-_FRAMES: dict[str, tuple[Frame, ...]] = {
-    "participle": (Frame(_HAVE, _perfect), Frame(_BE, _participle)),
-    "to": (Frame(_WITHOUT_TO, _to),),
-    "bare": (Frame(_WITH_TO, _bare),),
-    "base": (Frame(_TO_PAST, _base),),
+_FRAMES: dict[str, tuple[ComplementFrame, ...]] = {
+    "participle": (ComplementFrame(_HAVE, _perfect), ComplementFrame(_BE, _participle)),
+    "to": (ComplementFrame(_WITHOUT_TO, _to),),
+    "bare": (ComplementFrame(_WITH_TO, _bare),),
+    "base": (ComplementFrame(_TO_PAST, _base),),
     "gerund": (
-        Frame(_PREPOSITION, _after_preposition),
-        Frame(_FORWARD, _after_forward),
-        Frame(_AFTER_TO, _after_gap),
-        Frame(_ENJOY, _after_gap),
-        Frame(_LIKE, _ing),
+        ComplementFrame(_PREPOSITION, _after_preposition),
+        ComplementFrame(_FORWARD, _after_forward),
+        ComplementFrame(_AFTER_TO, _after_gap),
+        ComplementFrame(_ENJOY, _after_gap),
+        ComplementFrame(_LIKE, _ing),
     ),
-    "adverb": (Frame(_PREDICATE, _before_adjective), Frame(_VERB, _behind_verb), Frame(_WELL, _well)),
+    "adverb": (
+        ComplementFrame(_PREDICATE, _before_adjective),
+        ComplementFrame(_VERB, _behind_verb),
+        ComplementFrame(_WELL, _well),
+    ),
 }
 
 
-def _report(frames: tuple[Frame, ...]) -> Report[Passage]:
+def _report(frames: tuple[ComplementFrame, ...]) -> Report[Passage]:
     def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
         for frame in frames:
             for match in passage.finditer(frame.pattern):
@@ -317,7 +321,7 @@ def _report(frames: tuple[Frame, ...]) -> Report[Passage]:
     return Report(find, [frame.pattern for frame in frames])
 
 
-def _finding(rule: Rule, frame: Frame, match: re.Match[str]) -> Iterator[Finding]:
+def _finding(rule: Rule, frame: ComplementFrame, match: re.Match[str]) -> Iterator[Finding]:
     words = lexicon("en")
     word = match["word"]
     params: Params = rule.params
