@@ -59,7 +59,8 @@ _BEFORE_CLAUSE = frozenset(
 _WINDOW = 48
 #: A text writes in one way what it writes so this many times as often as in the other.
 _MAJORITY = 3
-#: More marks of exclamation and question before a small letter are a style: “Ah! it is you.”
+#: More marks of exclamation and question before a small letter are a style, as are those without a full stop that is:
+#: “Ah! it is you.”
 _EXCLAMATIONS = 2
 #: A first paragraph with so many sentences is no label or fragment.
 _SENTENCES = 3
@@ -117,7 +118,7 @@ def sentence_starts(rule: Rule, whole: FullText) -> Iterator[Finding]:
 def _after_stops(whole: FullText) -> Iterator[tuple[int, str]]:
     places = [(span.start + at, word) for span, found in whole.observed(_clauses) for at, word in found]
     exclaimed = [place for place in places if _EXCLAIMED.match(whole.text, max(0, place[0] - 2))]
-    if exclaimed and len(_EXCLAIMED.findall(whole.text)) > _EXCLAMATIONS:
+    if len(exclaimed) == len(places) or len(_EXCLAIMED.findall(whole.text)) > _EXCLAMATIONS:
         places = [place for place in places if place not in exclaimed]
     if not places:
         return

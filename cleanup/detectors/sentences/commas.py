@@ -108,6 +108,8 @@ _HANGING = frozenset([
     *("while", "since", "unless", "until", "where", "how", "whether", "before", "after", "but", "whatever", "however"),
     *("given", "let", "once", "had", "were", "should", "both", "not", "yes", "no", "well", "oh", "all"),
 ])  # fmt: skip
+#: Nouns that open a clause of time: “the moment he left”, “every time it rains”.
+_TIMES = frozenset(["moment", "instant", "minute", "second", "day", "time"])
 _RELATIVE = frozenset(["who", "whom", "which", "that", "where", "he", "she", "it", "i", "you", "they", "we"])
 _LAST, _NEXT_WORD = lazy_regex.pattern(r"[\w’'-]+\Z"), lazy_regex.pattern(r" [\w’'-]+")
 #: How far back a word may begin, in code points.
@@ -174,6 +176,7 @@ def _no_splice(match: re.Match[str]) -> bool:
     words = [bare(word) for word in clause["first"].split()]
     return (
         not _HANGING.isdisjoint(words)
+        or not _TIMES.isdisjoint(words[:3])
         or not _is_subject(words[0])
         or words[0] == match["pronoun"]
         or words[-1] in word_lists.words("reporting_verbs")

@@ -52,7 +52,7 @@ SUGGESTED = {
     ),
     "a subject and its verb": (RIGHT + "The fair opened. it was full.", RIGHT + "The fair opened. It was full."),
     "a contraction": (RIGHT + "The fair opened. there's a dance.", RIGHT + "The fair opened. There's a dance."),
-    "an adverb between": (RIGHT + "The fair opened! it also closed.", RIGHT + "The fair opened! It also closed."),
+    "an adverb between": (RIGHT + "The fair opened. it also closed.", RIGHT + "The fair opened. It also closed."),
     "a linking adverb": (RIGHT + "It rained. however, they came.", RIGHT + "It rained. However, they came."),
     "stops and dots": (RIGHT + "It rained.…… it's over.", RIGHT + "It rained.…… It's over."),
     "the first word of a text": ("the fair opened. " + RIGHT, "The fair opened. " + RIGHT),

@@ -46,10 +46,6 @@ SUGGESTED = {
         "For timetables, please see the board. For all other questions please call the office.",
         "For timetables, please see the board. For all other questions, please call the office.",
     ),
-    "a verb of saying": ("The mayor believes, that it will rain.", "The mayor believes that it will rain."),
-    "a noun": ("They spoke about the fact, that the dam was old.", "They spoke about the fact that the dam was old."),
-    "an adjective": ("It is clear, that nobody can cross it.", "It is clear that nobody can cross it."),
-    "than": (_THAN.strip(), "The river is higher in the north than it was in May."),
     "two sentences": (
         "The ferry is old and slow, it has been in use for years.",
         "The ferry is old and slow; it has been in use for years.",
@@ -58,16 +54,20 @@ SUGGESTED = {
         "The hull, in which water has been found, is old and thin, it will not last.",
         "The hull, in which water has been found, is old and thin; it will not last.",
     ),
+}
+FLAGGED = {
+    "a verb of saying": ("The mayor believes, that it will rain.", ("punctuation/comma-before-that", "believes, that")),
+    "a noun": ("They spoke about the fact, that the dam was old.", ("punctuation/comma-before-that", "fact, that")),
+    "an adjective": ("It is clear, that nobody can cross it.", ("punctuation/comma-before-that", "clear, that")),
+    "than": (_THAN.strip(), ("punctuation/comma-before-than", "north, than")),
     "a long subject": (
         "The long road to the harbour, has been closed.",
-        "The long road to the harbour has been closed.",
+        ("punctuation/comma-before-verb", "harbour, has"),
     ),
     "a relative clause": (
         "The people who had lost their houses, were brought to the school.",
-        "The people who had lost their houses were brought to the school.",
+        ("punctuation/comma-before-verb", "houses, were"),
     ),
-}
-FLAGGED = {
     "an adverb in a text without proof": (
         "The ferry is slow. However the council has no other boat.",
         ("punctuation/missing-comma-after-adverb", "However"),
