@@ -58,6 +58,8 @@ _APPOSED = lazy_regex.pattern(r"[A-Z][\w-]+(?:,| and\b|’s\b|'s\b)")
 
 #: What a text may write for all of its dashes: more hyphens than this are a convention, such as that of a typewriter.
 _MAX_HYPHENS = 16
+#: The hyphen after a number of so few digits may belong to it; longer ones are mostly years.
+_SHORT_NUMBER = 2
 #: The words that a clause has at least; a heading, a name or a term of a list has fewer.
 _CLAUSE, _TERM = 4, 3
 
@@ -141,7 +143,8 @@ def _level(behind: re.Match[str], right: re.Match[str], text: str, before: Seque
 def _is_torn(left: str, right: re.Match[str], text: str) -> bool:
     """Return whether the hyphen belongs to a word: `non - fiction`, `5 - year plan`, `4 - and 5 - are`."""
     if left[:1].isdigit():
-        return bool(_UNIT.match(right["word"])) or right["word"] in ("and", "or", "to")
+        counted = left.isdigit() and len(left) <= _SHORT_NUMBER and right["word"].islower()
+        return counted or bool(_UNIT.match(right["word"]))
     return bool(_PREFIX.match(left) or _SUSPENDED.match(text, right.start("word")))
 
 
