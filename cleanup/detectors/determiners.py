@@ -13,8 +13,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.lexicon import Lexicon, lexicon
-from cleanup.matching import Passage, Report, local_kind, replace
+from cleanup.detectors.frames import Objection, WordFrame, needing, observer
+from cleanup.lexicon import Lexicon
+from cleanup.matching import FullText, Report, document_kind, replace, where
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
 
@@ -28,13 +29,6 @@ class Params(msgspec.Struct, frozen=True):
 
 #: The span of a repair and its text; None if nothing is wrong.
 Judge = Callable[[Lexicon, re.Match[str]], "tuple[str, str] | None"]
-
-
-class NounFrame(msgspec.Struct, frozen=True):
-    """A pattern, and what judges its matches: it names the group to replace, and what with."""
-
-    pattern: re.Pattern[str]
-    judge: Judge
 
 
 _END = (
@@ -64,25 +58,25 @@ _RARER = 10
 
 # --- number ---------------------------------------------------------------------------------------------------------
 
-_THIS = lazy_regex.pattern(rf"\b(?P<word>[Tt]his) (?:[a-z]+ )??(?P<noun>[a-z]{{3,}}s|people|men|women|children){_END}")
+_THIS = lazy_regex.pattern(rf" (?P<word>[Tt]his) (?:[a-z]+ )??(?P<noun>[a-z]{{3,}}s|people|men|women|children){_END}")
 _MUCH = lazy_regex.pattern(
-    rf"\b(?<![Aa]s )(?<![Hh]ow )(?<!that )(?<![Ss]o )(?P<word>[Mm]uch) (?P<noun>[a-z]{{3,}}s|people|men"
+    rf" (?<!as )(?<!As )(?<!how )(?<!How )(?<!that )(?<!so )(?<!So )(?P<word>[Mm]uch) (?P<noun>[a-z]{{3,}}s|people|men"
     rf"|women|children){_END}"
 )
 _TWO = lazy_regex.pattern(
-    r"(?<![-’])\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]wenty|[Tt]hirty)"
+    r" (?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]wenty|[Tt]hirty)"
     rf" (?P<noun>[a-z]{{3,}}){_END}"
 )
 _ONE_OF = lazy_regex.pattern(
-    r"\b[Oo]ne of (?:the|these|those|his|her|its|their|our|my) (?P<noun>[a-z]{3,})"
+    r" [Oo]ne of (?:the|these|those|his|her|its|their|our|my) (?P<noun>[a-z]{3,})"
     r"(?=[.,;]| (?:is|was|of|in|for|that|which|who|why|has|had|will|to)\b)"
 )
 _AN = lazy_regex.pattern(
-    r"(?<![\w’'_*-])(?:an?|another) (?P<noun>[a-z]{3,}s)(?= of (?:the|a|an|his|her|its|their|[a-z]+)\b"
+    r" (?:an?|another) (?P<noun>[a-z]{3,}s)(?= of (?:the|a|an|his|her|its|their|[a-z]+)\b"
     r"| (?:in|on) the\b)"
 )
 _EVERY = lazy_regex.pattern(
-    r"\b(?:[Ee]very|[Ee]ach) (?P<noun>days|weeks|months|years|hours|minutes|times|mornings|evenings|nights)\b(?! of)"
+    r" (?:[Ee]very|[Ee]ach) (?P<noun>days|weeks|months|years|hours|minutes|times|mornings|evenings|nights)\b(?! of)"
 )
 
 
@@ -147,14 +141,14 @@ _MASS = (
     r"|electricity|garbage|rubbish|poetry|permission|applause|ammunition|cash|clothing"
 )
 _A_MASS = lazy_regex.pattern(
-    rf"(?<!such )(?<![\w’'-])(?P<article>an? )(?P<adjective>[a-z]+ )?(?P<noun>{_MASS}){_END}(?!(?<=research) and\b)"
+    rf" (?<!such )(?P<article>an? )(?P<adjective>[a-z]+ )?(?P<noun>{_MASS}){_END}(?!(?<=research) and\b)"
 )
 _MASSES = lazy_regex.pattern(
-    r"(?<![\w-])(?P<word>advices|evidences|furnitures|equipments|informations|luggages|homeworks|softwares"
+    r" (?P<word>advices|evidences|furnitures|equipments|informations|luggages|homeworks|softwares"
     r"|machineries|knowledges|feedbacks|trainings|traffics|sceneries"
     rf"|legislations){_END}"
 )
-_MANY_MASS = lazy_regex.pattern(rf"\b(?P<word>[Mm]any) (?P<noun>{_MASS}){_END}")
+_MANY_MASS = lazy_regex.pattern(rf" (?P<word>[Mm]any) (?P<noun>{_MASS}){_END}")
 
 
 def _a_mass(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
@@ -184,19 +178,19 @@ _PROFESSIONS = (
     r"|specialist|expert|hero|dentist|surgeon|waiter|widow|widower|foreigner|refugee|millionaire|smoker|genius"
 )
 _PROFESSION = lazy_regex.pattern(
-    rf"\b(?P<lead>(?:[Hh]e|[Ss]he|who|father|mother|[A-Z][a-z]+) (?:is|was|became|becomes|remained|remains)"
+    rf" (?P<lead>(?:[Hh]e|[Ss]he|who|father|mother|[A-Z][a-z]+) (?:is|was|became|becomes|remained|remains)"
     rf"(?: also| now| still| once)?)(?P<gap> )(?P<noun>{_PROFESSIONS}){_CLOSE}"
 )
 _AS = lazy_regex.pattern(
-    rf"\b(?P<lead>(?:works?|worked|working|trained|serves|job|career) as)(?P<gap> )(?P<noun>{_PROFESSIONS}){_CLOSE}"
+    rf" (?P<lead>(?:works?|worked|working|trained|serves|job|career) as)(?P<gap> )(?P<noun>{_PROFESSIONS}){_CLOSE}"
 )
 _SUPERLATIVE = lazy_regex.pattern(
-    r"\b(?P<lead>(?:is|was|are|were|became|becomes|remains|remained|as))(?P<gap> )(?P<word>[a-z]{3,}est|best|worst"
+    r" (?P<lead>(?:is|was|are|were|became|becomes|remains|remained|as))(?P<gap> )(?P<word>[a-z]{3,}est|best|worst"
     r"|(?:first|second|third|only|main)) (?P<noun>[a-z]{3,})(?= of (?:the|this|his|its|their)\b| (?:in"
     r"|to) (?:the|[A-Z]))"
 )
 _HALF = lazy_regex.pattern(
-    r"\b(?P<lead>(?:after|for|about|in|within|arrived|came|lasted|took|only|nearly|almost))(?P<gap> )(?P<word>half) "
+    r" (?P<lead>(?:after|for|about|in|within|arrived|came|lasted|took|only|nearly|almost))(?P<gap> )(?P<word>half) "
     r"(?P<noun>hour|year|century|day|dozen|kilometer|mile)\b"
 )
 
@@ -217,13 +211,13 @@ def _the(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
 # --- missing “be” ---------------------------------------------------------------------------------------------------
 
 _MODAL = lazy_regex.pattern(
-    r"(?<!\b[Tt]he )(?<!\bhis )(?<!\bher )(?<!\ba )\b(?:will|would|must|should|could|may|might|cannot"
+    r" (?<! the )(?<! The )(?<! his )(?<! her )(?<! a )(?:will|would|must|should|could|may|might|cannot"
     r"|can)(?: not| also| only| now| soon| never)?(?P<gap> )"
     r"(?P<word>[a-z]{4,})(?= (?:by|in|on|at|from|to|with|for|as|before|after|until|when|soon|again|into|during|this"
     r"|next)\b|[.;])"
 )
 _DROPPED = lazy_regex.pattern(
-    r"(?:\A|(?<=[.!?] ))(?P<lead>He|She|It|They|We|There)(?P<gap> )(?P<next>not able|possible that"
+    r" (?<![^ .!?] )(?P<lead>He|She|It|They|We|There)(?P<gap> )(?P<next>not able|possible that"
     r"|clear that|likely that"
     r"|no doubt|not clear|not known|not possible|impossible to|necessary to|important to|difficult to"
     r"|not only|no need"
@@ -249,12 +243,16 @@ def _dropped(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
 # --- doubled verbs --------------------------------------------------------------------------------------------------
 
 _DOUBLED = lazy_regex.pattern(
-    r"\b(?P<lead>(?:[a-z]+))(?P<gap> (?:will would|would will|is was|was is|are were|were are|has had been"
+    r" (?P<lead>(?:[a-z]+))(?P<gap> (?:will would|would will|is was|was is|are were|were are|has had been"
     r"|can could|could can|must should|will be will|is are|was were|will can|can will|has have|have has"
     r"|does do|is be|was be|the a|a the|the this|the these|the that|an the"
     r"|and but|but and|to for the))(?= [a-z])"
 )
 _RELATIVE = lazy_regex.pattern(r"\b(?:what|that|which|who|whatever|all|as|it|than|this)\b[^.,;]*\Z")
+
+
+#: The second of two such words.
+_SECOND = needing("would will was is were are been could should be can have has do a this these that the and but for")
 
 
 def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
@@ -263,48 +261,56 @@ def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     return "gap", " " + match["gap"].split()[0]
 
 
-_FRAMES: dict[str, tuple[NounFrame, ...]] = {
+_FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
     "number": (
-        NounFrame(_THIS, _this),
-        NounFrame(_MUCH, _much),
-        NounFrame(_TWO, _counted),
-        NounFrame(_ONE_OF, _pluralized),
-        NounFrame(_AN, _singularized),
-        NounFrame(_EVERY, _every),
+        WordFrame(_THIS, _this, needing("this")),
+        WordFrame(_MUCH, _much, needing("much")),
+        WordFrame(_TWO, _counted, needing("two three four five six seven eight nine ten twenty thirty")),
+        WordFrame(_ONE_OF, _pluralized, needing("one")),
+        WordFrame(_AN, _singularized, needing("a an another")),
+        WordFrame(_EVERY, _every, needing("every each")),
     ),
-    "uncountable": (NounFrame(_A_MASS, _a_mass), NounFrame(_MASSES, _mass), NounFrame(_MANY_MASS, _much_mass)),
+    "uncountable": (
+        WordFrame(_A_MASS, _a_mass, needing("a an")),
+        WordFrame(_MASSES, _mass),
+        WordFrame(_MANY_MASS, _much_mass, needing("many")),
+    ),
     "missing-article": (
-        NounFrame(_PROFESSION, _a),
-        NounFrame(_AS, _a),
-        NounFrame(_SUPERLATIVE, _the),
-        NounFrame(_HALF, _a),
+        WordFrame(_PROFESSION, _a, needing("is was became becomes remained remains")),
+        WordFrame(_AS, _a, needing("as")),
+        WordFrame(_SUPERLATIVE, _the, needing("is was are were became becomes remains remained as")),
+        WordFrame(_HALF, _a, needing("half")),
     ),
-    "missing-be": (NounFrame(_MODAL, _be), NounFrame(_DROPPED, _dropped)),
-    "repeated-verb": (NounFrame(_DOUBLED, _doubled),),
+    "missing-be": (
+        WordFrame(_MODAL, _be, needing("will would must should could may might cannot can")),
+        WordFrame(_DROPPED, _dropped, needing("he she it they we there")),
+    ),
+    "repeated-verb": (WordFrame(_DOUBLED, _doubled, _SECOND),),
 }
 
 
-def _report(frames: tuple[NounFrame, ...]) -> Report[Passage]:
-    def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
-        for frame in frames:
-            for match in passage.finditer(frame.pattern):
-                yield from _finding(rule, frame, match)
-
-    return Report(find, [frame.pattern for frame in frames])
+_observe = observer(_FRAMES)
+#: One for all reports, so that a paragraph is searched once.
+_SHOWN = where(_observe)
 
 
-def _finding(rule: Rule, frame: NounFrame, match: re.Match[str]) -> Iterator[Finding]:
-    words = lexicon("en")
-    params: Params = rule.params
-    if words is None or match.groupdict().get("noun") in params.never:
-        return
-    judged = frame.judge(words, match)
-    if judged:
-        group, new = judged
-        span = Span(*match.span(group))
-        title = f"write “{new.strip()}”" if new else f"delete “{match[group].strip()}”"
-        message = f"{rule.summary}: “{' '.join(match[0].split())}”"
-        yield Finding(rule.id, span, message, rule.level, (replace(span, new, title),), rule.confidence)
+def _report(name: str) -> Report[FullText]:
+    def find(rule: Rule, view: FullText) -> Iterator[Finding]:
+        params: Params = rule.params
+        for span, shown in view.observed(_observe):
+            for one in shown:
+                if one.report == name and one.match.groupdict().get("noun") not in params.never:
+                    yield _finding(rule, one, span.start)
+
+    return Report(find, [_SHOWN])
 
 
-KIND = local_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})
+def _finding(rule: Rule, shown: Objection[tuple[str, str]], at: int) -> Finding:
+    match, (group, new) = shown.match, shown.judged
+    span = Span(*match.span(group)).shift(at - 1)
+    title = f"write “{new.strip()}”" if new else f"delete “{match[group].strip()}”"
+    message = f"{rule.summary}: “{' '.join(match[0].split())}”"
+    return Finding(rule.id, span, message, rule.level, (replace(span, new, title),), rule.confidence)
+
+
+KIND = document_kind(Params, {name: _report(name) for name in _FRAMES})

@@ -14,8 +14,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.lexicon import Case, Lexicon, lexicon
-from cleanup.matching import FullText, Report, document_kind, replace
+from cleanup.detectors.frames import Objection, WordFrame, needing, observer
+from cleanup.lexicon import Case, Lexicon
+from cleanup.matching import FullText, Report, document_kind, replace, where
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
 
@@ -29,7 +30,7 @@ class Params(msgspec.Struct, frozen=True):
 
 #: Where a clause begins: a sentence, or what follows a conjunction or a verb of saying.
 _OPENING = lazy_regex.pattern(
-    r"(?:(?:\A|\n|(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]? |, |: |; )|\b(?:that|because|although|though|but"
+    r"(?:(?:\A |\n|(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]? |, |: |; )|\b(?:that|because|although|though|but"
     r"|which|where|while|when|if"
     r"|since|how|why|until|unless|whether|said|says?|thinks?|believes?|reports|reported|claims|claimed|hopes|knows"
     r"|argues|added|adds|whereas) )\Z"
@@ -93,13 +94,30 @@ def _is_adjective(words: Lexicon, word: str | None) -> bool:
 Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
 
 
-class SubjectFrame(msgspec.Struct, frozen=True):
-    """A pattern whose group `verb` is the candidate, what it should be, and whether speech may differ."""
+def _frame(
+    pattern: re.Pattern[str],
+    judge: Judge,
+    needs: frozenset[str] = frozenset(),
+    *,
+    opens: bool = True,
+    in_speech: bool = False,
+) -> WordFrame[str]:
+    """Return a frame whose group `verb` is the candidate.
 
-    pattern: re.Pattern[str]
-    judge: Judge
-    in_speech: bool = False
-    opens: bool = True
+    `opens`: what matches has to begin a clause; `in_speech`: speech does not have another grammar here.
+    """
+
+    def judged(words: Lexicon, match: re.Match[str]) -> str | None:
+        start, text = match.start() + 1, match.string
+        if opens and not _OPENING.search(text, max(0, start - _LONGEST_OPENING), start):
+            return None
+        new = judge(words, match)
+        if not new or new == match["verb"] or (not in_speech and _QUOTED.search(text)):
+            return None
+        # “Lest it were so”, “they asked that he have it”.
+        return None if new.endswith("s") and _MANDATE.search(text, max(0, start - 60), start) else new
+
+    return WordFrame(pattern, judged, needs)
 
 
 def _both(template: str) -> tuple[re.Pattern[str], ...]:
@@ -118,11 +136,11 @@ def _after(match: re.Match[str]) -> re.Match[str] | None:
 
 
 _HE = lazy_regex.pattern(
-    r"\b(?:[Hh]e|[Ss]he|[Ii]t) (?:also |still |now |never |always )?"
+    r" (?:[Hh]e|[Ss]he|[Ii]t) (?:also |still |now |never |always )?"
     r"(?P<verb>don[’']t|haven[’']t|aren[’']t|(?!were\b)[a-z]+)(?![\w’'-])"
 )
 _THEY = lazy_regex.pattern(
-    r"(?<![\w’'-])(?:[Tt]hey|[Ww]e) (?:also |still |now |never |always )?"
+    r" (?:[Tt]hey|[Ww]e) (?:also |still |now |never |always )?"
     r"(?P<verb>doesn[’']t|hasn[’']t|isn[’']t|wasn[’']t|is|was|[a-z]+s)\b"
 )
 
@@ -136,7 +154,7 @@ def _after_they(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _PLURAL_NOUN = _both(
-    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Aa]ll|[Tt]heir|[Hh]is|[Oo]ur"
+    r" (?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Aa]ll|[Tt]heir|[Hh]is|[Oo]ur"
     r"|[Bb]oth|[Oo]ther)"
     r" {ADJ}|(?P<bare>(?:[A-Z][a-z]+ )?))(?P<noun>[A-Za-z][a-z]+)"
     r" (?P<verb>is|was|has|does|doesn[’']t|isn[’']t|hasn[’']t|wasn[’']t|[a-z]{3,}s)\b(?= )"
@@ -164,7 +182,7 @@ def _after_plural_noun(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _SINGULAR_NOUN = _both(
-    r"\b(?:[Tt]he|[Tt]his|[Aa]|[Aa]n|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Ee]very|[Ee]ach|[Aa]nother) {ADJ}"
+    r" (?:[Tt]he|[Tt]his|[Aa]|[Aa]n|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Ee]very|[Ee]ach|[Aa]nother) {ADJ}"
     r"(?P<noun>[a-z]{3,}) (?:(?:of|for|in|to|on|from) (?:(?:the|these|those|his|her|its|their|our|all|new|such) )?"
     r"(?:(?P<second>[a-z]+) )?(?P<end>[a-z]{3,}s) )?(?:also |still |now |often )?"
     r"(?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
@@ -188,12 +206,12 @@ def _after_singular_noun(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _ONE_OF = _both(
-    r"\b(?:[Oo]ne|[Ee]ach|[Ee]very one)"
+    r" (?:[Oo]ne|[Ee]ach|[Ee]very one)"
     r" of (?:the|these|those|his|her|its|their|our|my) {ADJ}(?P<noun>[a-z]+)"
     r" (?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
 )
 _EVERYONE = lazy_regex.pattern(
-    r"\b(?:[Ee]veryone|[Ee]verybody|[Nn]obody|[Nn]o one|[Ss]omeone|[Ss]omebody|[Aa]nyone|[Ee]verything|[Nn]othing)"
+    r" (?:[Ee]veryone|[Ee]verybody|[Nn]obody|[Nn]o one|[Ss]omeone|[Ss]omebody|[Aa]nyone|[Ee]verything|[Nn]othing)"
     r"(?: else)?(?: (?:in|at|on|from) (?:the|this|that|his|her|their|our|my) [a-z]+)? "
     r"(?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
 )
@@ -210,7 +228,7 @@ def _after_everyone(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _PLURAL_WHO = _both(
-    r"\b(?P<lead>(?:[Tt]he|[Tt]hese|[Mm]any|[Ss]everal|[Ss]ome|[Oo]ther|[Mm]ost|[Aa]ll|[Tt]hose"
+    r" (?P<lead>(?:[Tt]he|[Tt]hese|[Mm]any|[Ss]everal|[Ss]ome|[Oo]ther|[Mm]ost|[Aa]ll|[Tt]hose"
     r"|(?:are|were)(?: many| several| some| other| also)?)"
     r" {ADJ})(?P<noun>people|[a-z]{3,})"
     r" (?P<who>who|that|which) (?P<verb>is|was|has|does|doesn[’']t|hasn[’']t|isn[’']t|wasn[’']t|[a-z]{3,}s)\b(?= )"
@@ -221,7 +239,7 @@ _OTHER_HEAD = lazy_regex.pattern(
     r"|\bone of [^.]*|[\w’]+’s) \Z"
 )
 _SINGULAR_WHICH = _both(
-    r"(?:\A|(?<=\n)|(?<=[.!?] ))(?:The|This|His|Her|Its|Their|Our|A|An) {ADJ}(?P<noun>[a-z]{3,}),"
+    r" (?:The|This|His|Her|Its|Their|Our|A|An) {ADJ}(?P<noun>[a-z]{3,}),"
     r" (?:which|who) (?P<verb>are|were(?! to\b)|have|do|[a-z]{3,})\b(?= )"
 )
 
@@ -230,7 +248,7 @@ def _after_plural_who(words: Lexicon, match: re.Match[str]) -> str | None:
     noun = match["noun"]
     if not _is_plural(words, noun):
         return None
-    if not _is_adjective(words, _adjective(match)) or _OTHER_HEAD.search(match.string, 0, match.start()):
+    if not _is_adjective(words, _adjective(match)) or _OTHER_HEAD.search(match.string, 0, match.start() + 1):
         return None
     # “People who lives”: no noun can follow; “things that costs” may be cut short.
     return _plural(words, match["verb"], match if match["who"] != "that" else _after(match))
@@ -248,11 +266,11 @@ def _after_singular_which(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _THERE_ARE = _both(
-    r"\b[Tt]here (?P<verb>are|were) (?:an?|one|another) {ADJ}(?P<noun>[a-z]{3,})\b(?! of\b)"
+    r" [Tt]here (?P<verb>are|were) (?:an?|one|another) {ADJ}(?P<noun>[a-z]{3,})\b(?! of\b)"
     r"(?=[.,;]| (?:in|on|at|with|for|to|that|which|who|between|from|near|about)\b)"
 )
 _THERE_IS = _both(
-    r"\b[Tt]here (?P<verb>is|was|exists)"
+    r" [Tt]here (?P<verb>is|was|exists)"
     r"(?: all sorts of| all kinds of| lots of| plenty of| a lot of| dozens of| hundreds of"
     r"| thousands of| many| several| few| various| numerous| other| some| no| also)"
     r" {ADJ}(?P<noun>[a-z]{3,}s|people|men|women|children)\b(?! of (?:years|money))"
@@ -282,7 +300,7 @@ def _there_are(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _INSERTION = _both(
-    r"\b(?:The|This|That|A|An|His|Her|Its|Their|Our|Each|Every) {ADJ}(?:[a-z]+ )?(?P<noun>[a-z]{3,})"
+    r" (?:The|This|That|A|An|His|Her|Its|Their|Our|Each|Every) {ADJ}(?:[a-z]+ )?(?P<noun>[a-z]{3,})"
     r", (?:combined|coupled|along|together|as well as|including|in addition|which|who|accompanied"
     r"|compared|like|such as"
     r"|despite|according|[a-z]+ed by|[a-z]+ed in|[a-z]+ed on) (?:[^,;.:!?]|\.\d){4,160}, (?:also |still |now )?"
@@ -303,20 +321,45 @@ def _after_insertion(words: Lexicon, match: re.Match[str]) -> str | None:
     return _singular(words, match["verb"], _after(match))
 
 
-def _frames(patterns: tuple[re.Pattern[str], ...], judge: Judge, *, opens: bool = True) -> tuple[SubjectFrame, ...]:
-    return tuple(SubjectFrame(one, judge, in_speech=True, opens=opens) for one in patterns)
+def _frames(
+    patterns: tuple[re.Pattern[str], ...], judge: Judge, needs: frozenset[str] = frozenset(), *, opens: bool = True
+) -> tuple[WordFrame[str], ...]:
+    return tuple(_frame(one, judge, needs, opens=opens, in_speech=True) for one in patterns)
 
 
-_FRAMES: dict[str, tuple[SubjectFrame, ...]] = {
-    "pronoun": (SubjectFrame(_HE, _after_he), SubjectFrame(_THEY, _after_they, opens=False)),
-    "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun),
-    "singular-noun": (*_frames(_SINGULAR_NOUN, _after_singular_noun), *_frames(_INSERTION, _after_insertion)),
-    "indefinite": (*_frames(_ONE_OF, _after_one_of), SubjectFrame(_EVERYONE, _after_everyone)),
-    "relative": (
-        *_frames(_PLURAL_WHO, _after_plural_who, opens=False),
-        *_frames(_SINGULAR_WHICH, _after_singular_which),
+_CAPITAL = needing("the this that a an his her its their our each every")
+_WHO = needing("who that which")
+
+_FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
+    "pronoun": (
+        _frame(_HE, _after_he, needing("he she it")),
+        _frame(_THEY, _after_they, needing("they we"), opens=False),
     ),
-    "there": (*_frames(_THERE_ARE, _there_are, opens=False), *_frames(_THERE_IS, _there_is, opens=False)),
+    "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun),
+    "singular-noun": (
+        *_frames(_SINGULAR_NOUN, _after_singular_noun),
+        *_frames(
+            _INSERTION,
+            _after_insertion,
+            _CAPITAL,
+        ),
+    ),
+    "indefinite": (
+        *_frames(_ONE_OF, _after_one_of, needing("one each every")),
+        _frame(
+            _EVERYONE,
+            _after_everyone,
+            needing("everyone everybody nobody no someone somebody anyone everything nothing"),
+        ),
+    ),
+    "relative": (
+        *_frames(_PLURAL_WHO, _after_plural_who, _WHO, opens=False),
+        *_frames(_SINGULAR_WHICH, _after_singular_which, _WHO),
+    ),
+    "there": (
+        *_frames(_THERE_ARE, _there_are, needing("there"), opens=False),
+        *_frames(_THERE_IS, _there_is, needing("there"), opens=False),
+    ),
 }
 
 
@@ -329,38 +372,29 @@ def _is_dialect(view: FullText) -> bool:
     return len(_DIALECT.findall(view.text)) >= _OFTEN
 
 
-def _is_quoted(text: str, place: int) -> bool:
-    """Return whether there are quotation marks in the line."""
-    end = text.find("\n", place)
-    return bool(_QUOTED.search(text, text.rfind("\n", 0, place) + 1, len(text) if end < 0 else end))
+_observe = observer(_FRAMES)
+_SHOWN = where(_observe)
 
 
-def _report(frames: tuple[SubjectFrame, ...]) -> Report[FullText]:
+def _report(name: str) -> Report[FullText]:
     def find(rule: Rule, view: FullText) -> Iterator[Finding]:
-        for frame in frames:
-            for match in view.finditer(frame.pattern):
-                for finding in _finding(rule, frame, match):
-                    if not view.once(_is_dialect) and (frame.in_speech or not _is_quoted(view.text, match.start())):
-                        yield finding
+        for span, shown in view.observed(_observe):
+            mine = [one for one in shown if one.report == name]
+            if mine and not view.once(_is_dialect):
+                yield from (_finding(rule, one, span.start) for one in mine if _may_go(rule, one))
 
-    return Report(find, [frame.pattern for frame in frames])
+    return Report(find, [_SHOWN])
 
 
-def _finding(rule: Rule, frame: SubjectFrame, match: re.Match[str]) -> Iterator[Finding]:
-    words = lexicon("en")
-    verb = match["verb"]
+def _may_go(rule: Rule, shown: Objection[str]) -> bool:
     params: Params = rule.params
-    if words is None or match.groupdict().get("noun") in params.never:
-        return
-    start = match.start()
-    if frame.opens and not _OPENING.search(match.string, max(0, start - _LONGEST_OPENING), start):
-        return
-    new = frame.judge(words, match)
-    # “Lest it were so”, “they asked that he have it”.
-    if new and new != verb and not (new.endswith("s") and _MANDATE.search(match.string, max(0, start - 60), start)):
-        span = Span(*match.span("verb"))
-        message = f"the subject takes “{new}”, not “{verb}”"
-        yield Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new}”"),), rule.confidence)
+    return shown.match.groupdict().get("noun") not in params.never
 
 
-KIND = document_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})
+def _finding(rule: Rule, shown: Objection[str], at: int) -> Finding:
+    new, span = shown.judged, Span(*shown.match.span("verb")).shift(at - 1)
+    message = f"the subject takes “{new}”, not “{shown.match['verb']}”"
+    return Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new}”"),), rule.confidence)
+
+
+KIND = document_kind(Params, {name: _report(name) for name in _FRAMES})

@@ -13,8 +13,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.lexicon import Lexicon, lexicon
-from cleanup.matching import Passage, Report, local_kind, replace
+from cleanup.detectors.frames import Objection, WordFrame, needing, observer
+from cleanup.lexicon import Lexicon
+from cleanup.matching import FullText, Report, document_kind, replace, where
 from cleanup.model import Finding, Rule, Span
 
 
@@ -27,13 +28,6 @@ class Params(msgspec.Struct, frozen=True):
 
 #: What should stand instead of the group `word`; None if it may be right.
 Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
-
-
-class ComplementFrame(msgspec.Struct, frozen=True):
-    """A pattern whose group `word` is the candidate, and what judges it."""
-
-    pattern: re.Pattern[str]
-    judge: Judge
 
 
 _NOUN_PHRASE = (
@@ -63,11 +57,11 @@ def _inflected(words: Lexicon, word: str, form: str) -> str | None:
 # --- participles ----------------------------------------------------------------------------------------------------
 
 _HAVE = lazy_regex.pattern(
-    r"\b(?:he|she|it|they|we|who|which|that|[a-z]{3,}(?:s|er|or|ment|tion|ty|ry|dy)) (?:has|had|have)"
+    r" (?:he|she|it|they|we|who|which|that|[a-z]{3,}(?:s|er|or|ment|tion|ty|ry|dy)) (?:has|had|have)"
     r"(?: not| also| already| never| just| recently)? (?P<word>[a-z]{3,})(?= )"
 )
 _BE = lazy_regex.pattern(
-    rf"\b(?:is|are|was|were|been|being)(?: not| also| now| already| well| widely)? (?P<word>[a-z]{{3,}})\b{_MORE}"
+    rf" (?:is|are|was|were|been|being)(?: not| also| now| already| well| widely)? (?P<word>[a-z]{{3,}})\b{_MORE}"
 )
 #: “What it does is follow …”: a base form after “be” is right where the sentence speaks of doing.
 _DOING = lazy_regex.pattern(
@@ -109,7 +103,7 @@ def _perfect(words: Lexicon, match: re.Match[str]) -> str | None:
 # --- infinitives ----------------------------------------------------------------------------------------------------
 
 _WITHOUT_TO = lazy_regex.pattern(
-    r"\b(?:(?:is|are|was|were|be|been|not|am) (?:able|unable|going|allowed|forced|obliged|willing"
+    r" (?:(?:is|are|was|were|be|been|not|am) (?:able|unable|going|allowed|forced|obliged|willing"
     r"|supposed|ready|due|set"
     r"|expected|likely|unlikely|required|asked|planning)|(?:he|she|it|they|we|I|who|[a-z]{3,}s|[A-Z][a-z]+)"
     r" (?:wants|wanted|decided|tried|managed|refused|agreed|intends|intended|hopes|hoped|tries|promised|threatened"
@@ -118,8 +112,15 @@ _WITHOUT_TO = lazy_regex.pattern(
     r")(?P<gap> )(?P<word>[a-z]{2,})\b(?= |[.,;])"
 )
 _WITH_TO = lazy_regex.pattern(
-    r"\b(?:let|lets|letting|make|made|makes|making) (?:him|them|us|me|her|people)(?P<gap> to )(?P<word>[a-z]{2,})\b"
+    r" (?:let|lets|letting|make|made|makes|making) (?:him|them|us|me|her|people)(?P<gap> to )(?P<word>[a-z]{2,})\b"
     r"(?= |[.,;])"
+)
+
+
+_WITH_INFINITIVE = needing(
+    "able unable going allowed forced obliged willing supposed ready due set expected likely unlikely required asked"
+    " planning wants wanted decided tried managed refused agreed intends intended hopes hoped tries promised threatened"
+    " plans planned began continues continued failed like love prefer order"
 )
 
 
@@ -139,7 +140,7 @@ def _bare(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _TO_PAST = lazy_regex.pattern(
-    r"\b(?!used|according|due|thanks|owing|is|was|are|were|belong|refer|led|listen|return|spoke|talk|went"
+    r" (?!used|according|due|thanks|owing|is|was|are|were|belong|refer|led|listen|return|spoke|talk|went"
     r"|came|want|g[ai]ve"
     r"|look|object|relat|respond|said|next|close|up|on|them|it|what|accustom)[a-z]+ to (?P<word>[a-z]{3,})\b(?= )"
 )
@@ -155,7 +156,7 @@ def _base(words: Lexicon, match: re.Match[str]) -> str | None:
 # --- gerunds --------------------------------------------------------------------------------------------------------
 
 _PREPOSITION = lazy_regex.pattern(
-    r"\b(?:[Ww]ithout|[Bb]y|[Ii]nstead of|[Aa]fter|[Bb]efore|[Ww]hile|capable of|interested in"
+    r" (?:[Ww]ithout|[Bb]y|[Ii]nstead of|[Aa]fter|[Bb]efore|[Ww]hile|capable of|interested in"
     r"|succeeded in|engaged in"
     r"|involved in|aimed at|accused of|suspected of|tired of|afraid of|responsible for|good at|way of|possibility of"
     r"|chance of|risk of|idea of|purpose of|difficulty in|difficulties in|prevented from|from|of|for|in|about|despite"
@@ -168,19 +169,19 @@ _STRICT = lazy_regex.pattern(
 )
 _CERTAIN = lazy_regex.pattern(r"(?i)(?:without|by|instead of|capable of|interested in|succeeded in)")
 _FORWARD = lazy_regex.pattern(
-    r"\b[Ll]ook(?:s|ed|ing)? forward to (?P<word>[a-z]{2,})\b(?= (?:you|the|a|him|her|them|it|your|in|on"
+    r" [Ll]ook(?:s|ed|ing)? forward to (?P<word>[a-z]{2,})\b(?= (?:you|the|a|him|her|them|it|your|in|on"
     r"|with|our)\b|[.,;])"
 )
 _AFTER_TO = lazy_regex.pattern(
-    r"(?:\A|(?<=[.!?;,] ))(?:After|Before|Instead|Despite|By|before|after|instead"
+    r" (?<![^ .!?;,] )(?:After|Before|Instead|Despite|By|before|after|instead"
     r"|despite)(?P<gap> to )(?P<word>[a-z]{2,})\b(?=[ ,])"
 )
 _ENJOY = lazy_regex.pattern(
-    r"\b(?:enjoy|enjoys|enjoyed|enjoying|avoids|avoiding|postpones|risks|keeps"
+    r" (?:enjoy|enjoys|enjoyed|enjoying|avoids|avoiding|postpones|risks|keeps"
     r"|kept)(?P<gap> to )(?P<word>[a-z]{2,})\b"
     r"(?= |[.,;])"
 )
-_LIKE = lazy_regex.pattern(r"\b[Ll]ike (?P<word>start|begin|stop|keep|avoid|finish|go)\b(?= [a-z]+ing\b)")
+_LIKE = lazy_regex.pattern(r" [Ll]ike (?P<word>start|begin|stop|keep|avoid|finish|go)\b(?= [a-z]+ing\b)")
 
 
 def _after_preposition(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -188,8 +189,8 @@ def _after_preposition(words: Lexicon, match: re.Match[str]) -> str | None:
     forms = words.forms(word)
     if "verb-base" not in forms or "verb-past" in forms or "verb-participle" in forms:
         return None
-    certain = forms == _BASE and _CERTAIN.match(match[0])
-    known = forms <= _BASE_OR_NOUN if _STRICT.match(match[0]) else forms == _BASE
+    certain = forms == _BASE and _CERTAIN.match(match[0].lstrip())
+    known = forms <= _BASE_OR_NOUN if _STRICT.match(match[0].lstrip()) else forms == _BASE
     if not certain and not (known and _OBJECT.match(match.string, match.end("word"))):
         return None
     return _inflected(words, word, "verb-ing")
@@ -211,7 +212,7 @@ def _after_gap(words: Lexicon, match: re.Match[str]) -> str | None:
     if "verb-base" not in forms or not forms <= _BASE_OR_NOUN | {"auxiliary", "verb-past", "verb-participle"}:
         return None
     made = _inflected(words, word, "verb-ing")
-    lead = " of " if match[0].lower().startswith("instead") else " "
+    lead = " of " if match[0].lower().startswith(" instead") else " "
     return f"{lead}{made}" if made else None
 
 
@@ -222,16 +223,16 @@ def _ing(words: Lexicon, match: re.Match[str]) -> str | None:
 # --- adverbs --------------------------------------------------------------------------------------------------------
 
 _PREDICATE = lazy_regex.pattern(
-    r"\b(?:is|are|was|were|be|been|being|seems?|remains?|remained|became|becomes?|am)(?: also| still| not| now)?"
+    r" (?:is|are|was|were|be|been|being|seems?|remains?|remained|became|becomes?|am)(?: also| still| not| now)?"
     r" (?P<word>[a-z]{4,}) (?P<next>[a-z]{3,})\b"
     r"(?=[.,;!?]| (?:to|for|in|on|at|that|because|by|with|from|than|as|but|when|if|since)\b)"
 )
 _VERB = lazy_regex.pattern(
-    r"\b(?P<verb>[a-z]{3,}) (?P<very>very |quite |so |too |really |extremely )?(?P<word>[a-z]{3,})\b"
+    r" (?P<verb>[a-z]{3,}) (?P<very>very |quite |so |too |really |extremely )?(?P<word>[a-z]{3,})\b"
     r"(?=[.,;!?]| (?:in|at|after|since|because|during|when|over|this|last|between|by|from|until)\b)"
 )
 _WELL = lazy_regex.pattern(
-    r"\b(?:plays?|played|playing|works?|worked|working|speaks?|spoke|performed|performs?|sings?|sang|functions?"
+    r" (?:plays?|played|playing|works?|worked|working|speaks?|spoke|performed|performs?|sings?|sang|functions?"
     r"|functioned|cooks?|sells?|sold|slept|developed|prepared|paid|trained|knows?|understands?|fits?|goes|went)"
     r" (?:very|quite|so|really|pretty|extremely|particularly|not very) (?P<word>good|bad)\b(?=[.,;!?]"
     r"| (?:in|at|for|with"
@@ -292,48 +293,54 @@ def _well(_words: Lexicon, match: re.Match[str]) -> str:
     return {"good": "well", "bad": "badly"}[match["word"]]
 
 
-_FRAMES: dict[str, tuple[ComplementFrame, ...]] = {
-    "participle": (ComplementFrame(_HAVE, _perfect), ComplementFrame(_BE, _participle)),
-    "to": (ComplementFrame(_WITHOUT_TO, _to),),
-    "bare": (ComplementFrame(_WITH_TO, _bare),),
-    "base": (ComplementFrame(_TO_PAST, _base),),
+_IS = needing("is are was were be been being am seem seems remain remains remained became become becomes")
+
+_FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
+    "participle": (
+        WordFrame(_HAVE, _perfect, needing("has have had")),
+        WordFrame(_BE, _participle, _IS),
+    ),
+    "to": (WordFrame(_WITHOUT_TO, _to, _WITH_INFINITIVE),),
+    "bare": (WordFrame(_WITH_TO, _bare, needing("let lets letting make made makes making")),),
+    "base": (WordFrame(_TO_PAST, _base, needing("to")),),
     "gerund": (
-        ComplementFrame(_PREPOSITION, _after_preposition),
-        ComplementFrame(_FORWARD, _after_forward),
-        ComplementFrame(_AFTER_TO, _after_gap),
-        ComplementFrame(_ENJOY, _after_gap),
-        ComplementFrame(_LIKE, _ing),
+        WordFrame(_PREPOSITION, _after_preposition),
+        WordFrame(_FORWARD, _after_forward, needing("forward")),
+        WordFrame(_AFTER_TO, _after_gap, needing("after before instead despite by")),
+        WordFrame(
+            _ENJOY, _after_gap, needing("enjoy enjoys enjoyed enjoying avoids avoiding postpones risks keeps kept")
+        ),
+        WordFrame(_LIKE, _ing, needing("like")),
     ),
     "adverb": (
-        ComplementFrame(_PREDICATE, _before_adjective),
-        ComplementFrame(_VERB, _behind_verb),
-        ComplementFrame(_WELL, _well),
+        WordFrame(_PREDICATE, _before_adjective, _IS),
+        WordFrame(_VERB, _behind_verb),
+        WordFrame(_WELL, _well, needing("very quite so really pretty extremely particularly not")),
     ),
 }
 
 
-def _report(frames: tuple[ComplementFrame, ...]) -> Report[Passage]:
-    def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
-        for frame in frames:
-            for match in passage.finditer(frame.pattern):
-                yield from _finding(rule, frame, match)
-
-    return Report(find, [frame.pattern for frame in frames])
+_observe = observer(_FRAMES)
+#: One for all reports, so that a paragraph is searched once.
+_SHOWN = where(_observe)
 
 
-def _finding(rule: Rule, frame: ComplementFrame, match: re.Match[str]) -> Iterator[Finding]:
-    words = lexicon("en")
-    word = match["word"]
-    params: Params = rule.params
-    if words is None or word in params.never:
-        return
-    new = frame.judge(words, match)
-    if new and new != word:
-        span = Span(match.start("gap" if "gap" in match.re.groupindex else "word"), match.end("word"))
-        message = f"“{' '.join(match[0].split())}” takes another form: “{new.strip()}”"
-        yield Finding(
-            rule.id, span, message, rule.level, (replace(span, new, f"write “{new.strip()}”"),), rule.confidence
-        )
+def _report(name: str) -> Report[FullText]:
+    def find(rule: Rule, view: FullText) -> Iterator[Finding]:
+        params: Params = rule.params
+        for span, shown in view.observed(_observe):
+            for one in shown:
+                if one.report == name and one.match.groupdict().get("word") not in params.never:
+                    yield _finding(rule, one, span.start)
+
+    return Report(find, [_SHOWN])
 
 
-KIND = local_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})
+def _finding(rule: Rule, shown: Objection[str], at: int) -> Finding:
+    match, new = shown.match, shown.judged
+    span = Span(match.start("gap" if "gap" in match.re.groupindex else "word"), match.end("word")).shift(at - 1)
+    message = f"“{' '.join(match[0].split())}” takes another form: “{new.strip()}”"
+    return Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new.strip()}”"),), rule.confidence)
+
+
+KIND = document_kind(Params, {name: _report(name) for name in _FRAMES})
