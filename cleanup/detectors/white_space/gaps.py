@@ -20,6 +20,8 @@ _BEFORE = lazy_regex.pattern(r"[\w,;:%)\]”’\"'™®°]\Z")
 _AFTER = lazy_regex.pattern(r"[\w(\[“‘\"'$€£]|[#@]\w")
 _STOP = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\Z")
 _SINGLE = lazy_regex.pattern(r"(?P<word>\S*\w[”’\"')\]]*[.!?…])[”’\"')\]]* (?=[“‘\"'(]?[A-ZÀ-ÞА-Я])")
+#: A line that is one short sentence with a single gap.
+_SENTENCE = lazy_regex.pattern(r"[“‘\"'(]?[A-ZÀ-Þ](?:(?!  ).)*  (?:(?!  ).)*[.!?…][”’\"')]*\s*")
 _INNER = lazy_regex.pattern(r"(?<=[\w,;])[ \u00a0]{2,3}(?=\w)")
 #: A text with more than this share of doubled spaces between its sentences has them on purpose.
 _STYLE = 0.8
@@ -82,7 +84,7 @@ def _joins(text: str, span: Span) -> bool:
     if not (_BEFORE.search(text, line.start, span.start) and _AFTER.match(text, span.end, line.end)):
         return False
     shown = text[line.start : line.end]
-    return is_prose(shown) and not _is_filled(text, line)
+    return (is_prose(shown) or bool(_SENTENCE.fullmatch(shown))) and not _is_filled(text, line)
 
 
 def _is_filled(text: str, line: Span) -> bool:

@@ -256,7 +256,7 @@ def test_a_group_of_ones_own_is_selected_ignored_levelled_and_told_from_a_slip(d
     rules = ("--rules", str(own_group))
     found = "a.txt:1:8 my-house_2/alot Two words written as one: 'alot'\n"
     assert invoke("check", *rules, "--select", "my-house_2", "a.txt").stdout == found
-    assert invoke("check", *rules, "--ignore", "my-house_2", "a.txt").stdout == ""
+    assert invoke("check", *rules, "--ignore", "my-house_2,spelling", "a.txt").stdout == ""
     slip = invoke("check", *rules, "--select", "my-house_3", "a.txt")
     assert (slip.exit_code, slip.stderr) == (2, "no such rule or group: 'my-house_3'; did you mean 'my-house_2'?\n")
     (desk / ".cleanup.toml").write_text('rules = ["own"]\n[levels]\nmy-house_2 = "safe"\n')
