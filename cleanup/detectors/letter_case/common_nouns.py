@@ -15,7 +15,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.letter_case.capital_frames import HINT, STRONG, TRIGGER, CapitalPlace, described, places
 from cleanup.detectors.letter_case.shared import LONGEST, recased
 from cleanup.matching import FullText
-from cleanup.model import Finding, Level, Rule, Span
+from cleanup.model import Finding, Level, Rule
 
 #: A sentence that begins with an adjective and a capitalised noun.
 _FIRST = lazy_regex.pattern(
@@ -70,8 +70,7 @@ def _level(place: CapitalPlace, sure: set[str], hints: set[str], uses: _Uses) ->
 
 def _finding(rule: Rule, start: int, place: CapitalPlace, level: Level) -> Finding:
     message = f"“{place.words}” is a common word and no name here"
-    span = Span(place.at, place.at + len(place.words)).shift(start)
-    return recased(rule, span, place.words, place.words.lower(), message, level=level)
+    return recased(rule, start + place.at, place.words, place.words.lower(), message, level=level)
 
 
 def _first_nouns(text: str) -> Iterator[CapitalPlace]:

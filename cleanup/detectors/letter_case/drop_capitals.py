@@ -8,7 +8,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.letter_case.shared import LONGEST, is_prose, recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Passage, words
-from cleanup.model import Finding, Level, Rule, Span
+from cleanup.model import Finding, Level, Rule
 
 _FIRST = lazy_regex.pattern(
     r"[“\"]?(?P<words>(?:[A-Z]{1,12}[ \u00a0]){0,3}[A-Z]{2,14})"
@@ -53,9 +53,8 @@ def drop_capitals(rule: Rule, whole: FullText) -> Iterator[Finding]:
         return
     for start, (old, at, named) in found:
         new = old.capitalize() if not named else " ".join(word.capitalize() for word in old.split(" "))
-        place = Span(at, at + len(old)).shift(start)
         message = f"“{old}” begins the paragraph in capitals, as in print"
-        yield recased(rule, place, old, new, message, level=None if named else Level.FLAG)
+        yield recased(rule, start + at, old, new, message, level=None if named else Level.FLAG)
 
 
 TRIGGERS = (words(_ENTRY, of=_FIRST),)

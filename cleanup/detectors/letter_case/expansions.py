@@ -85,8 +85,8 @@ def expansions(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the long forms of abbreviations that lack capitals."""
     for span, found in whole.observed(_forms):
         for at, old, new in found:
-            place = Span(at, at + len(old)).shift(span.start)
-            yield recased(rule, place, old, new, f"“{old}” is a name that lacks capitals, as its abbreviation shows")
+            message = f"“{old}” is a name that lacks capitals, as its abbreviation shows"
+            yield recased(rule, span.start + at, old, new, message)
 
 
 TRIGGERS = (_BEHIND, _INSIDE)

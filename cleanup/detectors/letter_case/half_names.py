@@ -85,8 +85,7 @@ def half_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the names of bodies and papers of which some words lack their capitals."""
     for span, found in whole.observed(_names):
         for at, old, new in found:
-            place = Span(at, at + len(old)).shift(span.start)
-            yield recased(rule, place, old, new, f"“{old}” is a name, half in capitals")
+            yield recased(rule, span.start + at, old, new, f"“{old}” is a name, half in capitals")
 
 
 class NameList:
@@ -115,7 +114,7 @@ class NameList:
             right = self._right[old.lower().replace("\u00a0", " ")]
             new = "".join(wanted if wanted.isupper() else given for wanted, given in zip(right, old, strict=True))
             if new != old and (new in forms or _is_half(whole.text, at, old)):
-                yield recased(self._rule, Span(at, at + len(old)), old, new, f"“{old}” is a name, half in capitals")
+                yield recased(self._rule, at, old, new, f"“{old}” is a name, half in capitals")
 
 
 def _whole_words(text: str, name: str) -> Iterator[int]:

@@ -36,7 +36,7 @@ def lowercase_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
         if span.start >= end:
             old = text[span.start : span.end]
             new = " ".join(word.capitalize() for word in old.split(" "))
-            yield recased(rule, span, old, new, f"“{old}” is a name, “{new}” elsewhere in this text")
+            yield recased(rule, span.start, old, new, f"“{old}” is a name, “{new}” elsewhere in this text")
         end = max(end, span.end)
 
 

@@ -19,12 +19,12 @@ _MARKS = lazy_regex.pattern(r"[“”\"]")
 _WORD = lazy_regex.pattern(r"[^\W\d_]+")
 
 
-def recased(rule: Rule, span: Span, old: str, new: str, message: str, *, level: Level | None = None) -> Finding:
-    """Return a finding that writes `new` for `old` at `span`; they differ only in case, and only that is edited."""
+def recased(rule: Rule, at: int, old: str, new: str, message: str, *, level: Level | None = None) -> Finding:
+    """Return a finding that writes `new` for `old` at an offset; they differ only in case, and only that is edited."""
     runs = [[index, index + 1] for index, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
-    edits = tuple(Edit(Span(span.start + start, span.start + end), new[start:end]) for start, end in _joined(runs))
+    edits = tuple(Edit(Span(at + start, at + end), new[start:end]) for start, end in _joined(runs))
     fix = Fix(edits, f"write “{new}”")
-    return Finding(rule.id, span, message, level or rule.level, (fix,), rule.confidence)
+    return Finding(rule.id, Span(at, at + len(old)), message, level or rule.level, (fix,), rule.confidence)
 
 
 def _joined(runs: Iterable[Sequence[int]]) -> list[list[int]]:

@@ -112,7 +112,7 @@ def sentence_starts(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield main clauses that begin in lowercase where the text mostly begins sentences with a capital."""
     for at, word in (*_after_stops(whole), *_openings(whole)):
         message = f"a sentence begins with “{word}” in lowercase"
-        yield recased(rule, Span(at, at + len(word)), word, word[0].upper() + word[1:], message)
+        yield recased(rule, at, word, word[0].upper() + word[1:], message)
 
 
 def _after_stops(whole: FullText) -> Iterator[tuple[int, str]]:
@@ -175,14 +175,7 @@ def pronoun(rule: Rule, whole: FullText) -> Iterator[Finding]:
     else:
         level = rule.level
     for match in small:
-        yield recased(
-            rule,
-            Span(match.start(), match.start() + 1),
-            "i",
-            "I",
-            "the pronoun I is written with a capital",
-            level=level,
-        )
+        yield recased(rule, match.start(), "i", "I", "the pronoun I is written with a capital", level=level)
 
 
 def _is_pronoun(text: str, match: re.Match[str]) -> bool:

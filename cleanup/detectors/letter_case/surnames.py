@@ -11,7 +11,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.letter_case.shared import recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Passage
-from cleanup.model import Finding, Rule, Span
+from cleanup.model import Finding, Rule
 from cleanup.text import word_lists
 
 _NAME = lazy_regex.pattern(
@@ -96,8 +96,7 @@ def surnames(rule: Rule, whole: FullText) -> Iterator[Finding]:
             new = titled(one.name)
             named = not known.isdisjoint(one.given.lower().split("-")) or f"{one.given} {new}" in whole.text
             if named or one.told:
-                place = Span(one.at, one.at + len(one.name)).shift(span.start)
-                yield recased(rule, place, one.name, new, f"the surname “{one.name}” is in capitals")
+                yield recased(rule, span.start + one.at, one.name, new, f"the surname “{one.name}” is in capitals")
 
 
 def titled(name: str) -> str:

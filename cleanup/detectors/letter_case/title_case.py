@@ -96,9 +96,8 @@ def title_case(rule: Rule, whole: FullText) -> Iterator[Finding]:
         return
     for span, runs in whole.observed(_runs):
         for at, old, new, sure in runs:
-            place = Span(at, at + len(old)).shift(span.start)
             message = f"“{old}” is in title case, inside a text"
-            yield recased(rule, place, old, new, message, level=None if sure else Level.FLAG)
+            yield recased(rule, span.start + at, old, new, message, level=None if sure else Level.FLAG)
 
 
 TRIGGERS = (_RUN,)

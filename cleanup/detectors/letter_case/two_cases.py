@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanup import lazy_regex
 from cleanup.detectors.letter_case.shared import is_prose, is_quoted, recased
 from cleanup.matching import FullText, Passage
-from cleanup.model import Finding, Level, Rule, Span
+from cleanup.model import Finding, Level, Rule
 from cleanup.text import word_lists
 
 _BODY = (
@@ -57,8 +57,7 @@ def two_cases(rule: Rule, whole: FullText) -> Iterator[Finding]:
                 continue
             sure = new[0].isupper() and small >= _count(whole.text, old)
             message = f"“{old}” is written “{new}” elsewhere in this text"
-            place = Span(at, at + len(old)).shift(span.start)
-            yield recased(rule, place, old, new, message, level=None if sure else Level.FLAG)
+            yield recased(rule, span.start + at, old, new, message, level=None if sure else Level.FLAG)
 
 
 def _count(text: str, phrase: str) -> int:
