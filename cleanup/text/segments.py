@@ -68,6 +68,13 @@ def places(text: str, part: str) -> Iterator[int]:
         at = text.find(part, at + len(part))
 
 
+def whole_words(text: str, part: str) -> Iterator[int]:
+    """Yield the places of a part at which no letter or digit stands before it or behind it."""
+    for at in places(text, part):
+        if not (text[at - 1 : at].isalnum() or text[at + len(part) : at + len(part) + 1].isalnum()):
+            yield at
+
+
 #: Characters that are rare in prose, the rarest first: one character is found ten times as fast as two.
 _SELDOM = "{}=|$\\^~#&<>`%/[]();:-"
 

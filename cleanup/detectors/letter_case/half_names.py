@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from cleanup import lazy_regex
 from cleanup.detectors.letter_case.shared import LONGEST, recased
 from cleanup.lexicon import Case, Lexicon, lexicon
-from cleanup.matching import FullText, Passage
+from cleanup.matching import FullText, Passage, Words, words
 from cleanup.model import Finding, Rule, Span
-from cleanup.text.segments import places
+from cleanup.text.segments import whole_words
 
 _BODY = (
     "Ministry|Minister|Department|Committee|Commission|Council|Court|Office|Bureau|Agency|Institute|Organi[sz]ation"
@@ -33,6 +33,8 @@ _BEFORE = lazy_regex.pattern(
     rf"-(?P<last>[A-Z][a-z]{{3,}})[ \u00a0](?P<head>{_PAPER}|{_BODY})\b"
 )
 _WORD = lazy_regex.pattern(r"[^\W\d_]+")
+#: A listed name is known by its first two words.
+_LISTED = lazy_regex.pattern(r"(?i:\b(?P<first>x))")
 _LINKS = frozenset(["of", "and", "for", "the", "on", "in", "to"])
 #: Words that say which of several, and are never in a name.
 _PICKING = frozenset(
@@ -88,40 +90,43 @@ def half_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
             yield recased(rule, span.start + at, old, new, f"“{old}” is a name, half in capitals")
 
 
+#: A letter whose small form is two, so that offsets differ.
+_LONGER_IF_SMALL = "\u0130"
+
+
 class NameList:
     """Names of a list that are written half in capitals, or small in a text that elsewhere writes the capitals."""
 
     def __init__(self, rule: Rule) -> None:
         self._rule = rule
         self._right = {name.lower(): name for name in rule.params.names}
-        self._words = {name: frozenset(_WORD.findall(name)) for name in self._right}
+        self._by_first: dict[str, list[str]] = {}
+        for name in self._right:
+            self._by_first.setdefault(_WORD.findall(name)[0], []).append(name)
 
-    def _found(self, whole: FullText) -> Iterator[tuple[int, str]]:
-        """Yield the names and where they begin; only those are looked for whose words the text holds."""
-        if len(whole.text) > LONGEST:
-            return
-        words = frozenset(_WORD.findall(whole.vocabulary.lower()))
-        held = [name for name, needed in self._words.items() if needed <= words]
-        text = whole.text.lower().replace("\u00a0", " ") if held else ""
-        for name in held if len(text) == len(whole.text) else ():
-            yield from ((at, whole.text[at : at + len(name)]) for at in _whole_words(text, name))
+    def triggers(self) -> Sequence[Words]:
+        """Return what is looked for first: the first two words of the names."""
+        pairs = [name.split(" ")[:2] for name in self._right]
+        return [words(_LISTED, first=[blank.join(pair) for pair in pairs for blank in " \u00a0"])]
+
+    def _seen(self, passage: Passage) -> list[tuple[int, str]]:
+        """Return the names in a paragraph, however they are written, and where they begin."""
+        text = passage.text
+        lower = text.lower().replace("\u00a0", " ")
+        names = [name for word in dict.fromkeys(_WORD.findall(lower)) for name in self._by_first.get(word, ())]
+        return [(at, text[at : at + len(name)]) for name in names for at in whole_words(lower, name)]
 
     def find(self, whole: FullText) -> Iterator[Finding]:
         """Yield the names that lack capitals."""
-        found = list(self._found(whole))
+        if len(whole.text) > LONGEST or _LONGER_IF_SMALL in whole.text:
+            return
+        found = [(span.start + at, old) for span, seen in whole.observed(self._seen) for at, old in seen]
         forms = {old for _, old in found}
         for at, old in found:
             right = self._right[old.lower().replace("\u00a0", " ")]
             new = "".join(wanted if wanted.isupper() else given for wanted, given in zip(right, old, strict=True))
             if new != old and (new in forms or _is_half(whole.text, at, old)):
                 yield recased(self._rule, at, old, new, f"“{old}” is a name, half in capitals")
-
-
-def _whole_words(text: str, name: str) -> Iterator[int]:
-    """Yield where a name begins in a text, as words of their own."""
-    for at in places(text, name):
-        if not (text[at - 1 : at].isalnum() or text[at + len(name) : at + len(name) + 1].isalnum()):
-            yield at
 
 
 def _is_half(text: str, at: int, name: str) -> bool:

@@ -58,7 +58,7 @@ KIND = document_kind(
         "common-noun": Report(common_nouns.common_nouns, common_nouns.TRIGGERS),
         "expansion": Report(expansions.expansions, expansions.TRIGGERS),
         "half-name": Report(half_names.half_names, half_names.TRIGGERS),
-        "listed-name": Report(half_names.NameList.find),
+        "listed-name": Report(half_names.NameList.find, half_names.NameList.triggers),
         "name": Report(names.lowercase_names),
         "two-cases": Report(two_cases.two_cases, two_cases.TRIGGERS),
         "title-case": Report(title_case.title_case, title_case.TRIGGERS),

@@ -11,11 +11,13 @@ from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
+from cleanup.text.segments import places
 
 _CAPITAL = lazy_regex.pattern(r"[A-Z](?<![\w.@#/&-].)[a-z]{3,}(?![\w@/-]|\.\w)")
 _BEFORE = lazy_regex.pattern(r"(?<![\w@#/.&=_-])([a-z]{3,}) \Z")
-#: What may stand beside a word, as blanks.
-_BLANKED = str.maketrans(dict.fromkeys(".,;:!?…()’'”“\"", " "))
+#: What may stand beside a word, as blanks; and those in ASCII, each of which becomes one.
+_BESIDE = frozenset(".,;:!?…()’'”“\"")
+_BLANKED = bytes.maketrans(b".,;:!?()'\"", b" " * 10)
 #: How far back to look for a given name, in code points.
 _WINDOW = 24
 
@@ -25,12 +27,14 @@ def lowercase_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
     text = whole.text
     if len(text) > LONGEST:
         return
-    capital = {name.lower() for name in _CAPITAL.findall(text)}
-    small = capital.intersection(text.translate(_BLANKED).split())
+    words = whole.vocabulary
+    capital = {name.lower() for name in _CAPITAL.findall(words)}
+    small = capital.intersection(_parts(words))
     known = lexicon("en") if small else None
     if known is None:
         return
-    found = [span for name in small if _is_only_name(known, name) for span in _lowercase(text, name)]
+    names = [name for name in small if _is_only_name(known, name) and _stands_alone(words, name)]
+    found = [span for name in names for span in _lowercase(text, name)]
     end = 0
     for span in sorted(found):  # a given name before its surname comes first, and is part of both
         if span.start >= end:
@@ -42,17 +46,35 @@ def lowercase_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 def _is_only_name(known: Lexicon, name: str) -> bool:
     """Return whether a word is nothing but a name."""
-    never = name in word_lists.words("foreign_words") or name in word_lists.words("lowercase_names")
-    return known.usual_case(name) is Case.CAPITAL and not known.word_classes(name) and not never
+    if known.usual_case(name) is not Case.CAPITAL or known.word_classes(name):
+        return False
+    return name not in word_lists.words("foreign_words") and name not in word_lists.words("lowercase_names")
+
+
+def _parts(text: str) -> list[str]:
+    """Return what is between marks, and all that is not ASCII: bytes are replaced in a tenth of the time."""
+    return text.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split()
+
+
+def _stands_alone(text: str, name: str) -> bool:
+    """Return whether a name in lowercase is a word of its own somewhere."""
+    return any(
+        _may_be_beside(text[at - 1 : at]) and _may_be_beside(text[at + len(name) : at + len(name) + 1])
+        for at in places(text, name)
+    )
+
+
+def _may_be_beside(char: str) -> bool:
+    return not char or char.isspace() or char in _BESIDE
 
 
 def _lowercase(text: str, name: str) -> Iterator[Span]:
     """Yield the places of a name in lowercase, with the given name before it if the text has both with capitals."""
     right = name.capitalize()
-    places = list(re.finditer(rf"(?<![\w@#/.&=_-]){name}(?![\w@/=_-]|\.\w)", text))
-    if len(places) > len(re.findall(rf"(?<=[a-z,;] ){right}\b", text)):
+    small = list(re.finditer(rf"(?<![\w@#/.&=_-]){name}(?![\w@/=_-]|\.\w)", text))
+    if len(small) > len(re.findall(rf"(?<=[a-z,;] ){right}\b", text)):
         return
-    for place in places:
+    for place in small:
         before = _BEFORE.search(text, max(0, place.start() - _WINDOW), place.start())
         full = before is not None and f"{before[1].capitalize()} {right}" in text
         yield Span(before.start() if before and full else place.start(), place.end())

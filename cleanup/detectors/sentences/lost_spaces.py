@@ -17,7 +17,7 @@ from cleanup import lazy_regex
 from cleanup.matching import FullText, Passage, Report, Words, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
-from cleanup.text.segments import places
+from cleanup.text.segments import whole_words
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -59,10 +59,7 @@ class _Vocabulary(msgspec.Struct, dict=True):
 
 
 def _stands(text: str, word: str) -> bool:
-    return any(
-        not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum()
-        for at in places(text, word)
-    )
+    return any(True for _ in whole_words(text, word))
 
 
 _WORD = lazy_regex.pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")

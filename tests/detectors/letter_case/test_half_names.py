@@ -33,6 +33,10 @@ SUGGESTED = {
         "He works for the World health Organization and the International criminal Court.",
         "He works for the World Health Organization and the International Criminal Court.",
     ),
+    "a blank that does not break": (
+        "Members of the Security\u00a0council left the World\u00a0health Organization.",
+        "Members of the Security\u00a0Council left the World\u00a0Health Organization.",
+    ),
     "a name that has its capitals elsewhere": (
         "The Security Council met. Members of the security council left.",
         "The Security Council met. Members of the Security Council left.",
