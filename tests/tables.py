@@ -2,6 +2,8 @@
 
 A test file keeps its texts in tables by name and checks all of them in one test:
 
+    ENGINE = engine("grammar", "repeated-word missing-article")
+
     @pytest.mark.parametrize("case", cases(keep=KEEP, safe=SAFE, suggested=SUGGESTED, flagged=FLAGGED))
     def test_texts(case: Case) -> None:
         check(ENGINE, case)
@@ -16,6 +18,7 @@ import msgspec
 import pytest
 
 from cleanup.documents.readers import document
+from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.model import Level
 from tests.repairing import repaired
@@ -35,6 +38,11 @@ class Case(msgspec.Struct, frozen=True):
     safe: str
     suggested: str
     flagged: tuple[Mark, ...] = ()
+
+
+def engine(group: str, names: str) -> Engine:
+    """An engine of some rules of a group, their names with blanks between."""
+    return Engine(loading.load(prove=False).pick([f"{group}/{name}" for name in names.split()]).rules)
 
 
 def cases(

@@ -7,16 +7,14 @@ the lexicon knows as nothing but a noun of the other number is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, WordFrame, needing, observer
+from cleanup.detectors.frames import COMMON, Objection, Repair, WordFrame, frame_kind, inflected, is_singular, needing
 from cleanup.lexicon import Lexicon
-from cleanup.matching import FullText, Report, document_kind, replace, where
-from cleanup.model import Finding, Rule, Span
+from cleanup.model import Rule, Span
 from cleanup.text import word_lists
 
 
@@ -25,10 +23,6 @@ class Params(msgspec.Struct, frozen=True):
 
     report: Literal["number", "uncountable", "missing-article", "missing-be", "repeated-verb"]
     never: tuple[str, ...] = ()
-
-
-#: The span of a repair and its text; None if nothing is wrong.
-Judge = Callable[[Lexicon, re.Match[str]], "tuple[str, str] | None"]
 
 
 _END = (
@@ -43,16 +37,6 @@ def _is_plural(words: Lexicon, noun: str) -> bool:
     return {"noun-plural"} <= words.forms(noun) <= {"noun-plural", "verb-s"} and noun not in words.lemmas(noun)
 
 
-def _is_singular(words: Lexicon, noun: str) -> bool:
-    return {"noun-singular"} <= words.forms(noun) <= {"noun-singular", "verb-base"}
-
-
-def _plural_of(words: Lexicon, noun: str) -> str | None:
-    made = next(iter(words.inflect(noun, "noun-plural")), None)
-    return made if made and made != noun and words.frequency(made) >= _COMMON else None
-
-
-_COMMON = 2.5
 #: How much rarer the singular has to be behind “two”, where it begins a compound.
 _RARER = 10
 
@@ -99,10 +83,10 @@ def _much(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
 
 def _pluralized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     noun = match["noun"]
-    if noun in word_lists.words("one_of_nouns") or not _is_singular(words, noun):
+    if noun in word_lists.words("one_of_nouns") or not is_singular(words, noun):
         return None
-    made = _plural_of(words, noun)
-    return ("noun", made) if made else None
+    made = inflected(words, noun, "noun-plural")
+    return ("noun", made) if made and words.frequency(made) >= COMMON else None
 
 
 def _counted(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
@@ -120,9 +104,7 @@ _TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade"])
 
 def _singularized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     noun = match["noun"]
-    if not {"noun-plural"} <= words.forms(noun) <= {"noun-plural", "verb-s"} or noun in words.lemmas(noun):
-        return None
-    if words.pair_count("a", noun):
+    if not _is_plural(words, noun) or words.pair_count("a", noun):
         return None
     made = next((one for one in words.lemmas(noun) if one != noun), None)
     return ("noun", made) if made else None
@@ -201,7 +183,7 @@ def _a(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
 
 def _the(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     word, noun = match["word"], match["noun"]
-    if not _is_singular(words, noun):
+    if not is_singular(words, noun):
         return None
     if word.endswith("est") and "adjective-superlative" not in words.forms(word):
         return None
@@ -261,6 +243,7 @@ def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     return "gap", " " + match["gap"].split()[0]
 
 
+#: The judges say which group should be another text, and which.
 _FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
     "number": (
         WordFrame(_THIS, _this, needing("this")),
@@ -289,28 +272,9 @@ _FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
 }
 
 
-_observe = observer(_FRAMES)
-#: One for all reports, so that a paragraph is searched once.
-_SHOWN = where(_observe)
-
-
-def _report(name: str) -> Report[FullText]:
-    def find(rule: Rule, view: FullText) -> Iterator[Finding]:
-        params: Params = rule.params
-        for span, shown in view.observed(_observe):
-            for one in shown:
-                if one.report == name and one.match.groupdict().get("noun") not in params.never:
-                    yield _finding(rule, one, span.start)
-
-    return Report(find, [_SHOWN])
-
-
-def _finding(rule: Rule, shown: Objection[tuple[str, str]], at: int) -> Finding:
+def _repair(rule: Rule, shown: Objection[tuple[str, str]]) -> Repair:
     match, (group, new) = shown.match, shown.judged
-    span = Span(*match.span(group)).shift(at - 1)
-    title = f"write “{new.strip()}”" if new else f"delete “{match[group].strip()}”"
-    message = f"{rule.summary}: “{' '.join(match[0].split())}”"
-    return Finding(rule.id, span, message, rule.level, (replace(span, new, title),), rule.confidence)
+    return Repair(Span(*match.span(group)), new, f"{rule.summary}: “{' '.join(match[0].split())}”")
 
 
-KIND = document_kind(Params, {name: _report(name) for name in _FRAMES})
+KIND = frame_kind(Params, _FRAMES, _repair, candidate="noun")

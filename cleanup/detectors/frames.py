@@ -1,9 +1,9 @@
-"""What the kinds that look for words in frames share: which frames a paragraph is searched for, and what they show.
+"""What the kinds that look for words in frames share: frames, the search for them, and what they ask of a word.
 
-A frame is a pattern around a candidate, and a judge that asks the lexicon about it. Every pattern begins with a space,
-which is looked for much faster than a border of words; so a space is set before the paragraph, and all places in it
-are one more than in the paragraph. Most paragraphs hold a match of the
-common frames, so that no automaton could rule paragraphs out: they are searched once for all rules of a kind.
+A frame is a pattern around a candidate, and a judge that asks the lexicon about it. Every pattern of a `frame_kind`
+begins with a space, which is looked for much faster than a border of words; so a space is set before the paragraph, and
+all places in it are one more than in the paragraph. Most paragraphs hold a match of the common frames, so that no
+automaton could rule paragraphs out: they are searched once for all rules of a kind.
 """
 
 from __future__ import annotations
@@ -15,17 +15,25 @@ from typing import Generic, TypeVar
 import msgspec
 
 from cleanup.lexicon import Lexicon, lexicon
-from cleanup.matching import Passage
+from cleanup.matching import FullText, Kind, Passage, Report, document_kind, replace, where
+from cleanup.model import Finding, Rule, Span
 
 _Judged = TypeVar("_Judged")
 
+#: What is wrong with a match; None if it may be right.
+Judge = Callable[[Lexicon, re.Match[str]], _Judged | None]
+
 
 class WordFrame(msgspec.Struct, Generic[_Judged], frozen=True):
-    """A pattern, what judges its matches, and words of which a text with a match has one between blanks."""
+    """A pattern, and what judges its matches.
+
+    A text with a match has one of the words `needs` between blanks, and does not hold what `unless` matches.
+    """
 
     pattern: re.Pattern[str]
-    judge: Callable[[Lexicon, re.Match[str]], _Judged | None]
+    judge: Judge[_Judged]
     needs: frozenset[str] = frozenset()
+    unless: re.Pattern[str] | None = None
 
 
 class Objection(msgspec.Struct, Generic[_Judged], frozen=True):
@@ -36,24 +44,68 @@ class Objection(msgspec.Struct, Generic[_Judged], frozen=True):
     judged: _Judged
 
 
+class Repair(msgspec.Struct, frozen=True):
+    """What should stand at a place of the text that was searched, and what a finding says of it."""
+
+    span: Span
+    new: str
+    message: str
+
+    def finding(self, rule: Rule, match: re.Match[str], at: int = 0) -> Finding:
+        """Return a finding of a rule, with the text of the match beginning at an offset."""
+        span, new = self.span.shift(at), self.new
+        title = f"write “{new.strip()}”" if new else f"delete “{match.string[self.span.start : self.span.end].strip()}”"
+        return Finding(rule.id, span, self.message, rule.level, (replace(span, new, title),), rule.confidence)
+
+
 def needing(words: str) -> frozenset[str]:
     """Return words between blanks, and those that are in lowercase capitalized, too."""
     return frozenset(words.split()) | {word.capitalize() for word in words.split()}
 
 
-def _held(passage: Passage) -> set[str]:
-    return set(passage.text.split())
+def with_gap(match: re.Match[str]) -> Span:
+    """Return where the group `word` of a match is, with the group `gap` before it if there is one."""
+    return Span(match.start("gap" if "gap" in match.re.groupindex else "word"), match.end("word"))
 
 
-def observer(
+def frame_kind(
+    params: type[msgspec.Struct],
+    frames: Mapping[str, tuple[WordFrame[_Judged], ...]],
+    repair: Callable[[Rule, Objection[_Judged]], Repair],
+    *,
+    candidate: str,
+    spares: Callable[[FullText], bool] | None = None,
+) -> Kind:
+    """Return a kind that reports what its frames show, each under the name of its report.
+
+    A match whose group `candidate` is among the words `never` of a rule may stay, and so may all in a text that the
+    kind `spares`.
+    """
+    observe = _observer(frames)
+    shown = where(observe)  # one for all reports, so that a paragraph is searched once
+
+    def report(name: str) -> Report[FullText]:
+        def find(rule: Rule, view: FullText) -> Iterator[Finding]:
+            for span, objections in view.observed(observe):
+                for one in objections:
+                    stays = one.report != name or one.match.groupdict().get(candidate) in rule.params.never
+                    if not stays and not (spares and view.once(spares)):
+                        yield repair(rule, one).finding(rule, one.match, span.start - 1)
+
+        return Report(find, [shown])
+
+    return document_kind(params, {name: report(name) for name in frames})
+
+
+def _observer(
     frames: Mapping[str, tuple[WordFrame[_Judged], ...]],
 ) -> Callable[[Passage], tuple[Objection[_Judged], ...]]:
-    """Return what finds all that the frames show in a paragraph, each under the name of its report."""
+    """Return what finds all that the frames show in a paragraph."""
 
     def show(text: str, held: set[str], words: Lexicon) -> Iterator[Objection[_Judged]]:
         for report, some in frames.items():
             for frame in some:
-                if frame.needs and frame.needs.isdisjoint(held):
+                if (frame.needs and frame.needs.isdisjoint(held)) or (frame.unless and frame.unless.search(text)):
                     continue
                 for match in frame.pattern.finditer(text):
                     if judged := frame.judge(words, match):
@@ -64,3 +116,29 @@ def observer(
         return tuple(show(f" {passage.text}", passage.once(_held), words)) if words else ()
 
     return observe
+
+
+def _held(passage: Passage) -> set[str]:
+    return set(passage.text.split())
+
+
+# --- what is asked of a word ----------------------------------------------------------------------------------------
+
+#: The least frequency, on the Zipf scale, of a form that a repair may write.
+COMMON = 2.5
+
+
+def is_singular(words: Lexicon, noun: str) -> bool:
+    """Return whether a word can be nothing but a singular or a base form."""
+    return {"noun-singular"} <= words.forms(noun) <= {"noun-singular", "verb-base"}
+
+
+def inflected(words: Lexicon, lemma: str, form: str) -> str | None:
+    """Return the preferred form of a lemma, if it is another word."""
+    made = next(iter(words.inflect(lemma, form)), None)
+    return made if made != lemma else None
+
+
+def base_of(words: Lexicon, verb: str) -> str | None:
+    """Return the base form of a form that is none itself."""
+    return next((one for one in words.lemmas(verb) if "verb-base" in words.forms(one) and one != verb), None)

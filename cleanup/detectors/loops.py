@@ -6,8 +6,9 @@ two words of like meaning, both may become the same English word: “big and bea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, compress, pairwise
 from operator import contains, eq
 from typing import Literal
 
@@ -48,8 +49,6 @@ def _clauses(text: str) -> list[_Repetition]:
     found: list[_Repetition] = []
     starts: list[int] = []
     parts, at = text.split(", "), 0
-    if len(parts) == len(set(parts)):
-        return found
     for part in parts:
         starts.append(at)
         at += len(part) + 2
@@ -151,51 +150,69 @@ def _is_passive(text: str, start: int, forms: frozenset[str]) -> bool:
 _ADJECTIVE = frozenset(("adjective-base",))
 _PASSIVE = lazy_regex.pattern(r"\b(?:be|been|being|is|are|was|were|also|not) \Z")
 
-_FINDERS = {"clause": _clauses, "sentence": _sentences, "adjective": _adjectives}
+
+# --- where a text may hold any, which is cheap to tell of the whole text ----------------------------------------------
 
 
-def _has_clauses(text: str) -> bool:
-    parts = text.split(", ")
-    return any(map(eq, parts, parts[1:]))
+def _joints(text: str, joint: str, meet: Callable[[list[str], list[str]], Iterable[bool]]) -> list[int]:
+    """Return where the joints are whose parts meet, told of all but the last and all but the first of the parts."""
+    parts = text.split(joint)
+    met = list(meet(parts, parts[1:]))
+    ends = enumerate(accumulate(map(len, parts)))
+    return [end + number * len(joint) for number, end in compress(ends, met)] if True in met else []
 
 
-def _has_sentences(text: str) -> bool:
-    parts = text.split(". ")
-    return any(map(contains, parts, [part[:_HEAD] if len(part) >= _HEAD else "\0" for part in parts[1:]]))
+def _heads(parts: list[str], size: int) -> list[str]:
+    """Return so much of each part, or of a shorter one what is in no text."""
+    return [part[:size] if len(part) >= size else "\0" for part in parts]
 
 
-def _has_adjectives(text: str) -> bool:
-    return any(_meets(part, following) for joint in (" and ", ", ") for part, following in pairwise(text.split(joint)))
+def _of_clauses(text: str) -> list[int]:
+    return _joints(text, ", ", lambda parts, following: map(eq, parts, following))
 
 
-def _meets(part: str, following: str) -> bool:
-    word = following[:_LONGEST].split(" ", 1)[0].rstrip(",.;:!?")
-    return len(word) >= _LEAST_LETTERS and part.endswith(word)
+def _of_sentences(text: str) -> list[int]:
+    return _joints(text, ". ", lambda parts, following: map(contains, parts, _heads(following, _HEAD)))
 
 
+def _of_adjectives(text: str) -> list[int]:
+    def meet(parts: list[str], following: list[str]) -> Iterable[bool]:
+        return map(contains, [part[-_LONGEST:] for part in parts], _heads(following, _LEAST_LETTERS))
+
+    return [*_joints(text, " and ", meet), *_joints(text, ", ", meet)]
+
+
+#: No word is longer.
 _LONGEST = 24
 
 
-#: Whether a text may hold any, which is cheap to tell of the whole text.
-_MAY_HOLD = {"clause": _has_clauses, "sentence": _has_sentences, "adjective": _has_adjectives}
+def _lines_at(text: str, places: list[int]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hold some of the places, in order, and where they begin."""
+    lines = text.splitlines(keepends=True) if places else []
+    starts = list(accumulate(map(len, lines), initial=0))
+    for number in sorted({bisect_right(starts, place) - 1 for place in places}):
+        yield starts[number], lines[number]
 
 
-def _report(name: str) -> Report[FullText]:
-    finder, may_hold = _FINDERS[name], _MAY_HOLD[name]
+def _report(finder: Callable[[str], list[_Repetition]], places: Callable[[str], list[int]]) -> Report[FullText]:
+    """Return a report of what a finder finds in a line; it finds nothing in a line without one of the places."""
 
     def find(rule: Rule, view: FullText) -> Iterator[Finding]:
-        if not may_hold(view.text):
-            return
-        at = 0
-        for line in view.text.splitlines(keepends=True):
+        for at, line in _lines_at(view.text, places(view.text)):
             for one in finder(line.rstrip()):
                 span = one.span.shift(at)
                 title = f"write “{one.new.strip()}”" if one.new else "delete the repetition"
                 fix = replace(span, one.new, title)
                 yield Finding(rule.id, span, f"“{one.what}” is repeated", rule.level, (fix,), rule.confidence)
-            at += len(line)
 
     return Report(find)
 
 
-KIND = document_kind(Params, {name: _report(name) for name in _FINDERS})
+KIND = document_kind(
+    Params,
+    {
+        "clause": _report(_clauses, _of_clauses),
+        "sentence": _report(_sentences, _of_sentences),
+        "adjective": _report(_adjectives, _of_adjectives),
+    },
+)

@@ -8,15 +8,16 @@ present”.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.frames import COMMON, Judge, Repair, WordFrame, base_of, is_singular, with_gap
 from cleanup.lexicon import Lexicon, lexicon
-from cleanup.matching import Passage, Report, local_kind, replace
-from cleanup.model import Finding, Rule, Span
+from cleanup.matching import Passage, Report, local_kind
+from cleanup.model import Finding, Rule
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -24,17 +25,6 @@ class Params(msgspec.Struct, frozen=True):
 
     report: Literal["plural", "singular", "base", "participle", "gerund", "comparative"]
     never: tuple[str, ...] = ()
-
-
-#: What a word should be, and why; or None if it may be right.
-Judge = Callable[[Lexicon, re.Match[str]], tuple[str, str] | None]
-
-
-class Frame(msgspec.Struct, frozen=True):
-    """A pattern whose group `word` is the candidate, and what judges it."""
-
-    pattern: re.Pattern[str]
-    judge: Judge
 
 
 #: A noun phrase has ended: a mark, or a word that cannot continue it.
@@ -56,12 +46,8 @@ def _inflected(words: Lexicon, word: str, form: str) -> str | None:
     for lemma in (word, *words.lemmas(word)):
         made = words.inflect(lemma, form)
         if made:
-            return made[0] if words.frequency(made[0]) >= _COMMON else None
+            return made[0] if words.frequency(made[0]) >= COMMON else None
     return None
-
-
-#: The least frequency, on the Zipf scale, of a form that a repair may write.
-_COMMON = 2.5
 
 
 def _is_qualified(words: Lexicon, match: re.Match[str]) -> bool:
@@ -92,13 +78,12 @@ _SINGULAR_DETERMINER = lazy_regex.pattern(
 
 def _plural(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     word, lead = match["word"], match["lead"].split()[-1].lower()
-    forms = words.forms(word)
-    if not {"noun-singular"} <= forms <= {"noun-singular", "verb-base"} or not _is_qualified(words, match):
+    if not is_singular(words, word) or not _is_qualified(words, match):
         return None
     made = _inflected(words, word, "noun-plural")
     if not made or made == word or words.pair_count(lead, word):
         return None
-    if "verb-base" in forms and not words.pair_count(lead, made):
+    if "verb-base" in words.forms(word) and not words.pair_count(lead, made):
         return None  # “these boast of it”
     return made, f"“{match['lead']}” takes a plural: “{made}”"
 
@@ -121,7 +106,7 @@ def _singular(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
         return None
     if words.pair_count(lead.lower(), word) or not _is_qualified(words, match):
         return None
-    made = next((lemma for lemma in words.lemmas(word) if lemma != word and words.frequency(lemma) > _COMMON), None)
+    made = next((lemma for lemma in words.lemmas(word) if lemma != word and words.frequency(lemma) > COMMON), None)
     return (made, f"“{lead}” takes a singular: “{made}”") if made else None
 
 
@@ -144,9 +129,8 @@ def _base(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     word = match["word"]
     if not words.forms(word) <= _FINITE or not words.forms(word):
         return None
-    lemma = next((one for one in words.lemmas(word) if "verb-base" in words.forms(one)), None)
-    lead = " ".join(match["lead"].split()[-2:])
-    return (lemma, f"after “{lead}” the verb is “{lemma}”, not “{word}”") if lemma and lemma != word else None
+    lemma, lead = base_of(words, word), " ".join(match["lead"].split()[-2:])
+    return (lemma, f"after “{lead}” the verb is “{lemma}”, not “{word}”") if lemma else None
 
 
 _FINITE = frozenset(("verb-s", "verb-past", "verb-participle"))
@@ -207,7 +191,7 @@ _GERUND = tuple(
 )
 
 
-def _gerund(join: str) -> Judge:
+def _gerund(join: str) -> Judge[tuple[str, str]]:
     def judge(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
         word = match["word"]
         forms = words.forms(word)
@@ -238,7 +222,7 @@ def _comparative(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None
     if not {"adjective-base"} <= words.forms(word) <= {"adjective-base", "adverb-base"}:
         return None
     made = next(iter(words.inflect(word, "adjective-comparative")), "")
-    new = made if made and len(word) <= _SHORT and words.frequency(made) >= _COMMON else f"more {word}"
+    new = made if made and len(word) <= _SHORT and words.frequency(made) >= COMMON else f"more {word}"
     return new, f"“than” follows a comparative: “{new}”"
 
 
@@ -246,37 +230,26 @@ def _comparative(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None
 _SHORT = 6
 
 
-_FRAMES: dict[str, tuple[Frame, ...]] = {
-    "plural": (Frame(_PLURAL_DETERMINER, _plural), Frame(_ONE_OF, _plural_of_many)),
-    "singular": (Frame(_SINGULAR_DETERMINER, _singular),),
-    "base": (Frame(_MODAL, _base), Frame(_DO_NOT, _base), Frame(_TO, _base)),
-    "participle": (Frame(_PERFECT, _participle), Frame(_PASSIVE, _participle)),
-    "gerund": tuple(Frame(pattern, _gerund(join)) for pattern, join in _GERUND),
-    "comparative": (Frame(_THAN, _comparative),),
+#: The judges say what the group `word` should be, and why.
+_FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
+    "plural": (WordFrame(_PLURAL_DETERMINER, _plural), WordFrame(_ONE_OF, _plural_of_many)),
+    "singular": (WordFrame(_SINGULAR_DETERMINER, _singular),),
+    "base": (WordFrame(_MODAL, _base), WordFrame(_DO_NOT, _base), WordFrame(_TO, _base)),
+    "participle": (WordFrame(_PERFECT, _participle), WordFrame(_PASSIVE, _participle)),
+    "gerund": tuple(WordFrame(pattern, _gerund(join)) for pattern, join in _GERUND),
+    "comparative": (WordFrame(_THAN, _comparative),),
 }
 
 
-def _report(frames: tuple[Frame, ...]) -> Report[Passage]:
+def _report(frames: tuple[WordFrame[tuple[str, str]], ...]) -> Report[Passage]:
     def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
+        words = lexicon("en")
         for frame in frames:
             for match in passage.finditer(frame.pattern):
-                yield from _finding(rule, frame, match)
+                if words and match["word"] not in rule.params.never and (judged := frame.judge(words, match)):
+                    yield Repair(with_gap(match), *judged).finding(rule, match)
 
     return Report(find, [frame.pattern for frame in frames])
-
-
-def _finding(rule: Rule, frame: Frame, match: re.Match[str]) -> Iterator[Finding]:
-    words = lexicon("en")
-    params: Params = rule.params
-    if words is None or match["word"] in params.never:
-        return
-    judged = frame.judge(words, match)
-    if judged:
-        new, message = judged
-        start = "gap" if "gap" in match.re.groupindex else "word"
-        span = Span(match.start(start), match.end("word"))
-        title = f"write “{new.strip()}”"
-        yield Finding(rule.id, span, message, rule.level, (replace(span, new, title),), rule.confidence)
 
 
 KIND = local_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})

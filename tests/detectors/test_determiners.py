@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.engine import loading
-from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, cases, check, engine
 
-NAMES = ["number-of-noun", "uncountable-noun", "missing-article", "missing-be", "two-for-one"]
-ENGINE = Engine(loading.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
+ENGINE = engine("grammar", "number-of-noun uncountable-noun missing-article missing-be two-for-one")
 
 KEEP = {
     "a noun for many": "One of the family came, and one of the rest.",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.engine import loading
-from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, cases, check, engine
 
-ENGINE = Engine(loading.load(prove=False).pick(["translation/will-for-would"]).rules)
+ENGINE = engine("translation", "will-for-would")
 DREAM = "My mill would be white. It would stand by the sea. A path would lead to it. There would be boats."
 
 KEEP = {

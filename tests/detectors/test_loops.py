@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.engine import loading
-from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, cases, check, engine
 
-NAMES = ["clause-loop", "sentence-loop", "repeated-synonym"]
-ENGINE = Engine(loading.load(prove=False).pick([f"translation/{name}" for name in NAMES]).rules)
+ENGINE = engine("translation", "clause-loop sentence-loop repeated-synonym")
 
 KEEP = {
     "a refrain of one word": "They rang the bells, bells, bells, bells, bells, bells all night.",

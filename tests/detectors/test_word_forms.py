@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.engine import loading
-from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, cases, check, engine
 
-NAMES = [
-    "plural-after-determiner",
-    "singular-after-article",
-    "inflected-after-modal",
-    "base-after-have",
-    "infinitive-for-gerund",
-    "than-without-comparative",
-]
-ENGINE = Engine(loading.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
+ENGINE = engine(
+    "grammar",
+    "plural-after-determiner singular-after-article inflected-after-modal"
+    " base-after-have infinitive-for-gerund than-without-comparative",
+)
 
 KEEP = {
     "a noun without another plural": "Many people came, and several aircraft of these series were lost.",

@@ -8,16 +8,25 @@ keeps its dialect.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, WordFrame, needing, observer
+from cleanup.detectors.frames import (
+    Judge,
+    Objection,
+    Repair,
+    WordFrame,
+    base_of,
+    frame_kind,
+    inflected,
+    is_singular,
+    needing,
+)
 from cleanup.lexicon import Case, Lexicon
-from cleanup.matching import FullText, Report, document_kind, replace, where
-from cleanup.model import Finding, Rule, Span
+from cleanup.matching import FullText
+from cleanup.model import Rule, Span
 from cleanup.text import word_lists
 
 
@@ -28,14 +37,13 @@ class Params(msgspec.Struct, frozen=True):
     never: tuple[str, ...] = ()
 
 
-#: Where a clause begins: a sentence, or what follows a conjunction or a verb of saying.
+#: The last word before a clause: the end of a sentence, a conjunction or a verb of saying.
 _OPENING = lazy_regex.pattern(
-    r"(?:(?:\A |\n|(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]? |, |: |; )|\b(?:that|because|although|though|but"
+    r"[^ ]*?(?:(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]?|[,:;]|\b(?:that|because|although|though|but"
     r"|which|where|while|when|if"
     r"|since|how|why|until|unless|whether|said|says?|thinks?|believes?|reports|reported|claims|claimed|hopes|knows"
-    r"|argues|added|adds|whereas) )\Z"
+    r"|argues|added|adds|whereas)) \Z"
 )
-_LONGEST_OPENING = 12
 _MANDATE = lazy_regex.pattern(
     r"(?i)(?:(?<!said )(?<!says )\bthat|\b(?:if|though|whether|lest|than|wish|as|in order)|suggest\w*"
     r"|demand\w*|insist\w*|ever|moment) \Z"
@@ -57,7 +65,7 @@ def _singular(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | N
     forms = words.forms(verb)
     if "verb-base" not in forms or not forms <= {"verb-base", *(("noun-singular", "noun-plural") if after else ())}:
         return None
-    return next(iter(words.inflect(verb, "verb-s")), None)
+    return inflected(words, verb, "verb-s")
 
 
 def _plural(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | None:
@@ -67,7 +75,7 @@ def _plural(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | Non
     forms = words.forms(verb)
     if "verb-s" not in forms or not forms <= {"verb-s", *(("noun-plural",) if after else ())}:
         return None
-    return next((one for one in words.lemmas(verb) if "verb-base" in words.forms(one) and one != verb), None)
+    return base_of(words, verb)
 
 
 #: Plurals that the lexicon knows as words of their own.
@@ -82,42 +90,48 @@ def _is_plural(words: Lexicon, noun: str) -> bool:
     return noun in _PLURALS or noun not in words.lemmas(noun) or f"{noun[:-3]}y" in words.lemmas(noun)
 
 
-def _is_singular_noun(words: Lexicon, noun: str) -> bool:
-    forms = words.forms(noun)
-    return {"noun-singular"} <= forms <= {"noun-singular", "verb-base"}
+def _is_one(words: Lexicon, noun: str) -> bool:
+    """Return whether a word can only be a singular, and is no quantity."""
+    return noun not in word_lists.words("quantity_nouns") and is_singular(words, noun)
+
+
+def _is_collective(noun: str) -> bool:
+    return noun in word_lists.words("collective_nouns")
 
 
 def _is_adjective(words: Lexicon, word: str | None) -> bool:
     return word is None or ("adjective" in words.word_classes(word) and "noun-plural" not in words.forms(word))
 
 
-Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
-
-
 def _frame(
     pattern: re.Pattern[str],
-    judge: Judge,
+    judge: Judge[str],
     needs: frozenset[str] = frozenset(),
     *,
     opens: bool = True,
     in_speech: bool = False,
 ) -> WordFrame[str]:
-    """Return a frame whose group `verb` is the candidate.
+    """Return a frame whose group `verb` is the candidate, and `adjective` something that can only be an adjective.
 
     `opens`: what matches has to begin a clause; `in_speech`: speech does not have another grammar here.
     """
 
     def judged(words: Lexicon, match: re.Match[str]) -> str | None:
         start, text = match.start() + 1, match.string
-        if opens and not _OPENING.search(text, max(0, start - _LONGEST_OPENING), start):
+        if (opens and not _opens(text, start)) or not _is_adjective(words, match.groupdict().get("adjective")):
             return None
         new = judge(words, match)
-        if not new or new == match["verb"] or (not in_speech and _QUOTED.search(text)):
+        if not new or new == match["verb"]:
             return None
         # “Lest it were so”, “they asked that he have it”.
         return None if new.endswith("s") and _MANDATE.search(text, max(0, start - 60), start) else new
 
-    return WordFrame(pattern, judged, needs)
+    return WordFrame(pattern, judged, needs, None if in_speech else _QUOTED)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Return whether a clause begins here, by the last word before it."""
+    return start == 1 or bool(_OPENING.match(text, text.rfind(" ", 0, start - 1) + 1, start))
 
 
 def _both(template: str) -> tuple[re.Pattern[str], ...]:
@@ -125,10 +139,6 @@ def _both(template: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         lazy_regex.pattern(template.replace("{ADJ}", adjective)) for adjective in ("", r"(?P<adjective>[a-z]+) ")
     )
-
-
-def _adjective(match: re.Match[str]) -> str | None:
-    return match.groupdict().get("adjective")
 
 
 def _after(match: re.Match[str]) -> re.Match[str] | None:
@@ -153,11 +163,16 @@ def _after_they(words: Lexicon, match: re.Match[str]) -> str | None:
     return _plural(words, match["verb"], None)
 
 
-_PLURAL_NOUN = _both(
-    r" (?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Aa]ll|[Tt]heir|[Hh]is|[Oo]ur"
-    r"|[Bb]oth|[Oo]ther)"
-    r" {ADJ}|(?P<bare>(?:[A-Z][a-z]+ )?))(?P<noun>[A-Za-z][a-z]+)"
+_OF_MANY = (
+    r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Aa]ll|[Tt]heir|[Hh]is|[Oo]ur|[Bb]oth|[Oo]ther) "
+)
+_NOUN_AND_VERB = (
+    r"(?P<noun>[A-Za-z][a-z]+)"
     r" (?P<verb>is|was|has|does|doesn[’']t|isn[’']t|hasn[’']t|wasn[’']t|[a-z]{3,}s)\b(?= )"
+)
+_PLURAL_NOUN = (
+    lazy_regex.pattern(rf" (?:{_OF_MANY}|(?P<bare>(?:[A-Z][a-z]+ )?)){_NOUN_AND_VERB}"),
+    lazy_regex.pattern(rf" {_OF_MANY}(?P<adjective>[a-z]+) {_NOUN_AND_VERB}"),
 )
 _UNIT = lazy_regex.pattern(r"(?i)(?:years|months|weeks|days|hours|minutes|dollars|pounds|miles|metres|feet|euros)\Z")
 
@@ -169,14 +184,11 @@ def _is_first(words: Lexicon, first: str, noun: str) -> bool:
 
 
 def _after_plural_noun(words: Lexicon, match: re.Match[str]) -> str | None:
-    noun = match["noun"]
-    noun = noun if match["bare"] else noun.lower()
-    if not _is_plural(words, noun) or _UNIT.match(noun) or not _is_adjective(words, _adjective(match)):
+    bare = match.groupdict().get("bare")
+    noun = match["noun"] if bare else match["noun"].lower()
+    if not _is_plural(words, noun) or _UNIT.match(noun) or (bare and not _is_first(words, bare.strip(), noun)):
         return None
-    bare = match["bare"] is not None
-    if match["bare"] and not _is_first(words, match["bare"].strip(), noun):
-        return None
-    if bare and (words.forms(noun) != {"noun-plural"} or words.usual_case(noun) != Case.LOWER):
+    if bare is not None and (words.forms(noun) != {"noun-plural"} or words.usual_case(noun) != Case.LOWER):
         return None
     return _plural(words, match["verb"], _after(match))
 
@@ -190,19 +202,12 @@ _SINGULAR_NOUN = _both(
 
 
 def _after_singular_noun(words: Lexicon, match: re.Match[str]) -> str | None:
-    noun, verb, end = match["noun"], match["verb"], match["end"]
-    if (
-        noun in word_lists.words("collective_nouns")
-        or noun in word_lists.words("quantity_nouns")
-        or not _is_singular_noun(words, noun)
-    ):
+    noun, end = match["noun"], match["end"]
+    if _is_collective(noun) or not _is_one(words, noun):
         return None
-    if not _is_adjective(words, _adjective(match)) or not _is_adjective(words, match["second"]):
+    if end and not (_is_adjective(words, match["second"]) and _is_plural(words, end)):
         return None
-    if end and not _is_plural(words, end):
-        return None
-    after = _after(match) if end else None
-    return _singular(words, verb, after)
+    return _singular(words, match["verb"], _after(match) if end else None)
 
 
 _ONE_OF = _both(
@@ -218,9 +223,7 @@ _EVERYONE = lazy_regex.pattern(
 
 
 def _after_one_of(words: Lexicon, match: re.Match[str]) -> str | None:
-    if not _is_plural(words, match["noun"]) or not _is_adjective(words, _adjective(match)):
-        return None
-    return _singular(words, match["verb"], _after(match))
+    return _singular(words, match["verb"], _after(match)) if _is_plural(words, match["noun"]) else None
 
 
 def _after_everyone(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -245,10 +248,7 @@ _SINGULAR_WHICH = _both(
 
 
 def _after_plural_who(words: Lexicon, match: re.Match[str]) -> str | None:
-    noun = match["noun"]
-    if not _is_plural(words, noun):
-        return None
-    if not _is_adjective(words, _adjective(match)) or _OTHER_HEAD.search(match.string, 0, match.start() + 1):
+    if not _is_plural(words, match["noun"]) or _OTHER_HEAD.search(match.string, 0, match.start() + 1):
         return None
     # “People who lives”: no noun can follow; “things that costs” may be cut short.
     return _plural(words, match["verb"], match if match["who"] != "that" else _after(match))
@@ -256,11 +256,7 @@ def _after_plural_who(words: Lexicon, match: re.Match[str]) -> str | None:
 
 def _after_singular_which(words: Lexicon, match: re.Match[str]) -> str | None:
     noun, verb = match["noun"], match["verb"]
-    if not _is_singular_noun(words, noun) or not _is_adjective(words, _adjective(match)):
-        return None
-    if noun in word_lists.words("quantity_nouns") or (
-        noun in word_lists.words("collective_nouns") and verb in _TO_SINGULAR
-    ):
+    if not _is_one(words, noun) or (_is_collective(noun) and verb in _TO_SINGULAR):
         return None
     return _singular(words, verb, None)
 
@@ -278,25 +274,18 @@ _THERE_IS = _both(
 
 
 def _there_is(words: Lexicon, match: re.Match[str]) -> str | None:
-    noun = match["noun"]
-    if not _is_plural(words, noun):
-        return None
-    if not _is_adjective(words, _adjective(match)) or noun in {"times", "ways", "signs", "thanks"}:
+    if not _is_plural(words, match["noun"]) or match["noun"] in {"times", "ways", "signs", "thanks"}:
         return None
     return {"is": "are", "was": "were"}.get(match["verb"], "exist")
 
 
 def _there_are(words: Lexicon, match: re.Match[str]) -> str | None:
-    noun = match["noun"]
-    if (
-        noun in word_lists.words("quantity_nouns")
-        or not _is_singular_noun(words, noun)
-        or not _is_adjective(words, _adjective(match))
-    ):
-        return None
-    if _adjective(match) in {"few", "dozen", "hundred", "thousand", "million", "good", "great"}:
+    if not _is_one(words, match["noun"]) or match.groupdict().get("adjective") in _COUNTING:
         return None
     return _TO_SINGULAR[match["verb"]]
+
+
+_COUNTING = frozenset(["few", "dozen", "hundred", "thousand", "million", "good", "great"])
 
 
 _INSERTION = _both(
@@ -310,19 +299,11 @@ _INSERTION = _both(
 
 def _after_insertion(words: Lexicon, match: re.Match[str]) -> str | None:
     noun = match["noun"]
-    if (
-        noun in word_lists.words("collective_nouns")
-        or noun in word_lists.words("quantity_nouns")
-        or not _is_singular_noun(words, noun)
-    ):
-        return None
-    if not _is_adjective(words, _adjective(match)):
-        return None
-    return _singular(words, match["verb"], _after(match))
+    return None if _is_collective(noun) or not _is_one(words, noun) else _singular(words, match["verb"], _after(match))
 
 
 def _frames(
-    patterns: tuple[re.Pattern[str], ...], judge: Judge, needs: frozenset[str] = frozenset(), *, opens: bool = True
+    patterns: tuple[re.Pattern[str], ...], judge: Judge[str], needs: frozenset[str] = frozenset(), *, opens: bool = True
 ) -> tuple[WordFrame[str], ...]:
     return tuple(_frame(one, judge, needs, opens=opens, in_speech=True) for one in patterns)
 
@@ -338,11 +319,7 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun),
     "singular-noun": (
         *_frames(_SINGULAR_NOUN, _after_singular_noun),
-        *_frames(
-            _INSERTION,
-            _after_insertion,
-            _CAPITAL,
-        ),
+        *_frames(_INSERTION, _after_insertion, _CAPITAL),
     ),
     "indefinite": (
         *_frames(_ONE_OF, _after_one_of, needing("one each every")),
@@ -372,29 +349,9 @@ def _is_dialect(view: FullText) -> bool:
     return len(_DIALECT.findall(view.text)) >= _OFTEN
 
 
-_observe = observer(_FRAMES)
-_SHOWN = where(_observe)
+def _repair(_rule: Rule, shown: Objection[str]) -> Repair:
+    new, verb = shown.judged, shown.match["verb"]
+    return Repair(Span(*shown.match.span("verb")), new, f"the subject takes “{new}”, not “{verb}”")
 
 
-def _report(name: str) -> Report[FullText]:
-    def find(rule: Rule, view: FullText) -> Iterator[Finding]:
-        for span, shown in view.observed(_observe):
-            mine = [one for one in shown if one.report == name]
-            if mine and not view.once(_is_dialect):
-                yield from (_finding(rule, one, span.start) for one in mine if _may_go(rule, one))
-
-    return Report(find, [_SHOWN])
-
-
-def _may_go(rule: Rule, shown: Objection[str]) -> bool:
-    params: Params = rule.params
-    return shown.match.groupdict().get("noun") not in params.never
-
-
-def _finding(rule: Rule, shown: Objection[str], at: int) -> Finding:
-    new, span = shown.judged, Span(*shown.match.span("verb")).shift(at - 1)
-    message = f"the subject takes “{new}”, not “{shown.match['verb']}”"
-    return Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new}”"),), rule.confidence)
-
-
-KIND = document_kind(Params, {name: _report(name) for name in _FRAMES})
+KIND = frame_kind(Params, _FRAMES, _repair, candidate="noun", spares=_is_dialect)

@@ -7,16 +7,14 @@ reported only if the lexicon knows no other reading of it there, or if what foll
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, WordFrame, needing, observer
+from cleanup.detectors.frames import Objection, Repair, WordFrame, base_of, frame_kind, inflected, needing, with_gap
 from cleanup.lexicon import Lexicon
-from cleanup.matching import FullText, Report, document_kind, replace, where
-from cleanup.model import Finding, Rule, Span
+from cleanup.model import Rule
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -24,10 +22,6 @@ class Params(msgspec.Struct, frozen=True):
 
     report: Literal["participle", "to", "bare", "gerund", "adverb", "base"]
     never: tuple[str, ...] = ()
-
-
-#: What should stand instead of the group `word`; None if it may be right.
-Judge = Callable[[Lexicon, re.Match[str]], "str | None"]
 
 
 _NOUN_PHRASE = (
@@ -47,11 +41,6 @@ def _is_verb(words: Lexicon, match: re.Match[str]) -> bool:
     if "verb-base" not in forms:
         return False
     return forms == _BASE or (forms <= _BASE_OR_NOUN and bool(_OBJECT.match(match.string, match.end("word"))))
-
-
-def _inflected(words: Lexicon, word: str, form: str) -> str | None:
-    made = next(iter(words.inflect(word, form)), None)
-    return made if made != word else None
 
 
 # --- participles ----------------------------------------------------------------------------------------------------
@@ -80,7 +69,7 @@ def _participle(words: Lexicon, match: re.Match[str]) -> str | None:
         return None
     if _DOING.search(match.string, max(0, match.start() - 120), match.start() + 3):
         return None
-    return _inflected(words, word, "verb-participle")
+    return inflected(words, word, "verb-participle")
 
 
 _NOUN_HAD = frozenset(
@@ -97,7 +86,7 @@ def _perfect(words: Lexicon, match: re.Match[str]) -> str | None:
         follows = re.compile(r" (?:that|the|a|him|them) ").match(match.string, match.end("word"))
         if not follows or not {"verb-base"} <= forms <= _BASE_OR_NOUN or words.pair_count("have", word):
             return None
-    return _inflected(words, word, "verb-participle")
+    return inflected(words, word, "verb-participle")
 
 
 # --- infinitives ----------------------------------------------------------------------------------------------------
@@ -150,7 +139,7 @@ def _base(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
     if words.forms(word) != {"verb-past"} or word in {"saw", "rove", "lay"}:
         return None
-    return next((one for one in words.lemmas(word) if "verb-base" in words.forms(one) and one != word), None)
+    return base_of(words, word)
 
 
 # --- gerunds --------------------------------------------------------------------------------------------------------
@@ -193,7 +182,7 @@ def _after_preposition(words: Lexicon, match: re.Match[str]) -> str | None:
     known = forms <= _BASE_OR_NOUN if _STRICT.match(match[0].lstrip()) else forms == _BASE
     if not certain and not (known and _OBJECT.match(match.string, match.end("word"))):
         return None
-    return _inflected(words, word, "verb-ing")
+    return inflected(words, word, "verb-ing")
 
 
 def _after_forward(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -203,7 +192,7 @@ def _after_forward(words: Lexicon, match: re.Match[str]) -> str | None:
         return None
     if forms != _BASE and not _OBJECT.match(match.string, match.end("word")):
         return None
-    return _inflected(words, word, "verb-ing")
+    return inflected(words, word, "verb-ing")
 
 
 def _after_gap(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -211,13 +200,13 @@ def _after_gap(words: Lexicon, match: re.Match[str]) -> str | None:
     forms = words.forms(word)
     if "verb-base" not in forms or not forms <= _BASE_OR_NOUN | {"auxiliary", "verb-past", "verb-participle"}:
         return None
-    made = _inflected(words, word, "verb-ing")
+    made = inflected(words, word, "verb-ing")
     lead = " of " if match[0].lower().startswith(" instead") else " "
     return f"{lead}{made}" if made else None
 
 
 def _ing(words: Lexicon, match: re.Match[str]) -> str | None:
-    return _inflected(words, match["word"], "verb-ing")
+    return inflected(words, match["word"], "verb-ing")
 
 
 # --- adverbs --------------------------------------------------------------------------------------------------------
@@ -295,6 +284,7 @@ def _well(_words: Lexicon, match: re.Match[str]) -> str:
 
 _IS = needing("is are was were be been being am seem seems remain remains remained became become becomes")
 
+#: The judges say what should stand instead of the group `word`, and of `gap` before it if there is one.
 _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     "participle": (
         WordFrame(_HAVE, _perfect, needing("has have had")),
@@ -320,27 +310,10 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
 }
 
 
-_observe = observer(_FRAMES)
-#: One for all reports, so that a paragraph is searched once.
-_SHOWN = where(_observe)
-
-
-def _report(name: str) -> Report[FullText]:
-    def find(rule: Rule, view: FullText) -> Iterator[Finding]:
-        params: Params = rule.params
-        for span, shown in view.observed(_observe):
-            for one in shown:
-                if one.report == name and one.match.groupdict().get("word") not in params.never:
-                    yield _finding(rule, one, span.start)
-
-    return Report(find, [_SHOWN])
-
-
-def _finding(rule: Rule, shown: Objection[str], at: int) -> Finding:
+def _repair(_rule: Rule, shown: Objection[str]) -> Repair:
     match, new = shown.match, shown.judged
-    span = Span(match.start("gap" if "gap" in match.re.groupindex else "word"), match.end("word")).shift(at - 1)
     message = f"“{' '.join(match[0].split())}” takes another form: “{new.strip()}”"
-    return Finding(rule.id, span, message, rule.level, (replace(span, new, f"write “{new.strip()}”"),), rule.confidence)
+    return Repair(with_gap(match), new, message)
 
 
-KIND = document_kind(Params, {name: _report(name) for name in _FRAMES})
+KIND = frame_kind(Params, _FRAMES, _repair, candidate="word")

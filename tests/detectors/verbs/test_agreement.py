@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.engine import loading
-from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, cases, check, engine
 
-NAMES = [
-    "verb-after-pronoun",
-    "verb-after-plural",
-    "verb-after-singular",
-    "verb-after-one-of",
-    "verb-in-relative-clause",
-    "number-after-there",
-]
-ENGINE = Engine(loading.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
+ENGINE = engine(
+    "grammar",
+    "verb-after-pronoun verb-after-plural verb-after-singular"
+    " verb-after-one-of verb-in-relative-clause number-after-there",
+)
 
 KEEP = {
     "speech in dialect": "“He don’t know, and they was late,” she said.",

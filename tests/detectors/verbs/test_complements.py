@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.engine import loading
-from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, cases, check, engine
 
-NAMES = [
-    "base-for-participle",
-    "missing-to",
-    "to-after-let",
-    "past-after-to-of-verb",
-    "base-after-preposition",
-    "adjective-for-adverb",
-]
-ENGINE = Engine(loading.load(prove=False).pick([f"grammar/{name}" for name in NAMES]).rules)
+ENGINE = engine(
+    "grammar",
+    "base-for-participle missing-to to-after-let past-after-to-of-verb base-after-preposition adjective-for-adverb",
+)
 
 KEEP = {
     "what somebody does": "What they do is provide bread. All he did was build it by hand.",
