@@ -15,7 +15,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.lexicon import Lexicon, lexicon
-from cleanup.matching import Passage, Report, Trigger, local_kind, replace
+from cleanup.matching import Passage, Report, Trigger, local_kind, words
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text import word_lists
 
@@ -128,10 +128,7 @@ def _hyphenate(rule: Rule, text: str, span: Span) -> Finding:
     blanks = [at for at in range(span.start, span.end) if text[at] in " \u00a0"]
     shown = text[span.start : span.end]
     new = re.sub(_BLANK, "-", shown)
-    if len(blanks) == 1:
-        fix = replace(Span(blanks[0], blanks[0] + 1), "-", f"write “{new}”")
-    else:
-        fix = Fix(tuple(Edit(Span(at, at + 1), "-") for at in blanks), f"write “{new}”")
+    fix = Fix(tuple(Edit(Span(at, at + 1), "-") for at in blanks), f"write “{new}”")
     message = f"“{shown}” is one word here, so it takes a hyphen"
     return Finding(rule.id, span, message, rule.level, (fix,), rule.confidence)
 
@@ -147,7 +144,8 @@ class Attribute:
             last: lazy_regex.pattern(rf"(?<![\w’'\-.&@/])(?i:{'|'.join(firsts)})\Z")
             for last, firsts in params.pairs.items()
         }
-        self.triggers: tuple[Trigger, ...] = (self._last,)
+        pairs = (f"(?i:{'|'.join(firsts)}){_BLANK}{last}" for last, firsts in params.pairs.items())
+        self.triggers: tuple[Trigger, ...] = (words(lazy_regex.pattern("|".join(pairs)), of=self._last),)
 
     def find(self, passage: Passage) -> Iterator[Finding]:
         text, lex = passage.text, lexicon("en")
@@ -278,8 +276,10 @@ class Measure:
         self._rule = rule
         self._free = frozenset(params.lasts)
         units = "|".join((*params.lasts, *params.counted))
-        self._unit = lazy_regex.pattern(rf"[ \u00a0-](?P<unit>{units})(?=[ \u00a0-][^\W\d_])")
-        self.triggers: tuple[Trigger, ...] = (self._unit,)
+        unit = rf"[ \u00a0-](?P<unit>{units})(?=[ \u00a0-][^\W\d_])"
+        self._unit = lazy_regex.pattern(unit)
+        counted = lazy_regex.pattern(rf"(?:(?i:{_NUMBERS}|one)|\d){unit}")
+        self.triggers: tuple[Trigger, ...] = (words(counted, of=self._unit),)
 
     def find(self, passage: Passage) -> Iterator[Finding]:
         text, lex = passage.text, lexicon("en")
@@ -305,7 +305,7 @@ class Measure:
     def _is_named(self, text: str, start: int) -> bool:
         """Return whether a number belongs to what is before it: a name, a date, a range."""
         named = _NAMED.search(text, max(0, start - _WINDOW), start)
-        return bool(named) and named.group()[:-1].lower() not in _OPENING if named else False
+        return named is not None and named.group()[:-1].lower() not in _OPENING
 
     def _is_measured(self, match: re.Match[str], before: str, one: bool, lex: Lexicon) -> bool:
         phrase = _phrase_after(match.string, match.end(), lex)

@@ -141,9 +141,9 @@ class LineGate:
             return True
         if self._scan is None:
             return True
-        if b"\r" in data or self._scan.Match(data):
+        if b"\r" in data:
             return False
-        return b"'" not in data or not self._scan.Match(data.replace(b"'", "’".encode()))
+        return not self._scan.Match(data.replace(b"'", "’".encode()))
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """Not empty where there may be one."""

@@ -7,6 +7,7 @@ tells anyway (`Having fun: The two have shared a video of …`), or who can be s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -54,12 +55,16 @@ _ITEM = lazy_regex.pattern(r"(?:[-*+•·▪◦–—#>|]|\d{1,3}[.)]|\(?[a-z]\)
 _SPOKEN = tuple("“\"‘'«–—")
 
 
-class _Article(msgspec.Struct, frozen=True):
-    """The lines of an article, the families of their words, and which of them lack a full stop."""
+class _Article(msgspec.Struct, frozen=True, dict=True):
+    """The lines of an article, and which of them lack a full stop."""
 
     rows: PageLines
-    words: list[frozenset[str]]
-    open: list[int]
+    open: tuple[int, ...] = ()
+
+    @cached_property
+    def words(self) -> list[frozenset[str]]:
+        """The families of the words of each line."""
+        return [_families(row.text) for row in self.rows]
 
 
 def _is_open(text: str) -> bool:
@@ -70,34 +75,31 @@ def _families(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()))
 
 
-def _article(whole: FullText) -> _Article | None:
-    """Return what is known of an article with paragraphs; None for other texts."""
+def _article(whole: FullText) -> _Article:
+    """Return what is known of an article with paragraphs; in other texts, no line lacks a full stop."""
     if len(whole.text) > ARTICLE or MASK in whole.text:
-        return None  # a book, or a text about code
+        return _Article(PageLines(""))  # a book, or a text about code
     rows = PageLines(whole.text)
     long = [index for index, row in enumerate(rows) if len(row.text.split()) >= PARAGRAPH_WORDS]
     stopped = [index for index in long if not _is_open(rows[index].text)]
     if len(stopped) < PARAGRAPHS or len(stopped) < STOPPED * len(long):
-        return None
-    lacking = [index for index in range(stopped[0], len(rows)) if _is_alone(rows, index)]
-    if not lacking:
-        return None
-    return _Article(rows, [_families(row.text) for row in rows], lacking)
+        return _Article(rows)
+    return _Article(rows, tuple(index for index in range(stopped[0], len(rows)) if _is_alone(rows, index)))
 
 
 def _is_alone(rows: PageLines, index: int) -> bool:
     """Return whether a line is a paragraph of its own that lacks a full stop."""
     row = rows[index]
-    if not SHORTEST <= len(row.text.split()) <= LONGEST or not _is_open(row.text) or _ITEM.match(row.text):
+    if not _is_open(row.text) or row.adjoins or (index + 1 < len(rows) and rows[index + 1].adjoins):
         return False
-    return not row.adjoins and not (index + 1 < len(rows) and rows[index + 1].adjoins)
+    return SHORTEST <= len(row.text.split()) <= LONGEST and not _ITEM.match(row.text)
 
 
 def _label(rule: Rule, whole: FullText) -> Iterator[Finding]:
     page = whole.once(_article)
-    for index in page.open if page else ():
-        match = _LABEL.fullmatch(page.rows[index].text) if page else None
-        if page and match and not _NUMBERED.match(match["label"]) and len(match["rest"].split()) >= SHORTEST - 1:
+    for index in page.open:
+        match = _LABEL.fullmatch(page.rows[index].text)
+        if match and not _NUMBERED.match(match["label"]) and len(match["rest"].split()) >= SHORTEST - 1:
             told = frozenset().union(*(words for number, words in enumerate(page.words) if number != index))
             own = _families(match["rest"])
             if own and len(own & told) >= TOLD * len(own):
@@ -106,28 +108,27 @@ def _label(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 def _pictured(rule: Rule, whole: FullText) -> Iterator[Finding]:
     page = whole.once(_article)
-    for index in page.open if page else ():
-        if page and _PICTURED.search(page.rows[index].text):
+    for index in page.open:
+        if _PICTURED.search(page.rows[index].text):
             yield _finding(rule, page.rows, index)
 
 
 def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     page = whole.once(_article)
-    for index in page.open if page else ():
-        if not page or page.rows[index].text.startswith(_SPOKEN):
+    for index in page.open:
+        text = page.rows[index].text
+        if text.startswith(_SPOKEN) or len(text.split()) < SENTENCE:
             continue
         own = page.words[index]
         others = (words for number, words in enumerate(page.words) if number != index)
-        if len(page.rows[index].text.split()) >= SENTENCE and any(
-            len(own & words) >= REPEATED * len(own) for words in others
-        ):
+        if any(len(own & words) >= REPEATED * len(own) for words in others):
             yield _finding(rule, page.rows, index)
 
 
 def _finding(rule: Rule, rows: PageLines, index: int) -> Finding:
     row = rows[index]
     shown = row.text if len(row.text) <= 60 else f"{row.text[:57]}…"
-    fix = replace(Span(rows[index - 1].span.end, row.span.end), "", "remove the caption")
+    fix = replace(rows.removed(index), "", "remove the caption")
     level = weakest(rule.level, Level.SUGGESTED)
     return Finding(rule.id, row.span, describe(rule, shown), level, (fix,), rule.confidence)
 

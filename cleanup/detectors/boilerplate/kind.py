@@ -360,15 +360,10 @@ def _removals(page: _PageState) -> Iterator[Finding]:
 
     places = weakest_by_place(rows, page.taken, page.matches)
     for index in sorted(page.taken):
-        taken, span = page.taken[index], rows[index].span
-        gone = (
-            Span(span.start if index else 0, rows[index + 1].span.start)
-            if index < opening
-            else Span(rows[index - 1].span.end, span.end)
-        )
-        fix = replace(gone, "", "remove the line")
+        taken = page.taken[index]
+        fix = replace(rows.removed(index, opening=index < opening), "", "remove the line")
         level = weakest(taken.level, places[index])
-        yield Finding(taken.rule.id, span, taken.message, level, (fix,), taken.rule.confidence)
+        yield Finding(taken.rule.id, rows[index].span, taken.message, level, (fix,), taken.rule.confidence)
 
 
 def _cut(page: _PageState, index: int, rule: Rule, within: tuple[int, int]) -> Finding:

@@ -84,8 +84,8 @@ def _plain(text: str) -> str:
     return _DECORATION.sub(" ", text).strip().casefold()
 
 
-def _is_paragraph(text: str, words: int = PARAGRAPH_WORDS) -> bool:
-    return len(text.split()) >= words and text.rstrip("”’\"')]»")[-1:] in tuple(".!?")
+def _is_paragraph(text: str) -> bool:
+    return len(text.split()) >= PARAGRAPH_WORDS and text.rstrip("”’\"')]»")[-1:] in tuple(".!?")
 
 
 def _runs_on(text: str) -> bool:
@@ -100,7 +100,7 @@ def _head(rows: PageLines) -> int:
 
 def _lines(whole: FullText) -> PageLines | None:
     """Return the lines of an article; None for a book and a single line."""
-    return PageLines(whole.text[: ARTICLE + 1]) if len(whole.text) <= ARTICLE else None
+    return PageLines(whole.text) if len(whole.text) <= ARTICLE else None
 
 
 def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
@@ -116,10 +116,10 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     if len(headline.split()) < HEADLINE_WORDS or _is_paragraph(first):
         return
     for index in range(1, _head(rows)):
-        row, before = rows[index], rows[index - 1]
+        row = rows[index]
         if _plain(row.text) == headline and not row.adjoins:
             level = Level.SAFE if index == 1 and row.text == first else Level.SUGGESTED
-            yield _finding(rule, row.span, Span(before.span.end, row.span.end), row.text, level)
+            yield _finding(rule, row.span, rows.removed(index), row.text, level)
 
 
 def _run_in(opening: str) -> re.Match[str] | None:
@@ -132,13 +132,11 @@ def _site_line(rule: Rule, whole: FullText) -> Iterator[Finding]:
     rows = whole.once(_lines)
     if not rows:
         return
-    head = _head(rows)
-    for index in range(head):
+    for index in range(_head(rows)):
         row = rows[index]
-        if len(row.text) > SITE_LINE or not _DIGITS.search(row.text) or not _SITE_LINE.fullmatch(row.text):
-            continue
-        after, before = Span(row.span.start if index else 0, rows[index + 1].span.start), rows[index - 1].span.end
-        yield _finding(rule, row.span, after if not index else Span(before, row.span.end), row.text, Level.SUGGESTED)
+        if len(row.text) <= SITE_LINE and _DIGITS.search(row.text) and _SITE_LINE.fullmatch(row.text):
+            gone = rows.removed(index, opening=not index)
+            yield _finding(rule, row.span, gone, row.text, Level.SUGGESTED)
     first = rows[0]
     opening = first.text[:HEADLINE]
     match = _run_in(opening) if _runs_on(first.text) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import overload
 
 import msgspec
@@ -66,18 +65,21 @@ _LINE_ENDS = ("\n", "\r\n", "\r")
 
 def _written(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines of a text that are not empty."""
-    lines = (text.replace("\r", "\n") if "\r" in text else text).split("\n")
-    starts = accumulate([len(line) + 1 for line in lines], initial=0)
-    placed = zip(starts, lines, strict=False)
-    return ((start, start + len(line)) for start, line in placed if line and not line.isspace())
+    start = 0
+    for line in (text.replace("\r", "\n") if "\r" in text else text).split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            yield start, end
+        start = end + 1
 
 
 class PageLines(Sequence[PageLine]):
-    """The lines of a text that are not empty, each read when needed."""
+    """The lines of a text that are not empty, each read when first needed."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._spans = list(_written(text))
+        self._read: dict[int, PageLine] = {}
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -89,13 +91,25 @@ class PageLines(Sequence[PageLine]):
     def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        index = range(len(self))[index]
+        row = self._read.get(index)
+        if row is None:
+            index = range(len(self))[index]
+            row = self._read[index] = self._line(index)
+        return row
+
+    def _line(self, index: int) -> PageLine:
         start, end = self._spans[index]
-        line = self._text[start:end]
-        bare = line.strip()
+        bare = self._text[start:end].strip()
         before = self._spans[index - 1][1] if index else start
         adjoins = self._text[before:start] in _LINE_ENDS
-        return PageLine(Span(start, end), start + len(line) - len(line.lstrip()), bare, adjoins)
+        return PageLine(Span(start, end), self._text.index(bare, start), bare, adjoins)
+
+    def removed(self, index: int, *, opening: bool = False) -> Span:
+        """Return what is removed with a line: the line ends before it, or in an opening those after it."""
+        start, end = self._spans[index]
+        if opening:
+            return Span(start if index else 0, self._spans[index + 1][0])
+        return Span(self._spans[index - 1][1], end)
 
     def inside(self, areas: Iterable[Span]) -> Iterator[int]:
         """Yield the indexes of the lines that lie in the areas."""
