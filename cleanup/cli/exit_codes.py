@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cleanup.cli import INTERRUPTED
-from cleanup.model import Level
+
+if TYPE_CHECKING:
+    from cleanup.model import Level
 
 __all__ = ["CLEAN", "ERROR", "FOUND", "INTERRUPTED", "PIPE_CLOSED", "counts", "of_run"]
 
@@ -19,9 +22,9 @@ ERROR = 2
 PIPE_CLOSED = 141
 
 
-def counts(fail_on: str, levels: Iterable[Level]) -> bool:
-    """Return whether one of the levels is at least as trusted as `fail_on`; nothing is for `never`."""
-    return fail_on != "never" and any(level.rank <= Level(fail_on).rank for level in levels)
+def counts(least: Level | None, levels: Iterable[Level]) -> bool:
+    """Return whether one of the levels is at least as trusted as the least that counts; without one, none is."""
+    return least is not None and any(level.rank <= least.rank for level in levels)
 
 
 def of_run(*, errors: bool, found: bool) -> int:

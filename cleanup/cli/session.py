@@ -24,7 +24,7 @@ from cleanup.documents import readers
 from cleanup.documents.suppressions import holds_comments, without_unused
 from cleanup.errors import CleanupError
 from cleanup.files.discovery import Discovered, Source
-from cleanup.model import Finding, Plan
+from cleanup.model import Finding, Level, Plan
 from cleanup.reports import formats, text
 from cleanup.reports.tally import Tally
 from cleanup.text.phrasing import counted
@@ -237,7 +237,9 @@ class Session(msgspec.Struct):
 
     def _take(self, plan: Plan, settings: Settings, output: Output) -> None:
         self.tally.add(plan)
-        self.failed |= exit_codes.counts(settings.config.fail_on, (finding.level for finding in plan.findings))
+        fail_on = settings.config.fail_on
+        least = None if fail_on == "never" else Level(fail_on)
+        self.failed |= exit_codes.counts(least, (finding.level for finding in plan.findings))
         if self.showing.report or self.showing.form in formats.WHOLE:
             self.kept.append(plan)
         if not self.reserved:

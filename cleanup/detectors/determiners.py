@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import COMMON, Objection, Repair, WordFrame, frame_kind, inflected, is_singular, needing
+from cleanup.detectors.frames import COMMON, Objection, WordFrame, frame_kind, inflected, is_singular, needing
 from cleanup.lexicon import Lexicon
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
@@ -272,9 +272,13 @@ _FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
 }
 
 
-def _repair(rule: Rule, shown: Objection[tuple[str, str]]) -> Repair:
-    match, (group, new) = shown.match, shown.judged
-    return Repair(Span(*match.span(group)), new, f"{rule.summary}: “{' '.join(match[0].split())}”")
+def _replacement(match: re.Match[str], judged: tuple[str, str]) -> tuple[Span, str]:
+    group, new = judged
+    return Span(*match.span(group)), new
 
 
-KIND = frame_kind(Params, _FRAMES, _repair, candidate="noun")
+def _message(rule: Rule, shown: Objection) -> str:
+    return f"{rule.summary}: “{shown.frame}”"
+
+
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun")

@@ -36,26 +36,18 @@ class WordFrame(msgspec.Struct, Generic[_Judged], frozen=True):
     unless: re.Pattern[str] | None = None
 
 
-class Objection(msgspec.Struct, Generic[_Judged], frozen=True):
-    """A match in a paragraph that its judge objects to: under which report, and what the judge says."""
+class Objection(msgspec.Struct, frozen=True):
+    """What is wrong in a paragraph, as told between processes: the report it belongs to, and what to write instead.
+
+    `frame` is all that the frame matched, with single spaces; `candidate` the word that a rule may let stay.
+    """
 
     report: str
-    match: re.Match[str]
-    judged: _Judged
-
-
-class Repair(msgspec.Struct, frozen=True):
-    """What should stand at a place of the text that was searched, and what a finding says of it."""
-
     span: Span
+    old: str
     new: str
-    message: str
-
-    def finding(self, rule: Rule, match: re.Match[str], at: int = 0) -> Finding:
-        """Return a finding of a rule, with the text of the match beginning at an offset."""
-        span, new = self.span.shift(at), self.new
-        title = f"write “{new.strip()}”" if new else f"delete “{match.string[self.span.start : self.span.end].strip()}”"
-        return Finding(rule.id, span, self.message, rule.level, (replace(span, new, title),), rule.confidence)
+    frame: str
+    candidate: str | None
 
 
 def needing(words: str) -> frozenset[str]:
@@ -68,29 +60,36 @@ def with_gap(match: re.Match[str]) -> Span:
     return Span(match.start("gap" if "gap" in match.re.groupindex else "word"), match.end("word"))
 
 
+def replacing(rule: Rule, span: Span, old: str, new: str, message: str) -> Finding:
+    """Return a finding that writes `new` for `old`, or deletes it."""
+    title = f"write “{new.strip()}”" if new else f"delete “{old.strip()}”"
+    return Finding(rule.id, span, message, rule.level, (replace(span, new, title),), rule.confidence)
+
+
 def frame_kind(
     params: type[msgspec.Struct],
     frames: Mapping[str, tuple[WordFrame[_Judged], ...]],
-    repair: Callable[[Rule, Objection[_Judged]], Repair],
+    replacement: Callable[[re.Match[str], _Judged], tuple[Span, str]],
+    message: Callable[[Rule, Objection], str],
     *,
     candidate: str,
     spares: Callable[[FullText], bool] | None = None,
 ) -> Kind:
     """Return a kind that reports what its frames show, each under the name of its report.
 
-    A match whose group `candidate` is among the words `never` of a rule may stay, and so may all in a text that the
-    kind `spares`.
+    `replacement` says for a match and what its judge said of it which part is replaced, and by what. A match whose
+    group `candidate` is among the words `never` of a rule may stay, and so may all in a text that the kind `spares`.
     """
-    observe = _observer(frames)
+    observe = _observer(frames, replacement, candidate)
     shown = where(observe)  # one for all reports, so that a paragraph is searched once
 
     def report(name: str) -> Report[FullText]:
         def find(rule: Rule, view: FullText) -> Iterator[Finding]:
-            for span, objections in view.observed(observe):
+            for paragraph, objections in view.observed(observe):
                 for one in objections:
-                    stays = one.report != name or one.match.groupdict().get(candidate) in rule.params.never
+                    stays = one.report != name or one.candidate in rule.params.never
                     if not stays and not (spares and view.once(spares)):
-                        yield repair(rule, one).finding(rule, one.match, span.start - 1)
+                        yield replacing(rule, one.span.shift(paragraph.start), one.old, one.new, message(rule, one))
 
         return Report(find, [shown])
 
@@ -99,19 +98,26 @@ def frame_kind(
 
 def _observer(
     frames: Mapping[str, tuple[WordFrame[_Judged], ...]],
-) -> Callable[[Passage], tuple[Objection[_Judged], ...]]:
+    replacement: Callable[[re.Match[str], _Judged], tuple[Span, str]],
+    candidate: str,
+) -> Callable[[Passage], tuple[Objection, ...]]:
     """Return what finds all that the frames show in a paragraph."""
 
-    def show(text: str, held: set[str], words: Lexicon) -> Iterator[Objection[_Judged]]:
+    def objection(report: str, match: re.Match[str], judged: _Judged) -> Objection:
+        span, new = replacement(match, judged)
+        old, frame = match.string[span.start : span.end], " ".join(match[0].split())
+        return Objection(report, span.shift(-1), old, new, frame, match.groupdict().get(candidate))
+
+    def show(text: str, held: set[str], words: Lexicon) -> Iterator[Objection]:
         for report, some in frames.items():
             for frame in some:
                 if (frame.needs and frame.needs.isdisjoint(held)) or (frame.unless and frame.unless.search(text)):
                     continue
                 for match in frame.pattern.finditer(text):
                     if judged := frame.judge(words, match):
-                        yield Objection(report, match, judged)
+                        yield objection(report, match, judged)
 
-    def observe(passage: Passage) -> tuple[Objection[_Judged], ...]:
+    def observe(passage: Passage) -> tuple[Objection, ...]:
         words = lexicon("en")
         return tuple(show(f" {passage.text}", passage.once(_held), words)) if words else ()
 

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import COMMON, Judge, Repair, WordFrame, base_of, is_singular, with_gap
+from cleanup.detectors.frames import COMMON, Judge, WordFrame, base_of, is_singular, replacing, with_gap
 from cleanup.lexicon import Lexicon, lexicon
 from cleanup.matching import Passage, Report, local_kind
 from cleanup.model import Finding, Rule
@@ -247,7 +247,8 @@ def _report(frames: tuple[WordFrame[tuple[str, str]], ...]) -> Report[Passage]:
         for frame in frames:
             for match in passage.finditer(frame.pattern):
                 if words and match["word"] not in rule.params.never and (judged := frame.judge(words, match)):
-                    yield Repair(with_gap(match), *judged).finding(rule, match)
+                    span, (new, message) = with_gap(match), judged
+                    yield replacing(rule, span, match.string[span.start : span.end], new, message)
 
     return Report(find, [frame.pattern for frame in frames])
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import articles
 from benchmarks.evaluation import LEVELS
 
-TEXT = "It has shut many. roads of the valley. They paid $ 5 million and said ,that they would leave.\n"
+TEXT = "It has shut many. roads of the valley. They paid $ 5 million and left ,as they said.\n"
 DEFECTS = ("many.", "$ 5")
 
 #: A scorer with the functions of the real one: a finding meets a row where it overlaps it, and is wrong on numbers.

@@ -9,19 +9,19 @@ _SAFE, _SUGGESTED, _FLAG = Level.SAFE, Level.SUGGESTED, Level.FLAG
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "levels", "counts"),
+    ("least", "levels", "counts"),
     [
-        ("safe", [_SAFE], True),
-        ("safe", [_SUGGESTED, _FLAG], False),
-        ("suggested", [_FLAG, _SUGGESTED], True),
-        ("suggested", [_FLAG], False),
-        ("flag", [_FLAG], True),
-        ("flag", [], False),
-        ("never", [_SAFE, _SUGGESTED, _FLAG], False),
+        (_SAFE, [_SAFE], True),
+        (_SAFE, [_SUGGESTED, _FLAG], False),
+        (_SUGGESTED, [_FLAG, _SUGGESTED], True),
+        (_SUGGESTED, [_FLAG], False),
+        (_FLAG, [_FLAG], True),
+        (_FLAG, [], False),
+        (None, [_SAFE, _SUGGESTED, _FLAG], False),
     ],
 )
-def test_a_level_counts_if_it_is_at_least_as_trusted(fail_on: str, levels: list[Level], counts: bool) -> None:
-    assert exit_codes.counts(fail_on, levels) is counts
+def test_a_level_counts_if_it_is_at_least_as_trusted(least: Level | None, levels: list[Level], counts: bool) -> None:
+    assert exit_codes.counts(least, levels) is counts
 
 
 @pytest.mark.parametrize(

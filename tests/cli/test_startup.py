@@ -84,6 +84,7 @@ def test_the_help_loads_no_command_and_no_rule() -> None:
         "cleanup",
         "cleanup.cli",
         "cleanup.cli.common",
+        "cleanup.cli.exit_codes",
         "cleanup.cli.program",
         "cleanup.cli.terminal",
         "cleanup.errors",

@@ -33,6 +33,7 @@ from cleanup.matching import (
     replace,
 )
 from cleanup.model import Finding, Level, Rule, Span, weakest
+from cleanup.text.sizes import ARTICLE
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -122,7 +123,7 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     areas = list(whole.passages())
     if not areas:
         return
-    from cleanup.detectors.boilerplate.legal_text import ARTICLE, is_legal
+    from cleanup.detectors.boilerplate.legal_text import is_legal
     from cleanup.detectors.boilerplate.shortcodes import paired
 
     rows = PageLines(whole.text)

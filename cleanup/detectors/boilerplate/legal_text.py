@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.page_lines import PageLine
+from cleanup.text.sizes import ARTICLE
 
 #: A text is legal from this many legal terms in a hundred words, and this many different ones. Of 952 licences and
 #: notices on one machine, nine of ten have over 5 in a hundred; the most in 1,700 articles and books is 3.5, with 3.
 DENSE, VARIED = 2.5, 4
 #: Lines before and after a notice in which one legal term says that it belongs there.
 NEAR = 6
-#: The length of the longest article, in code points; a longer text is a book, which states its own rights.
-ARTICLE = 60_000
 
 _TERM = lazy_regex.pattern(
     r"(?i)\b(?:licen[cs](?:e[sd]?|or|ing|ees?)|sublicen[cs]e|warrant(?:y|ies)|liab(?:le|ility|ilities)|redistribut(?:e|ions?|ing)"

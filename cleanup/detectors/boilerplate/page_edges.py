@@ -13,11 +13,11 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.boilerplate.legal_text import ARTICLE
 from cleanup.detectors.boilerplate.page_lines import PageLines
 from cleanup.detectors.boilerplate.shared_parts import defined
 from cleanup.matching import FullText, Report, describe, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span, weakest
+from cleanup.text.sizes import ARTICLE
 
 
 class Params(msgspec.Struct, frozen=True):

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.consistency.names import ARTICLE
 from cleanup.detectors.consistency.shared import finding, times
 from cleanup.matching import FullText
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.sizes import ARTICLE
 
 _DOTTED = lazy_regex.pattern(r"(?<![\w.@/-])U\.(?P<last>[SK])(?P<stop>\.?)(?![\w@/$.-])")
 _PLAIN = lazy_regex.pattern(r"(?<![\w.@/-])U(?P<last>[SK])(?![\w@/$.-])")

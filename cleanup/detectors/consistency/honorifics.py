@@ -13,6 +13,7 @@ from cleanup.detectors.consistency.shared import Params, Quotations, finding, he
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.style.document_style import HONORIFICS
+from cleanup.text.sizes import ARTICLE
 
 _TITLES = "|".join(HONORIFICS)
 _TITLE = lazy_regex.pattern(rf"\b({_TITLES})(\.?)(?=[ \u00a0]([^\W\d_]+(?:-[^\W\d_]+)*))")
@@ -23,9 +24,6 @@ TRIGGERS = (_TITLE, *_FORMS)
 _STREET = lazy_regex.pattern(r"\b\d+[A-Za-z]?[ \u00a0](?:[A-Z][\w’'.]*[ \u00a0]){1,3}\Z")
 _OPENER = lazy_regex.pattern(r"[“‘\"'«][^“”‘’\"'«».;:!?\n\r]{0,24}\Z")
 _CLOSER = lazy_regex.pattern(r"[^“”‘’\"'«».,;:!?\n\r]{0,40}[”’\"'»](?!\w)")
-
-#: A narrator may drop a title on purpose in a book; an article follows its style sheet.
-ARTICLE = 60_000
 
 
 def _titles(passage: Passage) -> list[re.Match[str]]:

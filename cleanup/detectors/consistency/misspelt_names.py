@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.consistency.names import ARTICLE, TRIGGERS, capitalised, is_in_name, key, spans_of
+from cleanup.detectors.consistency.names import TRIGGERS, capitalised, is_in_name, key, spans_of
 from cleanup.detectors.consistency.shared import finding, times
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText
 from cleanup.model import Finding, Level, Rule
+from cleanup.text.sizes import ARTICLE
 
 __all__ = ["TRIGGERS", "misspelt"]
 

@@ -19,6 +19,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import Params, finding, occurrences, times
 from cleanup.matching import FullText, Passage, where
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.sizes import ARTICLE
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).
 MIN_NAME_LENGTH = 6
@@ -81,10 +82,6 @@ def key(name: str, *, loose: bool = True) -> str:
         if pattern.search(folded):
             folded = pattern.sub(new, folded)
     return folded
-
-
-#: Longer texts, in code points, are books.
-ARTICLE = 60_000
 
 
 class _Spelling(msgspec.Struct):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleanup import lazy_regex
-from cleanup.detectors.consistency.names import ARTICLE
 from cleanup.detectors.consistency.shared import Params, finding, times
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text.segments import places
+from cleanup.text.sizes import ARTICLE
 
 #: A match, and the offset of the text that it was found in.
 _Match = tuple[int, re.Match[str]]

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.consistency.names import ARTICLE
 from cleanup.detectors.consistency.shared import finding, times
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Rule, Span
 from cleanup.text.segments import places
+from cleanup.text.sizes import ARTICLE
 
 #: Initials with full stops (except `U.S.` and `U.K.`), a word with a hyphen, or two words that many write as one.
 #: With `re-`, it is another word (`re-sent`).

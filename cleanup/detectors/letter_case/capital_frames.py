@@ -278,6 +278,8 @@ def _determined(around: _Around) -> int | None:
     word = around.word
     if around.last in _INDEFINITE or word.abstract or _OF_SMALL.match(around.text, around.span.end):
         return STRONG
+    if (around.second, around.last) == ("at", "the"):
+        return FAINT  # an inn: “at the Anchor”
     return HINT if word.usual and not word.plural and not word.gerund else FAINT
 
 

@@ -13,9 +13,10 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.letter_case.capital_frames import HINT, STRONG, TRIGGER, CapitalPlace, described, places
-from cleanup.detectors.letter_case.shared import LONGEST, recased
+from cleanup.detectors.letter_case.shared import recased
 from cleanup.matching import FullText
 from cleanup.model import Finding, Level, Rule
+from cleanup.text.sizes import ARTICLE
 
 #: A sentence that begins with an adjective and a capitalised noun.
 _FIRST = lazy_regex.pattern(
@@ -43,7 +44,7 @@ class _Uses(msgspec.Struct, frozen=True):
 
 def common_nouns(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the words with a wrong capital; what is a mere hint, only with others, and alone as a flag."""
-    if len(whole.text) > LONGEST:
+    if len(whole.text) > ARTICLE:
         return
     found = [(span.start, place) for span, seen in whole.observed(places) for place in seen]
     if not found:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.shared import LONGEST, is_prose, recased
+from cleanup.detectors.letter_case.shared import is_prose, recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Passage, words
 from cleanup.model import Finding, Level, Rule
+from cleanup.text.sizes import ARTICLE
 
 _FIRST = lazy_regex.pattern(
     r"[“\"]?(?P<words>(?:[A-Z]{1,12}[ \u00a0]){0,3}[A-Z]{2,14})"
@@ -46,7 +47,7 @@ def _is_word(known: Lexicon, word: str, *, named: bool) -> bool:
 
 def drop_capitals(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the first words of paragraphs in capitals; common words as a flag: some papers keep them so."""
-    if len(whole.text) > LONGEST:
+    if len(whole.text) > ARTICLE:
         return
     found = [(span.start, seen) for span, seen in whole.observed(_capitals) if seen is not None]
     if len(found) > _MOST:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.shared import LONGEST, recased
+from cleanup.detectors.letter_case.shared import recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Passage, Words, words
 from cleanup.model import Finding, Rule, Span
 from cleanup.text.segments import whole_words
+from cleanup.text.sizes import ARTICLE
 
 _BODY = (
     "Ministry|Minister|Department|Committee|Commission|Council|Court|Office|Bureau|Agency|Institute|Organi[sz]ation"
@@ -118,7 +119,7 @@ class NameList:
 
     def find(self, whole: FullText) -> Iterator[Finding]:
         """Yield the names that lack capitals."""
-        if len(whole.text) > LONGEST or _LONGER_IF_SMALL in whole.text:
+        if len(whole.text) > ARTICLE or _LONGER_IF_SMALL in whole.text:
             return
         found = [(span.start + at, old) for span, seen in whole.observed(self._seen) for at, old in seen]
         forms = {old for _, old in found}

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.shared import LONGEST, recased
+from cleanup.detectors.letter_case.shared import recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
 from cleanup.text.segments import places
+from cleanup.text.sizes import ARTICLE
 
 _CAPITAL = lazy_regex.pattern(r"[A-Z](?<![\w.@#/&-].)[a-z]{3,}(?![\w@/-]|\.\w)")
 _BEFORE = lazy_regex.pattern(r"(?<![\w@#/.&=_-])([a-z]{3,}) \Z")
@@ -25,7 +26,7 @@ _WINDOW = 24
 def lowercase_names(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield lowercase names that are no words, where the text writes them at least as often with a capital."""
     text = whole.text
-    if len(text) > LONGEST:
+    if len(text) > ARTICLE:
         return
     words = whole.vocabulary
     capital = {name.lower() for name in _CAPITAL.findall(words)}

@@ -10,8 +10,6 @@ from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 #: A paragraph of fewer words is a line of a table, a label, a name under a letter.
 LEAST_WORDS = 8
 
-#: A longer text, in code points, is a book or a collection: what it writes small is dialect, or another word.
-LONGEST = 50_000
 #: Lines of verse are shorter.
 LINE = 60
 

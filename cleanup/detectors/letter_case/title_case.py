@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
-from cleanup.detectors.letter_case.shared import LONGEST, is_prose, is_quoted, recased
+from cleanup.detectors.letter_case.shared import is_prose, is_quoted, recased
 from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.sizes import ARTICLE
 
 _SMALL = (
     "The|An?|Of|And|In|On|To|For|With|From|By|At|Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|Should|Not|That|This"
@@ -92,7 +93,7 @@ def _small(run: str, *, begins: bool) -> str:
 
 def title_case(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the runs of words in title case inside prose."""
-    if len(whole.text) > LONGEST:
+    if len(whole.text) > ARTICLE:
         return
     for span, runs in whole.observed(_runs):
         for at, old, new, sure in runs:

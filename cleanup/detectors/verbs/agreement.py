@@ -16,7 +16,6 @@ from cleanup import lazy_regex
 from cleanup.detectors.frames import (
     Judge,
     Objection,
-    Repair,
     WordFrame,
     base_of,
     frame_kind,
@@ -349,9 +348,12 @@ def _is_dialect(view: FullText) -> bool:
     return len(_DIALECT.findall(view.text)) >= _OFTEN
 
 
-def _repair(_rule: Rule, shown: Objection[str]) -> Repair:
-    new, verb = shown.judged, shown.match["verb"]
-    return Repair(Span(*shown.match.span("verb")), new, f"the subject takes “{new}”, not “{verb}”")
+def _replacement(match: re.Match[str], new: str) -> tuple[Span, str]:
+    return Span(*match.span("verb")), new
 
 
-KIND = frame_kind(Params, _FRAMES, _repair, candidate="noun", spares=_is_dialect)
+def _message(_rule: Rule, shown: Objection) -> str:
+    return f"the subject takes “{shown.new}”, not “{shown.old}”"
+
+
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun", spares=_is_dialect)

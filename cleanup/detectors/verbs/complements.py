@@ -12,9 +12,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, Repair, WordFrame, base_of, frame_kind, inflected, needing, with_gap
+from cleanup.detectors.frames import Objection, WordFrame, base_of, frame_kind, inflected, needing, with_gap
 from cleanup.lexicon import Lexicon
-from cleanup.model import Rule
+from cleanup.model import Rule, Span
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -310,10 +310,12 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
 }
 
 
-def _repair(_rule: Rule, shown: Objection[str]) -> Repair:
-    match, new = shown.match, shown.judged
-    message = f"“{' '.join(match[0].split())}” takes another form: “{new.strip()}”"
-    return Repair(with_gap(match), new, message)
+def _replacement(match: re.Match[str], new: str) -> tuple[Span, str]:
+    return with_gap(match), new
 
 
-KIND = frame_kind(Params, _FRAMES, _repair, candidate="word")
+def _message(_rule: Rule, shown: Objection) -> str:
+    return f"“{shown.frame}” takes another form: “{shown.new.strip()}”"
+
+
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="word")

@@ -33,7 +33,7 @@ KEEP = {
     "a sentence that lost its stop": "The water of the river came over the road in the night Officials said so later.",
     "an open title": "The owners of the mill read the chapter “Building a Roof on a Wall” on the long way home.",
     "a date before a headline": "The mill by the river was closed on 12.02.2023 Earthquakes were felt in the town.",
-    "a book": WRONG + "They went home by the river. " * 2000,
+    "a book": WRONG + "They went home by the river. " * 2200,
 }
 SUGGESTED = {
     "behind an adjective": (WRONG, RIGHT),
