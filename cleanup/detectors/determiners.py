@@ -125,11 +125,11 @@ _MASS = (
 _A_MASS = lazy_regex.pattern(
     rf" (?<!such )(?P<article>an? )(?P<adjective>[a-z]+ )?(?P<noun>{_MASS}){_END}(?!(?<=research) and\b)"
 )
-_MASSES = lazy_regex.pattern(
-    r" (?P<word>advices|evidences|furnitures|equipments|informations|luggages|homeworks|softwares"
-    r"|machineries|knowledges|feedbacks|trainings|traffics|sceneries"
-    rf"|legislations){_END}"
+_MASS_PLURALS = (
+    "advices|evidences|furnitures|equipments|informations|luggages|homeworks|softwares|machineries|knowledges|feedbacks"
+    "|trainings|traffics|sceneries|legislations"
 )
+_MASSES = lazy_regex.pattern(rf" (?P<word>{_MASS_PLURALS}){_END}")
 _MANY_MASS = lazy_regex.pattern(rf" (?P<word>[Mm]any) (?P<noun>{_MASS}){_END}")
 
 
@@ -138,6 +138,10 @@ def _a_mass(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     if adjective and words.word_classes(adjective) != {"adjective"}:
         return None
     return "article", ""
+
+
+def _is_mass_plural(_words: Lexicon, part: str) -> bool:
+    return part.rstrip(".,;:!?)") in _MASS_PLURALS.split("|")
 
 
 def _mass(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
@@ -230,11 +234,30 @@ _DOUBLED = lazy_regex.pattern(
     r"|does do|is be|was be|the a|a the|the this|the these|the that|an the"
     r"|and but|but and|to for the))(?= [a-z])"
 )
+#: The first of two such words.
+_FIRST = frozenset(
+    [
+        "will",
+        "would",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "can",
+        "could",
+        "must",
+        "does",
+        "the",
+        "a",
+        "this",
+        "an",
+        "and",
+        "but",
+        "to",
+    ]
+)
 _RELATIVE = lazy_regex.pattern(r"\b(?:what|that|which|who|whatever|all|as|it|than|this)\b[^.,;]*\Z")
-
-
-#: The second of two such words.
-_SECOND = needing("would will was is were are been could should be can have has do a this these that the and but for")
 
 
 def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
@@ -255,20 +278,20 @@ _FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
     ),
     "uncountable": (
         WordFrame(_A_MASS, _a_mass, needing("a an")),
-        WordFrame(_MASSES, _mass),
+        WordFrame(_MASSES, _mass, _is_mass_plural),
         WordFrame(_MANY_MASS, _much_mass, needing("many")),
     ),
     "missing-article": (
-        WordFrame(_PROFESSION, _a, needing("is was became becomes remained remains")),
-        WordFrame(_AS, _a, needing("as")),
+        WordFrame(_PROFESSION, _a, needing("is was became becomes remained remains"), (1,)),
+        WordFrame(_AS, _a, needing("as"), (1,)),
         WordFrame(_SUPERLATIVE, _the, needing("is was are were became becomes remains remained as")),
-        WordFrame(_HALF, _a, needing("half")),
+        WordFrame(_HALF, _a, needing("half"), (1,)),
     ),
     "missing-be": (
         WordFrame(_MODAL, _be, needing("will would must should could may might cannot can")),
         WordFrame(_DROPPED, _dropped, needing("he she it they we there")),
     ),
-    "repeated-verb": (WordFrame(_DOUBLED, _doubled, _SECOND),),
+    "repeated-verb": (WordFrame(_DOUBLED, _doubled, _FIRST, (1,)),),
 }
 
 

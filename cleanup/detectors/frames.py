@@ -1,15 +1,16 @@
 """What the kinds that look for words in frames share: frames, the search for them, and what they ask of a word.
 
-A frame is a pattern around a candidate, and a judge that asks the lexicon about it. Every pattern of a `frame_kind`
-begins with a space, which is looked for much faster than a border of words; so a space is set before the paragraph, and
-all places in it are one more than in the paragraph. Most paragraphs hold a match of the common frames, so that no
-automaton could rule paragraphs out: they are searched once for all rules of a kind.
+A frame is a pattern around a candidate, and a judge that asks the lexicon about it. Most paragraphs hold a match of the
+common frames, so that no automaton could rule paragraphs out. Instead each frame names the words at which it is tried:
+the words of a paragraph are looked up once for all frames of a kind. Every pattern begins with a space; so a space is
+set before the paragraph, and all places in it are one more than in the paragraph.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 import msgspec
@@ -24,15 +25,23 @@ _Judged = TypeVar("_Judged")
 Judge = Callable[[Lexicon, re.Match[str]], _Judged | None]
 
 
-class WordFrame(msgspec.Struct, Generic[_Judged], frozen=True):
-    """A pattern, and what judges its matches.
+#: Words as they stand between spaces, or what tells such words.
+Words = frozenset[str] | Callable[[Lexicon, str], bool]
 
-    A text with a match has one of the words `needs` between blanks, and does not hold what `unless` matches.
+
+class WordFrame(msgspec.Struct, Generic[_Judged], frozen=True):
+    """A pattern, what judges its matches, and where it is tried.
+
+    Each match has one of the words `at`, and begins as many words before it as one of the numbers `back` says, the
+    greatest first. `after` tells words that may be before a match, which may also begin a paragraph; in a text that
+    `unless` matches, there is nothing wrong.
     """
 
     pattern: re.Pattern[str]
     judge: Judge[_Judged]
-    needs: frozenset[str] = frozenset()
+    at: Words
+    back: tuple[int, ...] = (0,)
+    after: Callable[[str], bool] | None = None
     unless: re.Pattern[str] | None = None
 
 
@@ -102,30 +111,68 @@ def _observer(
     candidate: str,
 ) -> Callable[[Passage], tuple[Objection, ...]]:
     """Return what finds all that the frames show in a paragraph."""
+    tried = _Tried(tuple((report, frame) for report, some in frames.items() for frame in some))
 
     def objection(report: str, match: re.Match[str], judged: _Judged) -> Objection:
         span, new = replacement(match, judged)
         old, frame = match.string[span.start : span.end], " ".join(match[0].split())
         return Objection(report, span.shift(-1), old, new, frame, match.groupdict().get(candidate))
 
-    def show(text: str, held: set[str], words: Lexicon) -> Iterator[Objection]:
-        for report, some in frames.items():
-            for frame in some:
-                if (frame.needs and frame.needs.isdisjoint(held)) or (frame.unless and frame.unless.search(text)):
-                    continue
-                for match in frame.pattern.finditer(text):
-                    if judged := frame.judge(words, match):
-                        yield objection(report, match, judged)
-
     def observe(passage: Passage) -> tuple[Objection, ...]:
         words = lexicon("en")
-        return tuple(show(f" {passage.text}", passage.once(_held), words)) if words else ()
+        return tuple(objection(*one) for one in tried.objected(words, passage.text)) if words else ()
 
     return observe
 
 
-def _held(passage: Passage) -> set[str]:
-    return set(passage.text.split())
+class _Tried(Generic[_Judged]):
+    """Frames by the words at which they are tried, which are found out when a word is first met."""
+
+    #: So many words are remembered.
+    MOST = 50_000
+
+    def __init__(self, frames: tuple[tuple[str, WordFrame[_Judged]], ...]) -> None:
+        self._frames = frames
+        self._at: dict[str, tuple[int, ...]] = {}
+
+    def objected(self, words: Lexicon, paragraph: str) -> Iterator[tuple[str, re.Match[str], _Judged]]:
+        """Yield what judges object to in a paragraph, with the name of the report."""
+        parts, at = paragraph.split(" "), self._at
+        if len(at) > self.MOST:
+            at.clear()
+        met = [(place, at[part] if part in at else self._learn(words, part)) for place, part in enumerate(parts)]
+        due = [(place, numbers) for place, numbers in met if numbers]
+        if due:
+            yield from self._judged(words, f" {paragraph}", parts, due)
+
+    def _learn(self, words: Lexicon, part: str) -> tuple[int, ...]:
+        found = []
+        for number, (_, frame) in enumerate(self._frames):
+            if part in frame.at if isinstance(frame.at, frozenset) else frame.at(words, part):
+                found.append(number)
+        self._at[part] = tuple(found)
+        return self._at[part]
+
+    def _judged(
+        self, words: Lexicon, text: str, parts: list[str], due: list[tuple[int, tuple[int, ...]]]
+    ) -> Iterator[tuple[str, re.Match[str], _Judged]]:
+        starts = list(accumulate((len(part) + 1 for part in parts), initial=0))
+        ends: dict[int, int] = {}
+        for place, numbers in due:
+            for number in numbers:
+                report, frame = self._frames[number]
+                for back in frame.back:
+                    first = place - back
+                    if first < 0 or starts[first] < ends.get(number, 0):
+                        continue
+                    if frame.after and first and not frame.after(parts[first - 1]):
+                        continue
+                    match = frame.pattern.match(text, starts[first])
+                    if match:
+                        ends[number] = match.end()
+                        judged = frame.judge(words, match)
+                        if judged and not (frame.unless and frame.unless.search(text)):
+                            yield report, match, judged
 
 
 # --- what is asked of a word ----------------------------------------------------------------------------------------

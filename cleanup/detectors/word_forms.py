@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import COMMON, Judge, WordFrame, base_of, is_singular, replacing, with_gap
+from cleanup.detectors.frames import COMMON, Judge, base_of, is_singular, replacing, with_gap
 from cleanup.lexicon import Lexicon, lexicon
 from cleanup.matching import Passage, Report, local_kind
 from cleanup.model import Finding, Rule
@@ -230,27 +230,29 @@ def _comparative(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None
 _SHORT = 6
 
 
+#: A pattern whose group `word` is the candidate, and what judges it.
+_Frame = tuple[re.Pattern[str], Judge[tuple[str, str]]]
 #: The judges say what the group `word` should be, and why.
-_FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
-    "plural": (WordFrame(_PLURAL_DETERMINER, _plural), WordFrame(_ONE_OF, _plural_of_many)),
-    "singular": (WordFrame(_SINGULAR_DETERMINER, _singular),),
-    "base": (WordFrame(_MODAL, _base), WordFrame(_DO_NOT, _base), WordFrame(_TO, _base)),
-    "participle": (WordFrame(_PERFECT, _participle), WordFrame(_PASSIVE, _participle)),
-    "gerund": tuple(WordFrame(pattern, _gerund(join)) for pattern, join in _GERUND),
-    "comparative": (WordFrame(_THAN, _comparative),),
+_FRAMES: dict[str, tuple[_Frame, ...]] = {
+    "plural": ((_PLURAL_DETERMINER, _plural), (_ONE_OF, _plural_of_many)),
+    "singular": ((_SINGULAR_DETERMINER, _singular),),
+    "base": ((_MODAL, _base), (_DO_NOT, _base), (_TO, _base)),
+    "participle": ((_PERFECT, _participle), (_PASSIVE, _participle)),
+    "gerund": tuple((pattern, _gerund(join)) for pattern, join in _GERUND),
+    "comparative": ((_THAN, _comparative),),
 }
 
 
-def _report(frames: tuple[WordFrame[tuple[str, str]], ...]) -> Report[Passage]:
+def _report(frames: tuple[_Frame, ...]) -> Report[Passage]:
     def find(rule: Rule, passage: Passage) -> Iterator[Finding]:
         words = lexicon("en")
-        for frame in frames:
-            for match in passage.finditer(frame.pattern):
-                if words and match["word"] not in rule.params.never and (judged := frame.judge(words, match)):
+        for pattern, judge in frames:
+            for match in passage.finditer(pattern):
+                if words and match["word"] not in rule.params.never and (judged := judge(words, match)):
                     span, (new, message) = with_gap(match), judged
                     yield replacing(rule, span, match.string[span.start : span.end], new, message)
 
-    return Report(find, [frame.pattern for frame in frames])
+    return Report(find, [pattern for pattern, _ in frames])
 
 
 KIND = local_kind(Params, {name: _report(frames) for name, frames in _FRAMES.items()})

@@ -8,6 +8,7 @@ keeps its dialect.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -17,6 +18,7 @@ from cleanup.detectors.frames import (
     Judge,
     Objection,
     WordFrame,
+    Words,
     base_of,
     frame_kind,
     inflected,
@@ -38,10 +40,11 @@ class Params(msgspec.Struct, frozen=True):
 
 #: The last word before a clause: the end of a sentence, a conjunction or a verb of saying.
 _OPENING = lazy_regex.pattern(
-    r"[^ ]*?(?:(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]?|[,:;]|\b(?:that|because|although|though|but"
+    r".*?(?:(?<![DM]r)(?<!Mrs)(?<!St)[.!?][”\"]?|[,:;]|\b(?:that|because|although|though|but"
     r"|which|where|while|when|if"
     r"|since|how|why|until|unless|whether|said|says?|thinks?|believes?|reports|reported|claims|claimed|hopes|knows"
-    r"|argues|added|adds|whereas)) \Z"
+    r"|argues|added|adds|whereas))\Z",
+    re.DOTALL,
 )
 _MANDATE = lazy_regex.pattern(
     r"(?i)(?:(?<!said )(?<!says )\bthat|\b(?:if|though|whether|lest|than|wish|as|in order)|suggest\w*"
@@ -65,6 +68,11 @@ def _singular(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | N
     if "verb-base" not in forms or not forms <= {"verb-base", *(("noun-singular", "noun-plural") if after else ())}:
         return None
     return inflected(words, verb, "verb-s")
+
+
+def _is_singular_verb(words: Lexicon, verb: str) -> bool:
+    """Return whether a word is the third person of a verb, or of that and a noun."""
+    return verb in _TO_PLURAL or {"verb-s"} <= words.forms(verb) <= {"verb-s", "noun-plural"}
 
 
 def _plural(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | None:
@@ -105,10 +113,11 @@ def _is_adjective(words: Lexicon, word: str | None) -> bool:
 def _frame(
     pattern: re.Pattern[str],
     judge: Judge[str],
-    needs: frozenset[str] = frozenset(),
+    at: Words,
+    back: tuple[int, ...] = (0,),
     *,
     opens: bool = True,
-    in_speech: bool = False,
+    in_speech: bool = True,
 ) -> WordFrame[str]:
     """Return a frame whose group `verb` is the candidate, and `adjective` something that can only be an adjective.
 
@@ -117,7 +126,7 @@ def _frame(
 
     def judged(words: Lexicon, match: re.Match[str]) -> str | None:
         start, text = match.start() + 1, match.string
-        if (opens and not _opens(text, start)) or not _is_adjective(words, match.groupdict().get("adjective")):
+        if not _is_adjective(words, match.groupdict().get("adjective")):
             return None
         new = judge(words, match)
         if not new or new == match["verb"]:
@@ -125,12 +134,13 @@ def _frame(
         # “Lest it were so”, “they asked that he have it”.
         return None if new.endswith("s") and _MANDATE.search(text, max(0, start - 60), start) else new
 
-    return WordFrame(pattern, judged, needs, None if in_speech else _QUOTED)
+    return WordFrame(pattern, judged, at, back, _opens if opens else None, None if in_speech else _QUOTED)
 
 
-def _opens(text: str, start: int) -> bool:
-    """Return whether a clause begins here, by the last word before it."""
-    return start == 1 or bool(_OPENING.match(text, text.rfind(" ", 0, start - 1) + 1, start))
+@lru_cache(4096)
+def _opens(word: str) -> bool:
+    """Return whether a clause may begin after a word."""
+    return bool(_OPENING.match(word))
 
 
 def _both(template: str) -> tuple[re.Pattern[str], ...]:
@@ -302,23 +312,30 @@ def _after_insertion(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 def _frames(
-    patterns: tuple[re.Pattern[str], ...], judge: Judge[str], needs: frozenset[str] = frozenset(), *, opens: bool = True
+    patterns: tuple[re.Pattern[str], ...],
+    judge: Judge[str],
+    at: Words,
+    back: tuple[int, ...] = (0,),
+    *,
+    opens: bool = True,
 ) -> tuple[WordFrame[str], ...]:
-    return tuple(_frame(one, judge, needs, opens=opens, in_speech=True) for one in patterns)
+    """Return frames of a pattern and of one with an adjective, which begins a word further back unless at its first."""
+    further = tuple(one + 1 for one in back) if any(back) else back
+    return tuple(_frame(one, judge, at, some, opens=opens) for one, some in zip(patterns, (back, further), strict=True))
 
 
-_CAPITAL = needing("the this that a an his her its their our each every")
-_WHO = needing("who that which")
+_DETERMINERS = needing("the this that a an its his her their our every each another")
+_WHO = frozenset(["who", "that", "which"])
 
 _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     "pronoun": (
-        _frame(_HE, _after_he, needing("he she it")),
-        _frame(_THEY, _after_they, needing("they we"), opens=False),
+        _frame(_HE, _after_he, needing("he she it"), in_speech=False),
+        _frame(_THEY, _after_they, needing("they we"), opens=False, in_speech=False),
     ),
-    "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun),
+    "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun, _is_singular_verb, (2, 1)),
     "singular-noun": (
-        *_frames(_SINGULAR_NOUN, _after_singular_noun),
-        *_frames(_INSERTION, _after_insertion, _CAPITAL),
+        *_frames(_SINGULAR_NOUN, _after_singular_noun, _DETERMINERS),
+        *_frames(_INSERTION, _after_insertion, _DETERMINERS),
     ),
     "indefinite": (
         *_frames(_ONE_OF, _after_one_of, needing("one each every")),
@@ -326,11 +343,12 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
             _EVERYONE,
             _after_everyone,
             needing("everyone everybody nobody no someone somebody anyone everything nothing"),
+            in_speech=False,
         ),
     ),
     "relative": (
-        *_frames(_PLURAL_WHO, _after_plural_who, _WHO, opens=False),
-        *_frames(_SINGULAR_WHICH, _after_singular_which, _WHO),
+        *_frames(_PLURAL_WHO, _after_plural_who, _WHO, (3, 2), opens=False),
+        *_frames(_SINGULAR_WHICH, _after_singular_which, _WHO, (2,)),
     ),
     "there": (
         *_frames(_THERE_ARE, _there_are, needing("there"), opens=False),

@@ -135,11 +135,13 @@ _TO_PAST = lazy_regex.pattern(
 )
 
 
+def _is_past(words: Lexicon, word: str) -> bool:
+    return words.forms(word) == {"verb-past"}
+
+
 def _base(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
-    if words.forms(word) != {"verb-past"} or word in {"saw", "rove", "lay"}:
-        return None
-    return base_of(words, word)
+    return None if not _is_past(words, word) or word in {"saw", "rove", "lay"} else base_of(words, word)
 
 
 # --- gerunds --------------------------------------------------------------------------------------------------------
@@ -173,13 +175,17 @@ _ENJOY = lazy_regex.pattern(
 _LIKE = lazy_regex.pattern(r" [Ll]ike (?P<word>start|begin|stop|keep|avoid|finish|go)\b(?= [a-z]+ing\b)")
 
 
+def _may_be_gerund(words: Lexicon, word: str) -> bool:
+    return {"verb-base"} <= words.forms(word) <= _BASE_OR_NOUN
+
+
 def _after_preposition(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
     forms = words.forms(word)
-    if "verb-base" not in forms or "verb-past" in forms or "verb-participle" in forms:
+    if not _may_be_gerund(words, word):
         return None
     certain = forms == _BASE and _CERTAIN.match(match[0].lstrip())
-    known = forms <= _BASE_OR_NOUN if _STRICT.match(match[0].lstrip()) else forms == _BASE
+    known = _STRICT.match(match[0].lstrip()) or forms == _BASE
     if not certain and not (known and _OBJECT.match(match.string, match.end("word"))):
         return None
     return inflected(words, word, "verb-ing")
@@ -258,10 +264,14 @@ def _before_adjective(words: Lexicon, match: re.Match[str]) -> str | None:
     return adverb
 
 
+def _may_be_adverb(words: Lexicon, part: str) -> bool:
+    word = part.rstrip(".,;!?")
+    return {"adjective-base"} <= words.forms(word) <= {"adjective-base", "noun-singular"}
+
+
 def _behind_verb(words: Lexicon, match: re.Match[str]) -> str | None:
     word, verb = match["word"], match["verb"]
-    forms = words.forms(word)
-    if "adjective-base" not in forms or not forms <= {"adjective-base", "noun-singular"}:
+    if not _may_be_adverb(words, word):
         return None
     verbal = words.forms(verb)
     if not verbal & {"verb-past", "verb-s", "verb-base"} or "auxiliary" in verbal:
@@ -287,15 +297,15 @@ _IS = needing("is are was were be been being am seem seems remain remains remain
 #: The judges say what should stand instead of the group `word`, and of `gap` before it if there is one.
 _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     "participle": (
-        WordFrame(_HAVE, _perfect, needing("has have had")),
+        WordFrame(_HAVE, _perfect, needing("has have had"), (1,)),
         WordFrame(_BE, _participle, _IS),
     ),
-    "to": (WordFrame(_WITHOUT_TO, _to, _WITH_INFINITIVE),),
+    "to": (WordFrame(_WITHOUT_TO, _to, _WITH_INFINITIVE, (1,)),),
     "bare": (WordFrame(_WITH_TO, _bare, needing("let lets letting make made makes making")),),
-    "base": (WordFrame(_TO_PAST, _base, needing("to")),),
+    "base": (WordFrame(_TO_PAST, _base, _is_past, (2,)),),
     "gerund": (
-        WordFrame(_PREPOSITION, _after_preposition),
-        WordFrame(_FORWARD, _after_forward, needing("forward")),
+        WordFrame(_PREPOSITION, _after_preposition, _may_be_gerund, (2, 1)),
+        WordFrame(_FORWARD, _after_forward, needing("forward"), (1,)),
         WordFrame(_AFTER_TO, _after_gap, needing("after before instead despite by")),
         WordFrame(
             _ENJOY, _after_gap, needing("enjoy enjoys enjoyed enjoying avoids avoiding postpones risks keeps kept")
@@ -304,8 +314,8 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     ),
     "adverb": (
         WordFrame(_PREDICATE, _before_adjective, _IS),
-        WordFrame(_VERB, _behind_verb),
-        WordFrame(_WELL, _well, needing("very quite so really pretty extremely particularly not")),
+        WordFrame(_VERB, _behind_verb, _may_be_adverb, (2, 1)),
+        WordFrame(_WELL, _well, needing("very quite so really pretty extremely particularly not"), (1,)),
     ),
 }
 

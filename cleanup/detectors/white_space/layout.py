@@ -105,9 +105,9 @@ def is_prose(line: str) -> bool:
     return len(_WORD.findall(bare)) >= LEAST_WORDS
 
 
-def is_paragraph(line: str) -> bool:
-    """Return whether a line is longer than those of hard-wrapped text, and therefore a paragraph."""
-    return len(line) > WRAP_LIMIT
+def is_paragraph(length: int) -> bool:
+    """Return whether a line of so many code points is longer than those of hard-wrapped text: a paragraph."""
+    return length > WRAP_LIMIT
 
 
 def runs(text: str, *parts: str) -> Iterator[Span]:

@@ -91,7 +91,7 @@ def lost_empty_line(rule: Rule, whole: FullText) -> Iterator[Finding]:
     for at in places(text, "\n") if seen.by_empty_lines and seen.single else ():
         line, following = line_at(text, at), line_at(text, at + 1)
         shown, next_shown = text[line.start : line.end], text[following.start : following.end]
-        if is_paragraph(shown) and _is_running(text, line) and is_prose(next_shown) and _BEGINS.match(next_shown):
+        if is_paragraph(len(shown)) and _is_running(text, line) and is_prose(next_shown) and _BEGINS.match(next_shown):
             yield _finding(rule, Span(line.end, at + 1), "\n\n", "start a paragraph")
 
 
