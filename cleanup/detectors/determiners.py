@@ -12,7 +12,16 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import COMMON, Objection, WordFrame, frame_kind, inflected, is_singular, needing
+from cleanup.detectors.frames import (
+    COMMON,
+    Objection,
+    WordFrame,
+    any_case,
+    frame_kind,
+    inflected,
+    is_singular,
+    word_set,
+)
 from cleanup.lexicon import Lexicon
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
@@ -89,6 +98,10 @@ def _pluralized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     return ("noun", made) if made and words.frequency(made) >= COMMON else None
 
 
+def _may_be_counted(words: Lexicon, noun: str) -> bool:
+    return words.forms(noun) == {"noun-singular"} or noun in _TIMES
+
+
 def _counted(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     noun = match["noun"]
     if match.string.startswith((" ago", " later"), match.end("noun")) and noun in _TIMES:
@@ -125,11 +138,11 @@ _MASS = (
 _A_MASS = lazy_regex.pattern(
     rf" (?<!such )(?P<article>an? )(?P<adjective>[a-z]+ )?(?P<noun>{_MASS}){_END}(?!(?<=research) and\b)"
 )
-_MASS_PLURALS = (
-    "advices|evidences|furnitures|equipments|informations|luggages|homeworks|softwares|machineries|knowledges|feedbacks"
-    "|trainings|traffics|sceneries|legislations"
+_MASS_PLURALS = word_set(
+    "advices evidences furnitures equipments informations luggages homeworks softwares machineries knowledges feedbacks"
+    " trainings traffics sceneries legislations"
 )
-_MASSES = lazy_regex.pattern(rf" (?P<word>{_MASS_PLURALS}){_END}")
+_MASSES = lazy_regex.pattern(rf" (?P<word>{'|'.join(sorted(_MASS_PLURALS))}){_END}")
 _MANY_MASS = lazy_regex.pattern(rf" (?P<word>[Mm]any) (?P<noun>{_MASS}){_END}")
 
 
@@ -138,10 +151,6 @@ def _a_mass(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     if adjective and words.word_classes(adjective) != {"adjective"}:
         return None
     return "article", ""
-
-
-def _is_mass_plural(_words: Lexicon, part: str) -> bool:
-    return part.rstrip(".,;:!?)") in _MASS_PLURALS.split("|")
 
 
 def _mass(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
@@ -211,12 +220,12 @@ _DROPPED = lazy_regex.pattern(
 )
 
 
+def _may_be_participle(words: Lexicon, word: str) -> bool:
+    return {"verb-participle"} <= words.forms(word) <= {"verb-participle", "verb-past", "adjective-base"}
+
+
 def _be(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
-    word = match["word"]
-    forms = words.forms(word)
-    if "verb-participle" not in forms or not forms <= {"verb-participle", "verb-past", "adjective-base"}:
-        return None
-    return "gap", " be "
+    return ("gap", " be ") if _may_be_participle(words, match["word"]) else None
 
 
 _BE_OF = {"He": "is", "She": "is", "It": "is", "There": "is", "They": "are", "We": "are"}
@@ -234,28 +243,14 @@ _DOUBLED = lazy_regex.pattern(
     r"|does do|is be|was be|the a|a the|the this|the these|the that|an the"
     r"|and but|but and|to for the))(?= [a-z])"
 )
-#: The first of two such words.
-_FIRST = frozenset(
-    [
-        "will",
-        "would",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "can",
-        "could",
-        "must",
-        "does",
-        "the",
-        "a",
-        "this",
-        "an",
-        "and",
-        "but",
-        "to",
-    ]
+#: The first and the second of two such words, in groups, and how far the second is from the word that leads.
+_PAIRS = (
+    ("is was are were", "is was are were be", 2),
+    ("will would can could must has have does", "will would can could should has have had do", 2),
+    ("be", "will", 3),
+    ("the a an this", "the a this these that", 2),
+    ("and but", "and but", 2),
+    ("to", "for", 2),
 )
 _RELATIVE = lazy_regex.pattern(r"\b(?:what|that|which|who|whatever|all|as|it|than|this)\b[^.,;]*\Z")
 
@@ -266,32 +261,84 @@ def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     return "gap", " " + match["gap"].split()[0]
 
 
+_NUMBERS = any_case("two three four five six seven eight nine ten twenty thirty")
+_AN_ADVERB = any_case("also now still once")
+_PROFESSION_WORDS = frozenset(_PROFESSIONS.split("|"))
+_MASS_WORDS = frozenset(_MASS.split("|"))
+_ORDERING = frozenset(["best", "worst", "first", "second", "third", "only", "main"])
+
+
+def _is_superlative(_words: Lexicon, word: str) -> bool:
+    return word.endswith("est") or word in _ORDERING
+
+
 #: The judges say which group should be another text, and which.
 _FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
     "number": (
-        WordFrame(_THIS, _this, needing("this")),
-        WordFrame(_MUCH, _much, needing("much")),
-        WordFrame(_TWO, _counted, needing("two three four five six seven eight nine ten twenty thirty")),
-        WordFrame(_ONE_OF, _pluralized, needing("one")),
-        WordFrame(_AN, _singularized, needing("a an another")),
-        WordFrame(_EVERY, _every, needing("every each")),
+        WordFrame(_THIS, _this, any_case("this")),
+        WordFrame(_MUCH, _much, any_case("much")),
+        WordFrame(
+            _TWO,
+            _counted,
+            _may_be_counted,
+            any_case("two three four five six seven eight nine ten twenty thirty"),
+            (1,),
+        ),
+        WordFrame(_ONE_OF, _pluralized, any_case("of"), any_case("one"), (1,)),
+        WordFrame(_AN, _singularized, _is_plural, any_case("a an another"), (1,)),
+        WordFrame(
+            _EVERY,
+            _every,
+            any_case("days weeks months years hours minutes times mornings evenings nights"),
+            any_case("every each"),
+            (1,),
+        ),
     ),
     "uncountable": (
-        WordFrame(_A_MASS, _a_mass, needing("a an")),
-        WordFrame(_MASSES, _mass, _is_mass_plural),
-        WordFrame(_MANY_MASS, _much_mass, needing("many")),
+        WordFrame(_A_MASS, _a_mass, _MASS_WORDS, None, (2, 1)),
+        WordFrame(_MASSES, _mass, _MASS_PLURALS),
+        WordFrame(_MANY_MASS, _much_mass, _MASS_WORDS, any_case("many"), (1,)),
     ),
     "missing-article": (
-        WordFrame(_PROFESSION, _a, needing("is was became becomes remained remains"), (1,)),
-        WordFrame(_AS, _a, needing("as"), (1,)),
-        WordFrame(_SUPERLATIVE, _the, needing("is was are were became becomes remains remained as")),
-        WordFrame(_HALF, _a, needing("half"), (1,)),
+        WordFrame(
+            _PROFESSION,
+            _a,
+            _PROFESSION_WORDS,
+            any_case("is was became becomes remained remains") | _AN_ADVERB,
+            (3, 2),
+        ),
+        WordFrame(_AS, _a, _PROFESSION_WORDS, any_case("as"), (2,)),
+        WordFrame(
+            _SUPERLATIVE, _the, _is_superlative, any_case("is was are were became becomes remains remained as"), (1,)
+        ),
+        WordFrame(
+            _HALF,
+            _a,
+            any_case("half"),
+            any_case("after for about in within arrived came lasted took only nearly almost"),
+            (1,),
+        ),
     ),
     "missing-be": (
-        WordFrame(_MODAL, _be, needing("will would must should could may might cannot can")),
-        WordFrame(_DROPPED, _dropped, needing("he she it they we there")),
+        WordFrame(
+            _MODAL,
+            _be,
+            _may_be_participle,
+            any_case("will would must should could may might cannot can not also only now soon never"),
+            (2, 1),
+        ),
+        WordFrame(
+            _DROPPED,
+            _dropped,
+            any_case("not possible clear likely no impossible necessary important difficult unable sure ready afraid")
+            | any_case("known obvious too"),
+            any_case("he she it they we there"),
+            (1,),
+        ),
     ),
-    "repeated-verb": (WordFrame(_DOUBLED, _doubled, _FIRST, (1,)),),
+    "repeated-verb": tuple(
+        WordFrame(_DOUBLED, _doubled, any_case(second), any_case(first), (back,)) for first, second, back in _PAIRS
+    ),
 }
 
 

@@ -1,20 +1,22 @@
 """What the kinds that look for words in frames share: frames, the search for them, and what they ask of a word.
 
 A frame is a pattern around a candidate, and a judge that asks the lexicon about it. Most paragraphs hold a match of the
-common frames, so that no automaton could rule paragraphs out. Instead each frame names the words at which it is tried:
-the words of a paragraph are looked up once for all frames of a kind. Every pattern begins with a space; so a space is
-set before the paragraph, and all places in it are one more than in the paragraph.
+common frames, so that no automaton could rule paragraphs out. Instead each frame names two words that follow each other
+in all of its matches: the words of a paragraph are looked up once for the frames of all kinds, and a pattern is tried
+only where both are. Every pattern begins with a space; so a space is set before the paragraph, and all places in it are
+one more than in the paragraph.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from cleanup import lazy_regex
 from cleanup.lexicon import Lexicon, lexicon
 from cleanup.matching import FullText, Kind, Passage, Report, document_kind, replace, where
 from cleanup.model import Finding, Rule, Span
@@ -25,24 +27,30 @@ _Judged = TypeVar("_Judged")
 Judge = Callable[[Lexicon, re.Match[str]], _Judged | None]
 
 
-#: Words as they stand between spaces, or what tells such words.
+#: Some words, or what tells them.
 Words = frozenset[str] | Callable[[Lexicon, str], bool]
 
 
 class WordFrame(msgspec.Struct, Generic[_Judged], frozen=True):
     """A pattern, what judges its matches, and where it is tried.
 
-    Each match has one of the words `at`, and begins as many words before it as one of the numbers `back` says, the
-    greatest first. `after` tells words that may be before a match, which may also begin a paragraph; in a text that
-    `unless` matches, there is nothing wrong.
+    In each match, one of the words `at` follows one of the words `before`, and the match begins as many words before
+    the former as one of the numbers `back` says, the greatest first. A word of `at` is told by its letters, one of
+    `before` as it stands between spaces, or as `FIRST` where the paragraph begins. `after` tells words that may be
+    before the match; in a paragraph that `unless` matches, there is nothing wrong.
     """
 
     pattern: re.Pattern[str]
     judge: Judge[_Judged]
     at: Words
+    before: Words | None = None
     back: tuple[int, ...] = (0,)
-    after: Callable[[str], bool] | None = None
+    after: Callable[[Lexicon, str], bool] | None = None
     unless: re.Pattern[str] | None = None
+
+
+#: Stands for the word before the first of a paragraph.
+FIRST = "\n"
 
 
 class Objection(msgspec.Struct, frozen=True):
@@ -59,9 +67,14 @@ class Objection(msgspec.Struct, frozen=True):
     candidate: str | None
 
 
-def needing(words: str) -> frozenset[str]:
-    """Return words between blanks, and those that are in lowercase capitalized, too."""
-    return frozenset(words.split()) | {word.capitalize() for word in words.split()}
+def word_set(words: str) -> frozenset[str]:
+    """Return words that are given with blanks between them."""
+    return frozenset(words.split())
+
+
+def any_case(words: str) -> frozenset[str]:
+    """Return words that are given with blanks between them, as they are and capitalized."""
+    return word_set(words) | {word.capitalize() for word in words.split()}
 
 
 def with_gap(match: re.Match[str]) -> Span:
@@ -89,7 +102,7 @@ def frame_kind(
     `replacement` says for a match and what its judge said of it which part is replaced, and by what. A match whose
     group `candidate` is among the words `never` of a rule may stay, and so may all in a text that the kind `spares`.
     """
-    observe = _observer(frames, replacement, candidate)
+    observe = _observer([(name, frame) for name, some in frames.items() for frame in some], replacement, candidate)
     shown = where(observe)  # one for all reports, so that a paragraph is searched once
 
     def report(name: str) -> Report[FullText]:
@@ -106,12 +119,12 @@ def frame_kind(
 
 
 def _observer(
-    frames: Mapping[str, tuple[WordFrame[_Judged], ...]],
+    frames: Sequence[tuple[str, WordFrame[_Judged]]],
     replacement: Callable[[re.Match[str], _Judged], tuple[Span, str]],
     candidate: str,
 ) -> Callable[[Passage], tuple[Objection, ...]]:
     """Return what finds all that the frames show in a paragraph."""
-    tried = _Tried(tuple((report, frame) for report, some in frames.items() for frame in some))
+    numbered = dict(zip(_ALL.add([frame for _, frame in frames]), frames, strict=True))
 
     def objection(report: str, match: re.Match[str], judged: _Judged) -> Objection:
         span, new = replacement(match, judged)
@@ -119,60 +132,116 @@ def _observer(
         return Objection(report, span.shift(-1), old, new, frame, match.groupdict().get(candidate))
 
     def observe(passage: Passage) -> tuple[Objection, ...]:
-        words = lexicon("en")
-        return tuple(objection(*one) for one in tried.objected(words, passage.text)) if words else ()
+        due = [(place, number) for place, numbers in passage.once(_due) for number in numbers if number in numbered]
+        words = lexicon("en") if due else None
+        if words is None:
+            return ()
+        read, found = passage.once(_Read), []
+        ends: dict[int, int] = {}
+        for place, number in due:
+            report, frame = numbered[number]
+            for match in read.matches(words, frame, place, ends.get(number, 0)):
+                ends[number] = match.end()
+                judged = frame.judge(words, match)
+                if judged and not (frame.unless and frame.unless.search(read.text)):
+                    found.append(objection(report, match, judged))
+        return tuple(found)
 
     return observe
 
 
-class _Tried(Generic[_Judged]):
-    """Frames by the words at which they are tried, which are found out when a word is first met."""
+class _Read:
+    """A paragraph as it is read for frames: with a space before it, and where its words begin."""
 
-    #: So many words are remembered.
-    MOST = 50_000
+    def __init__(self, passage: Passage) -> None:
+        self.text = f" {passage.text}"
+        self._parts = passage.text.split(" ")
+        self._starts = list(accumulate((len(part) + 1 for part in self._parts), initial=0))
 
-    def __init__(self, frames: tuple[tuple[str, WordFrame[_Judged]], ...]) -> None:
-        self._frames = frames
-        self._at: dict[str, tuple[int, ...]] = {}
+    def matches(self, words: Lexicon, frame: WordFrame[_Judged], place: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield what a frame matches around a word, given where its last match ended."""
+        for back in frame.back:
+            first = place - back
+            if first < 0 or self._starts[first] < end:
+                continue
+            if frame.after and not frame.after(words, self._parts[first - 1] if first else FIRST):
+                continue
+            if match := frame.pattern.match(self.text, self._starts[first]):
+                end = match.end()
+                yield match
 
-    def objected(self, words: Lexicon, paragraph: str) -> Iterator[tuple[str, re.Match[str], _Judged]]:
-        """Yield what judges object to in a paragraph, with the name of the report."""
-        parts, at = paragraph.split(" "), self._at
-        if len(at) > self.MOST:
-            at.clear()
-        met = [(place, at[part] if part in at else self._learn(words, part)) for place, part in enumerate(parts)]
-        due = [(place, numbers) for place, numbers in met if numbers]
-        if due:
-            yield from self._judged(words, f" {paragraph}", parts, due)
 
-    def _learn(self, words: Lexicon, part: str) -> tuple[int, ...]:
-        found = []
-        for number, (_, frame) in enumerate(self._frames):
-            if part in frame.at if isinstance(frame.at, frozenset) else frame.at(words, part):
-                found.append(number)
-        self._at[part] = tuple(found)
-        return self._at[part]
+# --- where frames are tried -----------------------------------------------------------------------------------------
 
-    def _judged(
-        self, words: Lexicon, text: str, parts: list[str], due: list[tuple[int, tuple[int, ...]]]
-    ) -> Iterator[tuple[str, re.Match[str], _Judged]]:
-        starts = list(accumulate((len(part) + 1 for part in parts), initial=0))
-        ends: dict[int, int] = {}
-        for place, numbers in due:
-            for number in numbers:
-                report, frame = self._frames[number]
-                for back in frame.back:
-                    first = place - back
-                    if first < 0 or starts[first] < ends.get(number, 0):
-                        continue
-                    if frame.after and first and not frame.after(parts[first - 1]):
-                        continue
-                    match = frame.pattern.match(text, starts[first])
-                    if match:
-                        ends[number] = match.end()
-                        judged = frame.judge(words, match)
-                        if judged and not (frame.unless and frame.unless.search(text)):
-                            yield report, match, judged
+_LETTERS = lazy_regex.pattern(r"[^\W\d_]+(?:[’'][a-z]+)?")
+#: So many words are remembered.
+_MOST = 50_000
+
+
+class _Bits(dict[str, int]):
+    """For each word the frames that it speaks for, as bits, found out when it is first met."""
+
+    def __init__(self, told: Callable[[str], int]) -> None:
+        super().__init__()
+        self._told = told
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST:
+            self.clear()
+        bits = self[word] = self._told(word)
+        return bits
+
+
+class _AllFrames:
+    """The frames of all kinds by number, and the words at which they are tried."""
+
+    def __init__(self) -> None:
+        self._frames: list[WordFrame[Any]] = []
+        self.at, self.before = _Bits(self._at), _Bits(self._before)
+
+    def add(self, frames: Sequence[WordFrame[Any]]) -> range:
+        """Add the frames of a kind; return their numbers."""
+        first = len(self._frames)
+        self._frames.extend(frames)
+        self.at.clear()
+        self.before.clear()
+        return range(first, len(self._frames))
+
+    def _at(self, word: str) -> int:
+        letters = _LETTERS.match(word)
+        return self._bits(letters[0], lambda frame: frame.at) if letters else 0
+
+    def _before(self, word: str) -> int:
+        return self._bits(word, lambda frame: frame.before)
+
+    def _bits(self, word: str, of: Callable[[WordFrame[Any]], Words | None]) -> int:
+        known = lexicon("en")
+        told = (known and _is_one(known, word, of(frame)) for frame in self._frames)
+        return sum(1 << number for number, one in enumerate(told) if one)
+
+
+def _is_one(known: Lexicon, word: str, words: Words | None) -> bool:
+    return words is None or (word in words if isinstance(words, frozenset) else words(known, word))
+
+
+_ALL = _AllFrames()
+
+
+def _due(passage: Passage) -> list[tuple[int, list[int]]]:
+    """Return at which words of a paragraph, by number, which frames are to be tried."""
+    found, before = [], FIRST
+    for place, part in enumerate(passage.text.split(" ")):
+        bits = _ALL.at[part]
+        if bits and (bits := bits & _ALL.before[before]):
+            found.append((place, [*_numbers(bits)]))
+        before = part
+    return found
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1
 
 
 # --- what is asked of a word ----------------------------------------------------------------------------------------

@@ -8,22 +8,22 @@ keeps its dialect.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.frames import (
+    FIRST,
     Judge,
     Objection,
     WordFrame,
     Words,
+    any_case,
     base_of,
     frame_kind,
     inflected,
     is_singular,
-    needing,
 )
 from cleanup.lexicon import Case, Lexicon
 from cleanup.matching import FullText
@@ -70,6 +70,11 @@ def _singular(words: Lexicon, verb: str, after: re.Match[str] | None) -> str | N
     return inflected(words, verb, "verb-s")
 
 
+def _is_plural_verb(words: Lexicon, verb: str) -> bool:
+    """Return whether a word is the plural of a verb, or of that and a noun."""
+    return verb in _TO_SINGULAR or {"verb-base"} <= words.forms(verb) <= {"verb-base", "noun-singular", "noun-plural"}
+
+
 def _is_singular_verb(words: Lexicon, verb: str) -> bool:
     """Return whether a word is the third person of a verb, or of that and a noun."""
     return verb in _TO_PLURAL or {"verb-s"} <= words.forms(verb) <= {"verb-s", "noun-plural"}
@@ -114,9 +119,10 @@ def _frame(
     pattern: re.Pattern[str],
     judge: Judge[str],
     at: Words,
+    before: Words | None = None,
     back: tuple[int, ...] = (0,),
     *,
-    opens: bool = True,
+    opens: bool = False,
     in_speech: bool = True,
 ) -> WordFrame[str]:
     """Return a frame whose group `verb` is the candidate, and `adjective` something that can only be an adjective.
@@ -134,13 +140,12 @@ def _frame(
         # “Lest it were so”, “they asked that he have it”.
         return None if new.endswith("s") and _MANDATE.search(text, max(0, start - 60), start) else new
 
-    return WordFrame(pattern, judged, at, back, _opens if opens else None, None if in_speech else _QUOTED)
+    return WordFrame(pattern, judged, at, before, back, _opens if opens else None, None if in_speech else _QUOTED)
 
 
-@lru_cache(4096)
-def _opens(word: str) -> bool:
+def _opens(_words: Lexicon, word: str) -> bool:
     """Return whether a clause may begin after a word."""
-    return bool(_OPENING.match(word))
+    return word == FIRST or bool(_OPENING.match(word))
 
 
 def _both(template: str) -> tuple[re.Pattern[str], ...]:
@@ -315,44 +320,66 @@ def _frames(
     patterns: tuple[re.Pattern[str], ...],
     judge: Judge[str],
     at: Words,
+    before: Words | None = None,
     back: tuple[int, ...] = (0,),
     *,
-    opens: bool = True,
+    further: int = 0,
+    opens: bool = False,
 ) -> tuple[WordFrame[str], ...]:
-    """Return frames of a pattern and of one with an adjective, which begins a word further back unless at its first."""
-    further = tuple(one + 1 for one in back) if any(back) else back
-    return tuple(_frame(one, judge, at, some, opens=opens) for one, some in zip(patterns, (back, further), strict=True))
+    """Return the frames of a pattern and of one with an adjective, which begins so many words `further` back."""
+    backs = back, tuple(one + further for one in back)
+    return tuple(_frame(one, judge, at, before, some, opens=opens) for one, some in zip(patterns, backs, strict=True))
 
 
-_DETERMINERS = needing("the this that a an its his her their our every each another")
+_CAPITALS = frozenset(["The", "This", "That", "A", "An", "His", "Her", "Its", "Their", "Our", "Each", "Every"])
 _WHO = frozenset(["who", "that", "which"])
+_ADVERBS = any_case("also still now never always")
+
+
+def _is_plural_noun(words: Lexicon, part: str) -> bool:
+    return part.isalpha() and _is_plural(words, part.lower())
+
+
+def _has_comma(_words: Lexicon, part: str) -> bool:
+    return part.endswith(",")
+
 
 _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     "pronoun": (
-        _frame(_HE, _after_he, needing("he she it"), in_speech=False),
-        _frame(_THEY, _after_they, needing("they we"), opens=False, in_speech=False),
+        _frame(_HE, _after_he, _is_plural_verb, any_case("he she it") | _ADVERBS, (2, 1), opens=True, in_speech=False),
+        _frame(_THEY, _after_they, _is_singular_verb, any_case("they we") | _ADVERBS, (2, 1), in_speech=False),
     ),
-    "plural-noun": _frames(_PLURAL_NOUN, _after_plural_noun, _is_singular_verb, (2, 1)),
+    "plural-noun": _frames(
+        _PLURAL_NOUN, _after_plural_noun, _is_singular_verb, _is_plural_noun, (2, 1), further=1, opens=True
+    ),
     "singular-noun": (
-        *_frames(_SINGULAR_NOUN, _after_singular_noun, _DETERMINERS),
-        *_frames(_INSERTION, _after_insertion, _DETERMINERS),
+        *_frames(
+            _SINGULAR_NOUN,
+            _after_singular_noun,
+            any_case("the this a an its his her their every each another"),
+            _opens,
+        ),
+        *_frames(_INSERTION, _after_insertion, _CAPITALS, _opens),
     ),
     "indefinite": (
-        *_frames(_ONE_OF, _after_one_of, needing("one each every")),
+        *_frames(_ONE_OF, _after_one_of, any_case("of"), any_case("one each"), (2, 1), opens=True),
         _frame(
             _EVERYONE,
             _after_everyone,
-            needing("everyone everybody nobody no someone somebody anyone everything nothing"),
+            any_case("everyone everybody nobody no someone somebody anyone everything nothing"),
+            _opens,
             in_speech=False,
         ),
     ),
     "relative": (
-        *_frames(_PLURAL_WHO, _after_plural_who, _WHO, (3, 2), opens=False),
-        *_frames(_SINGULAR_WHICH, _after_singular_which, _WHO, (2,)),
+        *_frames(_PLURAL_WHO, _after_plural_who, _WHO, _is_plural_noun, (3, 2), further=1),
+        *_frames(
+            _SINGULAR_WHICH, _after_singular_which, any_case("who which"), _has_comma, (2,), further=1, opens=True
+        ),
     ),
     "there": (
-        *_frames(_THERE_ARE, _there_are, needing("there"), opens=False),
-        *_frames(_THERE_IS, _there_is, needing("there"), opens=False),
+        *_frames(_THERE_ARE, _there_are, any_case("are were"), any_case("there"), (1,)),
+        *_frames(_THERE_IS, _there_is, any_case("is was exists"), any_case("there"), (1,)),
     ),
 }
 

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, WordFrame, base_of, frame_kind, inflected, needing, with_gap
+from cleanup.detectors.frames import Objection, WordFrame, any_case, base_of, frame_kind, inflected, with_gap
 from cleanup.lexicon import Lexicon
 from cleanup.model import Rule, Span
 
@@ -61,9 +61,13 @@ _DOING = lazy_regex.pattern(
 _PASSIVE = frozenset(["build", "force", "spend", "send", "lend"])
 
 
+def _lacks_ending(words: Lexicon, word: str) -> bool:
+    return word in _PASSIVE or words.forms(word) == _BASE
+
+
 def _participle(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
-    if word not in _PASSIVE and words.forms(word) != _BASE:
+    if not _lacks_ending(words, word):
         return None
     if word in _PASSIVE and (" not " in match[0] or match.string.startswith(" that", match.end("word"))):
         return None
@@ -106,21 +110,19 @@ _WITH_TO = lazy_regex.pattern(
 )
 
 
-_WITH_INFINITIVE = needing(
+_WITH_INFINITIVE = any_case(
     "able unable going allowed forced obliged willing supposed ready due set expected likely unlikely required asked"
     " planning wants wanted decided tried managed refused agreed intends intended hopes hoped tries promised threatened"
     " plans planned began continues continued failed like love prefer order"
 )
 
 
+def _may_be_infinitive(words: Lexicon, word: str) -> bool:
+    return words.forms(word) == _BASE or word in {"become", "come", "be"}
+
+
 def _to(words: Lexicon, match: re.Match[str]) -> str | None:
-    word = match["word"]
-    forms = words.forms(word)
-    return (
-        f" to {word}"
-        if forms == _BASE or word in {"become", "come"} or (word == "be" and not match[0].startswith("need"))
-        else None
-    )
+    return f" to {match['word']}" if _may_be_infinitive(words, match["word"]) else None
 
 
 def _bare(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -264,17 +266,27 @@ def _before_adjective(words: Lexicon, match: re.Match[str]) -> str | None:
     return adverb
 
 
-def _may_be_adverb(words: Lexicon, part: str) -> bool:
-    word = part.rstrip(".,;!?")
+def _may_be_adverb(words: Lexicon, word: str) -> bool:
     return {"adjective-base"} <= words.forms(word) <= {"adjective-base", "noun-singular"}
+
+
+def _is_finite(words: Lexicon, verb: str) -> bool:
+    forms = words.forms(verb)
+    return bool(forms & {"verb-past", "verb-s", "verb-base"}) and "auxiliary" not in forms
+
+
+_DEGREES = frozenset(["very", "quite", "so", "too", "really", "extremely"])
+
+
+def _is_verb_or_degree(words: Lexicon, word: str) -> bool:
+    return word in _DEGREES or _is_finite(words, word)
 
 
 def _behind_verb(words: Lexicon, match: re.Match[str]) -> str | None:
     word, verb = match["word"], match["verb"]
     if not _may_be_adverb(words, word):
         return None
-    verbal = words.forms(verb)
-    if not verbal & {"verb-past", "verb-s", "verb-base"} or "auxiliary" in verbal:
+    if not _is_finite(words, verb):
         return None
     adverb = _adverb_of(words, word)
     if not adverb or words.pair_count(verb, word):
@@ -292,30 +304,39 @@ def _well(_words: Lexicon, match: re.Match[str]) -> str:
     return {"good": "well", "bad": "badly"}[match["word"]]
 
 
-_IS = needing("is are was were be been being am seem seems remain remains remained became become becomes")
+_IS = any_case("is are was were be been being am seem seems remain remains remained became become becomes")
+_BEFORE_GERUND = any_case("without by after before while") | any_case("of in at from for about despite worth like")
 
 #: The judges say what should stand instead of the group `word`, and of `gap` before it if there is one.
 _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     "participle": (
-        WordFrame(_HAVE, _perfect, needing("has have had"), (1,)),
-        WordFrame(_BE, _participle, _IS),
-    ),
-    "to": (WordFrame(_WITHOUT_TO, _to, _WITH_INFINITIVE, (1,)),),
-    "bare": (WordFrame(_WITH_TO, _bare, needing("let lets letting make made makes making")),),
-    "base": (WordFrame(_TO_PAST, _base, _is_past, (2,)),),
-    "gerund": (
-        WordFrame(_PREPOSITION, _after_preposition, _may_be_gerund, (2, 1)),
-        WordFrame(_FORWARD, _after_forward, needing("forward"), (1,)),
-        WordFrame(_AFTER_TO, _after_gap, needing("after before instead despite by")),
         WordFrame(
-            _ENJOY, _after_gap, needing("enjoy enjoys enjoyed enjoying avoids avoiding postpones risks keeps kept")
+            _HAVE, _perfect, _may_be_gerund, any_case("has have had not also already never just recently"), (3, 2)
         ),
-        WordFrame(_LIKE, _ing, needing("like")),
+        WordFrame(_BE, _participle, _lacks_ending, _IS | any_case("not also now already well widely"), (2, 1)),
+    ),
+    "to": (WordFrame(_WITHOUT_TO, _to, _may_be_infinitive, _WITH_INFINITIVE, (2,)),),
+    "bare": (WordFrame(_WITH_TO, _bare, any_case("to"), any_case("him them us me her people"), (2,)),),
+    "base": (WordFrame(_TO_PAST, _base, _is_past, any_case("to"), (2,)),),
+    "gerund": (
+        WordFrame(_PREPOSITION, _after_preposition, _may_be_gerund, _BEFORE_GERUND, (2, 1)),
+        WordFrame(_FORWARD, _after_forward, any_case("to"), any_case("forward"), (2,)),
+        WordFrame(_AFTER_TO, _after_gap, any_case("to"), any_case("after before instead despite by"), (1,)),
+        WordFrame(
+            _ENJOY,
+            _after_gap,
+            any_case("to"),
+            any_case("enjoy enjoys enjoyed enjoying avoids avoiding postpones risks keeps kept"),
+            (1,),
+        ),
+        WordFrame(_LIKE, _ing, any_case("start begin stop keep avoid finish go"), any_case("like"), (1,)),
     ),
     "adverb": (
-        WordFrame(_PREDICATE, _before_adjective, _IS),
-        WordFrame(_VERB, _behind_verb, _may_be_adverb, (2, 1)),
-        WordFrame(_WELL, _well, needing("very quite so really pretty extremely particularly not"), (1,)),
+        WordFrame(_PREDICATE, _before_adjective, _may_be_adverb, _IS | any_case("also still not now"), (2, 1)),
+        WordFrame(_VERB, _behind_verb, _may_be_adverb, _is_verb_or_degree, (2, 1)),
+        WordFrame(
+            _WELL, _well, any_case("good bad"), any_case("very quite so really pretty extremely particularly"), (3, 2)
+        ),
     ),
 }
 
