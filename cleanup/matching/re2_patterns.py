@@ -245,15 +245,14 @@ class Re2Gate:
         return self._made(plain=False)
 
     def sources(self, *, plain: bool) -> Sequence[str]:
-        """The patterns for RE2."""
-        if not plain:
-            return [widened(one.bare) for one in self.patterns]
-        framed = len(self.patterns) <= self._policy.framed
-        return [widened(narrowed(one.whole if framed else one.bare)) for one in self.patterns]
+        """The patterns for RE2, in plain texts with what must stand on either side."""
+        return [widened(narrowed(one.whole) if plain else one.bare) for one in self.patterns]
 
     def _made(self, *, plain: bool) -> Any:
         made = re2.Set.SearchSet(_OPTIONS)
-        for one, source in zip(self.patterns, self.sources(plain=plain), strict=True):
+        framed = plain and len(self.patterns) <= self._policy.framed
+        for one in self.patterns:
+            source = widened(narrowed(one.whole if framed else one.bare) if plain else one.bare)
             try:
                 made.Add(source)
             except re2.error:

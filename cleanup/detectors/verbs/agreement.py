@@ -358,8 +358,9 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
             _after_singular_noun,
             any_case("the this a an its his her their every each another"),
             _opens,
+            opens=True,
         ),
-        *_frames(_INSERTION, _after_insertion, _CAPITALS, _opens),
+        *_frames(_INSERTION, _after_insertion, _CAPITALS, _opens, opens=True),
     ),
     "indefinite": (
         *_frames(_ONE_OF, _after_one_of, any_case("of"), any_case("one each"), (2, 1), opens=True),
@@ -368,6 +369,7 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
             _after_everyone,
             any_case("everyone everybody nobody no someone somebody anyone everything nothing"),
             _opens,
+            opens=True,
             in_speech=False,
         ),
     ),
