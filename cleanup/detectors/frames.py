@@ -124,7 +124,8 @@ def _observer(
     candidate: str,
 ) -> Callable[[Passage], tuple[Objection, ...]]:
     """Return what finds all that the frames show in a paragraph."""
-    numbered = dict(zip(_ALL.add([frame for _, frame in frames]), frames, strict=True))
+    first = _ALL.add([frame for _, frame in frames])
+    mask = (1 << len(frames)) - 1
 
     def objection(report: str, match: re.Match[str], judged: _Judged) -> Objection:
         span, new = replacement(match, judged)
@@ -132,14 +133,14 @@ def _observer(
         return Objection(report, span.shift(-1), old, new, frame, match.groupdict().get(candidate))
 
     def observe(passage: Passage) -> tuple[Objection, ...]:
-        due = [(place, number) for place, numbers in passage.once(_due) for number in numbers if number in numbered]
+        due = [(place, own) for place, bits in passage.once(_due) if (own := bits >> first & mask)]
         words = lexicon("en") if due else None
         if words is None:
             return ()
         read, found = passage.once(_Read), []
         ends: dict[int, int] = {}
-        for place, number in due:
-            report, frame = numbered[number]
+        for place, number in ((place, number) for place, bits in due for number in _numbers(bits)):
+            report, frame = frames[number]
             for match in read.matches(words, frame, place, ends.get(number, 0)):
                 ends[number] = match.end()
                 judged = frame.judge(words, match)
@@ -156,17 +157,18 @@ class _Read:
     def __init__(self, passage: Passage) -> None:
         self.text = f" {passage.text}"
         self._parts = passage.text.split(" ")
-        self._starts = list(accumulate((len(part) + 1 for part in self._parts), initial=0))
+        self._letters = list(accumulate(map(len, self._parts), initial=0))
 
     def matches(self, words: Lexicon, frame: WordFrame[_Judged], place: int, end: int) -> Iterator[re.Match[str]]:
         """Yield what a frame matches around a word, given where its last match ended."""
         for back in frame.back:
             first = place - back
-            if first < 0 or self._starts[first] < end:
+            start = self._letters[first] + first  # a space before each word
+            if first < 0 or start < end:
                 continue
             if frame.after and not frame.after(words, self._parts[first - 1] if first else FIRST):
                 continue
-            if match := frame.pattern.match(self.text, self._starts[first]):
+            if match := frame.pattern.match(self.text, start):
                 end = match.end()
                 yield match
 
@@ -199,13 +201,13 @@ class _AllFrames:
         self._frames: list[WordFrame[Any]] = []
         self.at, self.before = _Bits(self._at), _Bits(self._before)
 
-    def add(self, frames: Sequence[WordFrame[Any]]) -> range:
-        """Add the frames of a kind; return their numbers."""
+    def add(self, frames: Sequence[WordFrame[Any]]) -> int:
+        """Add the frames of a kind; return the number of the first."""
         first = len(self._frames)
         self._frames.extend(frames)
         self.at.clear()
         self.before.clear()
-        return range(first, len(self._frames))
+        return first
 
     def _at(self, word: str) -> int:
         letters = _LETTERS.match(word)
@@ -227,13 +229,13 @@ def _is_one(known: Lexicon, word: str, words: Words | None) -> bool:
 _ALL = _AllFrames()
 
 
-def _due(passage: Passage) -> list[tuple[int, list[int]]]:
-    """Return at which words of a paragraph, by number, which frames are to be tried."""
+def _due(passage: Passage) -> list[tuple[int, int]]:
+    """Return at which words of a paragraph, by number, which frames are to be tried, as bits."""
     found, before = [], FIRST
     for place, part in enumerate(passage.text.split(" ")):
         bits = _ALL.at[part]
         if bits and (bits := bits & _ALL.before[before]):
-            found.append((place, [*_numbers(bits)]))
+            found.append((place, bits))
         before = part
     return found
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from cleanup import lazy_regex
-from cleanup.detectors.sentences.clauses import announcing, auxiliaries, bare, is_finite
+from cleanup.detectors.sentences.clauses import REMEMBERED, announcing, auxiliaries, bare, is_finite
 from cleanup.lexicon import Case, lexicon
 from cleanup.model import Span
 from cleanup.text import word_lists
@@ -65,6 +65,7 @@ def before(text: str, at: int) -> Span | None:
     return Span(start.end(), at)
 
 
+@lru_cache(REMEMBERED)
 def is_adverb(word: str) -> bool:
     """Return whether a word is an adverb that may stand between a subject and its verb."""
     form = bare(word)
@@ -78,18 +79,21 @@ def is_adverb(word: str) -> bool:
 _ADVERBS = frozenset(["also", "never", "always", "now", "still", "often", "then", "soon", "just", "even", "already"])
 
 
+@lru_cache(REMEMBERED)
 def forms(word: str) -> frozenset[str]:
     """Return what a word can be, as the lexicon says it."""
     known = lexicon("en")
     return known.forms(bare(word)) if known else frozenset[str]()
 
 
+@lru_cache(REMEMBERED)
 def classes(word: str) -> frozenset[str]:
     """Return the word classes of a word."""
     known = lexicon("en")
     return known.word_classes(bare(word)) if known else frozenset[str]()
 
 
+@lru_cache(REMEMBERED)
 def takes_clause(word: str) -> bool:
     """Return whether a clause may follow a word without “that”: `he thinks it is late`."""
     return _takes_clause(bare(word))
@@ -177,6 +181,7 @@ def _is_plural_with_verb(noun: str, verb: str) -> bool:
     return "verb-base" in forms(verb) and not classes(verb) & {"noun", "adjective"}
 
 
+@lru_cache(REMEMBERED)
 def may_be_finite(word: str) -> bool:
     """Return whether a word can be a finite verb, even if it can be a plural noun as well."""
     form = bare(word)
@@ -201,6 +206,7 @@ def surely_finite(word: str, behind: str) -> bool:
 _OBJECTS = frozenset(["the", "a", "an", "his", "their", "its", "him", "them", "us", "me", "that", "it", "this", "her"])
 
 
+@lru_cache(REMEMBERED)
 def is_subject(word: str) -> bool:
     """Return whether a clause that begins with this word may begin with its subject."""
     found = classes(word)

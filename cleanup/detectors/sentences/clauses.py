@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from cleanup.lexicon import lexicon
 from cleanup.text import word_lists
 
+#: So many words are remembered with what is known of them.
+REMEMBERED = 16_384
 
+
+@lru_cache(REMEMBERED)
 def bare(word: str) -> str:
     """Return a word in small letters, without the marks around it and what a dash joins to it.
 
@@ -23,6 +27,7 @@ def auxiliaries() -> frozenset[str]:
     return word_lists.words("auxiliaries") - {"be", "am", "been", "being"} | {"says", "said"}
 
 
+@lru_cache(REMEMBERED)
 def is_finite(word: str) -> bool:
     """Return whether a word may be the finite verb of a clause, and is no plural noun."""
     form = bare(word)

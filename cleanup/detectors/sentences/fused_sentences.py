@@ -46,7 +46,7 @@ _OPENERS = (
 #: What may have a capital in a quotation or a title of one word. It shows a seam only behind a headline.
 _LONE = frozenset(["Our", "You", "One", "Now", "All", "That"])
 _SEAM = lazy_regex.pattern(
-    r"(?:(?<=[^\W_]|%)|(?<=[^\W_][)”’'\"]))(?P<gap>[ \u00a0])"
+    r"(?P<gap>[ \u00a0])(?=[A-Z])(?:(?<=[^\W_][ \u00a0])|(?<=%[ \u00a0])|(?<=[^\W_][)”’'\"][ \u00a0]))"
     rf"(?P<opener>(?:{'|'.join(_OPENERS)})(?:[’'](?:s|re|ve|ll|d))?|(?<=[’'”\"] )[A-Z][a-z]+)[ ](?=[\w“‘\"'€$£])"
 )
 _SENTENCE_START = lazy_regex.pattern(r"(?s:.*)(?:[.!?…][”’\"')\]]*\s+|[\n\r]\s*)")
