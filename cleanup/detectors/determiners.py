@@ -12,17 +12,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import (
-    COMMON,
-    Objection,
-    WordFrame,
-    any_case,
-    frame_kind,
-    inflected,
-    is_singular,
-    word_set,
-)
+from cleanup.detectors.frames import COMMON, Objection, any_case, frame_kind, inflected, is_singular, word_set
 from cleanup.lexicon import Lexicon
+from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
 

@@ -14,9 +14,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import COMMON, Judge, base_of, is_singular, replacing, with_gap
+from cleanup.detectors.frames import COMMON, base_of, is_singular, replacing, with_gap
 from cleanup.lexicon import Lexicon, lexicon
-from cleanup.matching import Passage, Report, local_kind
+from cleanup.matching import Judge, Passage, Report, local_kind
 from cleanup.model import Finding, Rule
 
 

@@ -8,11 +8,14 @@ from cleanup.matching.passage import Passage, describe, replace
 from cleanup.matching.phrase_book import PhraseBook, phrases_needed
 from cleanup.matching.re2_patterns import Re2Pattern, check_pattern, compile_re2, required, words_needed
 from cleanup.matching.triggers import Re2Source, Trigger, Words, doubled, where, words
+from cleanup.matching.word_frames import FIRST, Judge, WordFrame, WordSet, frame_search
 
 __all__ = [
+    "FIRST",
     "AnyCase",
     "FullText",
     "Joined",
+    "Judge",
     "Kind",
     "LinePatterns",
     "Needs",
@@ -24,12 +27,15 @@ __all__ = [
     "RulePatterns",
     "Together",
     "Trigger",
+    "WordFrame",
+    "WordSet",
     "Words",
     "check_pattern",
     "compile_re2",
     "describe",
     "document_kind",
     "doubled",
+    "frame_search",
     "lines_needed",
     "local_kind",
     "phrases_needed",

@@ -13,20 +13,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import (
-    FIRST,
-    Judge,
-    Objection,
-    WordFrame,
-    Words,
-    any_case,
-    base_of,
-    frame_kind,
-    inflected,
-    is_singular,
-)
+from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, is_singular
 from cleanup.lexicon import Case, Lexicon
-from cleanup.matching import FullText
+from cleanup.matching import FIRST, FullText, Judge, WordFrame, WordSet
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
 
@@ -118,8 +107,8 @@ def _is_adjective(words: Lexicon, word: str | None) -> bool:
 def _frame(
     pattern: re.Pattern[str],
     judge: Judge[str],
-    at: Words,
-    before: Words | None = None,
+    at: WordSet,
+    before: WordSet | None = None,
     back: tuple[int, ...] = (0,),
     *,
     opens: bool = False,
@@ -319,8 +308,8 @@ def _after_insertion(words: Lexicon, match: re.Match[str]) -> str | None:
 def _frames(
     patterns: tuple[re.Pattern[str], ...],
     judge: Judge[str],
-    at: Words,
-    before: Words | None = None,
+    at: WordSet,
+    before: WordSet | None = None,
     back: tuple[int, ...] = (0,),
     *,
     further: int = 0,

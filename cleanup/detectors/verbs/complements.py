@@ -12,8 +12,9 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, WordFrame, any_case, base_of, frame_kind, inflected, with_gap
+from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, with_gap
 from cleanup.lexicon import Lexicon
+from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from cleanup.detectors import determiners
-from cleanup.detectors.frames import WordFrame
 from cleanup.detectors.verbs import agreement, complements
 from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.lexicon import lexicon
+from cleanup.matching import WordFrame
 from cleanup.model import Level
 from cleanup.text.segments import paragraphs
 
