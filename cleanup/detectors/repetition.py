@@ -90,7 +90,11 @@ def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozen
         return False
     if again not in params.words if params.words else again in listed:
         return False
-    if again.removesuffix("’s").removesuffix("'s").lower() in params.except_ or not _FOLLOWS.match(text, match.end()) or _is_a_line(text, match):
+    if (
+        again.removesuffix("’s").removesuffix("'s").lower() in params.except_
+        or not _FOLLOWS.match(text, match.end())
+        or _is_a_line(text, match)
+    ):
         return False
     if not params.words and ("\n" in match["gap"] or "\r" in match["gap"] or word != again):
         return False
@@ -101,7 +105,7 @@ def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozen
 
 
 def _are_nouns(word: str, again: str) -> bool:
-    """Return whether two equal words with capitals are common nouns, so that the second is no surname: `Bakery Bakery`."""
+    """Return whether two equal words with capitals are common nouns, so that the second is no surname."""
     known = lexicon("en")
     common = known is not None and known.usual_case(word) is Case.LOWER and "noun" in known.word_classes(word)
     return common and word == again and word[1:].islower() and len(word) > _SHORT
