@@ -237,8 +237,10 @@ def _sets(commas: Sequence[bool]) -> bool:
     return any(commas) and 2 * sum(commas) >= len(commas) - 1
 
 
-def _is_however(lead: str) -> bool:
-    return lead == "However"
+#: Behind these a comma is missed even where the text shows nothing of its habit.
+_SURE = frozenset(
+    ["However", "Moreover", "Furthermore", "Additionally", "In addition", "In contrast", "By contrast", "In conclusion"]
+)
 
 
 def _always(_: str) -> bool:
@@ -250,7 +252,7 @@ _REMOVED = ("", "remove the comma")
 KIND = document_kind(
     Params,
     {
-        "adverb": _missing(_ADVERB, "no comma after “{}”, which opens a sentence", _is_however, alike=False),
+        "adverb": _missing(_ADVERB, "no comma after “{}”, which opens a sentence", _SURE.__contains__, alike=False),
         "please": _missing(_PLEASE, "no comma after “{}”, where a request begins", _always, alike=True),
         "that": _wrong(_THAT, _never, "no comma belongs before “that”", _REMOVED),
         "than": _wrong(_THAN, _never, "no comma belongs before “than”", _REMOVED),
