@@ -78,7 +78,7 @@ _SAYING = (
     "|opinion|view|belief|conclusion|impression|assumption|doubt|understandable|known"
 )
 _THAT = lazy_regex.pattern(
-    rf"{_START}[A-Z]{_WORD[:-1]}*(?: {_WORD}){{0,9}} (?:{_SAYING})(?P<comma>,) that "
+    rf"{_START}[A-Z]{_WORD[:-1]}*(?: {_WORD}){{0,16}} (?:{_SAYING})(?P<comma>,) that "
     r"(?=(?:the|an?|he|she|it|they|we|you|I|this|these|there|his|her|their|its|our|in|no|nobody|everyone|all|some|many"
     r"|most|such|both|[A-Z][\w’'-]*) )"
 )
