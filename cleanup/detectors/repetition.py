@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.lexicon import Case, lexicon
 from cleanup.matching import Passage, Report, doubled, local_kind, replace
 from cleanup.model import Finding, Rule, Span
 
@@ -35,7 +36,7 @@ class Params(msgspec.Struct, frozen=True):
 
 _GAP = r"(?:[ \t\u00a0]+|[ \t]*(?:\r\n|\n|\r)[ \t]*)"
 _DOUBLED = lazy_regex.pattern(
-    rf"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+)(?P<gap>{_GAP})(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@]|\.\w)"
+    rf"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+(?:[’']s)?)(?P<gap>{_GAP})(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@]|\.\w)"
 )
 _PHRASE = lazy_regex.pattern(
     r"(?<![\w’'\-–—./@])(?P<word>[^\W\d_]+(?: [^\W\d_]+){1,4})(?P<gap> )(?P<again>(?i:(?P=word)))(?![\w’'\-–—/@])"
@@ -85,11 +86,15 @@ def _phrases(accidents: _Accidents, passage: Passage) -> Iterator[Finding]:
 
 def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozenset[str]) -> bool:
     word, again = match["word"], match["again"]
-    if again != again.lower() or word[1:] != again[1:] or len(word) < params.least:
+    if (again != again.lower() and not _are_nouns(word, again)) or word[1:] != again[1:] or len(word) < params.least:
         return False
     if again not in params.words if params.words else again in listed:
         return False
-    if again in params.except_ or not _FOLLOWS.match(text, match.end()) or _is_a_line(text, match):
+    if (
+        again.removesuffix("’s").removesuffix("'s").lower() in params.except_
+        or not _FOLLOWS.match(text, match.end())
+        or _is_a_line(text, match)
+    ):
         return False
     if not params.words and ("\n" in match["gap"] or "\r" in match["gap"] or word != again):
         return False
@@ -99,6 +104,15 @@ def _is_accident(text: str, match: re.Match[str], params: Params, listed: frozen
     return _next_word(text, match) != again and not _ends_clause_as_subject(text, match)
 
 
+def _are_nouns(word: str, again: str) -> bool:
+    """Return whether two equal words with capitals are common nouns, so that the second is no surname."""
+    known = lexicon("en")
+    common = known is not None and known.usual_case(word) is Case.LOWER and "noun" in known.word_classes(word)
+    return common and word == again and word[1:].islower() and len(word) > _SHORT
+
+
+#: A capital word of so many letters may be a syllable of a name: `Bora Bora`.
+_SHORT = 4
 #: Verbs that may end a clause which is the subject of the next: “Whatever is is right”, “where I am is is my business”.
 _VERBS = frozenset(("is", "are", "was", "were", "has"))
 _SUBJECT_CLAUSE = lazy_regex.pattern(

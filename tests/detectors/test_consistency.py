@@ -57,6 +57,9 @@ KEEP = {
     "a few sums in short": "It cost £3bn, for 5 million people and £2bn.",
     "the habit of a headline": "US mills close\n\nThe U.S. mills closed, and the U.S. said so.",
     "words that differ by their hyphen": "They resent it, we resent it, and I resent the re-sent letter.",
+    "a family": "Lindmoser came. The Lindmosers came, and two Lindmosers plan to stay. Lindmosers have money.",
+    "a name that ends with s itself": "Hollandes plan came late. The plan was good.",
+    "a type that has its name in small letters, too": "An Enumo is an enumo. Enumos handle this case.",
     "the right name of an organisation": "The Organization of Turkic States and Turkish states met.",
     "a route, a score and a torn compound": "The Lviv - Odesa train, a 3 - 2 win, a 5 - year plan, non - fiction.",
     "a list of terms": "salt - two spoons of it\n\nflour - a pound of it\n\nmilk - as much as it takes",
@@ -87,6 +90,10 @@ SUGGESTED = {
     "a date in the other order": (
         DATES + "It sank on July 7, 1938, and rose on May 5, 1939.",
         DATES + "It sank on 7 July 1938, and rose on 5 May 1939.",
+    ),
+    "the genitive of a name as German writes it": (
+        "Lindmoser came. It was Lindmosers old friend who read Lindmosers speech.",
+        "Lindmoser came. It was Lindmoser's old friend who read Lindmoser's speech.",
     ),
     "a date without its year": (DATES + "It sank on July 7 at night.", DATES + "It sank on 7 July at night."),
     "a date in American order, with its commas": (

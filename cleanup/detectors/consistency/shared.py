@@ -20,6 +20,7 @@ Aspect = Literal[
     "country-abbreviation",
     "dash",
     "date-order",
+    "genitive",
     "honorific-full-stop",
     "honorific-missing",
     "misspelt-name",

@@ -78,7 +78,7 @@ _SAYING = (
     "|opinion|view|belief|conclusion|impression|assumption|doubt|understandable|known"
 )
 _THAT = lazy_regex.pattern(
-    rf"{_START}[A-Z]{_WORD[:-1]}*(?: {_WORD}){{0,9}} (?:{_SAYING})(?P<comma>,) that "
+    rf"{_START}[A-Z]{_WORD[:-1]}*(?: {_WORD}){{0,16}} (?:{_SAYING})(?P<comma>,) that "
     r"(?=(?:the|an?|he|she|it|they|we|you|I|this|these|there|his|her|their|its|our|in|no|nobody|everyone|all|some|many"
     r"|most|such|both|[A-Z][\w’'-]*) )"
 )
@@ -237,8 +237,10 @@ def _sets(commas: Sequence[bool]) -> bool:
     return any(commas) and 2 * sum(commas) >= len(commas) - 1
 
 
-def _is_however(lead: str) -> bool:
-    return lead == "However"
+#: Behind these a comma is missed even where the text shows nothing of its habit.
+_SURE = frozenset(
+    ["However", "Moreover", "Furthermore", "Additionally", "In addition", "In contrast", "By contrast", "In conclusion"]
+)
 
 
 def _always(_: str) -> bool:
@@ -250,7 +252,7 @@ _REMOVED = ("", "remove the comma")
 KIND = document_kind(
     Params,
     {
-        "adverb": _missing(_ADVERB, "no comma after “{}”, which opens a sentence", _is_however, alike=False),
+        "adverb": _missing(_ADVERB, "no comma after “{}”, which opens a sentence", _SURE.__contains__, alike=False),
         "please": _missing(_PLEASE, "no comma after “{}”, where a request begins", _always, alike=True),
         "that": _wrong(_THAT, _never, "no comma belongs before “that”", _REMOVED),
         "than": _wrong(_THAN, _never, "no comma belongs before “than”", _REMOVED),

@@ -17,6 +17,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.sentences.clause_reading import (
     before,
     begins_clause,
+    classes,
     forms,
     hangs,
     has_one_verb,
@@ -48,11 +49,14 @@ _CLOSE = frozenset(
 _CONNECTED = lazy_regex.pattern(rf"(?P<comma>,) (?P<adverb>{'|'.join(_ADVERBS)})(?P<behind>,?) (?=\w)")
 _NOUNS = (
     "the|its|their|his|her|our|my|your|i|I|you|there|those|everyone|everybody|nobody|people|no|most|many|some|all"
+    "|two|three|several|another"
     "|[A-Z][a-z]+"
 )
 _NOUN = lazy_regex.pattern(
     rf"(?P<comma>,) (?P<subject>{_NOUNS})(?:[’'](?:s|re|ve|ll|d|m))? (?=\w[^.!?;:,\n()—]*[.](?:\s|\Z))"
 )
+#: So many words at most open a sentence before its first comma.
+_OPENING = 6
 #: Where actions are told in their order, the comma may be meant.
 _LISTING = frozenset(["then", "also"])
 _WINDOW = 150
@@ -69,8 +73,15 @@ def _is_second(match: re.Match[str]) -> bool:
 def _is_alone(match: re.Match[str]) -> bool:
     """Return whether this comma is the only one in its sentence so far, and no request precedes it."""
     whole = before(match.string, match.start())
-    words = tokens(match.string[whole.start : whole.end]) if whole else []
+    words = _without_opening(tokens(match.string[whole.start : whole.end])) if whole else []
     return len(words) > 2 and is_clause(words) and not any(word.endswith(",") for word in words)
+
+
+def _without_opening(words: list[str]) -> list[str]:
+    """Return the words of a sentence without the adverb or the phrase that opens it, up to a comma."""
+    end = next((place for place, word in enumerate(words[:_OPENING], 1) if word.endswith(",")), 0)
+    opens = classes(words[0]) & {"preposition", "adverb"} and not hangs(words[:end]) if end else False
+    return words[end:] if opens else words
 
 
 def _last(match: re.Match[str]) -> str:

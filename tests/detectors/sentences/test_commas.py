@@ -18,7 +18,7 @@ _LONG = "Nobody in the two towns on the other bank had seen anything like it bef
 KEEP = {
     "however much": "However, it came. However hard they tried, it was late. However that may be, he left.",
     "a longer phrase": "In addition, it rains. In addition to the boat, a ferry came. As a result of it, we left.",
-    "a text that sets no comma": "Moreover the river rose. In addition the dam broke. For example the mill was lost.",
+    "a text that sets no comma": "Meanwhile the river rose. As a result the dam broke. For example the mill was lost.",
     "an insertion": "He said, that is, he whispered, that the bridge was closed.",
     "that as a pronoun": "I know, that was wrong. The mayor said, that man is a thief.",
     "a comma behind an insertion": "The mayor said, as he had done before, that the bridge was closed.",
@@ -59,6 +59,10 @@ FLAGGED = {
     "a verb of saying": ("The mayor believes, that it will rain.", ("punctuation/comma-before-that", "believes, that")),
     "a noun": ("They spoke about the fact, that the dam was old.", ("punctuation/comma-before-that", "fact, that")),
     "an adjective": ("It is clear, that nobody can cross it.", ("punctuation/comma-before-that", "clear, that")),
+    "an adverb that has one nearly everywhere": (
+        "The river rose. Moreover the dam broke.",
+        ("punctuation/missing-comma-after-adverb", "Moreover"),
+    ),
     "than": (_THAN.strip(), ("punctuation/comma-before-than", "north, than")),
     "a long subject": (
         "The long road to the harbour, has been closed.",
