@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.sentences.joined_names import INNER_CAPITAL, joined_names
 from cleanup.matching import FullText, Passage, Report, Words, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
@@ -28,7 +29,7 @@ class Params(msgspec.Struct, frozen=True):
     further words that begin sentences.
     """
 
-    report: Literal["sentence", "word", "drop-cap"]
+    report: Literal["sentence", "word", "name", "drop-cap"]
     known: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
@@ -160,7 +161,7 @@ def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
             if tail is None or word in known:
                 continue
             head = word[: -len(tail)]
-            if not (head in known or (len(head) > 4 and len(tail) > 3 and _is_name(text, head))):
+            if not (head in known or (len(head) > 4 and len(tail) > 2 and _is_name(text, head))):
                 continue
             if text.text.count(word) == 1 or head in known:
                 message = f"no space between “{head}” and “{tail}” in “{word}”"
@@ -172,6 +173,10 @@ def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
 def _is_name(text: _Vocabulary, head: str) -> bool:
     """Return whether the document itself writes the first part alone, and never in lowercase."""
     return text.has(head) and not text.has(head.lower())
+
+
+def _name(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    yield from joined_names(rule, whole, whole.once(_Vocabulary).has, rule.params.tails)
 
 
 @cache
@@ -211,5 +216,10 @@ def _tails(rule: Rule) -> Sequence[Words]:
 
 KIND = document_kind(
     Params,
-    {"sentence": Report(_sentence, [_GLUED]), "word": Report(_glued_word, _tails), "drop-cap": Report(_drop_cap)},
+    {
+        "sentence": Report(_sentence, [_GLUED]),
+        "word": Report(_glued_word, _tails),
+        "name": Report(_name, [INNER_CAPITAL]),
+        "drop-cap": Report(_drop_cap),
+    },
 )
