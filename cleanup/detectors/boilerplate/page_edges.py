@@ -71,6 +71,7 @@ _ROLE = (
     "|[Ee]ditor|[Cc]orrespondent|[Ww]riter|[Mm]eteorologist|[Ww]eather forecaster|[Pp]hoto by|AP|via"
 )
 _PERSON = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'-]*\.?(?: (?:van|von|de|der|al|bin|el|la|le|da|di))? ){1,2}[A-ZÀ-ÞĀ-Ž][\w’'-]+"
+_NAMED = lazy_regex.pattern(r"[A-ZÀ-ÞĀ-Ž][\w.’'-]*(?: [\w.’'-]+){0,2} [A-ZÀ-ÞĀ-Ž][\w.’'-]+")
 _SIGNED = lazy_regex.pattern(
     rf"(?<=[.!?…”’\"'])(?P<cut>\s*[(（](?:(?:{_ROLE}):? ?[^()（）]{{2,50}}|{_PERSON}(?:, [^()（）]{{2,30}})?)"
     r"[)）]\.?)\Z"
@@ -160,9 +161,16 @@ def _site_in_headline(rule: Rule, whole: FullText) -> Iterator[Finding]:
 def _signature(rule: Rule, whole: FullText) -> Iterator[Finding]:
     rows = whole.once(_lines)
     last = rows[-1] if rows else None
+    if last and rows and len(last.text) <= SITE_LINE and _is_author(rows, last.text):
+        yield _finding(rule, last.span, rows.removed(len(rows) - 1), last.text, Level.SUGGESTED)
     if last and last.text.endswith((")", "）", ").")) and _runs_on(last.text) and (match := _SIGNED.search(last.text)):
         span = Span(*match.span("cut")).shift(last.start)
         yield _finding(rule, span, span, match["cut"].strip(), Level.SUGGESTED)
+
+
+def _is_author(rows: PageLines, name: str) -> bool:
+    """Return whether a byline near the top names who signs."""
+    return bool(_NAMED.fullmatch(name)) and any(row.text.lower() == f"by {name.lower()}" for row in rows[: 2 * HEAD])
 
 
 def _finding(rule: Rule, span: Span, gone: Span, shown: str, level: Level) -> Finding:
