@@ -28,6 +28,8 @@ class Params(msgspec.Struct, frozen=True):
 
 #: The lines that may be the head of a page, and the words of the shortest headline that is not repeated by chance.
 HEAD, HEADLINE_WORDS = 8, 4
+#: So far down a page of many short lines its headline may be printed again, word for word.
+FAR = 24
 #: Words of a paragraph that shows that the text is prose.
 PARAGRAPH_WORDS = 12
 #: So many code points at the beginning tell that a line may begin with the same words twice.
@@ -113,12 +115,16 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     if again and (match := _TWICE.match(first)) and len(match["head"].split()) >= HEADLINE_WORDS and _runs_on(first):
         span = Span(*match.span("cut")).shift(rows[0].start)
         yield _finding(rule, span, span, match["head"], Level.SUGGESTED)
-    headline = _plain(first)
+    site = _BEHIND.search(first) if any(map(first.__contains__, _BARS)) else None
+    title = first[: site.start()] if site else first
+    headline = _plain(title)
     if len(headline.split()) < HEADLINE_WORDS or _is_paragraph(first):
         return
-    for index in range(1, _head(rows)):
+    near, far = _head(rows), min(FAR, len(rows))
+    for index in range(1, max(near, far)):
         row = rows[index]
-        if _plain(row.text) == headline and not row.adjoins:
+        same = index < far and row.text in (title, first) and (site is not None or first.isupper())
+        if same or (index < near and not row.adjoins and _plain(row.text) == headline):
             level = Level.SAFE if index == 1 and row.text == first else Level.SUGGESTED
             yield _finding(rule, row.span, rows.removed(index), row.text, level)
 
