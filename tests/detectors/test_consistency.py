@@ -165,6 +165,10 @@ SUGGESTED = {
         "The mill – the old one -- burned.",
         "The mill – the old one – burned.",
     ),
+    "two hyphens around a few words, and after an exclamation": (
+        "He said -- right then -- that the mill was gone. The lock -- all of it! -- was gone -- for good.",
+        "He said – right then – that the mill was gone. The lock – all of it! – was gone – for good.",
+    ),
     "a dash of another length": (
         "They came—all of them—and sat down—all but one. Then they left – slowly.",
         "They came—all of them—and sat down—all but one. Then they left—slowly.",

@@ -78,7 +78,7 @@ TEASERS = 40
 #: The maximum number of headlines under the heading of a widget between paragraphs, and the words of the shortest.
 TEASERS_BETWEEN, TEASER_WORDS = 8, 4
 #: The maximum number of lines in the head of a text.
-HEAD = 8
+HEAD = 20
 
 #: What may precede a template, besides space; in a character class.
 BULLETS = "»›>•▶►*·|–—-"

@@ -28,6 +28,8 @@ class Params(msgspec.Struct, frozen=True):
 
 #: The lines that may be the head of a page, and the words of the shortest headline that is not repeated by chance.
 HEAD, HEADLINE_WORDS = 8, 4
+#: So far down a page of many short lines its headline may be printed again, word for word.
+FAR = 24
 #: Words of a paragraph that shows that the text is prose.
 PARAGRAPH_WORDS = 12
 #: So many code points at the beginning tell that a line may begin with the same words twice.
@@ -71,6 +73,7 @@ _ROLE = (
     "|[Ee]ditor|[Cc]orrespondent|[Ww]riter|[Mm]eteorologist|[Ww]eather forecaster|[Pp]hoto by|AP|via"
 )
 _PERSON = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'-]*\.?(?: (?:van|von|de|der|al|bin|el|la|le|da|di))? ){1,2}[A-ZÀ-ÞĀ-Ž][\w’'-]+"
+_NAMED = lazy_regex.pattern(r"[A-ZÀ-ÞĀ-Ž][\w.’'-]*(?: [\w.’'-]+){0,2} [A-ZÀ-ÞĀ-Ž][\w.’'-]+")
 _SIGNED = lazy_regex.pattern(
     rf"(?<=[.!?…”’\"'])(?P<cut>\s*[(（](?:(?:{_ROLE}):? ?[^()（）]{{2,50}}|{_PERSON}(?:, [^()（）]{{2,30}})?)"
     r"[)）]\.?)\Z"
@@ -112,12 +115,16 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     if again and (match := _TWICE.match(first)) and len(match["head"].split()) >= HEADLINE_WORDS and _runs_on(first):
         span = Span(*match.span("cut")).shift(rows[0].start)
         yield _finding(rule, span, span, match["head"], Level.SUGGESTED)
-    headline = _plain(first)
+    site = _BEHIND.search(first) if any(map(first.__contains__, _BARS)) else None
+    title = first[: site.start()] if site else first
+    headline = _plain(title)
     if len(headline.split()) < HEADLINE_WORDS or _is_paragraph(first):
         return
-    for index in range(1, _head(rows)):
+    near, far = _head(rows), min(FAR, len(rows))
+    for index in range(1, max(near, far)):
         row = rows[index]
-        if _plain(row.text) == headline and not row.adjoins:
+        same = index < far and row.text in (title, first) and (site is not None or first.isupper())
+        if same or (index < near and not row.adjoins and _plain(row.text) == headline):
             level = Level.SAFE if index == 1 and row.text == first else Level.SUGGESTED
             yield _finding(rule, row.span, rows.removed(index), row.text, level)
 
@@ -160,9 +167,16 @@ def _site_in_headline(rule: Rule, whole: FullText) -> Iterator[Finding]:
 def _signature(rule: Rule, whole: FullText) -> Iterator[Finding]:
     rows = whole.once(_lines)
     last = rows[-1] if rows else None
+    if last and rows and len(last.text) <= SITE_LINE and _is_author(rows, last.text):
+        yield _finding(rule, last.span, rows.removed(len(rows) - 1), last.text, Level.SUGGESTED)
     if last and last.text.endswith((")", "）", ").")) and _runs_on(last.text) and (match := _SIGNED.search(last.text)):
         span = Span(*match.span("cut")).shift(last.start)
         yield _finding(rule, span, span, match["cut"].strip(), Level.SUGGESTED)
+
+
+def _is_author(rows: PageLines, name: str) -> bool:
+    """Return whether a byline near the top names who signs."""
+    return bool(_NAMED.fullmatch(name)) and any(row.text.lower() == f"by {name.lower()}" for row in rows[: 2 * HEAD])
 
 
 def _finding(rule: Rule, span: Span, gone: Span, shown: str, level: Level) -> Finding:

@@ -20,6 +20,7 @@ _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 #: What a typewriter has for a dash. A comma before it belongs to speech that is set in dashes.
 _HYPHEN = lazy_regex.pattern(
     r"(?:(?<=[^\W_])|(?<=[”’\"')\]%]))(?P<hyphen> - | -- )(?=[“‘\"'(]?[^\W_])"
+    r"|(?<=[!?])(?P<asked> -- )(?=[“‘\"'(]?[^\W_])"
     r"|(?<=[^\W\d_]{2})(?P<glued>--)(?=[^\W\d_])"
 )
 #: Dashes between clauses: letters on both sides exclude ranges, attributions, interrupted speech and omitted names.
@@ -48,6 +49,7 @@ _DATE = lazy_regex.pattern(
 )
 _QUANTITY = lazy_regex.pattern(r"\d[\d.,]*(?:[ \u00a0]?%|[ \u00a0][a-z])")
 _SENTENCE_START = lazy_regex.pattern(r".*(?:[.!?…:;][”’\"')\]]*[ \u00a0]|[\r\n])", re.S)
+_SENTENCE_END = lazy_regex.pattern(r"[.?!][”’\"')\]]*[ \u00a0](?=[“‘\"'(]?[A-Z])")
 #: The name of a site behind the title of its page.
 _CREDIT = lazy_regex.pattern(
     r"(?:[A-Z][\w’'.-]*[ \u00a0]?){1,3}"
@@ -65,11 +67,14 @@ _CLAUSE, _TERM = 4, 3
 
 
 class _Hyphen(msgspec.Struct, frozen=True):
-    """A hyphen with its spaces in its paragraph; `term` if it may be that of a list of terms."""
+    """A hyphen with its spaces in its paragraph.
+
+    `typed`: words adjoin it; `term`: it may be that of a list of terms.
+    """
 
     span: Span
     level: Level
-    doubled: bool
+    typed: bool
     term: bool
 
 
@@ -114,10 +119,10 @@ def _place(text: str, match: re.Match[str]) -> _Hyphen | None:
     level = Level.SUGGESTED if match["glued"] else _level(left, right, text, before)
     if level is None:
         return None
-    term = len(line.split()) <= _TERM
+    term = len(line.split()) <= _TERM and not _is_paired(text, match)
     if term and not _goes_on(text, end):
         return None
-    return _Hyphen(Span(start, end), level, doubled="--" in match.group(), term=term)
+    return _Hyphen(Span(start, end), level, typed=bool(match["glued"]), term=term)
 
 
 def _level(behind: re.Match[str], right: re.Match[str], text: str, before: Sequence[str]) -> Level | None:
@@ -148,6 +153,12 @@ def _is_torn(left: str, right: re.Match[str], text: str) -> bool:
     return bool(_PREFIX.match(left) or _SUSPENDED.match(text, right.start("word")))
 
 
+def _is_paired(text: str, match: re.Match[str]) -> bool:
+    """Return whether the same hyphens follow in the sentence, as around an insertion."""
+    rest = text[match.end() :].split("\n", 1)[0]
+    return match.group() in _SENTENCE_END.split(rest, maxsplit=1)[0]
+
+
 def _goes_on(text: str, at: int) -> bool:
     """Return whether a sentence goes on to its full stop, as a heading and a line of credits do not."""
     line = text[at:].split("\n", 1)[0]
@@ -163,7 +174,7 @@ def _hyphens(rule: Rule, view: FullText, found: Sequence[_Found], written: Seque
     found = [one for one in found if terms < _TERM or not one[1].term]
     if not found:
         return
-    few = len(found) <= _MAX_HYPHENS and sum(place.doubled for _, place in found) <= MAX_SLIPS
+    few = len(found) <= _MAX_HYPHENS and sum(place.typed for _, place in found) <= MAX_SLIPS
     own = view.profile.dash if view.profile.dash in _WRITTEN else _most_frequent(view.text, written)
     if few or view.profile.style.dash:
         yield from (_rewritten(rule, view, span, place.level, own) for span, place in found)

@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.sentences.joined_names import INNER_CAPITAL, joined_names
 from cleanup.matching import FullText, Passage, Report, Words, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
@@ -28,7 +29,7 @@ class Params(msgspec.Struct, frozen=True):
     further words that begin sentences.
     """
 
-    report: Literal["sentence", "word", "drop-cap"]
+    report: Literal["sentence", "word", "name", "drop-cap"]
     known: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
@@ -73,6 +74,11 @@ _CAPITAL_WORD = lazy_regex.pattern(r"(?<![\w.\-/@#’'_])[A-Z][a-z]{4,}(?![\w\-/
 _TAILED = lazy_regex.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
 _DROPPED = lazy_regex.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
 _OPENING = lazy_regex.pattern(r"(?:\A|[\s(—–])\"(?=\w)[^\"\r\n]*\Z")
+#: A date that a sentence ends with.
+_DAY = lazy_regex.pattern(
+    r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\.?[ \u00a0]\d{1,2}[.!?][”’\"]?\Z"
+)
 _PRONOUN = lazy_regex.pattern(
     r"I(?:[’'](?:m|ve|ll|d)|[ \u00a0](?:am|was|have|had|will|would|can|could|do|did|should|must|may|might"
     r"|don[’']t|didn[’']t|think|thought|know|knew|mean|guess|hope|believe|want|wanted|need|feel|felt|saw|see|love|like|never|also|just|still"
@@ -91,12 +97,14 @@ def _sentence(rule: Rule, whole: FullText) -> Iterator[Finding]:
         at = match.start("next")
         token = _TOKEN.search(text.text, max(0, match.start() - _WINDOW), match.start())
         before = token.group().removesuffix(")") if token else ""
-        year = before.isdigit() and len(before) == 4
-        if not (year or before.isalpha()) or len(before) < 2 or before.isupper():
+        dated = before.isdigit() and (len(before) == 4 or bool(_DAY.search(text.text, max(0, at - _WINDOW), at)))
+        if not (dated or before.isalpha()) or (len(before) < 2 and not dated) or before.isupper():
             continue
         if match["stop"] in ".!" and before.lower() in _SHORT:
             continue
         level = _sentence_level(text, match, before, rule.params.openers)
+        if dated and level in (None, Level.FLAG) and len(match["first"]) > 2:
+            level = Level.SUGGESTED
         if level and _closes(text.text, match):
             message = f"no space between two sentences: “{before}{match['stop']}{match['next']}”"
             span = Span(match.start() - len(before), match.end())
@@ -160,7 +168,7 @@ def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
             if tail is None or word in known:
                 continue
             head = word[: -len(tail)]
-            if not (head in known or (len(head) > 4 and len(tail) > 3 and _is_name(text, head))):
+            if not (head in known or (len(head) > 4 and len(tail) > 2 and _is_name(text, head))):
                 continue
             if text.text.count(word) == 1 or head in known:
                 message = f"no space between “{head}” and “{tail}” in “{word}”"
@@ -172,6 +180,10 @@ def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
 def _is_name(text: _Vocabulary, head: str) -> bool:
     """Return whether the document itself writes the first part alone, and never in lowercase."""
     return text.has(head) and not text.has(head.lower())
+
+
+def _name(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    yield from joined_names(rule, whole, whole.once(_Vocabulary).has, rule.params.tails)
 
 
 @cache
@@ -211,5 +223,10 @@ def _tails(rule: Rule) -> Sequence[Words]:
 
 KIND = document_kind(
     Params,
-    {"sentence": Report(_sentence, [_GLUED]), "word": Report(_glued_word, _tails), "drop-cap": Report(_drop_cap)},
+    {
+        "sentence": Report(_sentence, [_GLUED]),
+        "word": Report(_glued_word, _tails),
+        "name": Report(_name, [INNER_CAPITAL]),
+        "drop-cap": Report(_drop_cap),
+    },
 )

@@ -58,6 +58,32 @@ UNCOUNTED = 1.0
 FREQUENT_PAIR = 150_000_000
 VERY_FREQUENT_PAIR = 1_000_000_000
 KNOWN_PAIR = 5_000_000
+#: Function words that end or begin hardly any other word, and the length of the shortest word beside them.
+_LAST_WORDS = (
+    "from",
+    "with",
+    "that",
+    "which",
+    "where",
+    "after",
+    "before",
+    "their",
+    "between",
+    "about",
+    "into",
+    "have",
+    "were",
+    "was",
+    "has",
+    "and",
+    "the",
+    "to",
+    "by",
+)
+_FIRST_WORDS = ("the", "and", "that", "from", "with", "which", "their", "about")
+_LEAST_HEAD = 4
+#: A word of this frequency is no rarity.
+KNOWN = 3.0
 _SHORT_WORDS = frozenset({"a", "i"})
 _FUNCTION_CLASSES = frozenset({"auxiliary", "conjunction", "determiner", "preposition", "pronoun"})
 #: A word of this frequency begins and ends no other one by itself.
@@ -87,7 +113,10 @@ def _unknown(whole: FullText) -> _Unknown | None:
     unknown = frozenset(word for word in words.values() if not is_word(found, word))
     long = (word for word in unknown if len(word) >= SHORTEST)
     strange = sorted(word for word in long if not is_made_of_words(found, word))
-    if len(strange) > max(MOST_UNKNOWN, MOST_SHARE * len(whole.tokens)):
+    most = max(MOST_UNKNOWN, MOST_SHARE * len(whole.tokens))
+    if len(strange) > most:
+        strange = [word for word in strange if not _parted(found, word)]
+    if len(strange) > most:
         return None
     uncounted = {word for word in words.values() if word not in unknown and found.frequency(word) <= UNCOUNTED}
     _settled.update(token for token, word in words.items() if word not in unknown and word not in uncounted)
@@ -166,9 +195,29 @@ def _cuts(lexicon: Lexicon, word: str, text: str) -> list[str]:
     return found
 
 
+def _parted(lexicon: Lexicon, word: str) -> list[str]:
+    """Return an unknown word as a common one and a function word, if no word of English begins or ends so."""
+    found = []
+    for tail in _LAST_WORDS:
+        head = word.removesuffix(tail)
+        if head != word and len(head) >= _LEAST_HEAD and _is_common(lexicon, head):
+            found.append(f"{head} {tail}")
+    for head in _FIRST_WORDS:
+        tail = word.removeprefix(head)
+        if tail != word and len(tail) >= _LEAST_HEAD and _is_common(lexicon, tail):
+            found.append(f"{head} {tail}")
+    return found
+
+
+def _is_common(lexicon: Lexicon, word: str) -> bool:
+    return is_word(lexicon, word) and lexicon.frequency(word) >= KNOWN
+
+
 def _glued(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
     for word in (*sorted(unknown.words), *unknown.uncounted):
         cuts = _cuts(unknown.lexicon, word, text)
+        if not cuts and word in unknown.words:
+            cuts = _parted(unknown.lexicon, word)
         spans = list(_occurrences(text, word)) if len(cuts) == 1 else []
         for span in spans if len(spans) <= OFTEN else ():
             if not _is_near_others(text, span, unknown):

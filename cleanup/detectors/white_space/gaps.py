@@ -16,8 +16,8 @@ from cleanup.matching import FullText, replace
 from cleanup.model import Finding, Level, Rule, Span, weakest
 from cleanup.text.segments import is_abbreviation
 
-_BEFORE = lazy_regex.pattern(r"[\w,;:%)\]”’\"'™®°]\Z")
-_AFTER = lazy_regex.pattern(r"[\w(\[“‘\"'$€£]|[#@]\w")
+_BEFORE = lazy_regex.pattern(r"(?:[\w,;:%)\]”’\"'™®°]|[ \u00a0][–—])\Z")
+_AFTER = lazy_regex.pattern(r"[\w(\[“‘\"'$€£]|[#@]\w|[–—][ \u00a0]")
 _STOP = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\Z")
 #: More closing marks than a full stop is followed by.
 _STOP_LENGTH = 8

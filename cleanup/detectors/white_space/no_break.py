@@ -24,6 +24,8 @@ _NUMBER = lazy_regex.pattern(r"[(“‘\"']?[$€£¥]?\d")
 _SENTENCE_END = lazy_regex.pattern(r"[^\W\d_]{2}[.!?…][”’\"')]*\Z")
 #: Shorter words are set without a break after or before them.
 _SHORT = 3
+#: A typographer binds a dash to the word before it, never to the one after it.
+_DASHES = ("–", "—")
 #: So many spaces without any reason show that those with a weak one were not set by a typographer either.
 ENOUGH = 3
 
@@ -55,6 +57,8 @@ def _reason(text: str, span: Span) -> _Reason:
     right = text[span.end : span.end + _WINDOW].split(maxsplit=1)[0]
     before, after = left.strip(_OPENING + _CLOSING), right.lstrip(_OPENING).rstrip(_CLOSING + ".!?…")
     counted = bool(_NUMBER.match(right))
+    if left in _DASHES and text.endswith((" ", "\u00a0"), 0, span.start - 1):
+        return _Reason.NONE if _PLAIN.match(after) else _Reason.GOOD
     if _SENTENCE_END.search(left) and not is_abbreviation(left.rstrip(_CLOSING)):
         return _Reason.NONE if counted or _PLAIN.match(after) else _Reason.GOOD
     if _is_bound(before, after, counted=counted):

@@ -24,6 +24,8 @@ KEEP = {
     "words that could be joined": "Any one may be sometimes in side streets, and every body is at rest.",
 }
 SUGGESTED = {
+    "a function word after a common word": ("They had a rulingthe court made.", "They had a ruling the court made."),
+    "a function word before a common word": ("They saw thebroken mill.", "They saw the broken mill."),
     "a letter lost": ("The goverment fell in spring.", "The government fell in spring."),
     "a doubled letter lost": ("They found good accomodation there.", "They found good accommodation there."),
     "letters swapped": ("She recieved the letter in May.", "She received the letter in May."),

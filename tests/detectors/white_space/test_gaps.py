@@ -23,6 +23,10 @@ KEEP = {
     "an item of a list": "-  the first boat of the year, which Anna Holm had built with her sisters",
 }
 SAFE = {
+    "around a dash": (
+        "The baker of the town  –  a tall man – was asleep.",
+        "The baker of the town – a tall man – was asleep.",
+    ),
     "within a sentence": (
         "The owner of the yard  saw the second boat sink.",
         "The owner of the yard saw the second boat sink.",

@@ -19,6 +19,7 @@ KEEP = {
     "a short word": "He told us of\u00a0the mill and a\u00a0baker.",
     "the last word of a paragraph": "They had never seen such a\u00a0storm and did not want\u00a0another.",
     "a dash": "The baker\u00a0\u2013 a tall man\u00a0\u2014 was asleep.",
+    "the dash of a speech": "\u2014\u00a0Where is he? asked the baker.",
     "French marks": "Il demanda\u00a0: \u00ab\u00a0Qui est l\u00e0\u202f?\u00a0\u00bb Personne\u202f!",
     "German abbreviations": "Das gilt z.\u00a0B. f\u00fcr Schiffe, d.\u00a0h. f\u00fcr alle.",
     "an item of a list": "\u2022\u00a0The first boat of the year",
@@ -38,6 +39,10 @@ SAFE = {
         "He met the 400 sailors of the town.",
     ),
     "an ideographic space": ("They sold\u3000their boats in spring.", "They sold their boats in spring."),
+    "after a dash": (
+        "The baker \u2013\u00a0a tall man \u2013 was asleep.",
+        "The baker \u2013 a tall man \u2013 was asleep.",
+    ),
     "weak reasons in a text that has enough without any": (
         "They sold\u00a0their boats, bought\u00a0the mill of\u00a0Anna\u00a0Holm, and left\u00a0their town.",
         "They sold their boats, bought the mill of Anna Holm, and left their town.",
