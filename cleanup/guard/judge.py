@@ -13,9 +13,10 @@ from cleanup.edits.edits import apply
 from cleanup.guard.alignment import Correction, changes, words
 from cleanup.guard.capitals import raises_inside_sentence
 from cleanup.guard.classes import class_of
-from cleanup.guard.facts import FACTS, is_near_name, is_repetition
+from cleanup.guard.facts import FACTS, is_repetition
 from cleanup.guard.house import House
 from cleanup.guard.house_fit import FITS
+from cleanup.guard.names import is_near_name
 from cleanup.model import Edit, Span
 from cleanup.text.segments import sentences
 
