@@ -174,6 +174,8 @@ _PREAMBLE = lazy_regex.pattern(
     r"|(?:the )?(?:corrected|revised|edited|fixed|improved|proofread|final)(?: (?:and|&) \w+)?"
     r"(?: (?:passage|version|text|sentence|paragraph|output|answer))?"
     r"|(?:correction|passage|output|answer|result|response))\**:\**(?:\s+|\Z)"
+    r"|(?:the (?:original )?(?:passage|sentence|text)\b[^\n]{0,120}[.:;,]\s+)?the (?:correct|corrected|right)"
+    r" (?:passage|version|text|sentence|paragraph)\b[^\n:]{0,60} (?:is|would be|should be|reads):\s+"
     r"|\A(?:sure|certainly|of course|okay|ok|absolutely)\b[^\n]{0,80}[.!:][ \t]*\n+"
 )
 #: Words to the user behind the answer, on a line of their own.

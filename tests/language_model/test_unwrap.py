@@ -17,6 +17,8 @@ MORE_TALK: tuple[Wrap, ...] = (
     lambda text: f"**Corrected version:**\n\n{text}",
     lambda text: f"Sure, I can help with that.\n\n{text}",
     lambda text: f"“{text}”",
+    lambda text: f"The passage is incorrect. The correct sentence is:\n{text}",
+    lambda text: f"The correct version of the passage would be:\n\n{text}\n\nThe passage is now correct.",
     lambda text: f"```text\n<passage>\n{text}\n</passage>\n```\n\nNote: I changed two words.",
     lambda text: f"She was sad.</think>{text}",
     lambda text: f"\n\n{text}\n",
