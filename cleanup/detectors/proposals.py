@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from cleanup.guard.facts import Known
 from cleanup.guard.house import House, serial_comma
 from cleanup.guard.judge import JudgedCorrection, Judgement, judge
+from cleanup.guard.known import Known
 from cleanup.language_model.passages import Proposer, passages, requests
 from cleanup.matching import FullText, describe
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span, weakest

@@ -84,7 +84,7 @@ class _Rounds:
             return pending
         from cleanup.engine.agreement import agreed
 
-        return agreed(pending)
+        return agreed(pending, self.now.text)
 
     def suggest(self, pending: Sequence[Placed]) -> bool:
         """Carry out the requested repairs that are not safe, and return whether there were any."""

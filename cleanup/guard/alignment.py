@@ -81,6 +81,11 @@ def letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Return whether two texts differ in nothing but case, marks and spaces."""
+    return letters(html.unescape(one)) == letters(html.unescape(other))
+
+
 def _left_over(text: str, other: str) -> tuple[str, ...]:
     """The words of a text that another does not have, however they are capitalised."""
     rest = [word.lower().replace("’", "'") for word in words(other)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.guard.facts import Known
+from cleanup.guard.known import Known
 from cleanup.style.document_style import Profile
 
 _LISTED = lazy_regex.pattern(r"\b[\w’-]+, (?:[\w’-]+ )?[\w’-]+(,)? (?:and|or) [\w’-]+")

@@ -23,6 +23,12 @@ _JOINING = lazy_regex.pattern(r"^\s*(?:and|or|nor|as well as)\b")
 _SENTENCE_END = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s")
 #: Words that may as well be left out, or stand for each other.
 _OPTIONAL = frozenset({"that", "which", "now", "just", "also", "then"})
+#: Verbs that all report what somebody says; which of them it is, the writer has chosen.
+_SAYING = {
+    form: verb
+    for verb in ("say", "state", "note", "remark", "declare", "comment", "mention", "report", "announce", "claim")
+    for form in (verb, f"{verb}s", f"{verb.removesuffix('e')}ed", f"{verb.removesuffix('e')}ing")
+} | {"said": "say"}
 
 
 def keeps_lists(change: Correction, house: House) -> bool:
@@ -58,12 +64,21 @@ def keeps_wording(change: Correction, _: House) -> bool:
     both = {word.lower() for word in (*change.old, *change.new)}
     if both and both <= _OPTIONAL and change.before.count(",") == change.after.count(","):
         return False
+    if _is_said_otherwise(change):
+        return False
     if not both and (any(c.isdigit() for c in change.before) or _SENTENCE_END.search(change.before)):
         return [w.lower() for w in words(change.before)] == [w.lower() for w in words(change.after)]
     if change.old and not change.new and class_of(change) != "boilerplate":
         quoted = quotation_marks(change.before) or change.left.rstrip()[-1:] in GLYPHS
         return not quoted and bool(change.left.strip())
     return True
+
+
+def _is_said_otherwise(change: Correction) -> bool:
+    """Return whether all that changes is the verb that reports what is said."""
+    (old, new) = ([word.lower() for word in some if word.lower() != "that"] for some in (change.old, change.new))
+    verbs = [_SAYING.get(word) for word in (*old, *new)]
+    return len(old) == len(new) == 1 and None not in verbs and verbs[0] != verbs[1]
 
 
 #: By the reason that is given where one does not hold.

@@ -13,9 +13,11 @@ from cleanup.edits.edits import apply
 from cleanup.guard.alignment import Correction, changes, words
 from cleanup.guard.capitals import raises_inside_sentence
 from cleanup.guard.classes import class_of
-from cleanup.guard.facts import FACTS, is_near_name, is_repetition
+from cleanup.guard.facts import FACTS, is_repetition
 from cleanup.guard.house import House
 from cleanup.guard.house_fit import FITS
+from cleanup.guard.names import is_near_name
+from cleanup.guard.roles import are_exchanged
 from cleanup.model import Edit, Span
 from cleanup.text.segments import sentences
 
@@ -32,8 +34,8 @@ MAX_GROWTH, MAX_SENTENCES_APART = 0.08, 2
 class JudgedCorrection(msgspec.Struct, frozen=True):
     """A change of a passage that may be shown, and its class.
 
-    `doubtful`: only a person can tell, since the answer touched a fact elsewhere, lost or gained much, or gives a word
-    a capital inside a sentence.
+    `doubtful`: only a person can tell, since the answer touched a fact elsewhere, lost or gained much, turns a sentence
+    round, or gives a word a capital inside a sentence.
     `rewrites`: it stands for all changes of a sentence that is written anew.
     `touches` names a fact that it would change: the place is worth a look, and the change is not to be offered.
     """
@@ -102,9 +104,12 @@ def _by_sentence(
     starts = [span.start for span in spans]
 
     def sentence_of(one: JudgedCorrection) -> Span | None:
-        at = one.change.edits[0].span.start
-        number = bisect_right(starts, at) - 1
-        return spans[number] if number >= 0 and at < spans[number].end else None
+        """The first sentence that a change is about: it may begin with the space in front of that."""
+        first = one.change.edits[0].span
+        number = bisect_right(starts, first.start) - 1
+        if number >= 0 and first.start < spans[number].end:
+            return spans[number]
+        return next((span for span in spans[number + 1 : number + 2] if span.start < first.end), None)
 
     for sentence, some in groupby(passed, sentence_of):
         mine = list(some)
@@ -113,7 +118,16 @@ def _by_sentence(
                 "word-choice", _together(passage, answer, [one.change for one in mine]), doubtful=True, rewrites=True
             )
         else:
-            yield from (msgspec.structs.replace(one, doubtful=doubtful or one.doubtful) for one in mine)
+            unsure = doubtful or (sentence is not None and _is_turned_round(passage, sentence, mine))
+            yield from (msgspec.structs.replace(one, doubtful=unsure or one.doubtful) for one in mine)
+
+
+def _is_turned_round(passage: str, sentence: Span, mine: Sequence[JudgedCorrection]) -> bool:
+    """Return whether the changes of a sentence together exchange who does something and to whom it is done."""
+    edits = sorted(edit for one in mine for edit in one.change.edits)
+    start, end = min(sentence.start, edits[0].span.start), max(sentence.end, edits[-1].span.end)
+    before = passage[start:end]
+    return are_exchanged(before, apply([edit.shift(-start) for edit in edits], before))
 
 
 def _is_rewritten(sentence: str, mine: Sequence[JudgedCorrection]) -> bool:

@@ -15,6 +15,9 @@ _ENDS_INSIDE = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\s+\S")
 _SPACED_DASH = lazy_regex.pattern(r"\s[-–—]+\s|—")
 #: The styles of a document that write a dash.
 _KINDS_OF_DASH = {"–": ("spaced-en",), "—": ("em", "spaced-em")}
+_UNIT_SIGNS = frozenset("%‰°€$£¥₽₴")
+_SPACED_UNIT = lazy_regex.pattern(r"\d\s[%‰°€$£¥₽₴]")
+_CLOSED_UNIT = lazy_regex.pattern(r"\d[%‰°€$£¥₽₴]")
 #: A passage of at most so many words with no end of a sentence in it may be a headline, a caption or an item.
 MAX_HEADLINE = 16
 
@@ -76,6 +79,14 @@ def _divides_number(change: Correction, _: House) -> bool:
     return _is_space(change) and change.left.rstrip(".,")[-1:].isdigit() and change.right[:1].isdigit()
 
 
+def _moves_unit(change: Correction, house: House) -> bool:
+    """Return whether a space comes or goes between a number and its sign, and the document does not do so itself."""
+    if not _is_space(change) or not change.left[-1:].isdigit() or change.right[:1] not in _UNIT_SIGNS:
+        return False
+    spaced, closed = (len(pattern.findall(house.known.text)) for pattern in (_SPACED_UNIT, _CLOSED_UNIT))
+    return spaced <= closed if change.after else closed <= spaced
+
+
 def _parts_mark(change: Correction, _: House) -> bool:
     """Return whether a space would part a closing mark from what it closes, or come or go beside a dash."""
     closing = not change.before and change.left[-1:] in ".,!?…" and change.right[:1] in GLYPHS
@@ -99,6 +110,7 @@ _CHANGES: tuple[Callable[[Correction, House], bool], ...] = (
     _removes_brackets,
     _divides_word,
     _divides_number,
+    _moves_unit,
     _changes_dash,
     _parts_mark,
     _breaks_line,

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cleanup.edits.edits import apply
 from cleanup.guard.alignment import changes
 from cleanup.guard.classes import CLASSES, class_of
-from cleanup.guard.facts import FACTS, Known
+from cleanup.guard.facts import FACTS
 from cleanup.guard.house import House, serial_comma
 from cleanup.guard.judge import JudgedCorrection, judge, refusal
+from cleanup.guard.known import Known
 from cleanup.language_model.check_texts import CheckText
 from cleanup.language_model.proven_levels import ClassTally, Earned
 from cleanup.model import Edit

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import Correction, words
-from cleanup.guard.facts import same_letters
+from cleanup.guard.alignment import Correction, same_letters, words
 from cleanup.guard.house import House
 
 _CURLY_DOUBLE, _CURLY_SINGLE = "“”„‟", "‘’‚‛"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from cleanup import lazy_regex
-from cleanup.guard.alignment import Correction, words
-from cleanup.guard.facts import same_letters
+from cleanup.guard.alignment import Correction, same_letters, words
 from cleanup.guard.house import House
 from cleanup.style.document_style import HONORIFICS
 

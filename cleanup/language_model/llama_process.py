@@ -17,6 +17,9 @@ STARTED = "The model is loaded."
 
 def main() -> None:
     """Serve until the process is ended. The settings are attributes of `CommonParams` by name, and `model`, a path."""
+    # By default its threads wait for each other in loops: an answer takes ten times as long where others need the cores
+    # as well, such as the processes of a run. It is read when the library is loaded.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import xllamacpp
 
     settings, port = sys.argv[1:]

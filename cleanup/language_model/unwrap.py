@@ -7,6 +7,7 @@ only if it is still the passage.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -46,7 +47,9 @@ def unwrap(passage: str, reply: Reply) -> Unwrapped:
     if reply.text.strip() == passage.strip():
         return Unwrapped(passage)
     bare = _bare(reply.text, passage)
-    reason = _why_not(passage, bare) if bare else "empty"
+    if _says_only(_NOTHING_WRONG, bare, passage):
+        return Unwrapped(passage)
+    reason = "empty" if not bare or _says_only(_EMPTY, bare, passage) else _why_not(passage, bare)
     return Unwrapped(None, reason) if reason else Unwrapped(_spaced(passage, bare))
 
 
@@ -60,6 +63,10 @@ def _bare(text: str, passage: str) -> str:
         if text == before:
             break
     return text
+
+
+def _says_only(pattern: re.Pattern[str], bare: str, passage: str) -> bool:
+    return bool(pattern.fullmatch(bare)) and not pattern.fullmatch(passage.strip())
 
 
 def _why_not(passage: str, bare: str) -> str:
@@ -174,6 +181,8 @@ _PREAMBLE = lazy_regex.pattern(
     r"|(?:the )?(?:corrected|revised|edited|fixed|improved|proofread|final)(?: (?:and|&) \w+)?"
     r"(?: (?:passage|version|text|sentence|paragraph|output|answer))?"
     r"|(?:correction|passage|output|answer|result|response))\**:\**(?:\s+|\Z)"
+    r"|(?:the (?:original )?(?:passage|sentence|text)\b[^\n]{0,120}[.:;,]\s+)?the (?:correct|corrected|right)"
+    r" (?:passage|version|text|sentence|paragraph)\b[^\n:]{0,60} (?:is|would be|should be|reads):\s+"
     r"|\A(?:sure|certainly|of course|okay|ok|absolutely)\b[^\n]{0,80}[.!:][ \t]*\n+"
 )
 #: Words to the user behind the answer, on a line of their own.
@@ -183,6 +192,17 @@ _EPILOGUE = lazy_regex.pattern(
     r"if you (?:have|would|need|want)|is there anything|would you like|no (?:other|further) (?:changes|corrections)|"
     r"the (?:passage|text) (?:is|was|has))\b.*\Z"
 )
+#: Sentences that say that a passage is right, instead of repeating it.
+_NOTHING_WRONG = lazy_regex.pattern(
+    r"(?i)\W*(?:(?:there (?:is|are|was|were) (?:nothing|no \w+) to (?:correct|change|fix)"
+    r"|(?:there (?:is|are) )?no (?:errors?|mistakes?|corrections?|changes?)"
+    r"(?: (?:is|are|were|was))?(?: (?:needed|necessary|required|found|made))?"
+    r"|nothing (?:to (?:correct|change|fix)|(?:needs|has) to be (?:corrected|changed|fixed))"
+    r"|(?:the|this) (?:passage|text|sentence) (?:is|was|looks|seems) (?:already )?(?:grammatically )?"
+    r"(?:correct|fine|right|error-free)(?: as it (?:is|stands))?)\W*)+"
+)
+#: A word that stands for an empty reply.
+_EMPTY = lazy_regex.pattern(r"(?i)\W*(?:empty|nothing|none|blank|no (?:text|output|reply|content))\W*")
 _REFUSAL = lazy_regex.pattern(
     r"(?i)\bI(?:[’']m| am) (?:sorry|unable|not able)|\bI (?:can(?:no|[’'])t|cannot|won[’']t|will not|must decline)|"
     r"\bas an AI\b|\bI apologi[sz]e\b"

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from cleanup.errors import CleanupError
 from cleanup.model import Level, Plan, Rule
-from cleanup.reports.text import inert_xml, visible
+from cleanup.reports.text import inert_xml, told, visible
 from cleanup.text.segments import Lines
 
 SEVERITIES = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "info"}
@@ -41,7 +41,7 @@ def _file(plan: Plan) -> ET.Element:
             "line": str(line),
             "column": str(column),
             "severity": SEVERITIES[finding.level],
-            "message": visible(finding.message),
+            "message": visible(told(finding)),
             "source": f"cleanup.{finding.rule.replace('/', '.')}",
         }
         ET.SubElement(entry, "error", facts)

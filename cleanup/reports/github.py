@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cleanup.model import Level, Plan, Rule
-from cleanup.reports.text import visible
+from cleanup.reports.text import told, visible
 from cleanup.text.segments import Lines
 
 COMMANDS = {Level.SAFE: "error", Level.SUGGESTED: "warning", Level.FLAG: "notice"}
@@ -25,4 +25,4 @@ def lines(plan: Plan, _rules: Mapping[str, Rule]) -> Iterator[str]:
         if line == last:
             facts |= {"col": column, "endColumn": end}
         listed = ",".join(f"{name}={visible(str(value).translate(_IN_PROPERTY))}" for name, value in facts.items())
-        yield f"::{COMMANDS[finding.level]} {listed}::{visible(finding.message.translate(_IN_MESSAGE))}"
+        yield f"::{COMMANDS[finding.level]} {listed}::{visible(told(finding).translate(_IN_MESSAGE))}"

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from cleanup.errors import CleanupError
 from cleanup.model import Finding, Fix, Level, Plan, Rule, Span
-from cleanup.reports.text import inert_json
+from cleanup.reports.text import inert_json, told
 from cleanup.text.segments import Lines
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -83,7 +83,7 @@ def _results(plan: Plan, numbers: Mapping[str, int]) -> Iterable[dict[str, Any]]
             "ruleId": finding.rule,
             "ruleIndex": numbers[finding.rule],
             "level": LEVELS[finding.level],
-            "message": {"text": finding.message},
+            "message": {"text": told(finding)},
             "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
             "partialFingerprints": {FINGERPRINT: finding.id},
             "properties": {"level": finding.level.value},

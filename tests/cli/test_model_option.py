@@ -299,6 +299,12 @@ def test_the_report_page_filters_by_the_model(server: Server, article: Path) -> 
     assert '<input type="hidden" name="model">' in Path("without.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "sarif", "checkstyle"])
+def test_every_format_names_the_model(server: Server, article: Path, form: str) -> None:
+    done = invoke("check", "--format", form, "--select", "model/article", "--model", server.url, article.name)
+    assert "replayed, prompt 1" in done.stdout
+
+
 def test_a_line_of_text_names_the_model(server: Server, article: Path) -> None:
     done = invoke("check", "--select", "model/article", "--model", server.url, article.name)
     (line,) = done.stdout.splitlines()

@@ -49,6 +49,7 @@ KEEP = {
     "another number": "The bill came to {2,500|2,600} crowns.",
     "a number in words": "The {forty|fifty} men left.",
     "another name": "Mr {Novak|Johnson} opened the fair.",
+    "another name at the head of a sentence": "{Novak|Johnson} opened the fair.",
     "a serial comma": "They sold bread, cheese{|,} and wine at the fair.",
     "another variety": "The {neighbours organised|neighbors organized} a rota.",
     "quotation marks of another shape": '{“It held,”|"It held,"} he said.',
@@ -102,6 +103,21 @@ def test_a_model_without_a_check_may_suggest(rule: str, marked: str) -> None:
 def test_a_model_without_a_check_only_flags_what_is_style_or_sense(rule: str, marked: str) -> None:
     made = plan(marked)
     assert set(shown(made)) == {(rule, "flag")}
+    assert made.edits == ()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The {dog|man} bit the {man|dog}.",
+        "{He saw them|They saw him}.",
+        "The dog {bit|was bitten by} the man.",
+        "Anna said that the {dog was bitten by the man|man was bitten by the dog}.",
+    ],
+)
+def test_no_model_may_suggest_to_turn_a_sentence_round(marked: str) -> None:
+    made = plan(marked, dict.fromkeys([*CLASSES, "fact"], Level.SUGGESTED))
+    assert {level for _, level in shown(made)} == {"flag"}
     assert made.edits == ()
 
 

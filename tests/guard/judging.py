@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from cleanup.guard.alignment import Correction, changes
-from cleanup.guard.facts import Known
 from cleanup.guard.house import House, serial_comma
+from cleanup.guard.known import Known
 from cleanup.style.document_style import Profile
 from cleanup.style.house_style import OWN, Style
 

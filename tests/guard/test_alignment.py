@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.edits.edits import apply
-from cleanup.guard.alignment import Correction, changes, words
+from cleanup.guard.alignment import Correction, changes, same_letters, words
 from cleanup.model import Edit, Span
 
 PIECES = [
@@ -162,3 +162,10 @@ def test_a_change_alone_makes_its_own_text() -> None:
 )
 def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("Salt &amp; Iron", "salt iron", True), ("It’s", "Its", True), ("dam", "dams", False)]
+)
+def test_same_letters(one: str, other: str, same: bool) -> None:
+    assert same_letters(one, other) is same

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from cleanup.guard.facts import FACTS, Known, is_repetition, same_letters
+from cleanup.guard.facts import FACTS, is_repetition
+from cleanup.guard.known import Known
 from cleanup.model import MASK
 from tests.guard.judging import only, versions
 
@@ -95,20 +96,6 @@ def test_a_fact_is_kept(marked: str, fact: str) -> None:
 @pytest.mark.parametrize(("marked", "fact"), [(text, fact) for fact, texts in LOST.items() for text in texts])
 def test_a_fact_is_lost(marked: str, fact: str) -> None:
     assert not FACTS[fact](only(marked), Known(versions(marked)[0]))
-
-
-def test_a_document_counts_whole_words_written_like_that() -> None:
-    known = Known("The Novak plan. Novak’s men met Novakova and the NOVAK desk in the U.S. and the U.S.A.")
-    assert (known.count("Novak"), known.count("novak"), known.count("U.S.")) == (2, 0, 2)
-    assert known.prefers("Novak", "NOVAK")
-    assert not known.prefers("NOVAK", "Novak")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"), [("Salt &amp; Iron", "salt iron", True), ("It’s", "Its", True), ("dam", "dams", False)]
-)
-def test_same_letters(one: str, other: str, same: bool) -> None:
-    assert same_letters(one, other) is same
 
 
 @pytest.mark.parametrize(

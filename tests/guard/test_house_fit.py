@@ -35,6 +35,9 @@ FOLLOWS: Mapping[str, list[tuple[str, str]]] = {
         ("", "The price of bread {cost |}rose."),
         ("", "The firm will {next year open a plant|open a plant next year}."),
         ("", "She said {this|that it was so}."),
+        ("", "She {says|said} that it held."),
+        ("", "She {told|said} that it held."),
+        ("", "She {claims it holds|says it held}."),
         ("", "The river fell.{ Sign up for our newsletter.|}"),
     ],
 }
@@ -58,6 +61,9 @@ AGAINST: Mapping[str, list[tuple[str, str]]] = {
     ],
     "wording": [
         ("", "She said {that |}it held."),
+        ("", "She {said|stated} that it held."),
+        ("", "She {said|stated that} it held."),
+        ("", "The report {notes|mentions} a flood."),
         ("", "She said {|that }it held."),
         ("", "It was {just |}late."),
         ("", "The vote is {on 3 May|May 3 on}."),

@@ -13,6 +13,8 @@ FOLLOWS = [
     ("", "The mill – the last of nine{|  –} burned."),
     ("", "The river{\n| }fell."),
     ("", "It cost [much] {then|now}."),
+    ("It rose by 4%, then by 5%. ", "They paid 40{ |}% of it."),
+    ("It rose by 4 %, then by 5 %. ", "They paid 40{| }% of it."),
 ]
 #: The document around, and a change that does not.
 AGAINST = [
@@ -22,6 +24,9 @@ AGAINST = [
     ("", "It fell. {|\n\n}Boats sailed."),
     ("", "It cost {[much]|lots} then."),
     ("", "The bill was 2,{| }500."),
+    ("", "They paid 40{ |}% of it."),
+    ("It rose by 4%, then by 5 %. ", "They paid 40{ |}% of it."),
+    ("It cost 5€. ", "They paid 40{| }€ for it."),
     ("", "It lasted from 2013 to 2014{ |}— or longer."),
 ]
 

@@ -17,6 +17,8 @@ MORE_TALK: tuple[Wrap, ...] = (
     lambda text: f"**Corrected version:**\n\n{text}",
     lambda text: f"Sure, I can help with that.\n\n{text}",
     lambda text: f"“{text}”",
+    lambda text: f"The passage is incorrect. The correct sentence is:\n{text}",
+    lambda text: f"The correct version of the passage would be:\n\n{text}\n\nThe passage is now correct.",
     lambda text: f"```text\n<passage>\n{text}\n</passage>\n```\n\nNote: I changed two words.",
     lambda text: f"She was sad.</think>{text}",
     lambda text: f"\n\n{text}\n",
@@ -103,7 +105,18 @@ REFUSED = {
         Reply(ANSWER, finish="content_filter"),
     ],
     "cut-off": [Reply(ANSWER[:40], finish="length"), Reply("", finish="length"), Reply(ANSWER, finish="tool_calls")],
-    "empty": [Reply("```\n```"), Reply("<passage></passage>"), Reply("<think>So be it.</think>"), Reply("<think>Well")],
+    "empty": [
+        Reply("```\n```"),
+        Reply("<passage></passage>"),
+        Reply("Here is the corrected version:\n<passage>\n</passage>\n\nLet me know if you need more!"),
+        Reply("The passage is boilerplate, so I reply with nothing:\n\n<passage></passage>"),
+        Reply("Sure! <passage> </passage> Note: this was an advertisement."),
+        Reply("(empty)"),
+        Reply("[Nothing]"),
+        Reply("Corrected passage: (empty)"),
+        Reply("<think>So be it.</think>"),
+        Reply("<think>Well"),
+    ],
     "language": [
         Reply("Elle attendait là depuis une heure, puis elle a quitté la vieille ville pour toujours."),
         Reply("Sie wartete dort eine Stunde lang, und dann verließ sie die alte Stadt für immer."),
@@ -119,6 +132,30 @@ REFUSED = {
 @pytest.mark.parametrize(("reason", "reply"), [(why, reply) for why, some in REFUSED.items() for reply in some])
 def test_what_is_no_version_of_the_passage_is_refused(reason: str, reply: Reply) -> None:
     assert unwrap(PASSAGE, reply) == Unwrapped(None, reason)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "There is nothing to correct.",
+        "No corrections needed.",
+        "No changes were made. The passage is already correct.",
+        "The passage is grammatically correct.",
+        "Sure!\n\nThere are no errors to correct.",
+        "**There is nothing to fix.**",
+    ],
+)
+def test_who_finds_nothing_wrong_proposes_nothing(raw: str) -> None:
+    assert unwrap(PASSAGE, Reply(raw)) == Unwrapped(PASSAGE)
+    alike = "There is nothing to report."
+    assert unwrap(alike, Reply(raw)) == Unwrapped(alike)
+
+
+def test_a_passage_that_says_so_itself_is_compared() -> None:
+    passage = "There is nothing to correct."
+    assert unwrap(passage, Reply("There is no thing to correct.")) == Unwrapped("There is no thing to correct.")
+    assert unwrap(passage, Reply("There are nothing to correct.")) == Unwrapped("There are nothing to correct.")
+    assert unwrap("Empty", Reply("Empty.")) == Unwrapped("Empty.")
 
 
 def test_a_heading_is_compared_by_its_characters() -> None:
@@ -137,3 +174,7 @@ def test_a_heading_is_compared_by_its_characters() -> None:
 )
 def test_marks_of_the_passage_in_another_shape_are_no_wrapper(passage: str, raw: str, bare: str | None) -> None:
     assert unwrap(passage, Reply(raw)) == Unwrapped(raw if bare is None else bare)
+
+
+def test_a_long_reply_of_that_kind_is_looked_at_once() -> None:
+    assert unwrap(PASSAGE, Reply("No errors found.  \n " * 2_000 + "but")).passage is None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from cleanup.edits.edits import apply
@@ -232,3 +233,42 @@ def test_changes_made_already_are_said_to_be(browser: Browser, tmp_path: Path) -
     assert seen.page.locator(".lede").inner_text() == "3 changes in 1 file, already made in it."
     seen.press("?")
     assert "What is undecided stays as the files have it now" in seen.page.locator("#keys").inner_text()
+
+
+def test_the_filter_by_model_shows_what_that_model_proposed(browser: Browser, tmp_path: Path) -> None:
+    text = "One. two came.\n\nThree. four went.\n\nFive. six stayed.\n\nSeven. eight left.\n"
+    sources = ["", "small, prompt 1", "large, prompt 1", "small, prompt 1"]
+    wrong = ["One. two", "Three. four", "Five. six", "Seven. eight"]
+    found = [
+        replace(made(text, old, old.replace(".", "")), source=source)
+        for old, source in zip(wrong, sources, strict=True)
+    ]
+    seen = visit(browser, tmp_path / "page.html", page(plan(text, found)))
+    seen.page.locator("#filter").click()
+    choice = seen.page.locator("select[name=model]")
+    assert choice.locator("option").all_inner_texts() == ["all", "large, prompt 1", "small, prompt 1"]
+
+    def matching(model: str) -> tuple[str, list[int]]:
+        """What the page says, and the changes that are not dimmed."""
+        choice.select_option(label=model)
+        bright = seen.page.locator(".prose a:not(.dim)").evaluate_all("all => all.map(one => Number(one.id.slice(1)))")
+        return seen.page.locator("#matching").inner_text(), bright
+
+    assert matching("small, prompt 1") == ("2 of 4 match", [2, 4])
+    assert seen.current() == 1
+    assert "(small, prompt 1)" in seen.page.locator(".card.current").inner_text()
+    seen.press("j")
+    assert seen.current() == 3
+    seen.press("r")
+    assert matching("large, prompt 1") == ("1 of 4 match", [3])
+    assert seen.current() == 2
+    assert matching("all") == ("4 of 4 match", [1, 2, 3, 4])
+    assert seen.verdicts() == {3: "reject"}
+    assert seen.noise == []
+
+
+def test_without_a_model_there_is_no_filter_by_one(seen: Visit) -> None:
+    seen.page.locator("#filter").click()
+    assert seen.page.locator("select[name=model]").count() == 0
+    seen.page.locator("[name=state]").select_option(label="undecided")
+    assert seen.page.locator("#matching").inner_text() == "5 of 5 match"

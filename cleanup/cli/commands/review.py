@@ -170,6 +170,8 @@ class _ReviewRun:
             self._models.close()
             for problem in self._models.problems():
                 terminal.report_error(problem)
+            for line in self._models.summaries():
+                terminal.info(line)
 
     def _offered(self, texts: list[ReviewedText]) -> list[ReviewedText]:
         """Return the texts with their saved decisions, if the reviewer wants to continue with these. Raises one of

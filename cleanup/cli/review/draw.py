@@ -13,7 +13,7 @@ from cleanup.edits.diff import word_pieces
 from cleanup.edits.edits import minimal
 from cleanup.model import Rule, Span
 from cleanup.reports.grouped import wrapped
-from cleanup.reports.text import Paint, visible
+from cleanup.reports.text import Paint, told, visible
 from cleanup.review.decisions import ShownEdit
 from cleanup.review.proposals import Proposal
 from cleanup.text.phrasing import counted
@@ -42,7 +42,7 @@ def heading(progress: str, where: str, one: Proposal, width: int, paint: Paint) 
 
 def reasons(one: Proposal, rules: Mapping[str, Rule], width: int, paint: Paint) -> Iterator[str]:
     """Yield what is wrong, and why the rules think so."""
-    found = list(dict.fromkeys((finding.rule, finding.message) for finding in one.findings))
+    found = list(dict.fromkeys((finding.rule, told(finding)) for finding in one.findings))
     for rule, message in found[:REASONS]:
         yield from wrapped(f"{_sentence(message)} {paint(_sentence(rules[rule].why), 'dim')}", width)
     if len(found) > REASONS:
