@@ -93,7 +93,9 @@ def _finding(rule: Rule, span: Span, level: Level) -> Finding:
 
 def _joins(text: str, line: Span, span: Span) -> bool:
     """Return whether a gap is between two words of a sentence."""
-    return bool(_BEFORE.match(text, span.start - 1, span.start) and _AFTER.match(text, span.end, line.end))
+    return bool(
+        _BEFORE.search(text, max(line.start, span.start - 2), span.start) and _AFTER.match(text, span.end, line.end)
+    )
 
 
 def _reads_on(text: str, line: Span) -> bool:
