@@ -29,8 +29,8 @@ class Doublings:
         return found
 
 
-#: What may be a word, or is inside one, is kept; whatever else is not ASCII is left out.
-_NO_WORD = lazy_regex.pattern(r"[^\x00-\x7f\w’]+")
+#: What may be a word is kept, whatever else is not ASCII is left out.
+_NO_WORD = lazy_regex.pattern(r"[^\x00-\x7f\w]+")
 
 
 def _apart(paragraph: Paragraph) -> bytes:

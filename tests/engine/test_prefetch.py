@@ -24,7 +24,7 @@ from tests.commandline import ROOT, execute
 RULES = loading.load(prove=False).pick().rules
 EXAMPLES = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
 CLEAN = sorted((ROOT / "tests" / "clean").rglob("*.txt"))
-PROSE = "\n\n".join(EXAMPLES * 2)
+PROSE = "\n\n".join(EXAMPLES)
 copied = pytest.mark.skipif(METHOD != "fork", reason="processes are no copies of each other here")
 
 
