@@ -1,6 +1,6 @@
 """What the rules find in the annotated news articles beside the checkout, by the measure that comes with them.
 
-The articles are not part of the project: they measure how the rules do on texts that no rule was made for. The measure
+The articles are not part of the project; `docs/precision.md` says which of them the rules learned from. The measure
 (`tools/score.py`) explains its terms: found, exact, false, harmful, trapped. Only totals are kept, no places.
 """
 

@@ -200,7 +200,7 @@ def _place(around: _Around) -> CapitalPlace | None:
 def _hyphened(around: _Around) -> int | None:
     if not around.last.endswith("-"):
         return None
-    if not _PREFIX.fullmatch(around.last):
+    if not _PREFIX.fullmatch(around.last) or around.begins:  # “tert-Butyl alcohol followed”
         return NONE
     return HINT if around.word.heads else STRONG
 

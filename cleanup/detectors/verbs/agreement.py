@@ -180,6 +180,9 @@ _PLURAL_NOUN = (
 _UNIT = lazy_regex.pattern(r"(?i)(?:years|months|weeks|days|hours|minutes|dollars|pounds|miles|metres|feet|euros)\Z")
 
 
+_STOPS = frozenset(".!?")
+
+
 def _is_first(words: Lexicon, first: str, noun: str) -> bool:
     """Return whether a word at the beginning of a sentence can be the first of a compound (“Food prices”)."""
     forms = words.forms(first)
@@ -191,6 +194,8 @@ def _after_plural_noun(words: Lexicon, match: re.Match[str]) -> str | None:
     noun = match["noun"] if bare else match["noun"].lower()
     if not _is_plural(words, noun) or _UNIT.match(noun) or (bare and not _is_first(words, bare.strip(), noun)):
         return None
+    if bare == "" and match["noun"].islower() and match.string[match.start() - 1 : match.start()] in _STOPS:
+        return None  # a name that is written small: “pandas is a library”
     if bare is not None and (words.forms(noun) != {"noun-plural"} or words.usual_case(noun) != Case.LOWER):
         return None
     return _plural(words, match["verb"], _after(match))

@@ -7,7 +7,7 @@ import pytest
 from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
-from tests.tables import Case, cases, check
+from tests.tables import Case, Marked, cases, check
 
 NAMES = ["link-brackets", "bbcode-tags", "wiki-markup"]
 ENGINE = Engine(loading.load().pick([f"encoding/{name}" for name in NAMES]).rules)
@@ -23,13 +23,21 @@ KEEP = {
     "a text in Markdown": "```\ncode\n```\n\nIt was in an [article about ferries], and [b]old[/b].",
     "apostrophes": "He said ''no'' to the '''90s.",
 }
-SUGGESTED = {
-    "a forum": ("The [b]ferry[/b] is [color=red]old[/color].", "The ferry is old."),
-    "a wiki": ("The '''ferry''' of [[Isle (town)|Isle]] [[sank]].", "The ferry of Isle sank."),
+FLAGGED: dict[str, Marked] = {
+    "a forum": (
+        "The [b]ferry[/b] is [color=red]old[/color].",
+        ("encoding/bbcode-tags", "[b]ferry[/b]"),
+        ("encoding/bbcode-tags", "[color=red]old[/color]"),
+    ),
+    "a wiki": (
+        "The '''ferry''' of [[Isle (town)|Isle]].",
+        ("encoding/wiki-markup", "'''ferry'''"),
+        ("encoding/wiki-markup", "[[Isle (town)|Isle]]"),
+    ),
 }
 
 
-@pytest.mark.parametrize("case", cases(keep=KEEP, suggested=SUGGESTED))
+@pytest.mark.parametrize("case", cases(keep=KEEP, flagged=FLAGGED))
 def test_texts(case: Case) -> None:
     check(ENGINE, case)
 
@@ -40,4 +48,12 @@ def test_the_brackets_of_a_link_are_flagged_with_their_removal() -> None:
     assert [(edit.span.start, edit.span.end, edit.replacement) for edit in found.fixes[0].edits] == [
         (18, 19, ""),
         (40, 41, ""),
+    ]
+
+
+def test_the_mark_up_that_is_flagged_can_be_taken_out() -> None:
+    found = ENGINE.plan(document("The [b]ferry[/b] of [[Isle (town)|Isle]].")).findings
+    assert [[(edit.span.start, edit.span.end, edit.replacement) for edit in one.fixes[0].edits] for one in found] == [
+        [(4, 7, ""), (12, 16, "")],
+        [(20, 34, ""), (38, 40, "")],
     ]
