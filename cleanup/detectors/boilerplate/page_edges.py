@@ -115,10 +115,12 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     if again and (match := _TWICE.match(first)) and len(match["head"].split()) >= HEADLINE_WORDS and _runs_on(first):
         span = Span(*match.span("cut")).shift(rows[0].start)
         yield _finding(rule, span, span, match["head"], Level.SUGGESTED)
+    if _is_paragraph(first):
+        return
     site = _BEHIND.search(first) if any(map(first.__contains__, _BARS)) else None
     title = first[: site.start()] if site else first
     headline = _plain(title)
-    if len(headline.split()) < HEADLINE_WORDS or _is_paragraph(first):
+    if len(headline.split()) < HEADLINE_WORDS:
         return
     near, far = _head(rows), min(FAR, len(rows))
     for index in range(1, max(near, far)):

@@ -20,7 +20,8 @@ class Params(msgspec.Struct, frozen=True):
 
 
 _BARE = lazy_regex.pattern(
-    r"(?<=[^\W\d_])(?P<gap>[ \u00a0]{1,2})(?P<short>[A-Z]{2,8}s?)(?![\w’'-])(?P<tail>[ \u00a0]{0,2})"
+    r"(?P<gap>[ \u00a0]{1,2})(?:(?<=[^\W\d_][ \u00a0])|(?<=[^\W\d_][ \u00a0]{2}))"
+    r"(?P<short>[A-Z]{2,8}s?)(?![\w’'-])(?P<tail>[ \u00a0]{0,2})"
 )
 _WORD = lazy_regex.pattern(r"[^\W_]+(?:[’'][^\W_]+)*")
 #: Small words, which an abbreviation may leave out.
