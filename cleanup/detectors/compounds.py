@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.lexicon import Lexicon, lexicon
+from cleanup.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
 from cleanup.matching import Passage, Report, Trigger, local_kind, words
 from cleanup.model import Edit, Finding, Fix, Rule, Span
 from cleanup.text import word_lists
@@ -42,7 +42,6 @@ _FIRST = lazy_regex.pattern(r"(?<![\w’'\-.&@/])(?P<word>[^\W\d_]{2,})\Z")
 _WINDOW = 40
 _WORDS = word_lists.sections("compounds")
 #: What a word of a compound, or of the noun phrase after it, is not.
-_FUNCTION = frozenset({"auxiliary", "conjunction", "determiner", "preposition", "pronoun"})
 #: Words of time and amount: with them a clause ends, or a noun phrase of its own begins.
 _APART = frozenset(_WORDS["apart"])
 #: Nouns that the lexicon has as other words only.
@@ -88,7 +87,7 @@ def _phrase_after(text: str, at: int, lex: Lexicon) -> _NounPhrase | None:
             break
         if not head and word[0].isupper() and not classes - {"noun", "adjective", "verb"}:
             continue  # a name or nationality before the noun
-        if (classes & _FUNCTION and word not in _NOUNS) or word.lower() in _APART:
+        if (classes & FUNCTION_CLASSES and word not in _NOUNS) or word.lower() in _APART:
             break
         if not head and "noun" not in classes and "adjective" in classes:
             continue
@@ -233,7 +232,7 @@ def _is_described_by(first: str, lex: Lexicon) -> bool:
     classes = lex.word_classes(first)
     if first.isupper():
         return True
-    if classes & (_FUNCTION | {"number"}) or first.lower() in _APART or first.endswith("ing"):
+    if classes & (FUNCTION_CLASSES | {"number"}) or first.lower() in _APART or first.endswith("ing"):
         return False
     if first[0].isupper() and not classes:
         return True

@@ -269,13 +269,7 @@ _FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
     "number": (
         WordFrame(_THIS, _this, any_case("this")),
         WordFrame(_MUCH, _much, any_case("much")),
-        WordFrame(
-            _TWO,
-            _counted,
-            _may_be_counted,
-            any_case("two three four five six seven eight nine ten twenty thirty"),
-            (1,),
-        ),
+        WordFrame(_TWO, _counted, _may_be_counted, _NUMBERS, (1,)),
         WordFrame(_ONE_OF, _pluralized, any_case("of"), any_case("one"), (1,)),
         WordFrame(_AN, _singularized, _is_plural, any_case("a an another"), (1,)),
         WordFrame(

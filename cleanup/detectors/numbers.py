@@ -15,6 +15,7 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.matching import Passage, Report, describe, local_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.months import MONTHS
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -35,8 +36,6 @@ class Params(msgspec.Struct, frozen=True):
 #: A place in a paragraph and its new text; with True, it may also mean something else, and is only flagged.
 _Rewrite = tuple[Span, str] | tuple[Span, str, bool]
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-
 _HOUR = r"(?P<hour>2[0-3]|[01]?\d)"
 _LETTER_CLOCK = lazy_regex.pattern(
     _HOUR + r"(?:(?P<gap>[ \u00a0]?)h(?:(?P=gap)(?P<minute>[0-5]\d))?|[:.](?P<minutes>[0-5]\d)[ \u00a0]?h)"
@@ -56,7 +55,7 @@ _LENGTH = lazy_regex.pattern(
     r"(?i)\b(?:in|for|last(?:s|ed|ing)?|took|takes?|than|within|of|over|under|after|nearly|almost)\W*\Z"
 )
 # A day of the month, or the second figure of “between 16 and 19 o’clock”, of which both would need rewriting.
-_OTHER = lazy_regex.pattern(rf"\b(?:on|the|{_MONTHS})\W*\Z|\d[:.]?\s*(?:and|to|or|till|until|[-–—])?\s*\Z")
+_OTHER = lazy_regex.pattern(rf"\b(?:on|the|{MONTHS})\W*\Z|\d[:.]?\s*(?:and|to|or|till|until|[-–—])?\s*\Z")
 
 _ENDING = r"(?:[-‑]?(?:st|nd|rd|th|e|ème)\b)?"
 _ROMAN = rf"[IVX]{{1,5}}{_ENDING}"
@@ -70,7 +69,7 @@ _ROMAN_UNITS = {numeral: n for n, numeral in enumerate(["", "I", "II", "III", "I
 
 _ORDINAL = lazy_regex.pattern(r"(?P<number>\d{1,4})(?P<hyphen>[-‑]?)(?P<ending>st|nd|rd|th)(?!\w)")
 _PART = lazy_regex.pattern(r"[\w.,:/$€£-]\Z")
-_DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{_MONTHS})\b")
+_DAY = lazy_regex.pattern(rf"\b[Tt]he (?P<day>[1-9]|[12]\d|3[01]) of (?:{MONTHS})\b")
 
 
 #: What follows a time in languages that write their word for the hour behind it.
@@ -174,7 +173,7 @@ def _foreign_clock(text: str) -> Iterator[_Rewrite]:
 
 
 def _numeric_date(text: str) -> Iterator[_Rewrite]:
-    months = _MONTHS.split("|")
+    months = MONTHS.split("|")
     for match in _NUMERIC_DATE.finditer(text):
         if not _VERSION.search(text, max(0, match.start() - _WINDOW), match.start()):
             day = int(match["day"])

@@ -17,7 +17,7 @@ import msgspec
 
 from cleanup.guard.alignment import words
 from cleanup.guard.classes import AUXILIARIES, PREPOSITIONS, PRONOUNS
-from cleanup.lexicon import Case, Lexicon, lexicon
+from cleanup.lexicon import FUNCTION_CLASSES, Case, Lexicon, lexicon
 from cleanup.text import word_lists
 
 #: Pronouns whose form tells the subject from the object, by their other form.
@@ -30,7 +30,7 @@ _BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being"])
 _TIMES = word_lists.words("dates") | word_lists.words("times")
 _OPENS_PHRASE = word_lists.words("determiners") | word_lists.words("number_words")
 #: A word of one of these classes is not taken for a noun.
-_NO_NOUNS = frozenset({"adverb", "auxiliary", "conjunction", "determiner", "number", "preposition", "pronoun"})
+_NO_NOUNS = FUNCTION_CLASSES | {"adverb", "number"}
 
 
 class _WordRole(msgspec.Struct, frozen=True):

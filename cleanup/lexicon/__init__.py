@@ -7,6 +7,6 @@ looked up. Ask only about candidates that a pattern has found.
 from __future__ import annotations
 
 from cleanup.lexicon.layout import Case
-from cleanup.lexicon.lexicon import Lexicon, lexicon
+from cleanup.lexicon.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
 
-__all__ = ["Case", "Lexicon", "lexicon"]
+__all__ = ["FUNCTION_CLASSES", "Case", "Lexicon", "lexicon"]

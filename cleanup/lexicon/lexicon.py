@@ -21,6 +21,10 @@ _ZIPF = tuple(step / ZIPF_STEPS for step in range(256))
 _NONE: frozenset[str] = frozenset()
 
 
+#: The word classes of function words.
+FUNCTION_CLASSES = frozenset({"auxiliary", "conjunction", "determiner", "preposition", "pronoun"})
+
+
 class Lexicon:
     """A lexicon file, mapped into memory.
 

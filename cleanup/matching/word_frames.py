@@ -34,7 +34,8 @@ class WordFrame(msgspec.Struct, Generic[_Judged], frozen=True):
     The pattern begins with a space. In each match, one of the words `at` follows one of the words `before`, and the
     match begins as many words before the former as one of the numbers `back` says, the greatest first. A word of `at`
     is told by its letters, one of `before` as it stands between spaces, or as `FIRST` where the paragraph begins.
-    `after` tells words that may be before the match; in a paragraph that `unless` matches, there is nothing wrong.
+    `after` tells words that may be before the match, and is `before` if that is not given and each match begins at
+    `at`; in a paragraph that `unless` matches, there is nothing wrong.
     """
 
     pattern: re.Pattern[str]
@@ -88,8 +89,10 @@ class _SpacedWords:
         """Yield what a frame matches around a word, given where its last match ended."""
         for back in frame.back:
             first = place - back
+            if first < 0:
+                continue
             start = self._letters[first] + first  # a space before each word
-            if first < 0 or start < end:
+            if start < end:
                 continue
             if frame.after and not frame.after(words, self._parts[first - 1] if first else FIRST):
                 continue
@@ -139,7 +142,7 @@ class _AllFrames:
         return self._bits(letters[0], lambda frame: frame.at) if letters else 0
 
     def _before(self, word: str) -> int:
-        return self._bits(word, lambda frame: frame.before)
+        return self._bits(word, _word_before)
 
     def _bits(self, word: str, of: Callable[[WordFrame[Any]], WordSet | None]) -> int:
         known = lexicon("en")
@@ -149,6 +152,10 @@ class _AllFrames:
 
 def _is_one(known: Lexicon, word: str, words: WordSet | None) -> bool:
     return words is None or (word in words if isinstance(words, frozenset) else words(known, word))
+
+
+def _word_before(frame: WordFrame[Any]) -> WordSet | None:
+    return frame.after if frame.before is None and not any(frame.back) else frame.before
 
 
 _ALL = _AllFrames()

@@ -10,11 +10,9 @@ from cleanup.detectors.consistency.shared import Quotations, finding, times
 from cleanup.matching import FullText
 from cleanup.model import Finding, Rule, Span
 from cleanup.style.document_style import MAX_SLIPS, majority
+from cleanup.text.months import MONTHS
 
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-)
+_MONTH = rf"(?P<month>{MONTHS}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 _YEAR = r"(?:(?P<comma>,?) (?P<year>(?:1[5-9]|20)\d\d)\b)?"
 _DAY_FIRST = lazy_regex.pattern(rf"\b(?P<day>[12]?\d|3[01]) {_MONTH}{_YEAR}(?![\w-])")
 _MONTH_FIRST = lazy_regex.pattern(rf"\b{_MONTH} (?P<day>[12]?\d|3[01]){_YEAR}(?![\w:.,]?\d|[\w%-])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from cleanup import lazy_regex
 from cleanup.detectors.sentences.clauses import REMEMBERED, announcing, auxiliaries, bare, is_finite
@@ -96,12 +96,7 @@ def classes(word: str) -> frozenset[str]:
 @lru_cache(REMEMBERED)
 def takes_clause(word: str) -> bool:
     """Return whether a clause may follow a word without “that”: `he thinks it is late`."""
-    return _takes_clause(bare(word))
-
-
-@cache
-def _takes_clause(form: str) -> bool:
-    known = lexicon("en")
+    form, known = bare(word), lexicon("en")
     lemmas = known.lemmas(form) if known else ()
     return form in _CLAUSE_WORDS or form in word_lists.words("reporting_verbs") or not _CLAUSE_LEMMAS.isdisjoint(lemmas)
 

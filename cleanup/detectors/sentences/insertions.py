@@ -28,6 +28,7 @@ from cleanup.detectors.sentences.clause_reading import (
 from cleanup.detectors.sentences.clauses import announcing, auxiliaries, bare, is_finite
 from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
+from cleanup.text.months import MONTHS
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -82,14 +83,9 @@ def _inserted(text: str, match: re.Match[str]) -> _InsertedPhrase | None:
     opening, closing = last == ",", bool(match["closing"])
     if not (opening or last.isalnum()):
         return None
-    if opening or closing:
-        both = opening and closing
-        return (
-            _InsertedPhrase(Span(match.start(), match.end("phrase")), match["phrase"], commas=True, firm=True)
-            if both
-            else None
-        )
-    return _unset_phrase(text, match)
+    if opening and closing:
+        return _InsertedPhrase(Span(match.start(), match.end("phrase")), match["phrase"], commas=True, firm=True)
+    return None if opening or closing else _unset_phrase(text, match)
 
 
 def _unset_phrase(text: str, match: re.Match[str]) -> _InsertedPhrase | None:
@@ -156,10 +152,7 @@ _UNCLOSED = lazy_regex.pattern(
     rf"(?P<rest>(?: [^\s,.;:!?()—]+){{0,16}}?))(?P<gap> )(?P<verb>{_VERBS}) (?=[\w“\"])(?!not only)"
 )
 _FULL_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+\Z")
-_CALENDAR = re.compile(
-    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)\b"
-)
+_CALENDAR = re.compile(rf"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|{MONTHS})\b")
 
 
 def _closing(rule: Rule, whole: FullText) -> Iterator[Finding]:

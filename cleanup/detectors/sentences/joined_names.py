@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from cleanup import lazy_regex
-from cleanup.lexicon import Case, Lexicon, lexicon
+from cleanup.lexicon import FUNCTION_CLASSES, Case, Lexicon, lexicon
 from cleanup.matching import FullText, replace
 from cleanup.model import Finding, Rule, Span
 from cleanup.text.sizes import ARTICLE
@@ -14,7 +14,6 @@ from cleanup.text.sizes import ARTICLE
 INNER_CAPITAL = lazy_regex.pattern(r"(?<=[a-z]{2})[A-Z](?:[a-z]{2,}|[A-Z]{1,3})(?![\w@/_(])")
 _BEFORE = lazy_regex.pattern(r"(?:(?<=[\s“‘\"'(—–])|\A)(?:[A-Za-z]+-)*(?P<word>[A-Z]?[a-z]+)\Z")
 _WINDOW = 40
-_FUNCTION_CLASSES = frozenset({"auxiliary", "conjunction", "determiner", "preposition", "pronoun"})
 #: Abbreviations that follow short words in news.
 _BODIES = frozenset({"EU", "UN", "US", "UK", "NATO", "WHO", "IMF"})
 #: From this frequency on a longer word is common enough to be one of two.
@@ -48,7 +47,7 @@ def joined_names(rule: Rule, whole: FullText, stands: Callable[[str], bool], tai
 def _ends_alone(known: Lexicon, word: str) -> bool:
     """Return whether a word may come before a name: a function word, or a common one."""
     lowered = word.lower()
-    if known.word_classes(lowered) & _FUNCTION_CLASSES:
+    if known.word_classes(lowered) & FUNCTION_CLASSES:
         return True
     common = len(word) >= _LONG and known.usual_case(lowered) in (Case.LOWER, Case.EITHER)
     return word == lowered and common and known.frequency(lowered) >= _COMMON

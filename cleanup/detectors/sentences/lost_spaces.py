@@ -18,6 +18,7 @@ from cleanup.detectors.sentences.joined_names import INNER_CAPITAL, joined_names
 from cleanup.matching import FullText, Passage, Report, Words, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
+from cleanup.text.months import MONTHS
 from cleanup.text.segments import whole_words
 
 
@@ -75,10 +76,7 @@ _TAILED = lazy_regex.pattern(r"[A-Z][a-z]+(?P<tail>x)\b")
 _DROPPED = lazy_regex.pattern(r"(?P<first>[A-Z])[ \u00a0](?P<rest>[a-z]+(?:[’'][a-z]+)?)(?![\w.@/])")
 _OPENING = lazy_regex.pattern(r"(?:\A|[\s(—–])\"(?=\w)[^\"\r\n]*\Z")
 #: A date that a sentence ends with.
-_DAY = lazy_regex.pattern(
-    r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\.?[ \u00a0]\d{1,2}[.!?][”’\"]?\Z"
-)
+_DAY = lazy_regex.pattern(rf"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|{MONTHS})\.?[ \u00a0]\d{{1,2}}[.!?][”’\"]?\Z")
 _PRONOUN = lazy_regex.pattern(
     r"I(?:[’'](?:m|ve|ll|d)|[ \u00a0](?:am|was|have|had|will|would|can|could|do|did|should|must|may|might"
     r"|don[’']t|didn[’']t|think|thought|know|knew|mean|guess|hope|believe|want|wanted|need|feel|felt|saw|see|love|like|never|also|just|still"

@@ -14,7 +14,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.spelling.unknown_words import SHORTEST, Slip, is_made_of_words, is_word, slips
-from cleanup.lexicon import Lexicon, lexicon
+from cleanup.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text.segments import places
@@ -85,7 +85,6 @@ _LEAST_HEAD = 4
 #: A word of this frequency is no rarity.
 KNOWN = 3.0
 _SHORT_WORDS = frozenset({"a", "i"})
-_FUNCTION_CLASSES = frozenset({"auxiliary", "conjunction", "determiner", "preposition", "pronoun"})
 #: A word of this frequency begins and ends no other one by itself.
 VERY_FREQUENT = 5.5
 
@@ -188,7 +187,7 @@ def _cuts(lexicon: Lexicon, word: str, text: str) -> list[str]:
         if all(len(part) > 1 or part in _SHORT_WORDS for part in (first, second)):
             count = lexicon.pair_count(first, second)
             frequent = VERY_FREQUENT_PAIR if len(first) == 1 or is_word(lexicon, word) else FREQUENT_PAIR
-            function = any(lexicon.word_classes(part) & _FUNCTION_CLASSES for part in (first, second))
+            function = any(lexicon.word_classes(part) & FUNCTION_CLASSES for part in (first, second))
             pair = f"{first} {second}"
             if count >= frequent if function else count >= KNOWN_PAIR and f" {pair} " in text:
                 found.append(pair)

@@ -36,12 +36,16 @@ _BASE = frozenset(["verb-base"])
 _BASE_OR_NOUN = frozenset(["verb-base", "noun-singular", "noun-plural"])
 
 
+def _may_be_base(words: Lexicon, word: str) -> bool:
+    """Return whether a word can be nothing but a base form or a noun."""
+    return {"verb-base"} <= words.forms(word) <= _BASE_OR_NOUN
+
+
 def _is_verb(words: Lexicon, match: re.Match[str]) -> bool:
     """Return whether a word is a base form and no noun, or one that has an object."""
-    forms = words.forms(match["word"])
-    if "verb-base" not in forms:
-        return False
-    return forms == _BASE or (forms <= _BASE_OR_NOUN and bool(_OBJECT.match(match.string, match.end("word"))))
+    word = match["word"]
+    alone = words.forms(word) == _BASE
+    return alone or (_may_be_base(words, word) and bool(_OBJECT.match(match.string, match.end("word"))))
 
 
 # --- participles ----------------------------------------------------------------------------------------------------
@@ -89,7 +93,7 @@ def _perfect(words: Lexicon, match: re.Match[str]) -> str | None:
     forms = words.forms(word)
     if forms != _BASE:
         follows = re.compile(r" (?:that|the|a|him|them) ").match(match.string, match.end("word"))
-        if not follows or not {"verb-base"} <= forms <= _BASE_OR_NOUN or words.pair_count("have", word):
+        if not follows or not _may_be_base(words, word) or words.pair_count("have", word):
             return None
     return inflected(words, word, "verb-participle")
 
@@ -178,14 +182,10 @@ _ENJOY = lazy_regex.pattern(
 _LIKE = lazy_regex.pattern(r" [Ll]ike (?P<word>start|begin|stop|keep|avoid|finish|go)\b(?= [a-z]+ing\b)")
 
 
-def _may_be_gerund(words: Lexicon, word: str) -> bool:
-    return {"verb-base"} <= words.forms(word) <= _BASE_OR_NOUN
-
-
 def _after_preposition(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
     forms = words.forms(word)
-    if not _may_be_gerund(words, word):
+    if not _may_be_base(words, word):
         return None
     certain = forms == _BASE and _CERTAIN.match(match[0].lstrip())
     known = _STRICT.match(match[0].lstrip()) or forms == _BASE
@@ -195,13 +195,7 @@ def _after_preposition(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 def _after_forward(words: Lexicon, match: re.Match[str]) -> str | None:
-    word = match["word"]
-    forms = words.forms(word)
-    if "verb-base" not in forms or not forms <= _BASE_OR_NOUN:
-        return None
-    if forms != _BASE and not _OBJECT.match(match.string, match.end("word")):
-        return None
-    return inflected(words, word, "verb-ing")
+    return inflected(words, match["word"], "verb-ing") if _is_verb(words, match) else None
 
 
 def _after_gap(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -254,8 +248,7 @@ def _adverb_of(words: Lexicon, adjective: str) -> str | None:
 
 def _before_adjective(words: Lexicon, match: re.Match[str]) -> str | None:
     word, following = match["word"], match["next"]
-    forms = words.forms(word)
-    if "adjective-base" not in forms or not forms <= {"adjective-base", "noun-singular"}:
+    if not _may_be_adverb(words, word):
         return None
     if words.word_classes(following) != {"adjective"} and "verb-participle" not in words.forms(following):
         return None
@@ -311,16 +304,14 @@ _BEFORE_GERUND = any_case("without by after before while") | any_case("of in at 
 #: The judges say what should stand instead of the group `word`, and of `gap` before it if there is one.
 _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     "participle": (
-        WordFrame(
-            _HAVE, _perfect, _may_be_gerund, any_case("has have had not also already never just recently"), (3, 2)
-        ),
+        WordFrame(_HAVE, _perfect, _may_be_base, any_case("has have had not also already never just recently"), (3, 2)),
         WordFrame(_BE, _participle, _lacks_ending, _IS | any_case("not also now already well widely"), (2, 1)),
     ),
     "to": (WordFrame(_WITHOUT_TO, _to, _may_be_infinitive, _WITH_INFINITIVE, (2,)),),
     "bare": (WordFrame(_WITH_TO, _bare, any_case("to"), any_case("him them us me her people"), (2,)),),
     "base": (WordFrame(_TO_PAST, _base, _is_past, any_case("to"), (2,)),),
     "gerund": (
-        WordFrame(_PREPOSITION, _after_preposition, _may_be_gerund, _BEFORE_GERUND, (2, 1)),
+        WordFrame(_PREPOSITION, _after_preposition, _may_be_base, _BEFORE_GERUND, (2, 1)),
         WordFrame(_FORWARD, _after_forward, any_case("to"), any_case("forward"), (2,)),
         WordFrame(_AFTER_TO, _after_gap, any_case("to"), any_case("after before instead despite by"), (1,)),
         WordFrame(

@@ -125,8 +125,6 @@ def _around(text: str, line: Span, span: Span) -> str:
     """Return the line of a gap, or what is near the gap in a line that is a paragraph."""
     if not is_paragraph(len(line)):
         return text[line.start : line.end]
-    before, after = (
-        text[max(line.start, span.start - _NEAR - 1) : span.start],
-        text[span.start : min(line.end, span.end + _NEAR)],
-    )
+    before = text[max(line.start, span.start - _NEAR - 1) : span.start]
+    after = text[span.start : min(line.end, span.end + _NEAR)]
     return (before if len(before) <= _NEAR else before[-_NEAR:].partition(" ")[2].lstrip()) + after
