@@ -20,6 +20,7 @@ from cleanup.engine.passes import Prefetch
 from cleanup.errors import CleanupError, near_miss
 from cleanup.files import regular_files
 from cleanup.matching.index_file import ScanCache
+from cleanup.matching.view import Memory
 from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rules import registry
 from cleanup.rules.allowlist import Accepted
@@ -178,6 +179,7 @@ class Resolver(msgspec.Struct):
         proposer: Proposer | None = None,
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,
+        memory: Memory | None = None,
     ) -> Plan:
         """Return the plan of a document under its settings. Raises CleanupError."""
         return self.engine(settings).plan(
@@ -190,6 +192,7 @@ class Resolver(msgspec.Struct):
             proposer=proposer,
             meter=meter,
             prefetch=prefetch,
+            memory=memory,
         )
 
     def book(self, settings: Settings) -> Rulebook:

@@ -19,7 +19,7 @@ from cleanup.engine.rounds import MAX_ROUNDS, Settled
 from cleanup.engine.subject import Refusals, RuleSet, Subject, Task, subject_of
 from cleanup.languages.speech import Languages
 from cleanup.matching.policy import POLICY, Policy
-from cleanup.matching.view import View
+from cleanup.matching.view import Memory, View
 from cleanup.model import Document, Level, Plan, Rule
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN, Style
@@ -64,15 +64,23 @@ class Engine:
         proposer: Proposer | None = None,
         meter: Counter[str] | None = None,
         prefetch: Prefetch | None = None,
+        memory: Memory | None = None,
     ) -> Plan:
         """Return the plan of a document. `through` is the least trusted level that is applied.
 
         `style` and `language` override what is measured in the document. `known` findings are left alone and left out,
         and repairs that depend on them are not made. Without a `matcher`, the LanguageTool rules find nothing, and
         without a `proposer` those of a language model. `meter` adds up the nanoseconds that each rule takes; `prefetch`
-        computes findings of blocks in advance.
+        computes findings of blocks in advance. A `memory` is given again with the next version of the document: only
+        the paragraphs that have changed are then looked at again.
         """
-        task = Task(document, style, language, through, known, matcher, proposer, meter, prefetch)
+        memory = memory or Memory()
+        task = Task(document, style, language, through, known, matcher, proposer, meter, prefetch, memory)
+        plan = self._planned(task)
+        memory.trim()
+        return plan
+
+    def _planned(self, task: Task) -> Plan:
         plan, settled = self._settle(task, Refusals())
         total = plan
         for _ in range(MAX_ROUNDS):
@@ -106,6 +114,7 @@ class Engine:
             matcher=task.matcher,
             proposer=task.proposer,
             scan=ready.scan,
+            memory=task.memory,
         )
         if task.prefetch:
             task.prefetch(view, ready.stages)

@@ -14,6 +14,7 @@ from cleanup.edits.finding_ids import JudgedFindings
 from cleanup.engine.passes import Prefetch
 from cleanup.engine.repaired import Holder
 from cleanup.languages.speech import TextLanguage, text_language_of
+from cleanup.matching.view import Memory
 from cleanup.model import Document, Edit, Level, Rule
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import Style
@@ -35,6 +36,7 @@ class Task(msgspec.Struct, frozen=True):
     proposer: Proposer | None = None
     meter: Counter[str] | None = None
     prefetch: Prefetch | None = None
+    memory: Memory = msgspec.field(default_factory=Memory)
 
 
 class Refusals(msgspec.Struct, frozen=True):

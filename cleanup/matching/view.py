@@ -107,11 +107,46 @@ Hits = Sequence[tuple[int, Sequence[Any]]]
 _NONE: _Let = ()
 
 
+#: A memory is trimmed when it holds so many paragraphs more than four times those of its text.
+_SPARE = 1000
+
+
+class Memory:
+    """What is known of the paragraphs of one text, kept while it is edited: those that stay are not looked at again.
+
+    It changes nothing of what is found. Each text has its own, which is given to one plan after the other, not to two
+    at the same time.
+    """
+
+    def __init__(self) -> None:
+        self.paragraphs: dict[str, Paragraph] = {}
+        self.blocks: dict[bytes, _Block] = {}
+        self._scan: Scan | None = None
+        self._texts: tuple[str, ...] = ()
+        self._most = _SPARE
+
+    def serve(self, text: str, scan: Scan | None) -> None:
+        """Be ready for a text. What other rules, or rules for another language, have told is forgotten."""
+        if scan is not self._scan:
+            self.paragraphs, self.blocks, self._scan = {}, {}, scan
+        self._texts = (*self._texts[:1], text)
+
+    def trim(self) -> None:
+        """Once a plan is made, keep only what is known of the first and the last of its texts, if that is much less."""
+        if len(self.paragraphs) > self._most:
+            parts = {text[span.start : span.end] for text in self._texts for span in paragraphs(text)}
+            self.paragraphs = {part: one for part, one in self.paragraphs.items() if part in parts}
+            self.blocks = {}
+            self._most = 4 * len(parts) + _SPARE
+        self._texts = ()
+
+
 class View:
     """A text: its paragraphs and its own style, computed when first asked for.
 
     `matcher` answers for LanguageTool, `proposer` for a language model; None where they take no part. `scan` tells what
-    paragraphs may hold. `made` is what led from the original to this text; None for the original.
+    paragraphs may hold, `memory` what is known of them. `made` is what led from the original to this text; None for the
+    original.
     """
 
     def __init__(
@@ -123,6 +158,7 @@ class View:
         matcher: Matcher | None = None,
         proposer: Proposer | None = None,
         scan: Scan | None = None,
+        memory: Memory | None = None,
         before: View | None = None,
         made: Composition | None = None,
     ) -> None:
@@ -133,14 +169,23 @@ class View:
         self.made = made
         self._language = language
         self._style = style
-        self._known: dict[str, Paragraph] = before._known if before else {}
-        self._known_blocks: dict[bytes, _Block] = before._known_blocks if before else {}
+        self._memory = memory or Memory()
+        self._memory.serve(text, scan)
         self._cuts: Sequence[int] = before._ends if before else ()
 
     def on(self, text: str, made: Composition | None = None) -> View:
         """A view of what became of the text: what is known of a paragraph stays known."""
         asked = {"matcher": self.matcher, "proposer": self.proposer}
-        return View(text, self._language, style=self._style, scan=self._scan, before=self, made=made, **asked)  # type: ignore[arg-type]
+        return View(
+            text,
+            self._language,
+            style=self._style,
+            scan=self._scan,
+            memory=self._memory,
+            before=self,
+            made=made,
+            **asked,  # type: ignore[arg-type]
+        )
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -179,13 +224,13 @@ class View:
     @cached_property
     def _blocks(self) -> tuple[tuple[_Block, Sequence[Span]], ...]:
         """Runs of paragraphs, with their spans; equal ones are the same object, also from one view to the next."""
-        text, known, blocks, first = self.text, self._known_blocks, [], 0
+        text, memory, blocks, first = self.text, self._memory, [], 0
         for end in self._ends:
             spans = self.paragraphs[first:end]
             data = "\n".join([text[span.start : span.end] for span in spans]).encode("utf-8", "surrogatepass")
-            block = known.get(data)
+            block = memory.blocks.get(data)
             if block is None:
-                block = known[data] = _Block(data, self._known, self._scan)
+                block = memory.blocks[data] = _Block(data, memory.paragraphs, self._scan)
                 if self._scan:
                     self._scan.wait(len(data))
             blocks.append((block, spans))
