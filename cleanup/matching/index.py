@@ -10,8 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, groupby
-from operator import attrgetter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import msgspec
@@ -305,9 +304,7 @@ class Scan:
     def told(self, paragraphs: Sequence[Paragraph]) -> BlockScan:
         """What there may be in paragraphs; those that have been looked at before are not looked at again."""
         unseen = dict.fromkeys([one for one in paragraphs if one.told is None])
-        for plain, run in groupby(unseen, key=_is_plain):
-            self._alphabet(plain=plain).tell([*run])
+        for plain in (True, False):
+            if some := [one for one in unseen if one.plain is plain]:
+                self._alphabet(plain=plain).tell(some)
         return BlockScan(paragraphs)
-
-
-_is_plain = attrgetter("plain")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
@@ -109,16 +110,40 @@ _MOST = 50_000
 
 
 class _Bits(dict[str, int]):
-    """For each word the frames that it speaks for, as bits, found out when it is first met."""
+    """For each word the frames that it speaks for, as bits, found out when it is first met.
 
-    def __init__(self, told: Callable[[str], int]) -> None:
+    `sets` has the words that frames list, with their bits; `told` what tells the words of other frames.
+    """
+
+    def __init__(self, asked: Sequence[WordSet | None], read: Callable[[str], str]) -> None:
         super().__init__()
-        self._told = told
+        self._read = read
+        self._always = 0
+        self._listed: dict[str, int] = {}
+        self._told: dict[Callable[[Lexicon, str], bool], int] = {}
+        for number, words in enumerate(asked):
+            if words is None:
+                self._always |= 1 << number
+            elif isinstance(words, frozenset):
+                for word in words:
+                    self._listed[word] = self._listed.get(word, 0) | 1 << number
+            else:
+                self._told[words] = self._told.get(words, 0) | 1 << number
 
     def __missing__(self, word: str) -> int:
         if len(self) > _MOST:
             self.clear()
-        bits = self[word] = self._told(word)
+        bits = self[word] = self._found(self._read(word))
+        return bits
+
+    def _found(self, word: str) -> int:
+        known = lexicon("en") if word else None
+        if known is None:
+            return 0
+        bits = self._always | self._listed.get(word, 0)
+        for tells, own in self._told.items():
+            if tells(known, word):
+                bits |= own
         return bits
 
 
@@ -127,31 +152,24 @@ class _AllFrames:
 
     def __init__(self) -> None:
         self._frames: list[WordFrame[Any]] = []
-        self.at, self.before = _Bits(self._at), _Bits(self._before)
 
     def add(self, frames: Sequence[WordFrame[Any]]) -> int:
         """Add the frames of a kind; return the number of the first."""
         first = len(self._frames)
         self._frames.extend(frames)
-        self.at.clear()
-        self.before.clear()
+        self.__dict__.pop("bits", None)
         return first
 
-    def _at(self, word: str) -> int:
-        letters = _LETTERS.match(word)
-        return self._bits(letters[0], lambda frame: frame.at) if letters else 0
-
-    def _before(self, word: str) -> int:
-        return self._bits(word, _word_before)
-
-    def _bits(self, word: str, of: Callable[[WordFrame[Any]], WordSet | None]) -> int:
-        known = lexicon("en")
-        told = (known and _is_one(known, word, of(frame)) for frame in self._frames)
-        return sum(1 << number for number, one in enumerate(told) if one)
+    @cached_property
+    def bits(self) -> tuple[_Bits, _Bits]:
+        """For a word the frames that are tried at it, and for one that stands before another."""
+        at = _Bits([frame.at for frame in self._frames], _letters)
+        return at, _Bits([_word_before(frame) for frame in self._frames], str)
 
 
-def _is_one(known: Lexicon, word: str, words: WordSet | None) -> bool:
-    return words is None or (word in words if isinstance(words, frozenset) else words(known, word))
+def _letters(word: str) -> str:
+    letters = _LETTERS.match(word)
+    return letters[0] if letters else ""
 
 
 def _word_before(frame: WordFrame[Any]) -> WordSet | None:
@@ -163,13 +181,11 @@ _ALL = _AllFrames()
 
 def _due(passage: Passage) -> list[tuple[int, int]]:
     """Return at which words of a paragraph, by number, which frames are to be tried, as bits."""
-    found, before = [], FIRST
-    for place, part in enumerate(passage.text.split(" ")):
-        bits = _ALL.at[part]
-        if bits and (bits := bits & _ALL.before[before]):
-            found.append((place, bits))
-        before = part
-    return found
+    at, before = _ALL.bits
+    parts = passage.text.split(" ")
+    speaking = [(place, bits) for place, bits in enumerate(map(at.__getitem__, parts)) if bits]
+    due = [(place, bits & before[parts[place - 1] if place else FIRST]) for place, bits in speaking]
+    return [one for one in due if one[1]]
 
 
 def _numbers(bits: int) -> Iterator[int]:

@@ -195,11 +195,14 @@ def is_abbreviation(token: str) -> bool:
 
 
 #: The notes between which subtitles put what is sung.
-_NOTES = lazy_regex.pattern(r"[♪♫♬\U0001f3b5\U0001f3b6]+")
+_NOTE = "♪♫♬\U0001f3b5\U0001f3b6"
+_NOTES = lazy_regex.pattern(f"[{_NOTE}]+")
 
 
 def is_sung(text: str, at: int) -> bool:
     """Return whether an offset is after a note that opens a song, where lowercase is a style."""
+    if text.isascii() or not any(map(text.__contains__, _NOTE)):
+        return False
     return len(_NOTES.findall(text, 0, at)) % 2 == 1
 
 

@@ -16,6 +16,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.page_lines import PageLines
 from cleanup.matching import FullText, Report, describe, document_kind, replace
 from cleanup.model import MASK, Finding, Level, Rule, weakest
+from cleanup.text.remembered import remembered
 from cleanup.text.sizes import ARTICLE
 
 
@@ -71,6 +72,7 @@ def _is_open(text: str) -> bool:
     return text.rstrip(_CLOSING)[-1:] not in _STOPS
 
 
+@remembered
 def _families(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()))
 

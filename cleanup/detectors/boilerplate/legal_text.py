@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.page_lines import PageLine
+from cleanup.text.remembered import remembered
 from cleanup.text.sizes import ARTICLE
 
 #: A text is legal from this many legal terms in a hundred words, and this many different ones. Of 952 licences and
@@ -41,8 +42,13 @@ _BESIDE = lazy_regex.pattern(
 
 def is_legal(text: str) -> bool:
     """Return whether the whole text is legal: a licence, terms of use, a privacy policy."""
-    terms = _TERM.findall(text)
+    terms = [term for line in text.split("\n") for term in _terms(line)]
     return 100 * len(terms) >= DENSE * len(text.split()) and len({term.casefold() for term in terms}) >= VARIED
+
+
+@remembered
+def _terms(line: str) -> tuple[str, ...]:
+    return tuple(_TERM.findall(line))
 
 
 def own_notices(rows: Sequence[PageLine], indexes: Iterable[int]) -> Iterator[int]:

@@ -15,6 +15,7 @@ from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.style.document_style import MAX_SLIPS
 from cleanup.text import attribution
+from cleanup.text.segments import search_lines
 
 _WRITTEN = {"spaced-en": " – ", "em": "—", "spaced-em": " — "}
 #: What a typewriter has for a dash. A comma before it belongs to speech that is set in dashes.
@@ -94,9 +95,7 @@ def dashes(rule: Rule, view: FullText) -> Iterator[Finding]:
 
 
 def _dashes(text: str) -> list[Span]:
-    if not ("–" in text or "—" in text):
-        return []
-    return [Span(match.end("before"), match.end("dash")) for match in _DASH.finditer(text)]
+    return [Span(match.end("before"), match.end("dash")) for match in search_lines(_DASH, text, "–", "—")]
 
 
 def _places(passage: Passage) -> list[_Hyphen]:

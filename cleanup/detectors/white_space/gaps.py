@@ -14,6 +14,7 @@ from cleanup import lazy_regex
 from cleanup.detectors.white_space.layout import is_paragraph, is_prose, line_at, runs, wide_blanks
 from cleanup.matching import FullText, replace
 from cleanup.model import Finding, Level, Rule, Span, weakest
+from cleanup.text.remembered import remembered
 from cleanup.text.segments import is_abbreviation
 
 _BEFORE = lazy_regex.pattern(r"(?:[\w,;:%)\]”’\"'™®°]|[ \u00a0][–—])\Z")
@@ -61,7 +62,7 @@ def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
                 inner.append(span)
         if inner and _reads_on(text, line):
             yield from (_finding(rule, span, rule.level) for span in inner)
-    style = _Gaps(_single_gaps(text), len(prose)) if prose else None
+    style = _Gaps(sum(map(_single_gaps, text.split("\n"))), len(prose)) if prose else None
     if style and style.share <= (_FEW_STYLE if style.single < _FEW else _STYLE):
         level = rule.level if style.share <= _SLIP else Level.SUGGESTED
         for span in prose:
@@ -82,9 +83,10 @@ def _by_line(whole: FullText) -> Iterable[tuple[Span, list[Span]]]:
     return lines.items()
 
 
-def _single_gaps(text: str) -> int:
+@remembered
+def _single_gaps(line: str) -> int:
     """Return how many sentences are separated by one space; typists set one after an abbreviation, too."""
-    return sum(1 for match in _SINGLE.finditer(text) if not is_abbreviation(match["word"]))
+    return sum(1 for match in _SINGLE.finditer(line) if not is_abbreviation(match["word"]))
 
 
 def _finding(rule: Rule, span: Span, level: Level) -> Finding:

@@ -12,6 +12,7 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.matching import FullText
 from cleanup.model import Span
+from cleanup.text.remembered import remembered
 from cleanup.text.segments import WRAP_LIMIT, places
 
 #: The space at which no line is broken, its narrow and its figure form, and the spaces of typesetters.
@@ -97,6 +98,7 @@ def line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
+@remembered
 def is_prose(line: str) -> bool:
     """Return whether a line reads as prose: several words, no mark of a list or of code before them, no columns."""
     bare = line.strip()

@@ -88,11 +88,16 @@ def _is_running(text: str, line: Span) -> bool:
 def lost_empty_line(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the single line ends between two paragraphs of a text that has empty lines between all others."""
     text, seen = whole.text, whole.once(lines_of)
-    for at in places(text, "\n") if seen.by_empty_lines and seen.single else ():
+    for at in _single_line_ends(text) if seen.by_empty_lines and seen.single else ():
         line, following = line_at(text, at), line_at(text, at + 1)
         shown, next_shown = text[line.start : line.end], text[following.start : following.end]
         if is_paragraph(len(shown)) and _is_running(text, line) and is_prose(next_shown) and _BEGINS.match(next_shown):
             yield _finding(rule, Span(line.end, at + 1), "\n\n", "start a paragraph")
+
+
+def _single_line_ends(text: str) -> Iterator[int]:
+    """Yield the line ends that do not touch another one."""
+    return (at for at in places(text, "\n") if text[at + 1 : at + 2] != "\n" and text[at - 1 : at] != "\n")
 
 
 def _finding(rule: Rule, span: Span, new: str, title: str) -> Finding:
