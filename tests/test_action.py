@@ -97,11 +97,11 @@ def job(installed: Values, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> J
 GAP = "::error file=my articles/one.txt,line=1,endLine=1,title=cleanup spacing/gap,col=2,endColumn=3::Spaces in a row\n"
 ALOT = (
     "::warning file=my articles/one.txt,line=1,endLine=1,title=cleanup grammar/alot,col=9,endColumn=12"
-    "::Two words written as one: 'alot'\n"
+    "::Two words written as one: “alot”\n"
 )
 WHILOM = (
     "::notice file=-two.md,line=1,endLine=1,title=cleanup translation/whilom,col=5,endColumn=10"
-    "::A word out of use: 'whilom'\n"
+    "::A word out of use: “whilom”\n"
 )
 
 

@@ -189,7 +189,7 @@ def test_the_hooks_of_the_readme_repair_and_then_stop_at_what_is_left(desk: Desk
         "- hook id: cleanup-check",
         "- exit code: 1",
         "",
-        "one.txt:1:11 grammar/alot Two words written as one: 'alot'",
+        "one.txt:1:11 grammar/alot Two words written as one: “alot”",
         "1 finding in 1 file: 1 suggested. `cleanup fix --suggested` repairs 1.",
         "",
     ]
@@ -219,7 +219,7 @@ def test_check_reads_what_a_page_shows(desk: Desk) -> None:
     desk.write("one.html", "<p class='alot'>A&nbsp;lot, or al<b>ot</b>.</p>\n")
     desk.git("add", "-A")
     code, said = desk.commit()
-    assert "\none.html:1:32 grammar/alot Two words written as one: 'alot'\n" in said
+    assert "\none.html:1:32 grammar/alot Two words written as one: “alot”\n" in said
     assert code == 1
 
 

@@ -63,4 +63,6 @@ def describe(rule: Rule, matched: str) -> str:
     shown = " ".join(matched.split()) or matched
     if rule.message:
         return rule.message.replace("{match}", shown)
-    return f"{rule.summary}: {shown!r}" if shown.strip() else rule.summary
+    if not shown.strip():
+        return rule.summary
+    return f"{rule.summary}: “{shown if shown.isprintable() else repr(shown)[1:-1]}”"

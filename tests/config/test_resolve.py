@@ -15,8 +15,8 @@ from tests.commandline import HOUSE, HOUSE_RULES, execute, invoke, write_rules
 
 TEXT = "A  gap.\nAnd alot of whilom.\n"
 GAP = "one.txt:1:2 spacing/gap Spaces in a row\n"
-ALOT = "one.txt:2:5 grammar/alot Two words written as one: 'alot'\n"
-WHILOM = "one.txt:2:13 translation/whilom A word out of use: 'whilom'\n"
+ALOT = "one.txt:2:5 grammar/alot Two words written as one: “alot”\n"
+WHILOM = "one.txt:2:13 translation/whilom A word out of use: “whilom”\n"
 
 #: What makes the three rules the only ones.
 OURS = f"rules = ['house']\nselect = {list(HOUSE_RULES)}\n"

@@ -152,12 +152,12 @@ def test_github_annotations(one: Path) -> None:
     assert written("github", "one.txt", "a,b.txt").splitlines() == [
         "::error file=one.txt,line=1,endLine=1,title=cleanup spacing/gap,col=7,endColumn=8::Spaces in a row",
         "::warning file=one.txt,line=2,endLine=2,title=cleanup grammar/alot,col=5,endColumn=8::"
-        "Two words written as one: 'alot'",
+        "Two words written as one: “alot”",
         "::notice file=one.txt,line=2,endLine=2,title=cleanup translation/whilom,col=13,endColumn=18::"
-        "A word out of use: 'whilom'",
+        "A word out of use: “whilom”",
         "::error file=a%2Cb.txt,line=1,endLine=1,title=cleanup spacing/gap,col=5,endColumn=6::Spaces in a row",
         "::warning file=a%2Cb.txt,line=3,endLine=3,title=cleanup grammar/alot,col=1,endColumn=4::"
-        "Two words written as one: 'alot'",
+        "Two words written as one: “alot”",
     ]
 
 
@@ -165,7 +165,7 @@ def test_a_text_cannot_smuggle_a_command_to_github(desk: Path) -> None:
     rule = desk.parent / "house/grammar/alot.toml"
     rule.write_text(rule.read_text().replace("'alot'", r"'a\n*%?lot'"))
     (desk / "one.txt").write_text("a\n%lot")
-    assert written("github", "one.txt").endswith("::Two words written as one: 'a %25lot'\n")
+    assert written("github", "one.txt").endswith("::Two words written as one: “a %25lot”\n")
 
 
 def test_checkstyle(one: Path) -> None:
@@ -187,14 +187,14 @@ def test_checkstyle(one: Path) -> None:
                     "line": "2",
                     "column": "5",
                     "severity": "warning",
-                    "message": "Two words written as one: 'alot'",
+                    "message": "Two words written as one: “alot”",
                     "source": "cleanup.grammar.alot",
                 },
                 {
                     "line": "2",
                     "column": "13",
                     "severity": "info",
-                    "message": "A word out of use: 'whilom'",
+                    "message": "A word out of use: “whilom”",
                     "source": "cleanup.translation.whilom",
                 },
             ],

@@ -30,7 +30,7 @@ FINDINGS = [
     {
         "rule": "grammar/alot",
         "level": "suggested",
-        "message": "Two words written as one: 'alot'",
+        "message": "Two words written as one: “alot”",
         "why": "The dictionary has no such word.",
         "start": 17,
         "end": 21,
@@ -47,7 +47,7 @@ FINDINGS = [
     {
         "rule": "translation/whilom",
         "level": "flag",
-        "message": "A word out of use: 'whilom'",
+        "message": "A word out of use: “whilom”",
         "why": "The spinner took it from an old thesaurus.",
         "start": 25,
         "end": 31,

@@ -18,8 +18,8 @@ from tests.commandline import HOUSE, environment, execute, invoke, on_a_terminal
 TEXT = "A  gap.\nAnd alot of whilom.\n"
 LINES = (
     "one.txt:1:2 spacing/gap Spaces in a row\n"
-    "one.txt:2:5 grammar/alot Two words written as one: 'alot'\n"
-    "one.txt:2:13 translation/whilom A word out of use: 'whilom'\n"
+    "one.txt:2:5 grammar/alot Two words written as one: “alot”\n"
+    "one.txt:2:13 translation/whilom A word out of use: “whilom”\n"
 )
 SUMMARY = "3 findings in 1 file: 1 safe, 1 suggested, 1 flag. `cleanup fix` repairs 1; `--suggested` repairs 1 more.\n"
 
@@ -45,7 +45,7 @@ def test_clean_text_is_quiet(desk: Path) -> None:
 def test_a_built_in_rule_by_its_group(desk: Path) -> None:
     (desk / "one.txt").write_text("It was hidden. .\n")
     result = invoke("check", "--select", "punctuation/spaced-repeated-full-stop", "one.txt")
-    assert result.stdout == "one.txt:1:14 punctuation/spaced-repeated-full-stop '. .' ends the sentence twice\n"
+    assert result.stdout == "one.txt:1:14 punctuation/spaced-repeated-full-stop “. .” ends the sentence twice\n"
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_message_never_carries_controls_of_the_text(desk: Path) -> None:
     rule.write_text(rule.read_text().replace("'alot'", r"'a\x1b?lot'"))
     (desk / "one.txt").write_text("a\x1blot")
     assert invoke("check", *HOUSE, "one.txt").stdout == (
-        "one.txt:1:1 grammar/alot Two words written as one: 'a\\x1blot'\n"
+        "one.txt:1:1 grammar/alot Two words written as one: “a\\x1blot”\n"
     )
 
 
@@ -287,11 +287,11 @@ one.txt
            A  gap.
             ^^
            A  gap. → A gap.
-      2:5  suggested  Two words written as one: 'alot'  grammar/alot
+      2:5  suggested  Two words written as one: “alot”  grammar/alot
            And alot of whilom.
                ^^^^
            alot → a lot
-     2:13  flag       A word out of use: 'whilom'  translation/whilom
+     2:13  flag       A word out of use: “whilom”  translation/whilom
            And alot of whilom.
                        ^^^^^^
 

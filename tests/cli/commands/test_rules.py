@@ -254,7 +254,7 @@ def own_group(desk: Path) -> Path:
 def test_a_group_of_ones_own_is_selected_ignored_levelled_and_told_from_a_slip(desk: Path, own_group: Path) -> None:
     (desk / "a.txt").write_text("He saw alot there.\n")
     rules = ("--rules", str(own_group))
-    found = "a.txt:1:8 my-house_2/alot Two words written as one: 'alot'\n"
+    found = "a.txt:1:8 my-house_2/alot Two words written as one: “alot”\n"
     assert invoke("check", *rules, "--select", "my-house_2", "a.txt").stdout == found
     assert invoke("check", *rules, "--ignore", "my-house_2,spelling", "a.txt").stdout == ""
     slip = invoke("check", *rules, "--select", "my-house_3", "a.txt")
