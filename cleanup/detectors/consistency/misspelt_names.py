@@ -35,24 +35,29 @@ def misspelt(rule: Rule, view: FullText) -> Iterator[Finding]:
     known = lexicon("en") if len(view.text) <= ARTICLE else None
     if known is None:
         return
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(view.once(capitalised)):
-        if _PLAIN.match(name):
-            by_letter[name[0]].append(name)
-    for names in by_letter.values():
-        for wrong in names if len(names) > 1 else ():
-            if known.frequency(wrong) <= UNCOUNTED:
-                for right in names:
-                    if wrong != right and _is_a_slip(wrong, right) and key(wrong) != key(right):
-                        yield from _judged(rule, known, view.text, wrong, right)
+    names = [name for name in sorted(view.once(capitalised)) if _PLAIN.match(name)]
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for part in _parts(name):
+            alike[part].append(name)
+    for wrong in names:
+        if known.frequency(wrong) <= UNCOUNTED:
+            for right in sorted({name for part in _parts(wrong) for name in alike[part]}):
+                if wrong != right and _is_a_slip(wrong, right) and key(wrong) != key(right):
+                    yield from _judged(rule, known, view.text, wrong, right)
+
+
+def _parts(name: str) -> set[str]:
+    """Return a name as it is and without each letter but the first; two that are one slip apart have one in common."""
+    return {name, *(name[:at] + name[at + 1 :] for at in range(1, len(name)))}
 
 
 def _is_a_slip(wrong: str, right: str) -> bool:
-    """Return whether one letter is different, doubled, lost or added, or two are swapped.
+    """Return whether one letter behind the first is different, doubled, lost or added, or two are swapped.
 
     An ending may only be another vowel, as other endings make other names.
     """
-    if abs(len(wrong) - len(right)) > 1:
+    if wrong[0] != right[0] or abs(len(wrong) - len(right)) > 1:
         return False
     start, end = _common(wrong, right), _common(wrong[::-1], right[::-1])
     if len(wrong) != len(right):

@@ -16,6 +16,7 @@ from cleanup.detectors.sentences.clauses import announcing, bare, is_finite
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import segments
+from cleanup.text.remembered import remembered
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -45,8 +46,8 @@ _CAPITALS = 0.5
 
 
 class _End(msgspec.Struct, frozen=True):
-    """How a paragraph ends: `at` is where its last word does in the text, `stopped` whether a full stop or the like is
-    there, `open` whether another mark, as in verse.
+    """How a paragraph ends: `at` is where its last word does, in its own offsets, `stopped` whether a full stop or the
+    like is there, `open` whether another mark, as in verse.
 
     `clause` says whether it is prose by its words, `told` whether a whole sentence comes before its last one.
     """
@@ -60,15 +61,15 @@ class _End(msgspec.Struct, frozen=True):
     first: str = ""
 
 
-def _end(text: str, paragraph: Span) -> _End | None:
+@remembered
+def _end(shown: str) -> _End | None:
     """Return how a paragraph ends, or None if no letter, figure or usual mark is there."""
-    match = _END.search(text, max(paragraph.start, paragraph.end - 12), paragraph.end)
+    match = _END.search(shown, max(0, len(shown) - 12))
     if match is None:
         return None
     if match["bare"] is None:
         return _End(match.end(match.lastgroup or 0), stopped=bool(match["stop"]), open=bool(match["open"]))
-    at, shown = match.end("bare"), text[paragraph.start : paragraph.end]
-    words = _TOKEN.findall(shown)
+    at, words = match.end("bare"), _TOKEN.findall(shown)
     if len(words) < _LEAST or len(shown) < _SHORTEST or _NOT_PROSE.search(shown) or _LABEL.match(shown):
         return _End(at, words=len(words))
     sentences = [shown[span.start : span.end] for span in segments.sentences(shown)]
@@ -92,18 +93,17 @@ def _is_clause(words: Sequence[str]) -> bool:
 def _unended(rule: Rule, whole: FullText) -> Iterator[Finding]:
     text = whole.text
     open_ = (one for one in whole.paragraphs if text[one.end - 1] not in _STOPS and len(one) >= _SHORTEST)
-    if not any((end := _end(text, paragraph)) and end.clause for paragraph in open_):
+    if not any((end := _end(text[one.start : one.end])) and end.clause for one in open_):
         return
-    ends = [(paragraph, end) for paragraph in whole.paragraphs if (end := _end(text, paragraph))]
+    ends = [(one, end) for one in whole.paragraphs if (end := _end(text[one.start : one.end]))]
     if not _sets_stops(ends):
         return
-    for number, (_, end) in enumerate(ends):
+    for number, (paragraph, end) in enumerate(ends):
         if end.clause and end.first not in rule.params.calling and _is_prose(text, ends, number):
-            start = text.rfind(" ", 0, end.at) + 1
-            fix = replace(Span(end.at, end.at), ".", "insert a full stop")
-            yield Finding(
-                rule.id, Span(start, end.at), f"no full stop after “{text[start : end.at]}”", rule.level, (fix,)
-            )
+            at = paragraph.start + end.at
+            start = text.rfind(" ", 0, at) + 1
+            fix = replace(Span(at, at), ".", "insert a full stop")
+            yield Finding(rule.id, Span(start, at), f"no full stop after “{text[start:at]}”", rule.level, (fix,))
 
 
 def _sets_stops(ends: Sequence[tuple[Span, _End]]) -> bool:
@@ -124,8 +124,8 @@ def _is_prose(text: str, ends: Sequence[tuple[Span, _End]], number: int) -> bool
     before = number - 1 - sum(1 for _ in _neighbours(ends, number, -1))
     if before < 0 or run > _LONGEST_RUN or any(end.open for end in around):
         return False
-    _, end = ends[before]
-    introduced = text[end.at - 1] == ":"
+    paragraph, end = ends[before]
+    introduced = text[paragraph.start + end.at - 1] == ":"
     return not introduced and (ends[number][1].told or number + 1 < len(ends))
 
 
