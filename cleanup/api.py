@@ -81,7 +81,7 @@ def _through(options: Options) -> Level:
 
 def plan_file(path: Filename, options: FileOptions, function: str) -> Plan:
     """Return the plan of a file, as the command line would make it. Raises TypeError and CleanupError."""
-    from cleanup.cli.replay import Rejected
+    from cleanup.config.rejected import Rejected
     from cleanup.files.discovery import Source, read
 
     name = _name(path, function)

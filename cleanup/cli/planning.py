@@ -14,7 +14,7 @@ from cleanup.cli import terminal
 from cleanup.cli.languagetool_option import Grammar, Helpers
 from cleanup.cli.model_option import ModelOptions, Models
 from cleanup.cli.options import Inputs
-from cleanup.cli.replay import Rejected
+from cleanup.config.rejected import Rejected
 from cleanup.config.resolve import Resolver, Settings
 from cleanup.documents import readers
 from cleanup.edits.finding_ids import JudgedFindings

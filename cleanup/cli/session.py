@@ -19,6 +19,7 @@ from cleanup.cli.options import Inputs, RuleSelection, Showing, claim, write_rep
 from cleanup.cli.output import Output
 from cleanup.cli.planning import FileOutcome, Planner
 from cleanup.cli.progress import Progress
+from cleanup.config.rejected import Rejected, baseline_file
 from cleanup.config.resolve import EngineOptions, Resolver, Settings
 from cleanup.documents import readers
 from cleanup.documents.suppressions import holds_comments, without_unused
@@ -84,7 +85,7 @@ class Session(msgspec.Struct):
     _held: list[tuple[Source, Settings, Plan]] = msgspec.field(default_factory=list)
     _changed: list[str] = msgspec.field(default_factory=list)
     _reported: int = -1
-    _rejected: replay.Rejected = msgspec.field(default_factory=replay.Rejected)
+    _rejected: Rejected = msgspec.field(default_factory=Rejected)
     _settings: dict[tuple[str, EngineOptions, str], Settings] = msgspec.field(default_factory=dict)
     _meter: Counter[str] = msgspec.field(default_factory=Counter)
     _progress: Progress = msgspec.field(default_factory=Progress)
@@ -92,7 +93,8 @@ class Session(msgspec.Struct):
 
     def run(self, found: Discovered, act: Action | None = None) -> None:
         """Plan every file and act on it; one that fails is reported and the others go on. Raises CleanupError."""
-        self._rejected = replay.Rejected(self.inputs.decisions, self.inputs.baseline)
+        decided = replay.load(str(self.inputs.decisions)) if self.inputs.decisions else None
+        self._rejected = Rejected(decided, self.inputs.baseline)
         # All of it before the first file is processed: a mistake in a configuration stops the run.
         work = [(source, self._ready(source)) for source in found.sources]
         files = [applied.file for _, applied in work]
@@ -145,7 +147,7 @@ class Session(msgspec.Struct):
             taken.add("a copy", (self.output / source.name for source in found.sources))
         taken.add("the configuration", (one.file.path or None for one in settings))
         taken.add("the decisions", [self.inputs.decisions])
-        taken.add("the baseline", (replay.baseline_file(one, self.inputs.baseline) for one in settings))
+        taken.add("the baseline", (baseline_file(one, self.inputs.baseline) for one in settings))
         taken.add("a rule", (rule.path or None for rule in self.resolver.rules.values()))
         return taken
 

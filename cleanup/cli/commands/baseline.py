@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from cleanup.cli import options, replay, terminal
+from cleanup.cli import options, terminal
 from cleanup.cli.guarding import RunFiles
 from cleanup.cli.planning import limited
 from cleanup.config import config_file
+from cleanup.config.rejected import load_baseline
 from cleanup.config.resolve import Resolver
 from cleanup.documents import readers
 from cleanup.errors import CleanupError
@@ -94,7 +95,7 @@ class _BaselineRun:
         self._target = target
         self._prune = prune
         self._max_seconds = max_seconds
-        self.files = dict(replay.load_baseline(str(target)).files) if target.is_file() else {}
+        self.files = dict(load_baseline(str(target)).files) if target.is_file() else {}
         self._before = self._held
         if prune:
             self.files = {name: entry for name, entry in self.files.items() if (target.parent / name).exists()}
