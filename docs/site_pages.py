@@ -6,7 +6,7 @@ MkDocs calls the functions `on_…` while it builds (`hooks` in `mkdocs.yml`). N
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from mkdocs.structure.pages import Page
 
 from cleanup.cli.commands.rules import facts
 from cleanup.engine import loading
-from cleanup.model import Example, Rule
+from cleanup.model import Rule
+from cleanup.reports import rule_examples
 from cleanup.reports.text import visible
 from cleanup.rules.registry import builtin_folder
 
@@ -83,35 +84,7 @@ def _section(rule: Rule) -> Iterator[str]:
             yield f"| {fact} | {_cell(value)} |"
     yield ""
     for example in rule.examples:
-        yield from _example(example)
-
-
-def _example(example: Example) -> Iterator[str]:
-    if example.style:
-        yield f"With {', '.join(f'`{key} = {value!r}`' for key, value in example.style.items())}:\n"
-    if example.keep is not None and example.proposal is not None:
-        yield "Refused:\n"
-        yield from _changed(example.keep, example.proposal)
-    elif example.keep is not None:
-        yield "Left alone:\n"
-        yield from _block("text", [example.keep])
-    elif example.after is None:
-        yield "Flagged:\n"
-        yield from _block("text", [example.before or ""])
-    else:
-        yield from _changed(example.before or "", example.after)
-
-
-def _changed(old: str, new: str) -> Iterator[str]:
-    before, after = (text.split("\n") for text in (old, new))
-    yield from _block("diff", [*(f"- {line}" for line in before), *(f"+ {line}" for line in after)])
-
-
-def _block(language: str, texts: Iterable[str]) -> Iterator[str]:
-    lines = [visible(line) for text in texts for line in text.split("\n")]
-    longest = max(map(len, re.findall("`+", "\n".join(lines))), default=0)
-    fence = "`" * max(3, longest + 1)
-    yield "\n".join((f"{fence}{language}", *lines, f"{fence}\n"))
+        yield from rule_examples.markdown(example)
 
 
 def _escaped(text: str) -> str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "apply": "Apply the decisions of a review.",
     "baseline": "Record current findings as a baseline.",
     "diff": "Compare two versions of a text.",
+    "lsp": "Serve an editor: findings and repairs as you write.",
     "corpus": "Repair JSON Lines and Parquet of any size.",
     "rules": "List, explain and test the rules.",
     "config": "Show the effective configuration of a file.",

@@ -1,0 +1,51 @@
+"""Findings as diagnostics of the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from lsprotocol.types import CodeDescription, Diagnostic, DiagnosticTag
+
+from cleanup.language_server.client_settings import ClientSettings
+from cleanup.language_server.positions import PositionIndex
+from cleanup.model import Finding, Rule
+from cleanup.rules.registry import builtin_folder
+
+#: The name under which an editor shows our diagnostics.
+SOURCE = "cleanup"
+
+#: The group of rules that find what does not belong to the text.
+_UNNECESSARY = "boilerplate"
+
+
+def shown(findings: Iterable[Finding], settings: ClientSettings) -> list[Finding]:
+    """Return the findings that an editor is to show."""
+    return [finding for finding in findings if settings.severity.of(finding.level) is not None]
+
+
+def diagnostic(
+    finding: Finding, index: PositionIndex, rules: Mapping[str, Rule], settings: ClientSettings, *, tags: bool
+) -> Diagnostic:
+    """Return the diagnostic of a finding; `tags` says whether the editor knows tags."""
+    unnecessary = tags and finding.rule.partition("/")[0] == _UNNECESSARY
+    return Diagnostic(
+        range=index.range(finding.span),
+        message=finding.message,
+        severity=settings.severity.of(finding.level),
+        code=finding.rule,
+        code_description=CodeDescription(rule_address(rules[finding.rule], settings.documentation)),
+        source=SOURCE,
+        tags=[DiagnosticTag.Unnecessary] if unnecessary else None,
+        data=finding.id,
+    )
+
+
+def rule_address(rule: Rule, documentation: str = "") -> str:
+    """Return the address of the page of a rule: its own, that on the documentation site, or that of its file."""
+    if rule.url:
+        return rule.url
+    if documentation and Path(rule.path).is_relative_to(builtin_folder()):
+        group, _, name = rule.id.partition("/")
+        return f"{documentation.rstrip('/')}/rules/{group}.html#{name}"
+    return Path(rule.path).absolute().as_uri()
