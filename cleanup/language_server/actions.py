@@ -77,8 +77,8 @@ class OfferedActions:
         self._rules = text.checked.rules if text.checked else {}
         self._findings = shown(text.findings(), settings)
 
-    def at(self, place: Span, only: Sequence[str] | None) -> list[CodeAction]:
-        """Return the actions at a place, of the kinds that are asked for."""
+    def at(self, place: Span, only: Sequence[str] = ()) -> list[CodeAction]:
+        """Return the actions at a place, of the kinds that are asked for, or of all."""
         actions: list[CodeAction] = []
         if _asked(CodeActionKind.QuickFix.value, only):
             here = [one for one in self._findings if one.span.start <= place.end and place.start <= one.span.end]
@@ -165,7 +165,7 @@ class OfferedActions:
         )
 
 
-def _asked(kind: str, only: Sequence[str] | None) -> bool:
+def _asked(kind: str, only: Sequence[str]) -> bool:
     """Return whether actions of a kind are asked for: no kinds are, or it, or one above it."""
     return not only or any(kind == one or kind.startswith(f"{one}.") or one == "" for one in only)
 

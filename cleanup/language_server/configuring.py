@@ -13,9 +13,12 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from cleanup import lazy_regex
 from cleanup.config import config_file
 from cleanup.errors import CleanupError, reason
 from cleanup.files import regular_files, writing
+
+_BARE_LINE_FEED = lazy_regex.pattern(r"(?<!\r)\n")
 
 _TABLE = {"pyproject.toml": ("tool", "cleanup")}
 
@@ -46,23 +49,23 @@ def add(configuration: Path, keys: Sequence[str], value: str) -> None:
 
     A file that the change would make invalid is left as it is.
     """
-    before = _bytes(configuration)
-    after = added(before.decode("utf-8"), _TABLE.get(configuration.name, ()), keys, value, str(configuration))
-    if after.encode("utf-8") == before:
-        return
-    if configuration.exists():
-        writing.replace(str(configuration), after.encode("utf-8"), was=before)
-    else:
+    before = _text(configuration)
+    after = added(before, _TABLE.get(configuration.name, ()), keys, value, str(configuration))
+    if not configuration.exists():
         writing.create(configuration, after.encode("utf-8"))
+    elif after != before:
+        writing.replace(str(configuration), after.encode("utf-8"), was=before.encode("utf-8"))
 
 
-def _bytes(configuration: Path) -> bytes:
+def _text(configuration: Path) -> str:
+    """Return the text of a file with its own line ends; none if there is no file."""
     try:
-        return regular_files.load(configuration, regular_files.WRITTEN)[0]
+        return regular_files.load(configuration, regular_files.WRITTEN)[0].decode("utf-8")
     except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise CleanupError(f"cannot read the configuration: {reason(error)}", path=str(configuration)) from error
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        said = reason(error) if isinstance(error, OSError) else str(error)
+        raise CleanupError(f"cannot read the configuration: {said}", path=str(configuration)) from error
 
 
 def added(text: str, table: Sequence[str], keys: Sequence[str], value: str, path: str) -> str:
@@ -75,7 +78,9 @@ def added(text: str, table: Sequence[str], keys: Sequence[str], value: str, path
         values = place.setdefault(keys[-1], tomlkit.array())
         if value not in values:
             values.append(value)
-        return tomlkit.dumps(document)
+        made = tomlkit.dumps(document)
     except (TOMLKitError, AttributeError, TypeError) as error:
         hint = f"add {value!r} to {'.'.join((*table, *keys))!r} yourself"
         raise CleanupError(f"cannot change the configuration: {error}", path=path, hint=hint) from error
+    # tomlkit ends new lines with LF.
+    return _BARE_LINE_FEED.sub("\r\n", made) if "\r\n" in text and not _BARE_LINE_FEED.search(text) else made

@@ -13,7 +13,7 @@ from cleanup.language_server import commands
 from cleanup.language_server.actions import FIX_ALL, OfferedActions
 from cleanup.language_server.diagnostics import shown
 from cleanup.language_server.explaining import explanation
-from cleanup.language_server.server import CleanupServer, kinds
+from cleanup.language_server.server import CleanupServer, named
 from cleanup.model import Span
 
 # pygls passes the server to a function whose first parameter is `ls`.
@@ -79,7 +79,7 @@ async def _actions(ls: CleanupServer, params: types.CodeActionParams) -> list[Co
     text = ls.find(params.text_document.uri)
     if text is None:
         return []
-    only = kinds(params.context.only)
+    only = [named(kind) for kind in params.context.only or ()]
     if only and not text.is_current:
         # Whoever asks for a kind, as when saving, asks once, and wants what is right for the text as it is.
         await ls.checked(text, now=True)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from cleanup.documents import readers
 from cleanup.documents.source_map import Projection
 from cleanup.documents.suppressions import ignores
-from cleanup.model import Document, Edit, Finding, Span
+from cleanup.model import MASK, Document, Edit, Finding, Span
 from cleanup.text.segments import paragraphs
 
 #: How a comment begins and ends, by format.
 _COMMENTS = {"html": ("<!--", "-->"), "markdown": ("<!--", "-->"), "mdx": ("{/*", "*/}")}
+#: How many line ends are behind a comment on a line of its own; HTML needs none such.
+_LINE_ENDS = {"markdown": 1, "mdx": 2}
 
 
 def can_ignore(form: str) -> bool:
@@ -44,10 +46,16 @@ def _paragraph(place: Span, projection: Projection) -> Span | None:
 def _insertions(document: Document, place: Span, comment: str) -> Iterator[Edit]:
     text = document.text
     line = max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1
-    if line == place.start and document.format != "html":
-        yield Edit(Span(line, line), f"{comment}{document.newline}")
+    if line == place.start and document.format in _LINE_ENDS:
+        yield Edit(Span(line, line), comment + _LINE_ENDS[document.format] * document.newline)
     for space in (" ", ""):
         yield Edit(Span(place.end, place.end), f"{space}{comment}")
+
+
+def _prose(projection: Projection) -> list[str]:
+    """Return the paragraphs that are shown, without what a comment may show itself."""
+    texts = (projection.shown[span.start : span.end] for span in paragraphs(projection.shown))
+    return [prose for text in texts if (prose := text.strip(f"{MASK} "))]
 
 
 def _works(document: Document, projection: Projection, finding: Finding, edit: Edit) -> bool:
@@ -58,6 +66,6 @@ def _works(document: Document, projection: Projection, finding: Finding, edit: E
     shown = Projection.of(made)
     by = len(edit.replacement)
     moved = finding.shift(by) if edit.span.start <= finding.span.start else finding
-    return shown.shown == projection.shown and any(
+    return _prose(shown) == _prose(projection) and any(
         one.covers(moved) for one in ignores(made, shown) if one.spans[0].start - edit.span.start in (0, 1)
     )

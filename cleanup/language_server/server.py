@@ -6,7 +6,8 @@ It runs on the event loop of a thread of its own; checks are made in another one
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from enum import Enum
 from threading import Event
 from typing import Any
 from urllib.parse import unquote
@@ -109,7 +110,7 @@ class CleanupServer(LanguageServer):
 
     def open(self, item: types.TextDocumentItem) -> None:
         """Begin to check a text."""
-        text = OpenText(item, str(self.server_capabilities.position_encoding))
+        text = OpenText(item, named(self.server_capabilities.position_encoding or ""))
         self.close(item.uri)
         self.texts[unquote(item.uri)] = text
         self.check(text)
@@ -250,6 +251,6 @@ def _at(client: types.ClientCapabilities, path: str) -> Any:
     return found
 
 
-def kinds(only: Sequence[types.CodeActionKind | str] | None) -> list[str] | None:
-    """Return the kinds of actions that are asked for as strings."""
-    return None if only is None else [str(getattr(kind, "value", kind)) for kind in only]
+def named(kind: Enum | str) -> str:
+    """Return the name of a kind, which may be one that lsprotocol does not know."""
+    return str(kind.value) if isinstance(kind, Enum) else kind

@@ -11,7 +11,7 @@ from typing import Any, Union
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
-from lsprotocol.types import CodeAction, Diagnostic
+from lsprotocol.types import CodeAction, Diagnostic, Range
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
 from cleanup.language_server.positions import PositionIndex
@@ -59,6 +59,19 @@ def desk(folder: Path, configuration: str = CONFIGURATION) -> Path:
     return folder
 
 
+def places(edit: types.WorkspaceEdit | None) -> list[tuple[str, int | None, list[tuple[Range, str]]]]:
+    """Return the texts that an edit is one of, their versions, and the edits."""
+    assert edit is not None
+    found: list[tuple[str, int | None, list[tuple[Range, str]]]] = []
+    for uri, edits in (edit.changes or {}).items():
+        found.append((uri, None, [(one.range, one.new_text) for one in edits]))
+    for change in edit.document_changes or ():
+        assert isinstance(change, types.TextDocumentEdit)
+        own = [(one.range, one.new_text) for one in change.edits if isinstance(one, types.TextEdit)]
+        found.append((change.text_document.uri, change.text_document.version, own))
+    return found
+
+
 class Editor:
     """An editor with open texts, by address: their versions and contents, and all that it was told about them."""
 
@@ -73,7 +86,8 @@ class Editor:
     @property
     def encoding(self) -> str:
         """The encoding of positions."""
-        return str(getattr(self.result.capabilities.position_encoding, "value", "utf-16"))
+        kind = self.result.capabilities.position_encoding
+        return str(getattr(kind, "value", kind))
 
     def told(self, params: types.PublishDiagnosticsParams) -> None:
         """Take diagnostics of the server."""
@@ -82,14 +96,11 @@ class Editor:
 
     def apply(self, edit: types.WorkspaceEdit) -> None:
         """Make the edits of an action, or of the server, and report them as changes."""
-        assert edit.document_changes is not None
-        for change in edit.document_changes:
-            assert isinstance(change, types.TextDocumentEdit)
-            assert change.text_document.version == self.texts[change.text_document.uri][0]
-            edits = [one for one in change.edits if isinstance(one, types.TextEdit)]
-            self.edit(change.text_document.uri, *((one.range, one.new_text) for one in edits))
+        for uri, version, edits in places(edit):
+            assert version == self.texts[uri][0]
+            self.edit(uri, *edits)
 
-    def edit(self, uri: str, *edits: tuple[types.Range, str]) -> None:
+    def edit(self, uri: str, *edits: tuple[Range, str]) -> None:
         """Make edits of one state of a text, from the last to the first as an editor sends them."""
         version, text = self.texts[uri]
         index = PositionIndex(text, self.encoding)
@@ -235,6 +246,7 @@ async def editing(
     )
     try:
         yield editor
-        await client.shutdown_session()
     finally:
-        await client.stop()
+        async with asyncio.timeout(PATIENCE):
+            await client.shutdown_session()
+            await client.stop()

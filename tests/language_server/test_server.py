@@ -11,7 +11,7 @@ from lsprotocol import types
 from lsprotocol.types import DiagnosticSeverity, Position, Range
 
 from tests.commandline import ROOT
-from tests.language_server.editors import PUSHED, TEXT, Editor, desk, editing
+from tests.language_server.editors import PUSHED, TEXT, Editor, desk, editing, places
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -77,9 +77,7 @@ async def test_the_actions_at_a_safe_finding(editor: Editor, folder: Path) -> No
         ("Fix all that is safe (cleanup)", "source.fixAll.cleanup", None),
     ]
     assert [list(one.diagnostics or ()) for one in actions] == [[gap], [gap], [gap], []]
-    identifier = types.OptionalVersionedTextDocumentIdentifier(uri, 1)
-    edit = types.TextDocumentEdit(identifier, [types.TextEdit(at(0, 1, 2), "")])
-    assert actions[0].edit == types.WorkspaceEdit(document_changes=[edit])
+    assert places(actions[0].edit) == [(uri, 1, [(at(0, 2, 3), "")])]
 
 
 async def test_the_actions_at_a_suggestion_and_a_flag(editor: Editor, folder: Path) -> None:
