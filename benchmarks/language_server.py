@@ -142,7 +142,9 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="print what a plan after a keystroke spends its time on")
     parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder with clean/ and dirty/")
     asked = parser.parse_args()
-    print("| milliseconds | open | p50 | p95 | p50, with the pause | plan | plan, known |\n|---|---|---|---|---|---|---|")
+    print(
+        "| milliseconds | open | p50 | p95 | p50, with the pause | plan | plan, known |\n|---|---|---|---|---|---|---|"
+    )
     for name, folder, size, count in TEXTS:
         text = "\n\n".join(texts([asked.corpora / folder], size)).encode()[:size].decode("utf-8", "ignore")
         opened, taken = times(text, count, 0.0)

@@ -19,6 +19,8 @@ MODEL = {
     "cleanup.engine.model_rounds",
     *(f"cleanup.language_model.{name}" for name in ("answers", "carrying", "client", "prompt", "service", "unwrap")),
 }
+#: What only a language server needs.
+EDITORS = {"pygls", "lsprotocol", "tomlkit", "asyncio", "cleanup.language_server"}
 #: The packages of the extras for corpora.
 CORPORA = {"pyarrow", "zstandard", "pyspark", "datatrove", "datasets", "pandas", "numpy"}
 #: Modules for mistakes, configurations, findings and formats that a clean text has none of.
@@ -67,10 +69,14 @@ def imported(*args: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "args", [("--version",), ("--help",), ("check", "--help"), ("fix", "--help"), ("corpus", "run", "--help")]
+    "args",
+    [
+        *(("--version",), ("--help",), ("check", "--help"), ("fix", "--help"), ("corpus", "run", "--help")),
+        ("lsp", "--help"),
+    ],
 )
 def test_words_about_the_program_load_nothing_heavy(args: tuple[str, ...]) -> None:
-    assert not (HEAVY | MODEL | CORPORA) & imported(*args)
+    assert not (HEAVY | MODEL | CORPORA | EDITORS) & imported(*args)
 
 
 def test_the_version_loads_nothing_at_all() -> None:
@@ -120,7 +126,7 @@ def test_plain_text_loads_nothing_heavy(tmp_path: Path, command: tuple[str, ...]
     # The first run proves the rules by their examples, which needs whatever they need.
     imported(*command, str(tmp_path))
     loaded = imported(*command, str(tmp_path))
-    assert not (HEAVY | MODEL | CORPORA | RARE) & loaded
+    assert not (HEAVY | MODEL | CORPORA | EDITORS | RARE) & loaded
 
 
 def test_json_lines_load_no_package_of_the_extras(tmp_path: Path) -> None:

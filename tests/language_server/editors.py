@@ -201,8 +201,9 @@ class Editor:
 
 def _command_or_action(value: dict[str, Any], _kind: object) -> types.Command | CodeAction:
     """Tell the two apart as the protocol does; lsprotocol 2025.0.0 takes an action with a command for a command."""
-    kind = types.Command if isinstance(value.get("command"), str) else CodeAction
-    return get_converter().structure(value, kind)
+    if isinstance(value.get("command"), str):
+        return get_converter().structure(value, types.Command)
+    return get_converter().structure(value, CodeAction)
 
 
 @asynccontextmanager
@@ -249,4 +250,4 @@ async def editing(
     finally:
         async with asyncio.timeout(PATIENCE):
             await client.shutdown_session()
-            await client.stop()
+            await client.stop()  # type: ignore[no-untyped-call]

@@ -62,7 +62,8 @@ async def test_ignoring_in_one_file_leaves_the_others(editor: Editor, tmp_path: 
 async def test_accepting_a_word_writes_it_to_the_project(editor: Editor, tmp_path: Path) -> None:
     desk(tmp_path)
     (tmp_path / ".cleanup.toml").unlink()
-    project = '[project]\nname = "x"  # ours\n\n[tool.cleanup]\nrules = ["house"]\nselect = ["translation"]\n\n[tool.z]\na = 1\n'
+    own = '[tool.cleanup]\nrules = ["house"]\nselect = ["translation"]\n'
+    project = f'[project]\nname = "x"  # ours\n\n{own}\n[tool.z]\na = 1\n'
     (tmp_path / "pyproject.toml").write_bytes(project.replace("\n", "\r\n").encode())
     uri = editor.open_file(tmp_path / "one.txt")
     await editor.findings(uri)

@@ -49,7 +49,8 @@ def command(stdio: bool, address: tuple[str, int] | None) -> int:
         from cleanup.language_server import running
     except ModuleNotFoundError as error:
         hint = "pip install 'cleanup-toolkit[lsp]'"
-        raise CleanupError(f"`cleanup lsp` requires the package {error.name}", hint=hint) from error
+        package, *_ = str(error.name).split(".")
+        raise CleanupError(f"`cleanup lsp` requires the package {package}", hint=hint) from error
     if address is None:
         return int(not running.over_stdio())
     try:
