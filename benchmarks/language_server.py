@@ -1,10 +1,11 @@
 """From a keystroke to diagnostics: `python -m benchmarks.language_server` prints milliseconds for texts of two sizes.
 
 The server is a program, and the client a bare one that sends a change of one character and waits for the diagnostics
-of that version, as an editor would. Letters are typed into words all over the text, one text after the other: edited
-English and machine translations of the shared corpora, put together to 50 KB and 1 MB. First without the pause for
-which the server waits after a change, then with it. `open` is the time from opening a text to its first diagnostics,
-`check` the processor time of a plan in the same process, with and without what is known of the last version.
+of that version, as an editor would. Letters are typed into words all over the text: edited English and machine
+translations of the shared corpora, put together to 50 KB and 1 MB. First without the pause for which the server waits
+after a change, then with it. `open` is the time from opening a text to its first diagnostics, `processor` what the
+server takes of the processor for a keystroke, on average, and `plan` what a plan takes alone, without and with what is
+known of the last version.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import psutil
 
 from benchmarks.evaluate import CORPORA
 from benchmarks.throughput import texts
@@ -31,15 +34,17 @@ from cleanup.matching.view import Memory
 PROGRAM = """
 from cleanup.language_server.running import over_stdio
 from cleanup.language_server.server import CleanupServer
+from cleanup.processes.programs import collect_seldom
+collect_seldom()  # as the command line does
 over_stdio(CleanupServer(pause={pause}))
 """
 
 #: The texts: name, folders of the shared corpora, bytes, keystrokes.
 TEXTS = (
-    ("article, edited", "clean/en-news-wiki", 50_000, 200),
-    ("article, translated", "dirty", 50_000, 200),
-    ("book, edited", "clean/en-news-wiki", 1_000_000, 20),
-    ("book, translated", "dirty", 1_000_000, 20),
+    ("article, edited", "clean/en-news-wiki", 50_000, 100),
+    ("article, translated", "dirty", 50_000, 100),
+    ("book, edited", "clean/en-news-wiki", 1_000_000, 10),
+    ("book, translated", "dirty", 1_000_000, 10),
 )
 
 
@@ -49,6 +54,11 @@ class Client:
     def __init__(self, server: subprocess.Popen[bytes]) -> None:
         self._server = server
         self._id = 0
+
+    def processor(self) -> float:
+        """Return the seconds of the processor that the server has taken."""
+        used = psutil.Process(self._server.pid).cpu_times()
+        return float(used.user + used.system)
 
     def send(self, method: str, params: Any, *, request: bool = False) -> None:
         """Send a notification or a request."""
@@ -100,16 +110,26 @@ def keystrokes(text: str, count: int) -> list[tuple[int, int]]:
     return [(draw.choice(long), draw.randrange(1, 40)) for _ in range(count)]
 
 
-def times(text: str, count: int, pause: float) -> tuple[float, list[float]]:
-    """Seconds from opening a text to diagnostics, and from each keystroke to those of the text after it."""
+class Measured(NamedTuple):
+    """Seconds from opening a text to its diagnostics, from each keystroke to those of the text after it, and of the
+    processor for a keystroke, on average.
+    """
+
+    opened: float
+    taken: list[float]
+    processor: float
+
+
+def measured(text: str, strokes: Sequence[tuple[int, int]], pause: float) -> Measured:
+    """Open a text in a server, and type into it."""
     with client(pause) as one:
         item = {"uri": "file:///nowhere/one.txt", "languageId": "plaintext", "version": 0, "text": text}
         started = time.perf_counter()
         one.send("textDocument/didOpen", {"textDocument": item})
         one.diagnostics(0)
-        opened = time.perf_counter() - started
-        taken = []
-        for version, (line, column) in enumerate(keystrokes(text, count), 1):
+        opened, spent = time.perf_counter() - started, one.processor()
+        taken: list[float] = []
+        for version, (line, column) in enumerate(strokes, 1):
             place = {"line": line, "character": column}
             change = {"range": {"start": place, "end": place}, "text": "e"}
             identifier = {"uri": item["uri"], "version": version}
@@ -117,23 +137,26 @@ def times(text: str, count: int, pause: float) -> tuple[float, list[float]]:
             one.send("textDocument/didChange", {"textDocument": identifier, "contentChanges": [change]})
             one.diagnostics(version)
             taken.append(time.perf_counter() - started)
-    return opened, taken
+        return Measured(opened, taken, (one.processor() - spent) / len(taken))
 
 
-def plans(text: str, count: int) -> tuple[float, float]:
+def plans(text: str, strokes: Sequence[tuple[int, int]]) -> list[float]:
     """Seconds of the processor for a plan after a keystroke: without and with what is known of the last version."""
-    engine, memory = loading.engine(), Memory()
+    engine, memory, rows = loading.engine(), Memory(), text.split("\n")
     engine.plan(document(text), memory=memory)
-    alone, known = [], []
-    rows = text.split("\n")
-    for line, column in keystrokes(text, count):
+    spent: list[list[float]] = [[], []]
+    for line, column in strokes:
         rows[line] = f"{rows[line][:column]}e{rows[line][column:]}"
         changed = "\n".join(rows)
-        for taken, given in ((alone, None), (known, memory)):
+        for taken, given in zip(spent, (None, memory), strict=True):
             started = time.process_time()
             engine.plan(document(changed), memory=given)
             taken.append(time.process_time() - started)
-    return statistics.median(alone), statistics.median(known)
+    return [statistics.median(taken) for taken in spent]
+
+
+#: The columns of the table, in milliseconds.
+HEAD = ("text", "open", "keystroke, p50", "p95", "processor", "with the pause, p50", "plan", "plan, known")
 
 
 def main() -> None:
@@ -142,17 +165,15 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="print what a plan after a keystroke spends its time on")
     parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder with clean/ and dirty/")
     asked = parser.parse_args()
-    print(
-        "| milliseconds | open | p50 | p95 | p50, with the pause | plan | plan, known |\n|---|---|---|---|---|---|---|"
-    )
+    print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
     for name, folder, size, count in TEXTS:
         text = "\n\n".join(texts([asked.corpora / folder], size)).encode()[:size].decode("utf-8", "ignore")
-        opened, taken = times(text, count, 0.0)
-        _, paused = times(text, min(count, 20), PAUSE)
-        alone, known = plans(text, 5)
-        p95 = statistics.quantiles(taken, n=20)[-1]
-        cells = (opened, statistics.median(taken), p95, statistics.median(paused), alone, known)
-        print(f"| {name}, {len(text.encode()) / 1000:.0f} KB | {' | '.join(f'{1000 * cell:.0f}' for cell in cells)} |")
+        strokes = keystrokes(text, count)
+        now, paused = measured(text, strokes, 0.0), measured(text, strokes[:10], PAUSE)
+        p95 = statistics.quantiles(now.taken, n=20)[-1]
+        cells = [now.opened, statistics.median(now.taken), p95, now.processor, statistics.median(paused.taken)]
+        cells += plans(text, strokes[:5])
+        print(f"| {name}, {size / 1000:.0f} KB | {' | '.join(f'{1000 * cell:.0f}' for cell in cells)} |", flush=True)
         if asked.profile:
             profile(text)
 
