@@ -73,6 +73,7 @@ OF_A_PACKAGE = {
     "config": {"trust"},
     "corpora": {"datasets", "language", "resume", "ways"},
     "documents/readers": {"fidelity", "formats", "formats_real"},
+    "language_server": {"neovim"},
     "languages": {"right_prose"},
     "languagetool": {"agreement", "articles", "command", "faults", "rules", "spans"},
 }

@@ -25,6 +25,9 @@ from cleanup.processes.time_limit import MAX_SECONDS, TimeIsUpError, within
 #: How many sets of rules are kept ready when the configuration changes, as it does with each word that is accepted.
 _KEPT_ENGINES = 4
 
+#: The path of a text without a file.
+UNTITLED = "<untitled>"
+
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 
 
@@ -94,10 +97,12 @@ class TextChecker:
             self._resolver.renew()
             self._memories.clear()
             said = f"took longer than {self._seconds:g} seconds"
-            problem: CleanupError = DocumentError(said, path=path, hint="it is checked again when it changes")
+            problem: CleanupError = DocumentError(
+                said, path=path or UNTITLED, hint="it is checked again when it changes"
+            )
             result = msgspec.structs.replace(result, problem=problem)
         except Exception as error:
-            result = msgspec.structs.replace(result, problem=of_file(error, path or request.uri))
+            result = msgspec.structs.replace(result, problem=of_file(error, path or UNTITLED))
         if place:
             self._inputs[request.uri] = _inputs_of(place, settings)
             result = msgspec.structs.replace(result, inputs=self._inputs[request.uri])
@@ -113,7 +118,7 @@ class TextChecker:
             return result
         engine = resolver.engine(settings)  # reading the rules does not count
         with within(self._seconds):
-            document = readers.document(request.text, path or "<untitled>", form)
+            document = readers.document(request.text, path or UNTITLED, form)
             known = self._rejected.known(Source(path, PurePath(path)), document, settings) if path else NONE
             memory = self._memories.setdefault(request.uri, Memory())
             plan = resolver.plan(document, settings, through=Level.SAFE, known=known, memory=memory)

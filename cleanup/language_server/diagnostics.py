@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lsprotocol.types import CodeDescription, Diagnostic, DiagnosticTag
+from lsprotocol.types import CodeDescription, Diagnostic, DiagnosticSeverity, DiagnosticTag, Position, Range
 
+from cleanup.errors import CleanupError
 from cleanup.language_server.client_settings import ClientSettings
 from cleanup.language_server.positions import PositionIndex
 from cleanup.model import Finding, Rule
@@ -14,6 +15,9 @@ from cleanup.rules.registry import builtin_folder
 
 #: The name under which an editor shows our diagnostics.
 SOURCE = "cleanup"
+
+#: A column behind the end of any line, the largest that the protocol knows.
+_LINE_END = 2**31 - 1
 
 #: The group of rules that find what does not belong to the text.
 _UNNECESSARY = "boilerplate"
@@ -39,6 +43,13 @@ def diagnostic(
         tags=[DiagnosticTag.Unnecessary] if unnecessary else None,
         data=finding.id,
     )
+
+
+def problem_diagnostic(problem: CleanupError, index: PositionIndex) -> Diagnostic:
+    """Return the diagnostic of what keeps a text from being checked, at its line or the first one."""
+    start = Position(max(0, problem.line - 1), 0)
+    end = index.position(index.offset(Position(start.line, _LINE_END)))
+    return Diagnostic(Range(start, end), problem.message, severity=DiagnosticSeverity.Error, source=SOURCE)
 
 
 def rule_address(rule: Rule, documentation: str = "") -> str:

@@ -21,9 +21,10 @@ import cleanup
 from cleanup.errors import CleanupError
 from cleanup.language_server import client_settings
 from cleanup.language_server.actions import ClientAbilities
-from cleanup.language_server.checking import CheckRequest, CheckResult, TextChecker
+from cleanup.language_server.checking import UNTITLED, CheckRequest, CheckResult, TextChecker
 from cleanup.language_server.client_settings import ClientSettings
-from cleanup.language_server.diagnostics import diagnostic, shown
+from cleanup.language_server.diagnostics import diagnostic, problem_diagnostic, shown
+from cleanup.language_server.formats import path_of
 from cleanup.language_server.open_text import OpenText
 from cleanup.language_server.queue import CheckQueue
 
@@ -49,7 +50,7 @@ class CleanupServer(LanguageServer):
         self._checker = TextChecker()
         self.queue = CheckQueue(self._checker.check, self._answer)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._said: set[str] = set()
+        self._problems: dict[str, str] = {}
         self._watch: asyncio.Task[None] | None = None
 
     # A connection
@@ -135,6 +136,7 @@ class CleanupServer(LanguageServer):
         if text is None:
             return
         self.queue.drop(text.uri)
+        self._problems.pop(text.uri, None)
         if text.timer:
             text.timer.cancel()
         _wake(text)
@@ -163,10 +165,12 @@ class CleanupServer(LanguageServer):
 
     def check_again(self, texts: Iterable[OpenText]) -> None:
         """Check texts again that have not changed themselves."""
-        for text in list(texts):
+        outdated = list(texts)
+        for text in outdated:
             text.outdate()
             self.check(text)
-        self._refresh()
+        if outdated:
+            self._refresh()
 
     def files_changed(self) -> None:
         """Check the texts again for which something in files has changed."""
@@ -185,16 +189,20 @@ class CleanupServer(LanguageServer):
             self.check_again(one for one in self.texts.values() if one is not text)
         if text is None or not text.receive(result):
             return
-        if result.problem:
-            self.tell(result.problem)
+        self._take_problem(text, result.problem)
         self._publish(text)
         _wake(text)
 
+    def _take_problem(self, text: OpenText, problem: CleanupError | None) -> None:
+        """Show a problem elsewhere than in a text, as in its configuration, once for all texts that have it."""
+        said = "" if problem is None or _is_own(text, problem) else str(problem)
+        if problem and said and said not in self._problems.values():
+            self.tell(problem)
+        self._problems[text.uri] = said
+
     def tell(self, error: CleanupError) -> None:
-        """Show an error, once."""
-        if str(error) not in self._said:
-            self._said.add(str(error))
-            self.window_show_message(types.ShowMessageParams(MessageType.Error, f"cleanup: {error}"))
+        """Show an error."""
+        self.window_show_message(types.ShowMessageParams(MessageType.Error, f"cleanup: {error}"))
 
     def inform(self, message: str) -> None:
         """Show what was done."""
@@ -203,6 +211,9 @@ class CleanupServer(LanguageServer):
     def diagnostics(self, text: OpenText) -> list[Diagnostic]:
         """Return the diagnostics of a text as it is now."""
         rules = text.checked.rules if text.checked else {}
+        problem = text.checked.problem if text.checked and text.is_current else None
+        if problem and _is_own(text, problem):
+            return [problem_diagnostic(problem, text.index)]
         findings = shown(text.findings(), self.settings)
         return [diagnostic(one, text.index, rules, self.settings, tags=self.abilities.tags) for one in findings]
 
@@ -220,6 +231,11 @@ class CleanupServer(LanguageServer):
     def _refresh(self) -> None:
         if self.abilities.refreshes and self.texts:
             self.workspace_diagnostic_refresh(None)
+
+
+def _is_own(text: OpenText, problem: CleanupError) -> bool:
+    """Return whether a problem is one of the text itself."""
+    return problem.path in (path_of(text.uri), UNTITLED)
 
 
 def _wake(text: OpenText) -> None:

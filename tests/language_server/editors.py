@@ -18,8 +18,8 @@ from cleanup.language_server.positions import PositionIndex
 from cleanup.model import Span
 from tests.commandline import HOUSE_RULES, environment, write_rules
 
-#: The longest wait for anything, in seconds.
-PATIENCE = 60.0
+#: The longest wait for anything, in seconds; the first check waits until all rules have been proven.
+PATIENCE = 200.0
 
 SERVER = (sys.executable, "-P", "-m", "cleanup", "lsp")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.documents import readers
@@ -61,6 +61,7 @@ BLOCKS = [
 ]
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=5), st.sampled_from(["markdown", "mdx"]))
 def test_one_finding_less_and_the_same_text(blocks: list[str], form: str) -> None:
     document = readers.document("\n\n".join(blocks), form=form)

@@ -17,7 +17,7 @@ from tests.language_server.editors import desk
 
 #: Waits for diagnostics, makes all safe repairs, saves the text, and ends.
 DRIVE = """
-local shown = vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 20)
+local shown = vim.wait(200000, function() return #vim.diagnostic.get(0) > 0 end, 20)
 local found = {}
 for _, one in ipairs(vim.diagnostic.get(0)) do
   table.insert(found, { one.code, one.lnum, one.col, one.end_col, one.severity, one.source, one.message })
@@ -31,8 +31,8 @@ else
   vim.ui.select = function(items, _, chosen) chosen(items[1], 1) end
   vim.lsp.buf.code_action(context)
 end
-vim.wait(60000, function() return vim.api.nvim_buf_get_changedtick(0) > before end, 20)
-vim.wait(60000, function() return #vim.diagnostic.get(0) == #found - 1 end, 20)
+vim.wait(200000, function() return vim.api.nvim_buf_get_changedtick(0) > before end, 20)
+vim.wait(200000, function() return #vim.diagnostic.get(0) == #found - 1 end, 20)
 vim.fn.writefile({ vim.fn.json_encode(#vim.diagnostic.get(0)) }, 'left.json')
 vim.cmd('write')
 vim.cmd('quitall!')
@@ -76,7 +76,7 @@ def run(nvim: str, folder: Path, *configuration: str, name: str, drive: str) -> 
     (folder / "drive.lua").write_text(drive)
     env = environment(PATH=f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}", XDG_STATE_HOME=str(folder / "state"))
     command = [nvim, "--headless", "-n", "-i", "NONE", "-u", "init.lua", name, "-c", "luafile drive.lua"]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=200)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=400)
     assert done.returncode == 0, done.stderr
 
 
@@ -106,7 +106,7 @@ def test_safe_repairs_are_made_when_a_text_is_saved(nvim: str, tmp_path: Path) -
     desk(tmp_path)
     (tmp_path / "one.md").write_bytes(TEXT.encode())
     drive = (
-        "vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 20)\n"
+        "vim.wait(200000, function() return #vim.diagnostic.get(0) > 0 end, 20)\n"
         "vim.cmd('normal! Go')\nvim.cmd('normal! iMore  gaps.')\nvim.cmd('write')\nvim.cmd('quitall!')\n"
     )
     run(nvim, tmp_path, setup(nvim), snippets()[2], name="one.md", drive=drive)

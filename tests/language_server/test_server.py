@@ -255,6 +255,26 @@ async def test_an_error_in_a_configuration_is_said_once_with_its_line(editor: Ed
     assert said == [f"cleanup: {tmp_path}/.cleanup.toml:2: unknown key 'selct'; did you mean 'select'?"]
 
 
+async def test_a_text_that_cannot_be_read_says_why_at_its_line(editor: Editor, tmp_path: Path) -> None:
+    uri = editor.open_file(tmp_path / "one.xlf", "<xliff>\n<file>\n</xliff>\n", "xliff")
+    (found,) = await editor.findings(uri)
+    assert (found.range, found.severity, found.code) == (at(2, 0, 8), DiagnosticSeverity.Error, None)
+    assert found.message == "not well-formed XML: mismatched tag"
+    assert not [one for one in editor.messages if "one.xlf" in one]
+
+
+async def test_an_error_that_comes_back_is_said_again(editor: Editor, tmp_path: Path) -> None:
+    right = desk(tmp_path) / ".cleanup.toml"
+    uri = editor.open_file(tmp_path / "one.txt")
+    assert len(await editor.findings(uri)) == 3
+    kept = right.read_text()
+    for text in ("accept = 1\n", kept, "accept = 1\n"):
+        right.write_text(text)
+        editor.replace(uri, "A", "An")
+        assert len(await editor.findings(uri)) == (3 if text is kept else 0)
+    assert len([one for one in editor.messages if str(tmp_path) in one]) == 2
+
+
 async def test_a_changed_configuration_is_used_at_the_next_change(editor: Editor, tmp_path: Path) -> None:
     uri = editor.open_file(desk(tmp_path) / "one.txt")
     other = editor.open_file(tmp_path / "two.txt", "whilom\n")
