@@ -6,6 +6,7 @@ for by one more automaton for all gates together.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -247,6 +248,10 @@ class Listings(Protocol):
     def lasting(self) -> bool:
         """Whether what is kept will be there."""
 
+    @property
+    def makes(self) -> bool:
+        """Whether a listing that is not there may be made, which takes seconds for many rules."""
+
     def get(self, *, plain: bool) -> Listing | None:
         """The listing of an alphabet, if it is there."""
 
@@ -290,6 +295,19 @@ class Scan:
             seen = self.policy.unasked - self._waiting
             soon = seen == self.policy.soon and self._listings is not None and self._listings.lasting
             self._waiting = 0 if soon or size > self.policy.long else self._waiting
+            if not self._waiting and not self._obtainable:
+                self._waiting = sys.maxsize
+
+    @property
+    def _obtainable(self) -> bool:
+        kept = self._listings
+        return kept is None or kept.makes or kept.get(plain=True) is not None
+
+    def make(self) -> None:
+        """Make the automata now, for who expects many texts."""
+        self._waiting = 0
+        for plain in (True, False):
+            self._alphabet(plain=plain)
 
     def _alphabet(self, *, plain: bool) -> _Automata:
         if plain not in self._alphabets:

@@ -13,7 +13,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from cleanup.matching.filters import Entry, Gate, Paragraph, PhraseGate
 from cleanup.matching.index import Listing, Scan, listed
-from cleanup.matching.index_file import ScanCache
+from cleanup.matching.index_file import HeldListings, ScanCache
 from cleanup.matching.policy import POLICY
 from cleanup.model import Rule
 
@@ -104,3 +104,24 @@ def test_without_a_place_to_keep_it_a_short_text_needs_no_listing(tmp_path: Path
     missing.write_bytes(b"")
     assert ScanCache(RULES, missing / "below").lasting is False
     assert _planned(missing / "below") == _planned(tmp_path / "kept")
+
+
+def test_held_listings_are_made_while_they_are_open_and_only_used_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEANUP_CACHE", str(tmp_path))
+    some, held = RULES[:60], HeldListings()
+    Engine(some, keep=held.of).prepared(("en",)).scan.make()
+    kept = sorted(tmp_path.iterdir())
+    assert len(kept) == 2
+    held.open = False
+    for file in kept:
+        file.unlink()
+    paragraphs = (f"{number} They met him in the the garden , and and went on ." for number in range(POLICY.soon * 200))
+    text = document("\n\n".join(paragraphs))
+    # Rules whose listings are held are looked for with them; for others none is made, and nothing else is found.
+    for rules, scanned in ((some, True), (some[:-1], False)):
+        engine = Engine(rules, keep=held.of)
+        assert engine.plan(text, language="en").findings == Engine(rules).plan(text, language="en").findings
+        assert bool(engine.prepared(("en",)).scan._alphabets) is scanned
+    assert list(tmp_path.iterdir()) == []
