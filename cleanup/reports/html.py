@@ -14,25 +14,20 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec.structs import astuple
 
 from cleanup.documents import readers
 from cleanup.languages.identify import identify_language
 from cleanup.model import Finding, Level, Plan, Rule
+from cleanup.reports import pages
 from cleanup.reports.html_prose import Note, escaped, marked
 from cleanup.reports.text import told
 from cleanup.review import decisions
 from cleanup.review.decisions import ShownEdit
 from cleanup.review.proposals import Proposal, alternatives, proposals, rivals, twins
-from cleanup.text.phrasing import counted
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 #: Code points, a proposal counting as 500, above which a browser lays out only what is near the window.
 MIN_VIRTUAL_LENGTH = 200_000
@@ -43,6 +38,14 @@ _NO_COPIES: Mapping[str, str] = {}
 MATCHED = "\x01"
 
 
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """The one file of a page that a server shows, which also makes the result: its bytes, and the name of that."""
+
+    data: bytes
+    result: str
+
+
 def render(
     plans: Sequence[Plan],
     rules: Mapping[str, Rule],
@@ -51,12 +54,13 @@ def render(
     title: str = "Review of changes",
     written: bool = False,
     copies: Mapping[str, str] = _NO_COPIES,
+    served: ServedFile | None = None,
 ) -> str:
     """Return the page for plans. `rules` explains the rules by id; a finding of an unknown rule is shown without
     explanation.
 
     `written` says that the changes are already in the files or in their `copies`, by path: decisions then start from
-    the repaired text.
+    the repaired text. They do so too if the page is `served`, and end in a result instead of a file of decisions.
     """
     asked = [proposals(plan) for plan in plans]
     every = [one for some in asked for one in some]
@@ -66,9 +70,10 @@ def render(
         page.file(plan, some, written=written, copy=copies.get(plan.document.path, ""))
         for plan, some in zip(plans, asked, strict=True)
     ]
-    style, script = (Markup((_TEMPLATES / name).read_text("utf-8")) for name in ("report.css", "report.js"))
+    style = pages.source("report.css")
+    script = pages.source("report.js", "result.js" if served else "decisions.js")
     return (
-        _environment()
+        pages.environment()
         .get_template("report.html.j2")
         .render(
             title=title,
@@ -76,34 +81,22 @@ def render(
             files=files,
             written=written,
             copied=bool(copies),
+            served=served,
             rules=rows,
             models=sorted({found.source for one in every for found in one.findings if found.source}),
             totals=_totals(every),
-            data=_data(page, version),
+            data=_data(page, version, served),
             style=style,
             script=script,
-            policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-            "base-uri 'none'; form-action 'none'",
+            policy=policy(served=bool(served)),
         )
     )
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["count"] = counted
-    return environment
-
-
-def _hash(source: str) -> str:
-    """Return how a content security policy names the one style or script that it allows."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+def policy(*, served: bool) -> str:
+    """Return the content security policy of the page."""
+    style, script = pages.source("report.css"), pages.source("report.js", "result.js" if served else "decisions.js")
+    return pages.policy(style, script, connect="'self'", img="data:") if served else pages.policy(style, script)
 
 
 # The files: prose for the template, cards for the script
@@ -206,11 +199,12 @@ def _lent(number: int, shown: Mapping[int, int]) -> int:
     return 0 if shown[number] == number else shown[number]
 
 
-def _data(page: _Page, version: str) -> Markup:
+def _data(page: _Page, version: str, served: ServedFile | None) -> Markup:
     """Return what the script needs, as JSON that no HTML parser takes for mark-up."""
     body = {"tool": {"name": "cleanup", "version": version}, "messages": page.messages, "files": page.files}
     key = hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]
-    text = json.dumps({"key": f"cleanup {key}", **body}, ensure_ascii=False, separators=(",", ":"))
+    more = {"result": served.result, "source": base64.b64encode(served.data).decode()} if served else {}
+    text = json.dumps({"key": f"cleanup {key}", **body, **more}, ensure_ascii=False, separators=(",", ":"))
     return Markup(_UNSAFE.sub(_as_escape, text))
 
 

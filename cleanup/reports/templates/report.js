@@ -137,16 +137,17 @@ function undo(focus) {
   select(cards[step.keys().next().value], focus);
 }
 
-// Kept between visits, by the content of the page; a browser may refuse, and then they live as long as the page.
+// Kept between visits, by the content of the page, and what a server shows in its tab; a browser may refuse.
+const store = data.source ? sessionStorage : localStorage;
 function keep(name, map) {
   try {
-    localStorage.setItem(name + data.key, JSON.stringify([...map]));
+    store.setItem(name + data.key, JSON.stringify([...map]));
   } catch {}
 }
 
 function recall(name, map) {
   try {
-    const kept = JSON.parse(localStorage.getItem(name + data.key) || "[]").filter(([index]) => cards[index]);
+    const kept = JSON.parse(store.getItem(name + data.key) || "[]").filter(([index]) => cards[index]);
     kept.forEach((one) => map.set(...one));
   } catch {}
 }
@@ -467,9 +468,9 @@ function refresh() {
   else panel();
 }
 
-// Saving
+// What is saved
 
-function decisionsFile() {
+function decisionsFile(undecided) {
   for (const card of cards.filter(own)) {
     const texts = written.get(card.index) || [];
     written.set(card.index, [...texts.filter((one) => `${one}` !== `${own(card)}`), own(card)]);
@@ -478,7 +479,7 @@ function decisionsFile() {
   const files = data.files.flatMap((file, f) => {
     const some = ofFile(f);
     const chosen = some.filter((card) => decided.has(card.index));
-    if (!chosen.length) return [];
+    if (!chosen.length && !undecided) return [];
     const entry = {
       sha256: file.sha256,
       ...file.more,
@@ -504,19 +505,18 @@ function shown(card) {
   return { findings: card.ids, made: card.made, edits, own: written.get(card.index) };
 }
 
-function save() {
+function download(blob, name) {
   const link = element("a");
-  link.href = URL.createObjectURL(new Blob([decisionsFile()], { type: "application/json" }));
-  link.download = "decisions.json";
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  at("saved").hidden = false;
 }
 
-async function copy() {
-  const copied = navigator.clipboard.writeText(decisionsFile());
-  at("copy").textContent = await copied.then(() => "Copied", () => "Not copied");
-  setTimeout(() => (at("copy").textContent = "Copy"), 2000);
+async function copy(text) {
+  const button = at("copy");
+  button.textContent = await navigator.clipboard.writeText(text).then(() => "Copied", () => "Not copied");
+  setTimeout(() => (button.textContent = button.value), 2000);
 }
 
 // What a click or a key does
@@ -648,8 +648,6 @@ on("cards", "input", (event) => {
 on("undo", "click", () => undo(false));
 on("back", "click", () => move(-1, false));
 on("next", "click", () => move(1, false));
-on("save", "click", save);
-on("copy", "click", copy);
 on("help", "click", keys["?"]);
 on("safe", "click", () => decideAll(cards.filter((card) => card.level === "safe"), "accept"));
 on("shown", "click", () => decideAll(matching, "accept"));
