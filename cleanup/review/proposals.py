@@ -55,16 +55,18 @@ def proposals(plan: Plan) -> list[Proposal]:
     text, known = plan.document.text, {finding.id: finding for finding in plan.findings}
     wide = dict(zip(plan.changes, widened(plan.edits, text), strict=True))
     found = [_made(group, wide, known) for group in _groups(plan.changes)]
-    found += [_held(finding, plan) for finding in plan.findings if finding.id not in plan.chosen]
+    held = (finding for finding in plan.findings if finding.id not in plan.chosen)
+    found += [alone(finding, text, plan.held.get(finding.id, "")) for finding in held]
     return sorted(found, key=lambda one: (one.span, not one.made))
 
 
-def _held(finding: Finding, plan: Plan) -> Proposal:
-    text, span = plan.document.text, finding.span
+def alone(finding: Finding, text: str, held: str = "") -> Proposal:
+    """Return the proposal of one finding, whatever others there are; `held` says why its repair is not made."""
+    span = finding.span
     places = widened(finding.edits, text) or [Edit(span, text[span.start : span.end])]
     if len(places) == 1:
         places = [_holding(places[0], [edit for fix in finding.fixes[1:] for edit in fix.edits], text)]
-    return Proposal((finding,), finding.edits, tuple(places), False, finding.level, plan.held.get(finding.id, ""))
+    return Proposal((finding,), finding.edits, tuple(places), False, finding.level, held)
 
 
 def _holding(edit: Edit, others: Sequence[Edit], text: str) -> Edit:

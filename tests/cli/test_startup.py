@@ -21,6 +21,8 @@ MODEL = {
 }
 #: What only a language server needs.
 EDITORS = {"pygls", "lsprotocol", "tomlkit", "asyncio", "cleanup.language_server"}
+#: What only the server needs.
+SERVER = {"starlette", "uvicorn", "python_multipart", "asyncio", "cleanup.http_server", "cleanup.processes.service"}
 #: The packages of the extras for corpora.
 CORPORA = {"pyarrow", "zstandard", "pyspark", "datatrove", "datasets", "pandas", "numpy"}
 #: Modules for mistakes, configurations, findings and formats that a clean text has none of.
@@ -71,12 +73,17 @@ def imported(*args: str) -> set[str]:
 @pytest.mark.parametrize(
     "args",
     [
-        *(("--version",), ("--help",), ("check", "--help"), ("fix", "--help"), ("corpus", "run", "--help")),
+        ("--version",),
+        ("--help",),
+        ("check", "--help"),
+        ("fix", "--help"),
+        ("corpus", "run", "--help"),
         ("lsp", "--help"),
+        ("serve", "--help"),
     ],
 )
 def test_words_about_the_program_load_nothing_heavy(args: tuple[str, ...]) -> None:
-    assert not (HEAVY | MODEL | CORPORA | EDITORS) & imported(*args)
+    assert not (HEAVY | MODEL | CORPORA | EDITORS | SERVER) & imported(*args)
 
 
 def test_the_version_loads_nothing_at_all() -> None:
@@ -126,7 +133,7 @@ def test_plain_text_loads_nothing_heavy(tmp_path: Path, command: tuple[str, ...]
     # The first run proves the rules by their examples, which needs whatever they need.
     imported(*command, str(tmp_path))
     loaded = imported(*command, str(tmp_path))
-    assert not (HEAVY | MODEL | CORPORA | EDITORS | RARE) & loaded
+    assert not (HEAVY | MODEL | CORPORA | EDITORS | SERVER | RARE) & loaded
 
 
 def test_json_lines_load_no_package_of_the_extras(tmp_path: Path) -> None:
