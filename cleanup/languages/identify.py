@@ -31,12 +31,16 @@ SEVERAL = "mul"
 SHORT_TEXT_WORDS = 40
 #: The number of code points that decide the language of a longer text; a sample is enough.
 SAMPLE = 36_000
+#: The maximum length of a passage, in code points.
+PASSAGE = 4_000
 
 
-@lru_cache(maxsize=4096)
 def identify_language(text: str) -> str | None:
     """Return the language of a text, or None if the text is too short or the language unknown."""
-    sample = text[:SAMPLE]
+    return _of_passage(text) if len(text) <= PASSAGE else _of_text(text[:SAMPLE])
+
+
+def _identified(sample: str) -> str | None:
     said = [word.lower() for word in words(sample)]
     foreign = len(said) < SHORT_TEXT_WORDS and has_foreign_marks(sample)
     if is_plainly_english(said) and not foreign:
@@ -46,6 +50,11 @@ def identify_language(text: str) -> str | None:
     found, sure = _identifier()(sample)
     plain = word_lists.words("english_function_words").intersection(said)
     return found if sure or (found == "en" and len(plain) >= AGREEING and not foreign) else None
+
+
+#: What is known of texts keeps them: many passages, which come up again and again, and few whole texts.
+_of_passage = lru_cache(maxsize=4096)(_identified)
+_of_text = lru_cache(maxsize=16)(_identified)
 
 
 def settled(text: str, *, declared: str | None = None, named: str | None = None) -> str | None:

@@ -65,7 +65,7 @@ def test_what_is_declared_and_what_is_named(
 def test_without_the_identifier_function_words_have_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "eldc", None)
     identify._identifier.cache_clear()
-    identify_language.cache_clear()
+    identify._of_passage.cache_clear()
     try:
         assert identify_language("The ships of the north were late and it was cold in the bay.") == "en"
         assert identify_language("Der Hund und die Katze sind nicht auf dem Dach, es ist kalt.") == "de"
@@ -73,7 +73,7 @@ def test_without_the_identifier_function_words_have_to_do(monkeypatch: pytest.Mo
         assert identify_language("Az ember a házban van, és nem akarja, hogy a kutya is ott legyen.") is None
     finally:
         identify._identifier.cache_clear()
-        identify_language.cache_clear()
+        identify._of_passage.cache_clear()
 
 
 def test_function_words_alone_never_say_english() -> None:
@@ -86,3 +86,14 @@ def test_plain_english_does_not_load_the_identifier() -> None:
     command = [sys.executable, "-c", program]
     said = [subprocess.run(command, env=environment(), capture_output=True, text=True, check=True) for _ in range(2)]
     assert said[1].stdout == "False\n"  # the first run may have to prove the examples of rules
+
+
+def test_what_is_known_of_texts_keeps_no_more_than_a_few_of_them() -> None:
+    text = "The ships of the north were late and it was cold in the bay. " * 1000
+    for number in range(40):
+        assert identify_language(f"{number} {text}") == "en"
+    known = identify._of_text.cache_info()
+    assert (known.currsize, known.maxsize) == (16, 16)
+    # No more of a text is kept than decides its language.
+    assert identify_language(text[: identify.SAMPLE] + "x") == identify_language(text[: identify.SAMPLE] + "y") == "en"
+    assert identify._of_text.cache_info().hits == known.hits + 1
