@@ -22,7 +22,7 @@ from cleanup.files.discovery import Source, find, read
 from cleanup.files.writing import create
 from cleanup.model import Document
 from cleanup.style.house_style import Style
-from cleanup.style.survey import Habit, survey
+from cleanup.style.habits import Habit, habits_of
 from cleanup.text.phrasing import counted
 
 HELP = """Write a commented .cleanup.toml to DIR (default: the current directory).
@@ -91,7 +91,7 @@ def _texts(sources: Sequence[Source]) -> Iterator[Document]:
 
 def _page(sources: Sequence[Source], texts: Sequence[Document]) -> Iterator[str]:
     """Yield the lines of the file: each key with its purpose, as a comment; the tables last, as TOML demands."""
-    habits = survey(texts)
+    habits = habits_of(texts)
     kinds = Counter(Path(source.path).suffix.lower() for source in sources)
     listed = ", ".join(f"{number} {suffix}" for suffix, number in kinds.most_common())
     yield "# Configuration of cleanup for this directory and its subdirectories. Remove a # to set a value."

@@ -14,7 +14,7 @@ from cleanup.config.config_file import Config, ModelTable, keys_of
 from cleanup.documents.readers import document
 from cleanup.errors import CleanupError
 from cleanup.style.house_style import Style
-from cleanup.style.survey import Habit, survey
+from cleanup.style.habits import Habit, habits_of
 from tests.commandline import invoke
 
 
@@ -172,14 +172,14 @@ def test_init_stops_at_a_broken_configuration_above(desk: Path) -> None:
 
 def test_a_house_style_takes_two_thirds_of_the_texts() -> None:
     curly, straight = document(CURLY), document(STRAIGHT)
-    assert survey([curly, curly, straight])["quotes"] == Habit("curly", 2, 3)
-    assert "quotes" not in survey([curly, straight])
-    assert survey([]) == {}
+    assert habits_of([curly, curly, straight])["quotes"] == Habit("curly", 2, 3)
+    assert "quotes" not in habits_of([curly, straight])
+    assert habits_of([]) == {}
 
 
 def test_code_has_no_vote_on_the_style() -> None:
     page = document('```\na = "b" + "c" + "d"\n```\n', "a.md")
-    assert survey([page]) == {}
+    assert habits_of([page]) == {}
 
 
 def test_version_says_what_a_report_of_a_problem_needs() -> None:

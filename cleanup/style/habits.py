@@ -29,7 +29,7 @@ class Habit:
     voters: int
 
 
-def survey(documents: Iterable[Document]) -> dict[str, Habit]:
+def habits_of(documents: Iterable[Document]) -> dict[str, Habit]:
     """Return what at least two thirds of the documents do, by key of the configuration (`language`) or of its style."""
     votes: dict[str, Counter[str]] = {}
     for document in documents:
