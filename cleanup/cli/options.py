@@ -165,11 +165,12 @@ _CHOICE: tuple[Option, ...] = (
 )
 
 
-def reading(choice: RuleSelection, read_as: str, paths: Iterable[str]) -> Resolver:
+def reading(choice: RuleSelection, read_as: str, paths: Iterable[str], *, force_exclude: bool = False) -> Resolver:
     """Return the resolver of a run in which named files are read in the requested format."""
     from cleanup.config.resolve import Resolver
 
-    return Resolver(msgspec.structs.replace(choice.overrides(), form=read_as, named=frozenset(paths)))
+    said = choice.overrides()
+    return Resolver(msgspec.structs.replace(said, form=read_as, named=frozenset(paths), force_exclude=force_exclude))
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -223,9 +224,32 @@ class Inputs(msgspec.Struct, frozen=True):
     max_seconds: float
 
 
+_PATHS = click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
+_FORCE_EXCLUDE = click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="Skip excluded files, code and data even if they are named.",
+)
+_ENCODING = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_encoding,
+    help="Encoding of text files without a byte-order mark. [default: as declared, or UTF-8]",
+)
+
+
+def _jobs(otherwise: str = "") -> Option:
+    return click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help=f"Number of processes. [default: all cores from 1 MB of text upward, otherwise 1{otherwise}]",
+    )
+
+
 def _inputs(suggested: str) -> tuple[Option, ...]:
     return (
-        click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str),
+        _PATHS,
         click.option(
             "--stdin-filename",
             metavar="NAME",
@@ -233,17 +257,8 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             help="File name to assume for standard input; its suffix determines the format.",
         ),
         read_as,
-        click.option(
-            "--force-exclude",
-            is_flag=True,
-            help="Skip excluded files, code and data even if they are named.",
-        ),
-        click.option(
-            "--encoding",
-            metavar="NAME",
-            callback=_encoding,
-            help="Encoding of text files without a byte-order mark. [default: as declared, or UTF-8]",
-        ),
+        _FORCE_EXCLUDE,
+        _ENCODING,
         click.option("--suggested/--no-suggested", default=None, help=suggested),
         click.option(
             "--decisions",
@@ -257,15 +272,23 @@ def _inputs(suggested: str) -> tuple[Option, ...]:
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="Baseline written by `cleanup baseline`; replaces that of the configuration.",
         ),
-        click.option(
-            "--jobs",
-            metavar="N",
-            type=click.IntRange(min=1),
-            help="Number of processes. [default: all cores from 1 MB of text upward, otherwise 1; always 1 with - and "
-            "with LanguageTool]",
-        ),
+        _jobs("; always 1 with - and with LanguageTool"),
         max_seconds("files"),
     )
+
+
+class Files(msgspec.Struct, frozen=True):
+    """The files of a command that only reads them, and how they are read."""
+
+    paths: tuple[str, ...]
+    read_as: str
+    force_exclude: bool
+    encoding: str | None
+    jobs: int | None
+    max_seconds: float
+
+
+_FILES: tuple[Option, ...] = (_PATHS, read_as, _FORCE_EXCLUDE, _ENCODING, _jobs(), max_seconds("files"))
 
 
 def as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> Option:
@@ -286,6 +309,7 @@ def as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> O
 
 
 choice = as_one("choice", RuleSelection, _CHOICE)
+files = as_one("files", Files, _FILES)
 
 
 def inputs(*, suggested: str) -> Option:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +14,7 @@ from cleanup.cli import terminal
 from cleanup.cli.languagetool_option import Grammar, Helpers
 from cleanup.cli.model_option import ModelOptions, Models
 from cleanup.cli.options import Inputs
+from cleanup.cli.spreading import lost, spread, worthwhile
 from cleanup.config.rejected import Rejected
 from cleanup.config.resolve import Resolver, Settings
 from cleanup.documents import readers
@@ -23,20 +24,10 @@ from cleanup.errors import CleanupError, DocumentError, of_file
 from cleanup.files.discovery import Source, load
 from cleanup.files.not_prose import is_script, refuse_by_name, script
 from cleanup.model import Document, Plan
-from cleanup.processes.programs import cores
 from cleanup.processes.time_limit import TimeIsUpError, within
 
 if TYPE_CHECKING:
     from cleanup.language_model.passages import Proposer
-
-#: The minimum size of all files together, in bytes, that is worth starting more processes.
-MIN_PARALLEL_BYTES = 1_000_000
-#: What a worker is given at once: files of this many bytes together, or this many files; less if workers would be idle.
-CHUNK_BYTES = 100_000
-CHUNK_FILES = 64
-CHUNKS_EACH = 4
-#: The first chunk is done before the workers start, unless it contains more than this share of all bytes.
-FIRST_SHARE = 8
 
 
 class FileOutcome(msgspec.Struct, frozen=True):
@@ -75,14 +66,7 @@ class Planner(msgspec.Struct):
         return FileOutcome(result, Counter(self._spent))
 
     def _plan(self, source: Source, settings: Settings) -> Plan | str:
-        # Standard input may take any time to arrive.
-        data = _bytes(source, settings.form)
-        if not settings.form and is_script(source.path, data):
-            if self.resolver.force:
-                return "a script"
-            raise script(source.path)
-        with limited(self.resolver, settings, source.path, self.inputs.max_seconds):
-            document = _document(data, source, settings.form, self.inputs.encoding)
+        with opened(self.resolver, source, settings, self.inputs.encoding, self.inputs.max_seconds) as document:
             if isinstance(document, str):
                 return document
             self.resolver.engine(settings)  # what is wrong with the rules is told before a server is started
@@ -107,25 +91,15 @@ class Planner(msgspec.Struct):
 
         Raises CleanupError if processes cannot be started.
         """
-        sizes = [_size(source) for source, _ in self.work]
-        if self._alone or (jobs is None and sum(sizes) < MIN_PARALLEL_BYTES):
+        if self._alone:
             jobs = 1
-        jobs = jobs or cores()
-        if min(jobs, len(sizes)) < 2:
+        elif jobs is None:
+            jobs = worthwhile([source for source, _ in self.work])
+        if min(jobs, len(self.work)) < 2:
             yield from self._one_by_one(jobs, warn)
             return
-        jobs = min(jobs, len(sizes))
-        from cleanup.processes.pool import Workers, taken_over
-
-        chunks = chunked(sizes, jobs)
-        if sum(sizes[number] for number in chunks[0]) < sum(sizes) / FIRST_SHARE:
-            # Builds the automata, which forked processes inherit.
-            yield from map(self, chunks.pop(0))
-
-        def on_death(number: int | None, how: str) -> None:
-            warn(taken_over("" if number is None else self.work[number][0].path, how))
-
-        yield from Workers(self, jobs, on_loss=self._lost, on_death=on_death).results(chunks)
+        sources = [source for source, _ in self.work]
+        yield from spread(self, sources, jobs, self._lost, warn)
 
     def _one_by_one(self, jobs: int, warn: Callable[[str], None]) -> Generator[FileOutcome, None, None]:
         """Plan the files in this process; several processes may search a large text, unless rules are timed."""
@@ -143,9 +117,7 @@ class Planner(msgspec.Struct):
         )
 
     def _lost(self, number: int, how: str) -> FileOutcome:
-        source, _ = self.work[number]
-        hint = "it was left unchanged; if memory is low, use --jobs 1"
-        return FileOutcome(DocumentError(f"its process {how}", path=source.path, hint=hint), Counter())
+        return FileOutcome(lost(self.work[number][0], how), Counter())
 
 
 def _shared(path: str, jobs: int, warn: Callable[[str], None]) -> Prefetch:
@@ -154,27 +126,6 @@ def _shared(path: str, jobs: int, warn: Callable[[str], None]) -> Prefetch:
     from cleanup.processes.pool import taken_over
 
     return sharing(jobs, lambda _share, how: warn(taken_over(path, how)))
-
-
-def chunked(sizes: Sequence[int], jobs: int) -> list[range]:
-    """Group files by their sizes in bytes into ranges that are processed together."""
-    most = min(CHUNK_FILES, max(1, len(sizes) // (CHUNKS_EACH * jobs)))
-    chunks: list[range] = []
-    start = filled = 0
-    for number, size in enumerate(sizes, 1):
-        filled += size
-        if filled >= CHUNK_BYTES or number - start == most or number == len(sizes):
-            chunks.append(range(start, number))
-            start, filled = number, 0
-    return chunks
-
-
-def _size(source: Source) -> int:
-    """Return the size in bytes, or 0 if there is none or the file cannot be read, which reading it will report."""
-    try:
-        return 0 if source.stdin else Path(source.path).stat().st_size
-    except OSError:
-        return 0
 
 
 def _bytes(source: Source, form: str) -> bytes:
@@ -191,6 +142,25 @@ def _document(data: bytes, source: Source, form: str, encoding: str | None) -> D
     if _OUR_REPORT in data[:2000]:
         return "a report of cleanup"
     return readers.read(data, source.path, form, encoding=encoding)
+
+
+@contextmanager
+def opened(
+    resolver: Resolver, source: Source, settings: Settings, encoding: str | None, seconds: float
+) -> Iterator[Document | str]:
+    """Yield the document of a source, or what it is instead; what is done with it inside has a time limit.
+
+    Raises DocumentError.
+    """
+    # Standard input may take any time to arrive.
+    data = _bytes(source, settings.form)
+    if not settings.form and is_script(source.path, data):
+        if not resolver.force:
+            raise script(source.path)
+        yield "a script"
+        return
+    with limited(resolver, settings, source.path, seconds):
+        yield _document(data, source, settings.form, encoding)
 
 
 #: How a review page says that cleanup generated it.

@@ -23,6 +23,7 @@ COMMANDS = {
     "diff": "Compare two versions of a text.",
     "lsp": "Serve an editor: findings and repairs as you write.",
     "serve": "Answer LanguageTool's clients, and show a page to paste into.",
+    "survey": "Show which documents are damaged, and by what.",
     "corpus": "Repair JSON Lines and Parquet of any size.",
     "rules": "List, explain and test the rules.",
     "config": "Show the effective configuration of a file.",

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.cli.planning import CHUNK_BYTES, CHUNK_FILES, MIN_PARALLEL_BYTES, chunked
+from cleanup.cli.spreading import CHUNK_BYTES, CHUNK_FILES, MIN_PARALLEL_BYTES, chunked
 from cleanup.processes.programs import cores
 from tests import pooled
 from tests.commandline import HOUSE, HOUSE_RULES, ROOT, environment, execute, invoke

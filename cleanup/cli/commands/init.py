@@ -21,8 +21,8 @@ from cleanup.errors import CleanupError
 from cleanup.files.discovery import Source, find, read
 from cleanup.files.writing import create
 from cleanup.model import Document
-from cleanup.style.house_style import Style
 from cleanup.style.habits import Habit, habits_of
+from cleanup.style.house_style import Style
 from cleanup.text.phrasing import counted
 
 HELP = """Write a commented .cleanup.toml to DIR (default: the current directory).

@@ -13,8 +13,8 @@ from cleanup.config import config_file
 from cleanup.config.config_file import Config, ModelTable, keys_of
 from cleanup.documents.readers import document
 from cleanup.errors import CleanupError
-from cleanup.style.house_style import Style
 from cleanup.style.habits import Habit, habits_of
+from cleanup.style.house_style import Style
 from tests.commandline import invoke
 
 
