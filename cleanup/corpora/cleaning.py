@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import structs
@@ -23,6 +24,8 @@ from cleanup.processes.time_limit import MAX_SECONDS, TimeIsUpError, within
 from cleanup.rules.allowlist import Accepted
 from cleanup.style.house_style import OWN, Style
 
+Made = TypeVar("Made")
+
 #: The default maximum length of a document, in code points; longer ones are left as they are.
 MAX_CHARACTERS = 1_000_000
 
@@ -34,7 +37,7 @@ class Recipe:
     `through` is the least trusted level that is applied. A limit of 0 means none; the limit in seconds works only where
     `time_limit.within` does, in the main thread of a process, where the engines run their workers. `guards` are rules
     that only protect text from the others. Of all rules only what they do is kept, not the paths of their files, which
-    other machines neither need nor should see.
+    other machines neither need nor should see. With `survey`, the figures of each document are computed too.
     """
 
     rules: tuple[Rule, ...]
@@ -45,6 +48,7 @@ class Recipe:
     max_characters: int = MAX_CHARACTERS
     max_seconds: float = MAX_SECONDS
     guards: tuple[Rule, ...] = ()
+    survey: bool = False
 
     def __post_init__(self) -> None:
         for name in ("rules", "guards"):
@@ -58,7 +62,8 @@ class Recipe:
     def fingerprint(self) -> str:
         """Return a digest of the recipe and of the code that executes it."""
         rules = [[(rule.id, rule.digest, rule.level) for rule in every] for every in (self.rules, self.guards)]
-        rest = (self.accept, self.style, self.language, self.through, self.max_characters, self.max_seconds)
+        limits = (self.max_characters, self.max_seconds)
+        rest = (self.accept, self.style, self.language, self.through, *limits, self.survey)
         return hashlib.sha256(msgspec.json.encode((code_fingerprint(), rules, rest))).hexdigest()[:16]
 
 
@@ -84,12 +89,18 @@ class Repair(msgspec.Struct, frozen=True):
 
 class Outcome(msgspec.Struct, frozen=True):
     """The result for a document: its repairs, sorted; the number of findings of any level; or why it was left as it
-    was.
+    was. `survey` contains its figures as `exports.column` has them, if they were asked for.
     """
 
     changes: tuple[Repair, ...] = ()
     findings: int = 0
     error: str | None = None
+    survey: dict[str, Any] | None = None
+
+    def added(self, *, survey: bool) -> dict[str, Any]:
+        """Return what is added to a document, by key or column, as JSON values."""
+        values = ([change.plain() for change in self.changes], self.findings, self.error, self.survey)
+        return dict(zip(added_keys(survey=survey), values, strict=False))
 
     def text(self, original: str) -> str:
         """Return the repaired text."""
@@ -99,6 +110,11 @@ class Outcome(msgspec.Struct, frozen=True):
     def edits(self) -> tuple[Edit, ...]:
         """The repairs as edits of the original."""
         return tuple(Edit(Span(change.start, change.end), change.after) for change in self.changes)
+
+
+def added_keys(*, survey: bool) -> tuple[str, ...]:
+    """Return the keys and columns that are added, in their order."""
+    return ("cleanup_changes", "cleanup_findings", "cleanup_error", *(("cleanup_survey",) if survey else ()))
 
 
 #: Keys and columns that contain the language of a document, as tags; the first one present counts.
@@ -138,11 +154,24 @@ class Cleaner:
 
         Any failure is an outcome too, never an exception.
         """
-        plan = self.plan(text, self.name, declared=declared)
-        return Outcome(error=plan) if isinstance(plan, str) else _outcome(plan)
+        made = self._made_of(text, self.name, declared, self._outcome)
+        return Outcome(error=made) if isinstance(made, str) else made
 
     def plan(self, text: str, path: str, *, declared: object = None) -> Plan | str:
         """The plan for a text called `path`, or why there is none."""
+        return self._made_of(text, path, declared, lambda plan: plan)
+
+    def _outcome(self, plan: Plan) -> Outcome:
+        outcome = _outcome(plan)
+        if not self.recipe.survey:
+            return outcome
+        from cleanup.survey.exports import column
+        from cleanup.survey.measuring import figures
+
+        return structs.replace(outcome, survey=column(figures(plan)))
+
+    def _made_of(self, text: str, path: str, declared: object, make: Callable[[Plan], Made]) -> Made | str:
+        """Return what is made of the plan for a text, or why there is nothing."""
         recipe = self.recipe
         if recipe.max_characters and len(text) > recipe.max_characters:
             return f"longer than {recipe.max_characters} characters: {len(text)}"
@@ -153,7 +182,7 @@ class Cleaner:
         try:
             with within(recipe.max_seconds):
                 shown = structs.replace(document(text, path, "text"), language=_tag(declared))
-                return self._assistant(shown, NONE, self._planned)
+                return make(self._assistant(shown, NONE, self._planned))
         except TimeIsUpError:
             # The interruption may have left the state that is kept between documents incomplete.
             self._engine = self._made()

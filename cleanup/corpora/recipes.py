@@ -15,11 +15,13 @@ def configured(
     *,
     max_characters: int = MAX_CHARACTERS,
     max_seconds: float = MAX_SECONDS,
+    survey: bool = False,
 ) -> Recipe:
     """Return what `cleanup corpus` would do in a directory: its configuration, changed by `overrides`.
 
-    Documents that are longer (in code points) or take longer (in seconds) are left as they are; 0 means no limit.
-    Raises CleanupError for a configuration or a rule that cannot be used.
+    Documents that are longer (in code points) or take longer (in seconds) are left as they are; 0 means no limit. With
+    `survey`, the figures of each document are added as `cleanup_survey`. Raises CleanupError for a configuration or a
+    rule that cannot be used.
     """
     resolver = Resolver(overrides or Overrides())
     settings = resolver.settings(str(Path(folder) / "corpus"))
@@ -33,4 +35,5 @@ def configured(
         max_characters,
         max_seconds,
         tuple(engine.guards.values()),
+        survey,
     )

@@ -26,6 +26,30 @@ def plain(one: Figures) -> dict[str, Any]:
     return values
 
 
+def column(one: Figures) -> dict[str, Any]:
+    """Return the figures of a document as a value of the column `cleanup_survey`, whose keys are always the same."""
+    impressions: dict[str, Impression] = {look.name: getattr(one, look.name) for look in LOOKS}
+    return {
+        "words": one.words,
+        "sentences": one.sentences,
+        "language": one.language,
+        "confidence": one.confidence,
+        "per_1000": one.findings.per_thousand,
+        "percentile": one.findings.percentile,
+        "touched": one.touched,
+        **{name: seen.strength.value for name, seen in impressions.items()},
+        "reasons": [
+            {"looks": name, "says": reason.says, "line": reason.line, "text": reason.text}
+            for name, seen in impressions.items()
+            for reason in seen.reasons
+        ],
+        "groups": [
+            {"group": group, "per_1000": rate.per_thousand, "percentile": rate.percentile}
+            for group, rate in one.groups.items()
+        ],
+    }
+
+
 def as_json(found: Sequence[Figures], errors: Sequence[CleanupError], version: str) -> Iterator[str]:
     """Yield the lines of one JSON document, in ASCII; a document of the survey is a line."""
     head = json.dumps({"version": VERSION, "tool": {"name": "cleanup", "version": version}})[:-1]

@@ -98,4 +98,4 @@ def _rate(rate: Rate | None) -> Cell:
     if rate is None:
         return Cell("", 0)
     known = rate.percentile is not None and rate.findings
-    return Cell(f"{rate.per_thousand:.1f}", rate.per_thousand, f"> {rate.percentile:.0f} %" if known else "")
+    return Cell(f"{rate.per_thousand:.1f}", rate.per_thousand, f"{rate.percentile:.0f} %" if known else "")

@@ -28,9 +28,9 @@ RUN_HELP = """Repair the texts in SRC: files, directories or globs of .jsonl, .j
 
 Every shard becomes a shard of the same name below --output, completely or not at all. Run the same command again to
 resume after an interruption: finished shards are skipped. In JSON Lines, only the characters of a repair change, and
-the keys cleanup_changes, cleanup_findings and cleanup_error are added at the end of the object; in Parquet, they are
-columns. A document that cannot be processed is left unchanged, with the reason in cleanup_error. A line that is not
-JSON is left unchanged and reported.
+the keys cleanup_changes, cleanup_findings and cleanup_error (and cleanup_survey with --survey) are added at the end of
+the object; in Parquet, they are columns. A document that cannot be processed is left unchanged, with the reason in
+cleanup_error. A line that is not JSON is left unchanged and reported.
 
 The configuration is that of the current directory. LanguageTool is not used. With --model, shards are processed one
 after the other; with --dry-run, no text is sent to the model, and its tokens are estimated.
@@ -75,6 +75,7 @@ class How(msgspec.Struct, frozen=True):
     id_key: str
     level: str | None
     columns: bool
+    survey: bool
     batch_size: int
     max_characters: int
     max_seconds: float
@@ -90,6 +91,12 @@ _HOW: tuple[options.Option, ...] = (
         help="Make the safe repairs, or also the suggested ones.  [default: from the configuration, or safe]",
     ),
     click.option("--columns/--no-columns", default=True, help="Add the three keys or columns, or repair only."),
+    click.option(
+        "--survey",
+        is_flag=True,
+        help="Also add cleanup_survey: words, language, findings per 1,000 words, and what the document looks like, as "
+        "in `cleanup survey`.",
+    ),
     click.option(
         "--batch-size",
         metavar="N",
@@ -149,6 +156,8 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     _refuse_conflicts(output, dry_run, sample, report)
+    if how.survey and not how.columns:
+        raise click.UsageError("--survey cannot be combined with --no-columns")
     # Imported only now, because the help of the program lists this command.
     from cleanup.cli.corpus import run as corpus_run
 

@@ -71,7 +71,9 @@ def recipe_of(how: How, choice: options.RuleSelection) -> Recipe:
     overrides = replace(choice.overrides(), suggested=suggested)
     if config_file.find(Path.cwd()).config.languagetool:
         terminal.info("LanguageTool is not used for corpora.")
-    return recipes.configured(overrides, max_characters=how.max_characters, max_seconds=how.max_seconds)
+    return recipes.configured(
+        overrides, max_characters=how.max_characters, max_seconds=how.max_seconds, survey=how.survey
+    )
 
 
 class CorpusModel:
@@ -193,6 +195,7 @@ class CorpusRun:
             "text-key": how.text_key,
             "id-key": how.id_key,
             "columns": how.columns,
+            "survey": how.survey,
             "batch-size": how.batch_size,
             "max-characters": how.max_characters,
             "max-seconds": how.max_seconds,

@@ -31,12 +31,41 @@ COLUMNS = pa.schema(
     [("cleanup_changes", pa.list_(_CHANGE)), ("cleanup_findings", pa.int32()), ("cleanup_error", pa.string())]
 )
 
+_REASON = pa.struct([(name, pa.string()) for name in ("looks", "says")] + [("line", pa.int32()), ("text", pa.string())])
+_GROUP = pa.struct([("group", pa.string()), ("per_1000", pa.float64()), ("percentile", pa.float64())])
+#: The column that is added if the recipe asks for the figures of each document; see `exports.column`.
+SURVEY = pa.field(
+    "cleanup_survey",
+    pa.struct(
+        [
+            ("words", pa.int32()),
+            ("sentences", pa.int32()),
+            ("language", pa.string()),
+            ("confidence", pa.float64()),
+            ("per_1000", pa.float64()),
+            ("percentile", pa.float64()),
+            ("touched", pa.float64()),
+            ("translated", pa.string()),
+            ("spun", pa.string()),
+            ("scraped", pa.string()),
+            ("reasons", pa.list_(_REASON)),
+            ("groups", pa.list_(_GROUP)),
+        ]
+    ),
+)
+
+
+def added_columns(*, survey: bool) -> pa.Schema:
+    """Return the columns that are added."""
+    return COLUMNS.append(SURVEY) if survey else COLUMNS
+
+
 #: The text types, and the type with the same layout that does not promise valid UTF-8. A dictionary of one of the first
 #: two is a text type too.
 _BYTES = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
 
-def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True) -> pa.Schema:
+def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True, survey: bool = False) -> pa.Schema:
     """Return the schema of the result: that of the input, with its metadata, and the added columns at the end.
 
     Raises CleanupError if there is no such text column, or if one of the added columns already exists.
@@ -47,11 +76,12 @@ def output_schema(schema: pa.Schema, text: str = "text", *, columns: bool = True
         raise CleanupError(problem, hint=near_miss(text, schema.names))
     if _plain_type(schema.field(text).type) not in _BYTES:
         raise CleanupError(f"column {text!r} is {schema.field(text).type}, not string")
-    taken = [name for name in COLUMNS.names if name in schema.names]
-    if columns and taken:
+    added = added_columns(survey=survey) if columns else ()
+    taken = [field.name for field in added if field.name in schema.names]
+    if taken:
         hint = "remove it, or disable the added columns"
         raise CleanupError(f"column {taken[0]!r} already exists", hint=hint)
-    for field in COLUMNS if columns else ():
+    for field in added:
         schema = schema.append(field)
     return schema
 
@@ -63,7 +93,7 @@ def fix(
 
     `language` names the column with the language of each text; by default, it is one of `LANGUAGE_KEYS`.
     """
-    schema = output_schema(batch.schema, text, columns=columns)
+    schema = output_schema(batch.schema, text, columns=columns, survey=cleaner.recipe.survey)
     return rebuilt(batch, outcomes(batch, cleaner, text, language), schema, text)
 
 
@@ -83,7 +113,7 @@ def _fixed(packed: bytes, text: str, columns: bool, language: str | None, data: 
     cleaner = unpack(packed)
     if isinstance(data, pa.RecordBatch):
         return fix(data, cleaner, text, columns=columns, language=language)
-    schema = output_schema(data.schema, text, columns=columns)
+    schema = output_schema(data.schema, text, columns=columns, survey=cleaner.recipe.survey)
     return pa.Table.from_batches(
         (fix(one, cleaner, text, columns=columns, language=language) for one in data.to_batches()), schema
     )
@@ -127,12 +157,9 @@ def rebuilt(batch: pa.RecordBatch, made: Sequence[Outcome], schema: pa.Schema, t
         ]
         kind = schema.field(text).type
         arrays[schema.get_field_index(text)] = _array(values, kind)
-    if len(schema) > len(arrays):
-        arrays += [
-            pa.array([[change.plain() for change in one.changes] for one in made], COLUMNS.field(0).type),
-            pa.array([one.findings for one in made], COLUMNS.field(1).type),
-            pa.array([one.error for one in made], COLUMNS.field(2).type),
-        ]
+    added = list(schema)[len(arrays) :]
+    rows = [one.added(survey=SURVEY in added) for one in made] if added else []
+    arrays += [pa.array([row[field.name] for row in rows], field.type) for field in added]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 

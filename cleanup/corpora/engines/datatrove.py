@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class CleanupFormatter(PipelineStep):  # type: ignore[misc]
     """Repairs the text of each document; none is dropped.
 
-    The keys `cleanup_changes`, `cleanup_findings` and `cleanup_error` are added to its metadata, unless `columns` is
+    The keys `cleanup_changes`, `cleanup_findings` and `cleanup_error`, and `cleanup_survey` if the recipe asks for it,
+    are added to its metadata, unless `columns` is
     false. The stats count documents (`total`), those that changed (`changed`) or were left as they were (`left`), their
     findings and changes (`findings`, `changes`) and the changes by rule (`rule/spacing/repeated-space`). The default
     `recipe` is that of the current directory. Raises CleanupError for a configuration that cannot be used.
@@ -42,11 +43,7 @@ class CleanupFormatter(PipelineStep):  # type: ignore[misc]
                 outcome = cleaner.clean(document.text, next(said, None))
                 document.text = outcome.text(document.text)
             if self.columns:
-                document.metadata |= {
-                    "cleanup_changes": [change.plain() for change in outcome.changes],
-                    "cleanup_findings": outcome.findings,
-                    "cleanup_error": outcome.error,
-                }
+                document.metadata |= outcome.added(survey=cleaner.recipe.survey)
             self._count(outcome)
             yield document
 

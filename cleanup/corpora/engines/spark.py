@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cleanup.corpora import recipes
 from cleanup.corpora.cleaning import Recipe
 from cleanup.corpora.engines import batches
 from cleanup.errors import CleanupError, near_miss
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
 
@@ -32,7 +34,8 @@ def fix(dataframe: DataFrame, text: str = "text", *, recipe: Recipe | None = Non
     from pyspark.errors import PySparkNotImplementedError
     from pyspark.sql.types import StructField, StructType
 
-    schema = _output_schema(dataframe, text, columns)
+    recipe = recipe or recipes.configured()
+    schema = _output_schema(dataframe, text, batches.added_columns(survey=recipe.survey) if columns else None)
     # Columns are found by position: Spark takes a dot in a name for a path, and names need not be unique.
     places = [str(place) for place in range(len(schema))]
     said = batches.language_column(dataframe.columns)
@@ -51,8 +54,10 @@ def _map(each: Callable[[Any], Any], some: Iterable[Any]) -> Iterator[Any]:
     return map(each, some)
 
 
-def _output_schema(dataframe: DataFrame, text: str, columns: bool) -> StructType:
-    """Return the same as `batches.output_schema` in the types of Spark, for which `Text` and `text` are one name."""
+def _output_schema(dataframe: DataFrame, text: str, columns: pa.Schema | None) -> StructType:
+    """Return the same as `batches.output_schema` with these columns, if any, in the types of Spark, for which `Text`
+    and `text` are one name.
+    """
     from pyspark.sql.types import StringType, StructType
 
     found = [field for field in dataframe.schema if field.name == text]
@@ -61,10 +66,10 @@ def _output_schema(dataframe: DataFrame, text: str, columns: bool) -> StructType
         raise CleanupError(problem, hint=near_miss(text, dataframe.columns))
     if not isinstance(found[0].dataType, StringType):
         raise CleanupError(f"column {text!r} is {found[0].dataType.simpleString()}, not string")
-    if not columns:
+    if columns is None:
         return dataframe.schema
-    taken = [name for name in dataframe.columns if name.lower() in batches.COLUMNS.names]
+    taken = [name for name in dataframe.columns if name.lower() in columns.names]
     if taken:
         raise CleanupError(f"column {taken[0]!r} already exists", hint="remove it, or disable the added columns")
-    added = dataframe.sparkSession.createDataFrame(batches.COLUMNS.empty_table()).schema
+    added = dataframe.sparkSession.createDataFrame(columns.empty_table()).schema
     return StructType([*dataframe.schema, *added])

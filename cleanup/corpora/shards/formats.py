@@ -79,7 +79,8 @@ def rewritten_line(line: bytes, number: int, work: Work) -> bytes:
         outcome = Outcome(error=found.missing)
     work.take(outcome, number, found.id)
     try:
-        return mark + jsonl.rewritten(found, outcome, columns=work.form.columns).encode() + end
+        survey = work.cleaner.recipe.survey
+        return mark + jsonl.rewritten(found, outcome, columns=work.form.columns, survey=survey).encode() + end
     except CleanupError as error:
         error.line = number
         raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,6 @@ from cleanup.corpora.records import name_of
 from cleanup.edits.edits import apply
 from cleanup.errors import CleanupError
 from cleanup.model import Edit, Span
-
-#: The keys that are added, in this order.
-KEYS = ("cleanup_changes", "cleanup_findings", "cleanup_error")
 
 # Numbers stay strings: a long one would take time, or be refused.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
@@ -115,20 +112,22 @@ def _after_space(source: str, at: int) -> int:
     return match.end() if match else at
 
 
-def rewritten(line: Line, outcome: Outcome, *, columns: bool = True) -> str:
+def rewritten(line: Line, outcome: Outcome, *, columns: bool = True, survey: bool = False) -> str:
     """Return the line with the repairs made inside its text, and the keys added after its last member.
 
-    An ASCII line stays ASCII. Raises CleanupError if an added key already exists.
+    An ASCII line stays ASCII. `survey` says whether the figures are added too. Raises CleanupError if an added key
+    already exists.
     """
     source, edits = line.source, []
     escape = source.isascii()
     if outcome.changes:
         edits = _in_literal(line, outcome.edits, escape)
     if columns:
-        taken = [key for key in KEYS if key in line.keys]
+        values = outcome.added(survey=survey)
+        taken = [key for key in values if key in line.keys]
         if taken:
             raise CleanupError(f"the key {taken[0]!r} already exists", hint="remove it, or use --no-columns")
-        added = _added(source, outcome, escape)
+        added = _added(source, values, escape)
         edits.append(Edit(Span(line.end, line.end), added if line.keys else added.lstrip(", ")))
     return apply(edits, source)
 
@@ -156,11 +155,10 @@ def _in_literal(line: Line, edits: Sequence[Edit], escape: bool) -> list[Edit]:
     ]
 
 
-def _added(source: str, outcome: Outcome, escape: bool) -> str:
+def _added(source: str, values: Mapping[str, Any], escape: bool) -> str:
     """Return the added members, with spaces if the line has spaces after its colons."""
     colon = source.find('":')
     spaced = source[colon + 2 : colon + 3] == " "
     comma, sign = (", ", ": ") if spaced else (",", ":")
-    values = ([change.plain() for change in outcome.changes], outcome.findings, outcome.error)
-    written = (json.dumps(value, ensure_ascii=escape, separators=(comma, sign)) for value in values)
-    return "".join(f'{comma}"{key}"{sign}{value}' for key, value in zip(KEYS, written, strict=True))
+    written = ((key, json.dumps(value, ensure_ascii=escape, separators=(comma, sign))) for key, value in values.items())
+    return "".join(f'{comma}"{key}"{sign}{value}' for key, value in written)

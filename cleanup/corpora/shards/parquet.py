@@ -20,7 +20,8 @@ def rewrite(path: Path, target: BinaryIO, work: Work) -> None:
     """Write the rows of a file with their texts repaired, as Zstandard; a batch is a row group. Raises CleanupError."""
     form = work.form
     with _open(path) as file:
-        schema = batches.output_schema(file.schema_arrow, form.text, columns=form.columns)
+        survey = work.cleaner.recipe.survey
+        schema = batches.output_schema(file.schema_arrow, form.text, columns=form.columns, survey=survey)
         names = form.id if form.id in schema.names else None
         total = max(file.metadata.num_rows, 1)
         done = 0
