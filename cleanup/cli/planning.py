@@ -139,7 +139,7 @@ def _document(data: bytes, source: Source, form: str, encoding: str | None) -> D
     named = form or PurePath(source.path).suffix.lower() in readers.SUFFIXES
     if not (named or source.stdin or encoding) and readers.is_binary(data):
         return "binary"
-    if _OUR_REPORT in data[:2000]:
+    if is_our_page(data):
         return "a report of cleanup"
     return readers.read(data, source.path, form, encoding=encoding)
 
@@ -163,8 +163,9 @@ def opened(
         yield _document(data, source, settings.form, encoding)
 
 
-#: How a review page says that cleanup generated it.
-_OUR_REPORT = b'<meta name="generator" content="cleanup '
+def is_our_page(data: bytes) -> bool:
+    """Return whether the beginning of a file is that of a page that cleanup generated."""
+    return b'<meta name="generator" content="cleanup ' in data[:2000]
 
 
 @contextmanager

@@ -39,7 +39,7 @@ def column(one: Figures) -> dict[str, Any]:
         "touched": one.touched,
         **{name: seen.strength.value for name, seen in impressions.items()},
         "reasons": [
-            {"looks": name, "says": reason.says, "line": reason.line, "text": reason.text}
+            {"looks": name, "says": reason.says, "line": reason.line, "text": reason.shown}
             for name, seen in impressions.items()
             for reason in seen.reasons
         ],

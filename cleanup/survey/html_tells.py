@@ -25,8 +25,8 @@ _ANY = lazy_regex.pattern(
 _Row = tuple[Signal, str, str, str]
 #: Signal, element (empty: any), attribute, and what its value contains.
 _TELLS: tuple[_Row, ...] = (
-    (TRANSLATED_PAGE, "", "class", r"\btranslated-(?:ltr|rtl)\b"),
-    (TRANSLATED_PAGE, "", "class", r"\bgoog-text-highlight\b"),
+    (TRANSLATED_PAGE, "", "class", r"(?:^|\s)translated-(?:ltr|rtl)(?:\s|$)"),
+    (TRANSLATED_PAGE, "", "class", r"(?:^|\s)goog-text-highlight(?:\s|$)"),
     (TRANSLATED_PAGE, "font", "style", r"vertical-align:\s*inherit"),
     (TRANSLATED_PAGE, "", "lang", r"-x-mtfrom-"),
     (TRANSLATED_PAGE, "", "_msttexthash", r""),

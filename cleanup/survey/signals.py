@@ -20,7 +20,7 @@ MIN_WORDS = 200
 #: The languages in which texts were there to set the bars on.
 CALIBRATED = frozenset({"en"})
 #: The share of the words in paragraphs that are clearly in the language of the document, below which it is in doubt.
-MIN_CONFIDENCE = 0.5
+MIN_CONFIDENCE = 0.7
 
 
 class Signal(msgspec.Struct, frozen=True):
@@ -116,6 +116,11 @@ TRANSLATED = Look(
                 "translation/preposition-*",
                 "translation/*-preposition",
                 "translation/*-after-noun",
+                "translation/wait-without-for",
+                "translation/listen-without-to",
+                "translation/regardless-without-of",
+                "translation/due-without-to",
+                "translation/opening-without-in",
                 "translation/in-for-on",
                 "translation/during-duration",
                 "translation/since-*",
@@ -163,6 +168,12 @@ TRANSLATED = Look(
             3,
             ("translation/model-*", "translation/tool-notes", "translation/placeholder"),
             telling=True,
+        ),
+        Signal(
+            "loops",
+            "a clause or sentence repeated, or one that says nothing",
+            2,
+            ("translation/*-loop", "translation/filler-sentence"),
         ),
         Signal("calques", "wording that follows another language", 3, ("translation/*",), telling=True),
         Signal("fused-sentences", "two sentences run into one", 2, ("sentences/run-on-sentence",), telling=True),

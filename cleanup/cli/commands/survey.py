@@ -10,7 +10,7 @@ import click
 import msgspec
 from msgspec import structs
 
-from cleanup.cli import exit_codes, options, terminal
+from cleanup.cli import exit_codes, options, survey_pages, terminal
 from cleanup.cli.guarding import RunFiles
 from cleanup.cli.output import Output
 from cleanup.cli.progress import Progress
@@ -118,7 +118,9 @@ def command(*, files: options.Files, selection: Selection, display: Display, cho
     if display.as_json and display.as_csv:
         raise click.UsageError("--json cannot be combined with --csv")
     resolver = options.reading(choice, files.read_as, files.paths, force_exclude=files.force_exclude)
-    found = find(files.paths, scope=resolver)
+    found = find(files.paths, skip=display.html and survey_pages.folder_of(display.html), scope=resolver)
+    if display.html:
+        found.sources = [source for source in found.sources if not survey_pages.is_earlier(display.html, source)]
     return _Survey(found, resolver, files, selection, display).run()
 
 
@@ -196,8 +198,6 @@ class _Survey:
             output.lines(listing.table(shown, output.paint, reasons=reasons))
 
     def _write_overview(self, path: Path, shown: Sequence[Figures]) -> None:
-        from cleanup.cli import survey_pages
-
         by_path = {source.path: (source, settings) for source, settings in self._surveyor.work}
         surveyor = structs.replace(self._surveyor, work=[by_path[one.path] for one in shown[: self._display.pages]])
         links: dict[str, str] = {}
