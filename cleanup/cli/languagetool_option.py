@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.cli import model_option, terminal
+from cleanup.cli import model_option, options, terminal
 from cleanup.cli.options import Option, as_one
 from cleanup.config.config_file import REQUIRED, Config
 from cleanup.errors import CleanupError
@@ -35,18 +35,14 @@ class GrammarCommand(click.Command):
         return super().parse_args(ctx, _tied(args))
 
 
-#: The words that may follow an option, besides a URL, and that which stands for none.
-_ALONE = {FLAG: (_WORDS, _LOCAL), model_option.FLAG: ((model_option.OFF,), model_option.CONFIGURED)}
-
-
 def _tied(args: Sequence[str]) -> list[str]:
     tied: list[str] = []
     left = list(args)
     while left:
         word = left.pop(0)
         if word in _ALONE:
-            words, alone = _ALONE[word]
-            value = left.pop(0) if left and (left[0] in words or _names_server(left[0])) else alone
+            is_value, alone = _ALONE[word]
+            value = left.pop(0) if left and is_value(left[0]) else alone
             word = f"{word}={value}"
         tied.append(word)
         if word == "--":
@@ -57,6 +53,14 @@ def _tied(args: Sequence[str]) -> list[str]:
 def _names_server(word: str) -> bool:
     """Return whether a word is the address of a server, or a model file for one; a text has no such name."""
     return "://" in word or word.endswith(".gguf")
+
+
+#: Whether a word that follows an option is its value, and the value that stands for none.
+_ALONE: dict[str, tuple[Callable[[str], bool], str]] = {
+    FLAG: (lambda word: word in _WORDS or _names_server(word), _LOCAL),
+    model_option.FLAG: (lambda word: word == model_option.OFF or _names_server(word), model_option.CONFIGURED),
+    options.CHANGED: (options.is_revision, options.LAST_COMMIT),
+}
 
 
 class Grammar(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -224,7 +225,28 @@ class Inputs(msgspec.Struct, frozen=True):
     max_seconds: float
 
 
-_PATHS = click.argument("paths", metavar="PATHS...", nargs=-1, required=True, type=str)
+#: The option of `check` that may stand alone, and the revision that it then means.
+CHANGED, LAST_COMMIT = "--changed", "HEAD"
+
+
+def is_revision(word: str) -> bool:
+    """Return whether a word after `--changed` is a revision: it is neither an option nor an existing path."""
+    return not (word.startswith("-") or os.path.lexists(word))
+
+
+changed = click.option(
+    CHANGED,
+    "changed",
+    metavar="[REV]",
+    help="Report only findings on lines that differ from a commit (default: HEAD), staged or not, and in files that "
+    "git does not track. PATHS is then optional. A word after --changed is a revision unless it is an existing path.",
+)
+
+
+def _paths(required: bool) -> Option:
+    return click.argument("paths", metavar="PATHS...", nargs=-1, required=required, type=str)
+
+
 _FORCE_EXCLUDE = click.option(
     "--force-exclude",
     is_flag=True,
@@ -247,9 +269,9 @@ def _jobs(otherwise: str = "") -> Option:
     )
 
 
-def _inputs(suggested: str) -> tuple[Option, ...]:
+def _inputs(suggested: str, required: bool) -> tuple[Option, ...]:
     return (
-        _PATHS,
+        _paths(required),
         click.option(
             "--stdin-filename",
             metavar="NAME",
@@ -288,7 +310,7 @@ class Files(msgspec.Struct, frozen=True):
     max_seconds: float
 
 
-_FILES: tuple[Option, ...] = (_PATHS, read_as, _FORCE_EXCLUDE, _ENCODING, _jobs(), max_seconds("files"))
+_FILES: tuple[Option, ...] = (_paths(True), read_as, _FORCE_EXCLUDE, _ENCODING, _jobs(), max_seconds("files"))
 
 
 def as_one(parameter: str, group: type[Group], options: tuple[Option, ...]) -> Option:
@@ -312,9 +334,11 @@ choice = as_one("choice", RuleSelection, _CHOICE)
 files = as_one("files", Files, _FILES)
 
 
-def inputs(*, suggested: str) -> Option:
-    """Return the options of the parameter `inputs`; `suggested` is the help of `--suggested`."""
-    return as_one("inputs", Inputs, _inputs(suggested))
+def inputs(*, suggested: str, required: bool = True) -> Option:
+    """Return the options of the parameter `inputs`; `suggested` is the help of `--suggested`, `required` whether there
+    must be a path.
+    """
+    return as_one("inputs", Inputs, _inputs(suggested, required))
 
 
 def showing(*names: str, fail_on: str | None = None) -> Option:

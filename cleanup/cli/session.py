@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing as closed
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +33,7 @@ from cleanup.text.phrasing import counted
 if TYPE_CHECKING:
     from cleanup.cli.actions import Action
     from cleanup.cli.guarding import RunFiles
+    from cleanup.files.git_changes import ChangedLines
 
 
 def every(plan: Plan) -> Iterable[Finding]:
@@ -65,7 +66,8 @@ class Session(msgspec.Struct):
     """The state of one run.
 
     `reserved` keeps standard output for the repaired text; `written` says that the action repairs the files themselves,
-    `output` is the directory of copies; `tidy` removes unused suppression comments.
+    `output` is the directory of copies; `tidy` removes unused suppression comments. `only` says which lines count, by
+    path; findings elsewhere are left out. `nothing` says why there is no text, if not for the usual reasons.
     """
 
     resolver: Resolver
@@ -78,6 +80,8 @@ class Session(msgspec.Struct):
     written: bool = False
     tidy: bool = False
     output: Path | None = None
+    only: Mapping[str, ChangedLines] = msgspec.field(default_factory=dict)
+    nothing: str = ""
     tally: Tally = msgspec.field(default_factory=Tally)
     kept: list[Plan] = msgspec.field(default_factory=list)
     errors: list[CleanupError] = msgspec.field(default_factory=list)
@@ -132,7 +136,7 @@ class Session(msgspec.Struct):
                 self.model_summaries = list(models.summaries())
                 self._act_on_held(found, act, output)
                 if not found.sources and not found.errors:
-                    terminal.info(_why_nothing(found))
+                    terminal.info(self.nothing or _why_nothing(found))
                 self._finish(found, output)
         except Exception:
             self._warn_about_changes()
@@ -163,12 +167,21 @@ class Session(msgspec.Struct):
             self._fail(plan)
         else:
             with terminal.one_file(source.path, self._fail):
+                plan = self._narrowed(plan, source)
                 self._remark(plan, applied)
                 plan = without_unused(plan) if self.tidy else plan
                 if self.written and self.showing.report:
                     self._held.append((source, applied, plan))
                 else:
                     self._carry_out(source, applied, plan, act, output)
+
+    def _narrowed(self, plan: Plan, source: Source) -> Plan:
+        lines = self.only.get(source.path)
+        if lines is None:
+            return plan
+        from cleanup.edits.narrowing import narrowed
+
+        return narrowed(plan, lines)
 
     def _act_on_held(self, found: Discovered, act: Action | None, output: Output) -> None:
         """Write the report before the first text: whatever happens then, it says how every change is taken back."""

@@ -58,7 +58,8 @@ def test_each_document_has_a_line_and_nothing_is_changed(folder: Path) -> None:
     assert all(path.read_bytes() == data for path, data in before.items() if path.exists())
 
 
-def test_the_worst_are_shown_with_reasons(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_the_worst_are_shown_with_reasons() -> None:
     done = invoke("survey", "texts", "--worst", "1")
     head, first, title, *reasons = done.stdout.splitlines()
     assert first.endswith("texts/damaged.txt")
@@ -70,7 +71,8 @@ def test_the_worst_are_shown_with_reasons(folder: Path) -> None:
     assert bare == [head, first]
 
 
-def test_documents_are_chosen_and_sorted(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_documents_are_chosen_and_sorted() -> None:
     assert [row["path"] for row in rows("--sort", "path")] == [
         "texts/clean.txt",
         "texts/damaged.txt",
@@ -88,7 +90,8 @@ def test_documents_are_chosen_and_sorted(folder: Path) -> None:
     assert rows("--looks", "spun") == []
 
 
-def test_json_and_csv_say_the_same(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_json_and_csv_say_the_same() -> None:
     read = json.loads(invoke("-q", "survey", "texts", "--json").stdout)
     table = rows()
     assert [one["path"] for one in read["documents"]] == [row["path"] for row in table]
@@ -139,7 +142,8 @@ def test_what_is_wrong_is_one_line(folder: Path, args: tuple[str, ...], said: st
     assert (folder / "clean.txt").read_text() == CLEAN
 
 
-def test_the_overview_leads_to_the_page_of_each_document(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_the_overview_leads_to_the_page_of_each_document(tmp_path: Path) -> None:
     done = invoke("survey", "texts", "--html", "out/my survey.html", "--pages", "2")
     assert done.exit_code == 0
     assert done.stdout == ""
@@ -154,7 +158,8 @@ def test_the_overview_leads_to_the_page_of_each_document(folder: Path, tmp_path:
     assert page.count("<tr>") == 5
 
 
-def test_what_a_survey_wrote_is_not_surveyed(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_what_a_survey_wrote_is_not_surveyed() -> None:
     first = invoke("survey", "texts", "--html", "texts/survey.html", "--json").stdout
     second = invoke("survey", "texts", "--html", "texts/survey.html", "--json").stdout
     assert json.loads(first)["documents"] == json.loads(second)["documents"]
@@ -175,14 +180,16 @@ def test_a_configuration_applies(folder: Path) -> None:
     assert "translation_per_1000" not in listed[0]
 
 
-def test_results_go_to_a_file(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_results_go_to_a_file(tmp_path: Path) -> None:
     done = invoke("survey", "texts", "--csv", "--output-file", "out/table.csv", "--html", "out/survey.html")
     assert done.exit_code == 0
     assert done.stderr.splitlines()[-2:] == ["Results: out/table.csv", "Overview: out/survey.html"]
     assert len((tmp_path / "out" / "table.csv").read_text().splitlines()) == 5
 
 
-def test_a_terminal_shows_the_same_table(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_terminal_shows_the_same_table() -> None:
     shown, code = on_a_terminal(environment(NO_COLOR="1"), "survey", "texts/clean.txt")
     assert code == 0
     assert shown.splitlines()[0] == "words  per 1,000  pct  touched  language  translated  spun  scraped  path"
