@@ -162,7 +162,7 @@ def _verdict(before: str, after: str) -> str:
 
 
 def measured(result: dict[str, Any]) -> dict[str, Any]:
-    """The figures that `cleanup rules show` prints: words of clean text read, and findings in it by rule and level."""
+    """The figures that `cleanup explain` prints: words of clean text read, and findings in it by rule and level."""
     words = sum(corpus["words"] for corpus in result["clean"].values())
     rules: dict[str, dict[str, int]] = {}
     for (rule, level), count in sorted(by_rule(result["clean"]).items()):

@@ -14,10 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from cleanup.cli.commands.rules import facts
 from cleanup.engine import loading
 from cleanup.model import Rule
-from cleanup.reports import rule_examples
+from cleanup.reports import rule_examples, rule_pages
 from cleanup.reports.text import visible
 from cleanup.rules.registry import builtin_folder
 
@@ -77,14 +76,17 @@ def _section(rule: Rule) -> Iterator[str]:
     yield f"\n## {name} {{ #{name} }}\n"
     yield f"**{_escaped(rule.summary)}.** {_escaped(rule.why)}\n"
     yield f"| id | `{rule.id}` |\n|---|---|"
-    for fact, value in facts(rule).items():
+    for fact, value in rule_pages.facts(rule).items():
         if fact == "file":
             yield f"| file | `rules/{Path(value).relative_to(builtin_folder()).as_posix()}` |"
         elif value:
             yield f"| {fact} | {_cell(value)} |"
     yield ""
-    for example in rule.examples:
+    for example in rule_pages.examples(rule):
         yield from rule_examples.markdown(example)
+    yield "To ignore it, or to trust it less:\n"
+    for wanted, what in rule_pages.choices(rule.id).items():
+        yield f"- {wanted}: {_escaped(what)}"
 
 
 def _escaped(text: str) -> str:

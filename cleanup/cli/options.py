@@ -30,7 +30,7 @@ def _listed(_context: click.Context, _parameter: click.Parameter, values: tuple[
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def _names_of_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+def names_of_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """Return rules and groups for shell completion, also after commas."""
     from cleanup.engine import loading
 
@@ -150,7 +150,7 @@ _CHOICE: tuple[Option, ...] = (
         metavar="ID",
         multiple=True,
         callback=_listed,
-        shell_complete=_names_of_rules,
+        shell_complete=names_of_rules,
         help="Rules or groups to use (comma-separated); replaces select and ignore of the configuration.",
     ),
     click.option(
@@ -158,7 +158,7 @@ _CHOICE: tuple[Option, ...] = (
         metavar="ID",
         multiple=True,
         callback=_listed,
-        shell_complete=_names_of_rules,
+        shell_complete=names_of_rules,
         help="Rules or groups to ignore (comma-separated), in addition to the configuration.",
     ),
     click.option("--preview/--no-preview", default=None, help="Enable or disable preview rules."),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -167,6 +167,19 @@ def echo_page(lines: Iterable[str]) -> None:
     """Write lines that `paint` may have coloured; their text must have been passed through `visible`."""
     for line in lines:
         _write(f"{_painted_line(line)}\n")
+
+
+def echo_paged(lines: Sequence[str]) -> None:
+    """Write the same; on a terminal that is too short for them, in the pager of the user."""
+    if is_interactive():
+        from cleanup.reports.grouped import columns
+
+        columns_of_window, rows = os.get_terminal_size(sys.stdout.fileno())
+        taken = sum(-(-columns(click.unstyle(line)) // max(1, columns_of_window)) or 1 for line in lines)
+        if 0 < rows <= taken:
+            click.echo_via_pager("\n".join(map(_painted_line, lines)), color=True)
+            return
+    echo_page(lines)
 
 
 def echo_document(text: str, *, end: str = "\n") -> None:

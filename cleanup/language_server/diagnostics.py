@@ -11,7 +11,7 @@ from cleanup.errors import CleanupError
 from cleanup.language_server.client_settings import ClientSettings
 from cleanup.language_server.positions import PositionIndex
 from cleanup.model import Finding, Rule
-from cleanup.rules.registry import builtin_folder
+from cleanup.reports import rule_pages
 
 #: The name under which an editor shows our diagnostics.
 SOURCE = "cleanup"
@@ -56,7 +56,6 @@ def rule_address(rule: Rule, documentation: str = "") -> str:
     """Return the address of the page of a rule: its own, that on the documentation site, or that of its file."""
     if rule.url:
         return rule.url
-    if documentation and Path(rule.path).is_relative_to(builtin_folder()):
-        group, _, name = rule.id.partition("/")
-        return f"{documentation.rstrip('/')}/rules/{group}.html#{name}"
+    if documentation and rule_pages.is_builtin(rule):
+        return f"{documentation.rstrip('/')}/{rule_pages.address(rule.id)}"
     return Path(rule.path).absolute().as_uri()

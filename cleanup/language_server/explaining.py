@@ -9,7 +9,7 @@ from lsprotocol.types import MarkupContent, MarkupKind
 
 from cleanup.language_server.diagnostics import rule_address
 from cleanup.model import Example, Finding, Rule
-from cleanup.reports import rule_examples
+from cleanup.reports import rule_examples, rule_pages
 from cleanup.reports.text import visible
 
 
@@ -23,7 +23,7 @@ def _markdown(finding: Finding, rule: Rule, documentation: str) -> Iterator[str]
     yield f"**{_escaped(finding.message)}**\n"
     yield f"{_escaped(rule.summary)}. {_escaped(rule.why)}\n"
     if example := _example(rule):
-        yield from rule_examples.markdown(example)
+        yield from rule_examples.markdown(rule_pages.shown(example))
     yield f"[{rule.id}]({rule_address(rule, documentation)}) ({finding.level})"
 
 

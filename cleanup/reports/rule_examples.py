@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cleanup.model import Example
+from cleanup.reports.rule_pages import ShownExample
 from cleanup.reports.text import visible
 
+#: What is said above an example of each kind.
+_TITLES = {"flagged": "Flagged:\n", "kept": "Left alone:\n", "refused": "Refused:\n"}
 
-def markdown(example: Example) -> Iterator[str]:
+
+def markdown(example: ShownExample) -> Iterator[str]:
     """Yield an example as Markdown: what becomes of a text, what is only flagged, or what is left alone."""
     if example.style:
-        yield f"With {', '.join(f'`{key} = {value!r}`' for key, value in example.style.items())}:\n"
-    if example.keep is not None and example.proposal is not None:
-        yield "Refused:\n"
-        yield from _changed(example.keep, example.proposal)
-    elif example.keep is not None:
-        yield "Left alone:\n"
-        yield from _block("text", [example.keep])
-    elif example.after is None:
-        yield "Flagged:\n"
-        yield from _block("text", [example.before or ""])
+        yield f"With {', '.join(f'`{one}`' for one in example.style)}:\n"
+    if title := _TITLES.get(example.kind):
+        yield title
+    if example.kind in ("changed", "refused"):
+        yield from _changed(example.before, example.after)
     else:
-        yield from _changed(example.before or "", example.after)
+        yield from _block("text", [example.before])
 
 
 def _changed(old: str, new: str) -> Iterator[str]:

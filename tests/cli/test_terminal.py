@@ -124,7 +124,7 @@ def commands(written: str) -> list[str]:
         "check --format \x1b[31m .",
         "check --select \n::error::x\x1b[31m .",
         "config \n::error::x\x1b[31m",
-        "rules show \n::error::x\x1b[31m",
+        "explain \n::error::x\x1b[31m",
         "rules list --rules \n::error::x\x1b[31m",
         "corpus \n::error::x\x1b[31m --dry-run",
         "diff \n::error::x\x1b[31m ::error::y",
@@ -137,7 +137,7 @@ def test_nothing_that_is_printed_is_obeyed(line: str) -> None:
     words = line.split(" ")
     own = (
         ()
-        if words[0] in ("config", "rules", "corpus", "diff", "languagetool", "model") or "--select" in words
+        if words[0] in ("config", "explain", "rules", "corpus", "diff", "languagetool", "model") or "--select" in words
         else HOUSE
     )
     done = invoke(words[0], *(own if len(words) > 1 else ()), *words[1:])
@@ -207,7 +207,7 @@ def test_a_rule_cannot_drive_the_terminal(desk: Path) -> None:
     rule = HOUSE_RULES["spacing/gap"].replace("'A tag", "'").replace('"Spaces', '"\\u001b[2J\\n::error::Spaces')
     rule = rule.replace('"A tag', '"\\u001b]0;x\\u0007A tag')
     write_rules(desk / "mine", {"spacing/gap": rule})
-    shown = invoke("rules", "show", "spacing/gap", "--rules", "mine", "--color", "always").stdout
+    shown = invoke("explain", "spacing/gap", "--rules", "mine", "--color", "always").stdout
     assert shown.splitlines()[:3] == [
         "\x1b[1mspacing/gap\x1b[0m  \\x1b[2J⏎::error::Spaces in a row",
         "",

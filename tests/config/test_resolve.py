@@ -304,6 +304,6 @@ def test_a_line_that_git_cannot_read_is_no_crash(tree: Path) -> None:
 
 def test_the_rules_of_a_configuration_are_known_to_the_rules_commands(one: Path) -> None:
     configure(one, "rules = ['house']\n")
-    assert invoke("rules", "show", "spacing/gap").stdout.startswith("spacing/gap  Spaces in a row\n")
+    assert invoke("explain", "spacing/gap").stdout.startswith("spacing/gap  Spaces in a row\n")
     assert "\ngrammar/alot " in invoke("rules", "list").stdout
     assert invoke("rules", "test", "translation/whilom").stderr == "1 rule tested, none failed.\n"

@@ -1,9 +1,9 @@
-"""`cleanup rules`: list and explain the rules, and test the examples in rule files."""
+"""`cleanup rules`: list the rules, and test the examples in rule files; `cleanup explain` explains one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,16 @@ from cleanup.config import config_file
 from cleanup.config.resolve import Overrides, Resolver
 from cleanup.engine import loading
 from cleanup.errors import CleanupError, RuleError
-from cleanup.model import Example, Rule
+from cleanup.model import Rule
 from cleanup.reports import jsonreport
 from cleanup.reports.text import visible
-from cleanup.rules import statistics
-from cleanup.rules.registry import builtin_folder
 from cleanup.text.phrasing import counted
 
-GROUP_HELP = """List, explain and test the rules.
+GROUP_HELP = """List and test the rules; `cleanup explain` explains one.
 
 \b
 Examples:
   cleanup rules list
-  cleanup rules show punctuation/spaced-repeated-full-stop
   cleanup rules test house-rules/
 """
 
@@ -38,13 +35,6 @@ LIST_HELP = """List the rules: id, level, and what each finds.
 Examples:
   cleanup rules list
   cleanup rules list --rules house-rules/ --format json
-"""
-
-SHOW_HELP = """Explain the rule ID: why it exists, what it finds and what it leaves alone.
-
-\b
-Example:
-  cleanup rules show punctuation/spaced-repeated-full-stop
 """
 
 SCHEMA_HELP = """Print the JSON Schema of a rule file, for completion and validation in editors.
@@ -114,64 +104,6 @@ def _table(rules: Sequence[Rule]) -> Iterator[str]:
     for rule in rules:
         trial = " (preview)" if rule.status == "preview" else ""
         yield f"{rule.id.ljust(width)}  {paint(rule.level.ljust(9), rule.level)}  {visible(rule.summary)}{trial}"
-
-
-@command.command("show", help=SHOW_HELP, short_help="Explain one rule.")
-@click.argument("rule_id", metavar="ID")
-@options.rule_folders
-def show(rule_id: str, folders: Sequence[Path]) -> int:
-    """Print one rule."""
-    terminal.echo_page(_page(loading.load(_all(folders), prove=False).get(rule_id)))
-    return 0
-
-
-def _page(rule: Rule) -> Iterator[str]:
-    paint = terminal.paint()
-    yield f"{paint(rule.id, 'path')}  {visible(rule.summary)}"
-    yield from ("", visible(rule.why), "")
-    yield from (f"{name + ':':<11}{visible(value)}" for name, value in facts(rule).items() if value)
-    yield from _examples(rule.examples)
-
-
-def facts(rule: Rule) -> dict[str, str]:
-    """Return all facts about a rule that fit on a line, besides its summary; empty if there is nothing to say."""
-    return {
-        "level": rule.level,
-        "kind": rule.kind,
-        "pass": rule.pass_,
-        "status": rule.status,
-        "languages": ", ".join(rule.languages) or "all",
-        "formats": ", ".join(rule.formats),
-        "touches": ", ".join(rule.allow) or "everything except digits and negations",
-        "measured": _measured(rule),
-        "url": rule.url,
-        "file": rule.path,
-    }
-
-
-def _measured(rule: Rule) -> str:
-    """Return what a built-in rule finds in clean text; this is unknown for a user's own rule."""
-    if not Path(rule.path).is_relative_to(builtin_folder()):
-        return ""
-    found = statistics.clean_findings(rule.id)
-    said = ", ".join(f"{number} {level}" for level, number in found.items()) or "no finding"
-    return f"{said} in {statistics.clean_words(rule.id):,} words of clean text"
-
-
-def _examples(examples: Iterable[Example]) -> Iterator[str]:
-    paint = terminal.paint()
-    for example in examples:
-        yield ""
-        if example.style:
-            yield f"  style   {', '.join(f'{key} = {value!r}' for key, value in example.style.items())}"
-        if example.keep is not None:
-            yield f"  keep    {visible(example.keep)}"
-            if example.proposal is not None:
-                yield f"  refused {visible(example.proposal)}"
-            continue
-        yield f"  before  {paint(visible(example.before or ''), 'old')}"
-        if example.after is not None:
-            yield f"  after   {paint(visible(example.after), 'new')}"
 
 
 @command.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a rule file.")

@@ -211,7 +211,7 @@ def test_a_report_never_replaces_a_text(desk: Path) -> None:
     assert (desk / "one.txt").read_text() == TEXT
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "diff", "rules", "rules list", "rules show", "rules test"])
+@pytest.mark.parametrize("command", ["check", "fix", "diff", "rules", "rules list", "explain", "rules test"])
 def test_every_help_shows_an_example(command: str) -> None:
     result = invoke(*command.split(), "--help")
     assert result.exit_code == 0

@@ -140,48 +140,6 @@ def test_list_as_json(desk: Path) -> None:  # noqa: ARG001
     }
 
 
-SHOWN = """\
-spacing/gap  Spaces in a row
-
-A tag between them was removed.
-
-level:     safe
-kind:      pattern
-pass:      characters
-status:    stable
-languages: all
-touches:   everything except digits and negations
-file:      ../house/spacing/gap.toml
-
-  before  wide  gap
-  after   wide gap
-
-  keep    no gap
-"""
-
-
-def test_show(desk: Path) -> None:  # noqa: ARG001
-    assert invoke("rules", "show", "spacing/gap", "--rules", "../house").stdout == SHOWN
-
-
-def test_show_says_which_proposals_are_refused() -> None:
-    shown = invoke("rules", "show", "model/article").stdout
-    assert (
-        "  before  She studies the law of the sea at an university.\n"
-        "  after   She studies the law of the sea at a university.\n"
-    ) in shown
-    assert "  keep    The road is no shortcut.\n  refused The road is the shortcut.\n" in shown
-
-
-def test_show_names_the_near_miss() -> None:
-    result = invoke("rules", "show", "punctuation/repeated-full-stops")
-    assert (
-        result.stderr
-        == "no such rule: 'punctuation/repeated-full-stops'; did you mean 'punctuation/repeated-full-stop'?\n"
-    )
-    assert result.exit_code == 2
-
-
 @pytest.mark.parametrize(
     ("targets", "tested"),
     [
