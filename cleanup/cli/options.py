@@ -17,6 +17,8 @@ from cleanup.model import Level, Plan, Rule
 from cleanup.processes.time_limit import CAN_TIME, MAX_SECONDS
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from cleanup.cli.guarding import RunFiles
     from cleanup.config.resolve import Overrides, Resolver
 
@@ -38,6 +40,20 @@ def names_of_rules(_context: click.Context, _parameter: click.Parameter, begun: 
     rules = [rule.id for rule in loading.load(prove=False).rules]
     names = (*dict.fromkeys(rule.partition("/")[0] for rule in rules), *rules)
     return [f"{done}{comma}{name}" for name in names if name.startswith(last)]
+
+
+def _names_of_files(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Leave it to the shell to complete a path."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(begun, type="file")]
+
+
+def _names_of_formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Return the formats for shell completion."""
+    from cleanup.documents.readers import NAMES
+
+    return [name for name in NAMES if name.startswith(begun)]
 
 
 def _encoding(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
@@ -124,6 +140,7 @@ def read_as(command: Command) -> Command:
         metavar="FORMAT",
         default="",
         callback=_format,
+        shell_complete=_names_of_formats,
         help="Format of the files that you name (text, markdown, html …), regardless of their names and of [formats]. "
         "Also reads code and data, which are refused otherwise. Files found in directories keep their own format.",
     )(command)
@@ -244,7 +261,9 @@ changed = click.option(
 
 
 def _paths(required: bool) -> Option:
-    return click.argument("paths", metavar="PATHS...", nargs=-1, required=required, type=str)
+    return click.argument(
+        "paths", metavar="PATHS...", nargs=-1, required=required, type=str, shell_complete=_names_of_files
+    )
 
 
 _FORCE_EXCLUDE = click.option(

@@ -29,6 +29,7 @@ COMMANDS = {
     "rules": "List and test the rules.",
     "config": "Show the effective configuration of a file.",
     "init": "Create a configuration.",
+    "completion": "Have your shell complete commands, options and rules.",
     "version": "Show versions and file locations.",
     "languagetool": "Install LanguageTool; start and stop its server.",
     "model": "Install and check language models; start and stop a server.",

@@ -11,7 +11,8 @@ from cleanup.survey.signals import LOOKS, MIN_WORDS
 #: The key that sorts unless another is named.
 DEFAULT = "findings"
 
-_KEYS: dict[str, Callable[[Figures], float]] = {
+#: The keys that are not groups, with what they sort by.
+KEYS: dict[str, Callable[[Figures], float]] = {
     "findings": lambda one: one.findings.per_thousand,
     "touched": lambda one: one.touched,
     "words": lambda one: one.words,
@@ -25,14 +26,14 @@ _BY_RATE = ("findings", "touched")
 def ordered(found: Iterable[Figures], key: str, groups: Iterable[str]) -> list[Figures]:
     """Return the documents in the order of a key, the most damaged or longest first; `path` sorts by path.
 
-    A key is one of `_KEYS` or one of the `groups` of rules, whose findings per 1,000 words count. Where a rate counts,
+    A key is one of `KEYS` or one of the `groups` of rules, whose findings per 1,000 words count. Where a rate counts,
     documents of fewer than `MIN_WORDS` words come last. Raises CleanupError for an unknown key.
     """
-    listed, known = list(found), [*_KEYS, *groups]
+    listed, known = list(found), [*KEYS, *groups]
     if key not in known:
         raise CleanupError(f"no such order: {key!r}", hint=near_miss(key, known))
-    value = _KEYS.get(key) or (lambda one: one.groups[key].per_thousand if key in one.groups else 0.0)
-    by_rate = key in _BY_RATE or key not in _KEYS
+    value = KEYS.get(key) or (lambda one: one.groups[key].per_thousand if key in one.groups else 0.0)
+    by_rate = key in _BY_RATE or key not in KEYS
 
     def place(one: Figures) -> tuple[bool, float, bool, float, str]:
         short = one.words < MIN_WORDS

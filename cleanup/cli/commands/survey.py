@@ -48,12 +48,19 @@ class Selection(msgspec.Struct, frozen=True):
     looks: tuple[str, ...]
 
 
+def _orders(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Return the keys for shell completion."""
+    groups = [name for name in options.names_of_rules(context, parameter, begun) if "/" not in name]
+    return [*(key for key in ordering.KEYS if key.startswith(begun)), *groups]
+
+
 _SELECTION: tuple[options.Option, ...] = (
     click.option(
         "--sort",
         metavar="KEY",
         default=ordering.DEFAULT,
         show_default=True,
+        shell_complete=_orders,
         help="Order: findings (per 1,000 words), touched, words, path, translated, spun, scraped, or a group of rules.",
     ),
     click.option("--worst", metavar="N", type=click.IntRange(1), help="Show only the first N, with the reasons."),
