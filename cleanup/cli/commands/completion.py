@@ -161,7 +161,7 @@ def _current() -> str:
     names.append(PurePath(os.environ.get("SHELL", "")).name)
     for name in names:
         if name.lstrip("-") in SHELLS:
-            return name.lstrip("-")
+            return str(name.lstrip("-"))
     hint = f"name it: cleanup completion install {'|'.join(SHELLS)}"
     raise CleanupError("it is unknown which shell this is", hint=hint)
 

@@ -138,8 +138,10 @@ def typing(request: pytest.FixtureRequest, home: Path) -> Iterator[pexpect.spawn
     assert invoke("completion", "install", shell).exit_code == 0
     (home / "some.txt").write_text("He said: “It is late.\n\nIt  was.\n")
     env = environment(TERM="dumb", INPUTRC=os.devnull, LC_ALL="C.UTF-8")
-    options = {"env": env, "encoding": "utf-8", "timeout": 40, "cwd": str(home), "dimensions": (60, 200)}
-    child = pexpect.spawn(shutil.which(shell) or shell, START[shell], **options)
+    path = shutil.which(shell) or shell
+    child = pexpect.spawn(
+        path, START[shell], env=env, encoding="utf-8", timeout=40, cwd=str(home), dimensions=(60, 200)
+    )
     child.sendline(READY[shell])
     child.expect("HERE>")
     yield child
