@@ -31,10 +31,14 @@ RARE = {
     "cleanup.detectors.boilerplate.page_evidence",
     "cleanup.detectors.boilerplate.shortcodes",
     "cleanup.edits.chained_plans",
+    "cleanup.edits.narrowing",
+    "cleanup.files.git_changes",
     "cleanup.languagetool",
     "cleanup.parsing.toml_positions",
     "cleanup.reports.html",
+    "cleanup.reports.rule_pages",
     "cleanup.rules.rule_file",
+    "cleanup.survey",
     "hashlib",
 }
 
@@ -134,6 +138,13 @@ def test_plain_text_loads_nothing_heavy(tmp_path: Path, command: tuple[str, ...]
     imported(*command, str(tmp_path))
     loaded = imported(*command, str(tmp_path))
     assert not (HEAVY | MODEL | CORPORA | EDITORS | SERVER | RARE) & loaded
+
+
+def test_a_survey_loads_pages_only_if_it_writes_any(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("All is well here.\n")
+    loaded = imported("survey", str(tmp_path))
+    assert "cleanup.survey.measuring" in loaded
+    assert not {"jinja2", "cleanup.reports.html", "cleanup.survey.overview"} & loaded
 
 
 def test_json_lines_load_no_package_of_the_extras(tmp_path: Path) -> None:
