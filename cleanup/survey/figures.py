@@ -21,7 +21,7 @@ class Strength(StrEnum):
         return list(Strength).index(self)
 
 
-class Reason(msgspec.Struct, frozen=True):
+class ShownReason(msgspec.Struct, frozen=True):
     """Why a document looks like something: a signal, how often it was seen, and a place to look at.
 
     `line` and `column` count from 1, columns in code points of the source; `text` is what is there, `before` and
@@ -48,7 +48,7 @@ class Impression(msgspec.Struct, frozen=True):
     """How much a document looks like something, and the strongest reasons, the strongest first."""
 
     strength: Strength
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[ShownReason, ...] = ()
 
 
 class Rate(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from cleanup import lazy_regex
 from cleanup.errors import DocumentError
 from cleanup.model import Document, Span
-from cleanup.survey.impressions import Evidence
+from cleanup.survey.impressions import Clue
 from cleanup.survey.signals import TRANSLATED_PAGE, TRANSLATION_WIDGET, Signal
 
 #: A page without any of these has no tell.
@@ -45,7 +45,7 @@ _TELLS: tuple[_Row, ...] = (
 _VALUES = {value: lazy_regex.pattern(f"(?i){value}") for _, _, _, value in _TELLS}
 
 
-def tells(document: Document) -> Iterator[Evidence]:
+def tells(document: Document) -> Iterator[Clue]:
     """Yield the tells of an HTML page in their order, each a start tag; none for another format."""
     if document.format != "html" or not _ANY.search(document.text):
         return
@@ -59,7 +59,7 @@ def tells(document: Document) -> Iterator[Evidence]:
         signal = _signal(token.name, dict(token.attributes)) if token.kind in ("start", "void") else None
         if signal:
             end = document.text.find(">", token.start) + 1 or len(document.text)
-            yield Evidence(signal, Span(token.start, end))
+            yield Clue(signal, Span(token.start, end))
 
 
 def _signal(name: str, values: dict[str, str | None]) -> Signal | None:

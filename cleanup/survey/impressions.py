@@ -8,8 +8,8 @@ from itertools import groupby
 import msgspec
 
 from cleanup.model import Span
-from cleanup.survey.figures import Impression, Reason, Strength
-from cleanup.survey.signals import MAX_COUNTED, Bar, Look, Signal
+from cleanup.survey.figures import Impression, ShownReason, Strength
+from cleanup.survey.signals import MAX_COUNTED, Bar, Likeness, Signal
 from cleanup.text.segments import Lines
 
 #: The number of reasons that are shown.
@@ -18,7 +18,7 @@ MAX_REASONS = 3
 SHOWN, AROUND = 80, 40
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Clue(msgspec.Struct, frozen=True):
     """A piece of evidence for a signal: where it is (code points of the source), and which rule found it."""
 
     signal: Signal
@@ -26,7 +26,7 @@ class Evidence(msgspec.Struct, frozen=True):
     rule: str = ""
 
 
-def impression(look: Look, evidence: Sequence[Evidence], words: int, text: str) -> Impression:
+def impression(look: Likeness, evidence: Sequence[Clue], words: int, text: str) -> Impression:
     """Return how a document of so many words looks in view of the evidence in its `text`."""
     ranked = _by_signal(look, evidence)
     strength = _strength(look, ranked, words)
@@ -35,16 +35,16 @@ def impression(look: Look, evidence: Sequence[Evidence], words: int, text: str) 
     return Impression(strength, tuple(_reason(pieces, text, lines) for pieces in shown))
 
 
-def decisive(evidence: Sequence[Evidence]) -> bool:
+def decisive(evidence: Sequence[Clue]) -> bool:
     """Return whether a piece of evidence stands for itself."""
     return any(piece.signal.decisive for piece in evidence)
 
 
-def _by_signal(look: Look, evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+def _by_signal(look: Likeness, evidence: Sequence[Clue]) -> list[list[Clue]]:
     """Return the evidence by signal, each in the order of the text: first what is decisive, then what is worth most."""
     order = {signal.name: number for number, signal in enumerate(look.signals)}
 
-    def number(piece: Evidence) -> int:
+    def number(piece: Clue) -> int:
         return order[piece.signal.name]
 
     grouped = [
@@ -53,18 +53,18 @@ def _by_signal(look: Look, evidence: Sequence[Evidence]) -> list[list[Evidence]]
     return sorted(grouped, key=lambda pieces: (not pieces[0].signal.decisive, -_points(pieces)))
 
 
-def _points(pieces: Sequence[Evidence]) -> int:
+def _points(pieces: Sequence[Clue]) -> int:
     return pieces[0].signal.points * min(len(pieces), MAX_COUNTED)
 
 
-def _strength(look: Look, ranked: Sequence[Sequence[Evidence]], words: int) -> Strength:
+def _strength(look: Likeness, ranked: Sequence[Sequence[Clue]], words: int) -> Strength:
     if any(decisive(pieces) for pieces in ranked):
         return Strength.STRONG
     bars = ((look.strong, Strength.STRONG), (look.some, Strength.SOME))
     return next((strength for bar, strength in bars if _reaches(ranked, bar, words)), Strength.NONE)
 
 
-def _reaches(ranked: Sequence[Sequence[Evidence]], bar: Bar, words: int) -> bool:
+def _reaches(ranked: Sequence[Sequence[Clue]], bar: Bar, words: int) -> bool:
     points = sum(map(_points, ranked))
     return (
         points >= bar.points
@@ -74,11 +74,13 @@ def _reaches(ranked: Sequence[Sequence[Evidence]], bar: Bar, words: int) -> bool
     )
 
 
-def _reason(pieces: Sequence[Evidence], text: str, lines: Lines) -> Reason:
+def _reason(pieces: Sequence[Clue], text: str, lines: Lines) -> ShownReason:
     first = pieces[0]
     line, column = lines.locate(first.span.start)
     before, found, after = _excerpt(text, first.span)
-    return Reason(first.signal.name, first.signal.says, len(pieces), line, column, before, found, after, first.rule)
+    return ShownReason(
+        first.signal.name, first.signal.says, len(pieces), line, column, before, found, after, first.rule
+    )
 
 
 def _excerpt(text: str, span: Span) -> tuple[str, str, str]:

@@ -11,9 +11,9 @@ from cleanup.languages.identify import identify_language
 from cleanup.model import Document, Finding, Plan, Span
 from cleanup.survey.figures import Figures, Impression, Rate, Strength
 from cleanup.survey.html_tells import tells
-from cleanup.survey.impressions import Evidence, decisive, impression
+from cleanup.survey.impressions import Clue, decisive, impression
 from cleanup.survey.references import ALL, percentile
-from cleanup.survey.signals import CALIBRATED, MIN_CONFIDENCE, MIN_WORDS, SCRAPED, SPUN, TRANSLATED, Look, signal_of
+from cleanup.survey.signals import CALIBRATED, MIN_CONFIDENCE, MIN_WORDS, SCRAPED, SPUN, TRANSLATED, Likeness, signal_of
 from cleanup.text.segments import paragraphs, sentences, words
 
 #: Words that a paragraph needs to show its language, and how many such paragraphs are read; a sample is enough.
@@ -93,7 +93,7 @@ def _touched(seen: Sequence[Span], found: Sequence[Finding]) -> int:
     return len(touched)
 
 
-def _impression(look: Look, plan: Plan, total: int, language: str | None) -> Impression:
+def _impression(look: Likeness, plan: Plan, total: int, language: str | None) -> Impression:
     """Return how a document looks; unknown if it is too short, or in a language for which no bars were set."""
     evidence = list(_evidence(look, plan))
     if total < MIN_WORDS or not (language in CALIBRATED or decisive(evidence)):
@@ -101,9 +101,9 @@ def _impression(look: Look, plan: Plan, total: int, language: str | None) -> Imp
     return impression(look, evidence, total, plan.document.text)
 
 
-def _evidence(look: Look, plan: Plan) -> Iterator[Evidence]:
+def _evidence(look: Likeness, plan: Plan) -> Iterator[Clue]:
     if look is TRANSLATED:
         yield from tells(plan.document)
     for finding in plan.findings:
         if signal := signal_of(look, finding.rule):
-            yield Evidence(signal, finding.span, finding.rule)
+            yield Clue(signal, finding.span, finding.rule)

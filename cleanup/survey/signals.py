@@ -49,7 +49,7 @@ class Bar(msgspec.Struct, frozen=True):
     telling: bool = False
 
 
-class Look(msgspec.Struct, frozen=True):
+class Likeness(msgspec.Struct, frozen=True):
     """One way in which a document can look: its name, as it is said, its signals, and the two bars.
 
     `others` are rules, ids or globs, that say nothing about it although a signal names their group.
@@ -67,7 +67,7 @@ class Look(msgspec.Struct, frozen=True):
 TRANSLATED_PAGE = Signal("translated-page", "mark-up left by a translation tool", 6, (), telling=True, decisive=True)
 TRANSLATION_WIDGET = Signal("translation-widget", "a translation widget in the page", 1)
 
-TRANSLATED = Look(
+TRANSLATED = Likeness(
     "translated",
     "machine-translated",
     (
@@ -243,7 +243,7 @@ TRANSLATED = Look(
     ),
 )
 
-SPUN = Look(
+SPUN = Likeness(
     "spun",
     "spun",
     (
@@ -255,7 +255,7 @@ SPUN = Look(
     strong=Bar(6, 3.0, 1, telling=True),
 )
 
-SCRAPED = Look(
+SCRAPED = Likeness(
     "scraped",
     "scraped",
     (
@@ -327,7 +327,7 @@ LOOKS = (TRANSLATED, SPUN, SCRAPED)
 
 
 @cache
-def signal_of(look: Look, rule: str) -> Signal | None:
+def signal_of(look: Likeness, rule: str) -> Signal | None:
     """Return the signal for which a finding of a rule is evidence: the first that names it."""
 
     def named(globs: tuple[str, ...]) -> bool:

@@ -9,10 +9,10 @@ import msgspec
 
 from cleanup.errors import DocumentError
 from cleanup.survey import exports
-from cleanup.survey.figures import Figures, Impression, Rate, Reason, Strength
+from cleanup.survey.figures import Figures, Impression, Rate, ShownReason, Strength
 from tests.survey.made import figures
 
-REASON = Reason("calques", "wording that follows another language", 2, 3, 7, "a ", "b", " c", "translation/x")
+REASON = ShownReason("calques", "wording that follows another language", 2, 3, 7, "a ", "b", " c", "translation/x")
 ONE = figures(
     "=a,\n.txt",
     findings=Rate(5, 12.5, 99.5),

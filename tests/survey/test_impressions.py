@@ -8,23 +8,23 @@ from hypothesis import strategies as st
 
 from cleanup.model import Span
 from cleanup.survey.figures import Impression, Strength
-from cleanup.survey.impressions import MAX_REASONS, Evidence, impression
-from cleanup.survey.signals import MAX_COUNTED, Bar, Look, Signal
+from cleanup.survey.impressions import MAX_REASONS, Clue, impression
+from cleanup.survey.signals import MAX_COUNTED, Bar, Likeness, Signal
 
 #: Worth 3 and telling, worth 2 and telling, worth 1 and not; and a mark that stands for itself.
 THREE = Signal("three", "three", 3, telling=True)
 TWO = Signal("two", "two", 2, telling=True)
 ONE = Signal("one", "one", 1)
 MARK = Signal("mark", "a mark", 1, decisive=True)
-LOOK = Look("odd", "odd", (ONE, TWO, THREE, MARK), some=Bar(3, 3.0, 1), strong=Bar(5, 5.0, 2, telling=True))
+LOOK = Likeness("odd", "odd", (ONE, TWO, THREE, MARK), some=Bar(3, 3.0, 1), strong=Bar(5, 5.0, 2, telling=True))
 TEXT = "0123456789\nabcdefghij klm\n" * 40
 
 
-def at(signal: Signal, *starts: int) -> list[Evidence]:
-    return [Evidence(signal, Span(start, start + 2), f"rule/{signal.name}") for start in starts]
+def at(signal: Signal, *starts: int) -> list[Clue]:
+    return [Clue(signal, Span(start, start + 2), f"rule/{signal.name}") for start in starts]
 
 
-def seen(evidence: list[Evidence], words: int = 500) -> Impression:
+def seen(evidence: list[Clue], words: int = 500) -> Impression:
     return impression(LOOK, evidence, words, TEXT)
 
 
@@ -43,12 +43,12 @@ def seen(evidence: list[Evidence], words: int = 500) -> Impression:
         (at(MARK, 1), 5000, "strong"),
     ],
 )
-def test_a_bar_is_reached_exactly(evidence: list[Evidence], words: int, strength: str) -> None:
+def test_a_bar_is_reached_exactly(evidence: list[Clue], words: int, strength: str) -> None:
     assert seen(evidence, words).strength == strength
 
 
 def test_a_reason_is_a_place_with_its_words() -> None:
-    (reason,) = seen([Evidence(THREE, Span(24, 25), "rule/x"), Evidence(THREE, Span(13, 15), "rule/x")]).reasons
+    (reason,) = seen([Clue(THREE, Span(24, 25), "rule/x"), Clue(THREE, Span(13, 15), "rule/x")]).reasons
     assert (reason.signal, reason.says, reason.count, reason.rule) == ("three", "three", 2, "rule/x")
     assert (reason.line, reason.column) == (2, 3)
     assert (reason.before, reason.text, reason.after) == ("ab", "cd", "efghij klm")
@@ -57,12 +57,12 @@ def test_a_reason_is_a_place_with_its_words() -> None:
 
 def test_the_words_around_are_whole_and_of_one_line() -> None:
     text = "one " * 30 + "here" + " two" * 30
-    (reason,) = impression(LOOK, [Evidence(THREE, Span(120, 124))], 200, text).reasons
+    (reason,) = impression(LOOK, [Clue(THREE, Span(120, 124))], 200, text).reasons
     assert reason.shown == "one " * 9 + "[here]" + " two" * 9
 
 
 def test_what_is_long_is_shortened() -> None:
-    (reason,) = impression(LOOK, [Evidence(THREE, Span(0, 500))], 200, "x" * 500).reasons
+    (reason,) = impression(LOOK, [Clue(THREE, Span(0, 500))], 200, "x" * 500).reasons
     assert reason.text == "x" * 79 + "…"
 
 
@@ -75,7 +75,7 @@ EVIDENCE = st.lists(st.tuples(st.sampled_from([THREE, TWO, ONE, MARK]), st.integ
 
 @given(EVIDENCE, st.integers(200, 3000))
 def test_the_strongest_reasons_come_first(drawn: list[tuple[Signal, int]], words: int) -> None:
-    made = seen([Evidence(signal, Span(start, start + 1)) for signal, start in drawn], words)
+    made = seen([Clue(signal, Span(start, start + 1)) for signal, start in drawn], words)
     worth = {one.name: one for one in LOOK.signals}
 
     def weight(name: str, count: int) -> tuple[bool, int]:
@@ -97,7 +97,6 @@ def test_more_evidence_never_weakens(
     some: list[tuple[Signal, int]], more: list[tuple[Signal, int]], words: int
 ) -> None:
     first, both = (
-        seen([Evidence(signal, Span(start, start + 1)) for signal, start in drawn], words)
-        for drawn in (some, some + more)
+        seen([Clue(signal, Span(start, start + 1)) for signal, start in drawn], words) for drawn in (some, some + more)
     )
     assert both.strength.rank >= first.strength.rank

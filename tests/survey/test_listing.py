@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cleanup.survey.figures import Impression, Rate, Reason, Strength
+from cleanup.survey.figures import Impression, Rate, ShownReason, Strength
 from cleanup.survey.listing import summary, table
 from tests.survey.made import figures
 
-REASON = Reason("calques", "wording that follows another language", 2, 3, 7, "a ", "b\x1b", " c", "translation/x")
+REASON = ShownReason("calques", "wording that follows another language", 2, 3, 7, "a ", "b\x1b", " c", "translation/x")
 DAMAGED = figures(
     "articles/a.txt",
     words=1431,

@@ -10,12 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from cleanup.survey import overview
-from cleanup.survey.figures import Figures, Impression, Rate, Reason, Strength
+from cleanup.survey.figures import Figures, Impression, Rate, ShownReason, Strength
 from tests.browsing import Visit, chromium, visit
 from tests.survey.made import figures
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&</script>"
-REASON = Reason("calques", HOSTILE, 2, 3, 7, HOSTILE, HOSTILE, HOSTILE, "translation/x")
+REASON = ShownReason("calques", HOSTILE, 2, 3, 7, HOSTILE, HOSTILE, HOSTILE, "translation/x")
 
 
 def damaged(path: str, rate: float, translated: str = "none", **known: object) -> Figures:

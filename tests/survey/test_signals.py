@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 import pytest
 
 from cleanup.engine import loading
-from cleanup.survey.signals import LOOKS, SCRAPED, SPUN, TRANSLATED, Look, signal_of
+from cleanup.survey.signals import LOOKS, SCRAPED, SPUN, TRANSLATED, Likeness, signal_of
 
 RULES = [rule.id for rule in loading.load(prove=False).rules]
 GLOBS = [(look.name, glob) for look in LOOKS for one in look.signals for glob in one.rules]
@@ -37,7 +37,7 @@ def test_every_glob_names_a_rule(look: str, glob: str) -> None:
         (SCRAPED, "quotes/direction", None),
     ],
 )
-def test_the_first_signal_that_names_a_rule_counts(look: Look, rule: str, signal: str | None) -> None:
+def test_the_first_signal_that_names_a_rule_counts(look: Likeness, rule: str, signal: str | None) -> None:
     found = signal_of(look, rule)
     assert (found and found.name) == signal
 
