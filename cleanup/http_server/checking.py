@@ -25,7 +25,7 @@ from cleanup.http_server.replies import (
     CheckedLanguage,
     CheckReply,
     DetectedLanguage,
-    Rate,
+    LanguageRate,
     SentenceRange,
     Software,
     Warnings,
@@ -106,7 +106,7 @@ class Checker:
         shelf = RuleShelf(self.engine.rules, self._of_whole_text)
         found = Matches(text, projection, plan, shelf)
         ranges = found.ranges()
-        rates = (Rate(detected or language.code, 1.0),)
+        rates = (LanguageRate(detected or language.code, 1.0),)
         return CheckReply(
             SOFTWARE,
             Warnings(bool(reason), reason),

@@ -16,7 +16,7 @@ from cleanup.documents.source_map import Projection
 from cleanup.edits.edits import apply
 from cleanup.http_server import categories
 from cleanup.http_server.annotated_text import AnnotatedText, Utf16
-from cleanup.http_server.parameters import Selection
+from cleanup.http_server.parameters import RuleFilter
 from cleanup.http_server.replies import Link, Match, MatchCategory, MatchContext, MatchRule, MatchType, Replacement
 from cleanup.model import Edit, Finding, Plan, Rule, Span
 from cleanup.review.proposals import Proposal, alone, alternatives, proposals
@@ -99,7 +99,7 @@ class Matches:
         self._hole_starts = [hole.span.start for hole in text.holes]
         self.sentences = Sentences(projection.shown)
 
-    def wanted(self, selection: Selection) -> tuple[Match, ...]:
+    def wanted(self, selection: RuleFilter) -> tuple[Match, ...]:
         """Return the matches that a client wants, by position."""
         chosen = list(self._chosen(selection))
         room = _Room(self._shown, [edit.span for one in chosen for edit in one.places])
@@ -112,7 +112,7 @@ class Matches:
         spans = map(self._projection.source, self.sentences.spans)
         return [(self._units.at(span.start), self._units.at(span.end)) for span in spans]
 
-    def _chosen(self, selection: Selection) -> Iterator[Proposal]:
+    def _chosen(self, selection: RuleFilter) -> Iterator[Proposal]:
         """Yield the proposals to show. Of a change that repairs several findings, those that are wanted are shown alone
         if others are not: nobody is to repair what was switched off.
         """
@@ -123,7 +123,7 @@ class Matches:
             else:
                 yield from (alone(finding, self._shown) for finding in wanted)
 
-    def _wants(self, selection: Selection, finding: Finding) -> bool:
+    def _wants(self, selection: RuleFilter, finding: Finding) -> bool:
         rule = self._shelf.rules[finding.rule]
         return selection.wants(rule, finding.level, whole_text=rule.id in self._shelf.of_whole_text)
 

@@ -47,7 +47,7 @@ _YES = ("yes", "true")
 Parameters = Mapping[str, str]
 
 
-class Selection(msgspec.Struct, frozen=True):
+class RuleFilter(msgspec.Struct, frozen=True):
     """Which rules a client wants to hear of; the ids are in LanguageTool's form (`categories.canonical`)."""
 
     enabled: frozenset[str] = frozenset()
@@ -79,7 +79,7 @@ class CheckRequest(msgspec.Struct, frozen=True):
 
     text: AnnotatedText
     language: str
-    selection: Selection = Selection()
+    selection: RuleFilter = RuleFilter()
     preferred: tuple[str, ...] = ()
 
 
@@ -183,8 +183,8 @@ def _shown(value: str) -> str:
     return value[:50].encode("utf-8", "replace").decode()
 
 
-def _selection(given: Parameters) -> Selection:
-    return Selection(
+def _selection(given: Parameters) -> RuleFilter:
+    return RuleFilter(
         enabled=categories.canonical(_listed(given, "enabledRules")),
         disabled=categories.canonical(_listed(given, "disabledRules")),
         enabled_categories=frozenset(_listed(given, "enabledCategories")),

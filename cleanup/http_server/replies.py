@@ -109,7 +109,7 @@ class Match(_ReplyPart, frozen=True):
     context_for_sure_match: int = 0
 
 
-class Rate(_ReplyPart, frozen=True):
+class LanguageRate(_ReplyPart, frozen=True):
     """How likely a sentence is in a language."""
 
     language: str
@@ -123,7 +123,7 @@ class SentenceRange(
 
     start: int
     end: int
-    detected_languages: tuple[Rate, ...]
+    detected_languages: tuple[LanguageRate, ...]
 
 
 class CheckReply(_ReplyPart, frozen=True):

@@ -31,7 +31,7 @@ UNTITLED = "<untitled>"
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 
 
-class CheckRequest(msgspec.Struct, frozen=True):
+class TextRevision(msgspec.Struct, frozen=True):
     """A state of an open text, and the directories of the workspace (absolute), whose first one is that of texts
     without a file.
     """
@@ -79,7 +79,7 @@ class TextChecker:
         self._inputs.pop(uri, None)
         self._memories.pop(uri, None)
 
-    def check(self, request: CheckRequest) -> CheckResult:
+    def check(self, request: TextRevision) -> CheckResult:
         """Return the result for a text. Never raises: whatever goes wrong is the problem of that text."""
         path = path_of(request.uri)
         if path is None:
@@ -109,7 +109,7 @@ class TextChecker:
         return result
 
     def _checked(
-        self, request: CheckRequest, path: str, resolver: Resolver, settings: Settings, result: CheckResult
+        self, request: TextRevision, path: str, resolver: Resolver, settings: Settings, result: CheckResult
     ) -> CheckResult:
         if path and resolver.excluded(Path(os.path.realpath(path)), folder=False):
             return result

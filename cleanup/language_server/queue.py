@@ -6,7 +6,7 @@ import _thread
 import threading
 from collections.abc import Callable
 
-from cleanup.language_server.checking import CheckRequest, CheckResult
+from cleanup.language_server.checking import CheckResult, TextRevision
 
 
 class CheckQueue:
@@ -14,14 +14,14 @@ class CheckQueue:
     ended. All other methods may be called from any thread.
     """
 
-    def __init__(self, check: Callable[[CheckRequest], CheckResult], answer: Callable[[CheckResult], None]) -> None:
+    def __init__(self, check: Callable[[TextRevision], CheckResult], answer: Callable[[CheckResult], None]) -> None:
         self._check = check
         self._answer = answer
-        self._waiting: dict[str, CheckRequest] = {}
+        self._waiting: dict[str, TextRevision] = {}
         self._changed = threading.Condition()
         self._busy = self._stopped = False
 
-    def put(self, request: CheckRequest) -> None:
+    def put(self, request: TextRevision) -> None:
         """Have a state of a text checked, in place of an older one that waits."""
         with self._changed:
             self._waiting[request.uri] = request
@@ -49,7 +49,7 @@ class CheckQueue:
             if not self._stopped:
                 raise
 
-    def _next(self) -> CheckRequest | None:
+    def _next(self) -> TextRevision | None:
         with self._changed:
             self._busy = False
             while not self._waiting and not self._stopped:

@@ -21,7 +21,7 @@ import cleanup
 from cleanup.errors import CleanupError
 from cleanup.language_server import client_settings
 from cleanup.language_server.actions import ClientAbilities
-from cleanup.language_server.checking import UNTITLED, CheckRequest, CheckResult, TextChecker
+from cleanup.language_server.checking import UNTITLED, CheckResult, TextChecker, TextRevision
 from cleanup.language_server.client_settings import ClientSettings
 from cleanup.language_server.diagnostics import diagnostic, problem_diagnostic, shown
 from cleanup.language_server.formats import path_of
@@ -152,7 +152,7 @@ class CleanupServer(LanguageServer):
             text.timer = self._loop.call_later(after, self.check, text)
             return
         folders = tuple(self.folders.values())
-        self.queue.put(CheckRequest(text.uri, text.language_id, text.revision, text.text, folders))
+        self.queue.put(TextRevision(text.uri, text.language_id, text.revision, text.text, folders))
 
     async def checked(self, text: OpenText, *, now: bool = False) -> None:
         """Wait until a text has been checked as it is then, or closed; `now` does without the pause."""

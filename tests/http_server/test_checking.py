@@ -39,7 +39,7 @@ def test_the_whole_reply() -> None:
         },
         "matches": [
             {
-                "message": "Space before the mark in ','.",
+                "message": "Space before the mark in “,”.",
                 "shortMessage": "A space before a comma or full stop",
                 "replacements": [{"value": "went"}],
                 "offset": 3,

@@ -11,7 +11,7 @@ from cleanup.http_server import parameters
 from cleanup.http_server.annotated_text import AnnotatedText
 from cleanup.http_server.errors import ApiError
 from cleanup.http_server.exchange import HttpQuestion
-from cleanup.http_server.parameters import MAX_FIELDS, MAX_LENGTH, CheckRequest, Selection, check_request
+from cleanup.http_server.parameters import MAX_FIELDS, MAX_LENGTH, CheckRequest, RuleFilter, check_request
 from cleanup.model import Level, Rule
 
 FORM = "application/x-www-form-urlencoded"
@@ -62,7 +62,7 @@ def test_what_is_asked() -> None:
         text="x", language="auto", preferredVariants="de-AT, en-GB", enabledRules="quotes/unclosed",
         disabledCategories="STYLE,MISC", level="picky", mode="textLevelOnly", foo="bar", motherTongue="de",
     )  # fmt: skip
-    selection = Selection(
+    selection = RuleFilter(
         enabled=frozenset({"CLEANUP_QUOTES_UNCLOSED"}),
         disabled_categories=frozenset({"STYLE", "MISC"}),
         picky=True,
@@ -73,7 +73,7 @@ def test_what_is_asked() -> None:
 
 def test_unknown_rules_and_other_levels_do_no_harm() -> None:
     assert (
-        asked(text="x", language="en", level="academic", enabledRules="", enabledOnly="maybe").selection == Selection()
+        asked(text="x", language="en", level="academic", enabledRules="", enabledOnly="maybe").selection == RuleFilter()
     )
 
 
@@ -113,30 +113,30 @@ RULE = Rule("quotes/unclosed", "quotes", "", "", Level.SAFE, "quotes", None)
 NAMED, CATEGORY = frozenset({"CLEANUP_QUOTES_UNCLOSED"}), frozenset({"PUNCTUATION"})
 OTHER = frozenset({"OTHER"})
 WANTED = {
-    Selection(): {"safe", "suggested"},
-    Selection(picky=True): {"safe", "suggested", "flag"},
-    Selection(disabled=NAMED): set(),
-    Selection(disabled=OTHER): {"safe", "suggested"},
-    Selection(disabled_categories=CATEGORY): set(),
-    Selection(disabled_categories=CATEGORY, enabled=NAMED): {"safe", "suggested", "flag"},
-    Selection(enabled=NAMED): {"safe", "suggested", "flag"},
-    Selection(enabled=NAMED, disabled=NAMED): set(),
-    Selection(enabled_categories=CATEGORY): {"safe", "suggested", "flag"},
-    Selection(enabled=OTHER, only=True): set(),
-    Selection(enabled=OTHER, only=True, picky=True): set(),
-    Selection(enabled=NAMED, only=True): {"safe", "suggested", "flag"},
-    Selection(enabled_categories=CATEGORY, only=True): {"safe", "suggested", "flag"},
-    Selection(mode="allButTextLevelOnly"): {"safe", "suggested"},
-    Selection(mode="textLevelOnly"): set(),
+    RuleFilter(): {"safe", "suggested"},
+    RuleFilter(picky=True): {"safe", "suggested", "flag"},
+    RuleFilter(disabled=NAMED): set(),
+    RuleFilter(disabled=OTHER): {"safe", "suggested"},
+    RuleFilter(disabled_categories=CATEGORY): set(),
+    RuleFilter(disabled_categories=CATEGORY, enabled=NAMED): {"safe", "suggested", "flag"},
+    RuleFilter(enabled=NAMED): {"safe", "suggested", "flag"},
+    RuleFilter(enabled=NAMED, disabled=NAMED): set(),
+    RuleFilter(enabled_categories=CATEGORY): {"safe", "suggested", "flag"},
+    RuleFilter(enabled=OTHER, only=True): set(),
+    RuleFilter(enabled=OTHER, only=True, picky=True): set(),
+    RuleFilter(enabled=NAMED, only=True): {"safe", "suggested", "flag"},
+    RuleFilter(enabled_categories=CATEGORY, only=True): {"safe", "suggested", "flag"},
+    RuleFilter(mode="allButTextLevelOnly"): {"safe", "suggested"},
+    RuleFilter(mode="textLevelOnly"): set(),
 }
 
 
 @pytest.mark.parametrize("selection", WANTED, ids=str)
-def test_which_levels_of_a_rule_are_wanted(selection: Selection) -> None:
+def test_which_levels_of_a_rule_are_wanted(selection: RuleFilter) -> None:
     assert {level.value for level in Level if selection.wants(RULE, level, whole_text=False)} == WANTED[selection]
 
 
 def test_a_client_that_asks_twice_is_shown_each_finding_once() -> None:
-    twice = [Selection(mode="textLevelOnly"), Selection(mode="allButTextLevelOnly")]
+    twice = [RuleFilter(mode="textLevelOnly"), RuleFilter(mode="allButTextLevelOnly")]
     for whole in (True, False):
         assert [one.wants(RULE, Level.SAFE, whole_text=whole) for one in twice] == [whole, not whole]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from cleanup.engine.engine import Engine
-from cleanup.language_server.checking import CheckRequest, CheckResult, TextChecker
+from cleanup.language_server.checking import CheckResult, TextChecker, TextRevision
 from tests.language_server.editors import TEXT, desk
 
 
-def request(path: Path, text: str = TEXT, revision: int = 1) -> CheckRequest:
-    return CheckRequest(path.as_uri(), "plaintext", revision, text)
+def request(path: Path, text: str = TEXT, revision: int = 1) -> TextRevision:
+    return TextRevision(path.as_uri(), "plaintext", revision, text)
 
 
 def rules(result: CheckResult) -> list[str]:

@@ -93,8 +93,8 @@ def test_neovim_shows_the_findings_and_saves_the_repaired_text(nvim: str, tmp_pa
     assert json.loads((tmp_path / "found.json").read_text("utf-8")) == [
         # Columns are bytes in Neovim.
         ["spacing/gap", 0, 11, 13, 2, "cleanup", "Spaces in a row"],
-        ["grammar/alot", 2, 4, 8, 3, "cleanup", "Two words written as one: 'alot'"],
-        ["translation/whilom", 2, 17, 23, 4, "cleanup", "A word out of use: 'whilom'"],
+        ["grammar/alot", 2, 4, 8, 3, "cleanup", "Two words written as one: “alot”"],
+        ["translation/whilom", 2, 17, 23, 4, "cleanup", "A word out of use: “whilom”"],
     ]
     assert json.loads((tmp_path / "left.json").read_text("utf-8")) == 2
     assert (tmp_path / "one.md").read_bytes() == "# “A 😀 gap”\n\nAnd alot 😀 of whilom.\n".encode()

@@ -7,16 +7,16 @@ import time
 
 import pytest
 
-from cleanup.language_server.checking import CheckRequest, CheckResult
+from cleanup.language_server.checking import CheckResult, TextRevision
 from cleanup.language_server.queue import CheckQueue
 
 
-def request(uri: str, revision: int) -> CheckRequest:
-    return CheckRequest(uri, "plaintext", revision, "")
+def request(uri: str, revision: int) -> TextRevision:
+    return TextRevision(uri, "plaintext", revision, "")
 
 
 def test_each_text_waits_once_with_its_newest_state() -> None:
-    made: list[CheckRequest] = []
+    made: list[TextRevision] = []
     queue = CheckQueue(lambda one: made.append(one) or CheckResult(one.uri, one.revision), lambda _: None)  # type: ignore[func-returns-value]
     for uri, revision in [("a", 1), ("b", 2), ("a", 3), ("c", 4), ("a", 5), ("b", 6)]:
         queue.put(request(uri, revision))
@@ -30,7 +30,7 @@ def test_each_text_waits_once_with_its_newest_state() -> None:
 def test_a_check_in_progress_is_ended() -> None:
     started = threading.Event()
 
-    def check(_one: CheckRequest) -> CheckResult:
+    def check(_one: TextRevision) -> CheckResult:
         started.set()
         while True:
             time.sleep(0.01)
@@ -50,7 +50,7 @@ def test_a_check_in_progress_is_ended() -> None:
 
 
 def test_an_interrupt_from_the_keyboard_is_one() -> None:
-    def check(_one: CheckRequest) -> CheckResult:
+    def check(_one: TextRevision) -> CheckResult:
         raise KeyboardInterrupt
 
     queue = CheckQueue(check, lambda _: None)

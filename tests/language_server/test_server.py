@@ -164,7 +164,7 @@ async def test_hovering_explains_the_rule(editor: Editor, folder: Path) -> None:
     hover = await editor.hover(uri, "lot")
     address = (folder.parent / "house/grammar/alot.toml").as_uri()
     shown = (
-        "Two words written as one: 'alot'\n\n"
+        "Two words written as one: “alot”\n\n"
         "Two words written as one. The dictionary has no such word.\n\n"
         "- He saw alot there.\n+ He saw a lot there.\n\n"
         f"grammar/alot (suggested), {address}"

@@ -172,6 +172,8 @@ def endlessly(resolver: Resolver, document: Document, settings: Settings) -> Non
         resolver.plan(document, settings, through=Level.SUGGESTED)
 
 
+# Between the opening of a file and its use, it is left to the garbage collection.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_was_stopped_anywhere_spoils_no_later_text(desk: Path) -> None:
     (desk / "a.txt").write_text(LONG)
     document = readers.read(LONG.encode(), "a.txt")

@@ -40,7 +40,7 @@ Exit code: 0 on success, 2 if a document could not be read.
 """
 
 
-class Selection(msgspec.Struct, frozen=True):
+class DocumentChoice(msgspec.Struct, frozen=True):
     """Which documents are shown, and in which order."""
 
     sort: str
@@ -115,10 +115,10 @@ _DISPLAY: tuple[options.Option, ...] = (
 
 @click.command("survey", help=HELP)
 @options.files
-@options.as_one("selection", Selection, _SELECTION)
+@options.as_one("selection", DocumentChoice, _SELECTION)
 @options.as_one("display", Display, _DISPLAY)
 @options.choice
-def command(*, files: options.Files, selection: Selection, display: Display, choice: options.RuleSelection) -> int:
+def command(*, files: options.Files, selection: DocumentChoice, display: Display, choice: options.RuleSelection) -> int:
     """Run the command and return its exit code."""
     if "-" in files.paths:
         raise click.UsageError("a survey reads files; - is not one")
@@ -139,7 +139,7 @@ class _Survey:
         found: Discovered,
         resolver: Resolver,
         files: options.Files,
-        selection: Selection,
+        selection: DocumentChoice,
         display: Display,
     ) -> None:
         self._found, self._jobs, self._selection, self._display = found, files.jobs, selection, display
