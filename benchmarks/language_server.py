@@ -28,7 +28,6 @@ from benchmarks.evaluate import CORPORA
 from benchmarks.throughput import texts
 from cleanup.documents.readers import document
 from cleanup.engine import loading
-from cleanup.language_server.server import PAUSE
 from cleanup.matching.view import Memory
 
 PROGRAM = """
@@ -89,7 +88,7 @@ class Client:
 
 
 @contextmanager
-def client(pause: float) -> Iterator[Client]:
+def client(pause: float | None) -> Iterator[Client]:
     """A client with a server that has been initialized."""
     command = [sys.executable, "-P", "-c", PROGRAM.format(pause=pause)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
@@ -120,7 +119,7 @@ class Measured(NamedTuple):
     processor: float
 
 
-def measured(text: str, strokes: Sequence[tuple[int, int]], pause: float) -> Measured:
+def measured(text: str, strokes: Sequence[tuple[int, int]], pause: float | None) -> Measured:
     """Open a text in a server, and type into it."""
     with client(pause) as one:
         item = {"uri": "file:///nowhere/one.txt", "languageId": "plaintext", "version": 0, "text": text}
@@ -169,7 +168,7 @@ def main() -> None:
     for name, folder, size, count in TEXTS:
         text = "\n\n".join(texts([asked.corpora / folder], size)).encode()[:size].decode("utf-8", "ignore")
         strokes = keystrokes(text, count)
-        now, paused = measured(text, strokes, 0.0), measured(text, strokes[:10], PAUSE)
+        now, paused = measured(text, strokes, 0.0), measured(text, strokes[:10], None)
         p95 = statistics.quantiles(now.taken, n=20)[-1]
         cells = [now.opened, statistics.median(now.taken), p95, now.processor, statistics.median(paused.taken)]
         cells += plans(text, strokes[:5])

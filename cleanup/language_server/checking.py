@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -48,6 +49,7 @@ class CheckResult(msgspec.Struct, frozen=True):
 
     Without a plan, the text is not checked: it is excluded or no prose (`problem` is None), or there is a problem.
     `configuration` is the file with the configuration, if any. `renewed` says that it has changed, for other texts too.
+    `seconds` is the time of the processor that the plan took.
     """
 
     uri: str
@@ -58,6 +60,7 @@ class CheckResult(msgspec.Struct, frozen=True):
     problem: CleanupError | None = None
     inputs: CheckInputs = CheckInputs()
     renewed: bool = False
+    seconds: float = 0.0
 
 
 class TextChecker:
@@ -117,12 +120,13 @@ class TextChecker:
         if not form:
             return result
         engine = resolver.engine(settings)  # reading the rules does not count
+        began = time.thread_time()
         with within(self._seconds):
             document = readers.document(request.text, path or UNTITLED, form)
             known = self._rejected.known(Source(path, PurePath(path)), document, settings) if path else NONE
             memory = self._memories.setdefault(request.uri, Memory())
             plan = resolver.plan(document, settings, through=Level.SAFE, known=known, memory=memory)
-        return msgspec.structs.replace(result, plan=plan, rules=engine.rules)
+        return msgspec.structs.replace(result, plan=plan, rules=engine.rules, seconds=time.thread_time() - began)
 
     def _renewed(self, uri: str) -> bool:
         """Read configurations, rules and baselines again if those of a text have changed; return whether they have."""

@@ -28,9 +28,10 @@ from cleanup.language_server.formats import path_of
 from cleanup.language_server.open_text import OpenText
 from cleanup.language_server.queue import CheckQueue
 
-#: How long to wait for the next change before a text is checked, in seconds. Users of language servers complain about
-#: much more and much less (sublimelsp/LSP#1089, openvadl#692).
-PAUSE = 0.25
+#: How long to wait for the next change before a text is checked, in seconds: half of what its last check took, but no
+#: less and no more than this. Users of language servers complain about long waits, and about checks that keep their
+#: machine busy while they type (sublimelsp/LSP#1089, openvadl#692).
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 0.25
 #: How often to look at configurations where the editor does not watch files, in seconds.
 WATCH_INTERVAL = 2.0
 
@@ -38,7 +39,7 @@ WATCH_INTERVAL = 2.0
 class CleanupServer(LanguageServer):
     """The state of a connection. All methods are called on the event loop; `queue.run` is called in the main thread."""
 
-    def __init__(self, *, pause: float = PAUSE, watch_interval: float = WATCH_INTERVAL) -> None:
+    def __init__(self, *, pause: float | None = None, watch_interval: float = WATCH_INTERVAL) -> None:
         super().__init__("cleanup", cleanup.__version__, types.TextDocumentSyncKind.Incremental)
         self.ended = Event()
         self.was_shut_down = False
@@ -128,7 +129,7 @@ class CleanupServer(LanguageServer):
         fewer = text.change(params.text_document.version, params.content_changes)
         if fewer:
             self._publish(text)
-        self.check(text, after=self._pause)
+        self.check(text, after=pause_after(text.checked) if self._pause is None else self._pause)
 
     def close(self, uri: str) -> None:
         """Forget a text, and have the editor forget what was found in it."""
@@ -236,6 +237,12 @@ class CleanupServer(LanguageServer):
 def _is_own(text: OpenText, problem: CleanupError) -> bool:
     """Return whether a problem is one of the text itself."""
     return problem.path in (path_of(text.uri), UNTITLED)
+
+
+def pause_after(checked: CheckResult | None) -> float:
+    """Return how long to wait for another change of a text before it is checked again, in seconds."""
+    taken = checked.seconds if checked else 0.0
+    return min(max(taken / 2, SHORTEST_PAUSE), LONGEST_PAUSE)
 
 
 def _wake(text: OpenText) -> None:

@@ -24,7 +24,8 @@ from tests.commandline import ROOT, execute
 RULES = loading.load(prove=False).pick().rules
 EXAMPLES = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
 CLEAN = sorted((ROOT / "tests" / "clean").rglob("*.txt"))
-PROSE = "\n\n".join(EXAMPLES)
+#: Enough for some eight blocks.
+PROSE = "\n\n".join(EXAMPLES[::3])
 copied = pytest.mark.skipif(METHOD != "fork", reason="processes are no copies of each other here")
 
 
@@ -65,7 +66,7 @@ def test_processes_share_a_text_and_the_plan_is_the_same(fault: object, monkeypa
     parent = os.getpid()
 
     def faulty(view: View, stages: Stages, block: int) -> PrefetchedBlock:
-        if callable(fault) and os.getpid() != parent and block % 9 == 0:
+        if callable(fault) and os.getpid() != parent and block % 3 == 0:
             fault()
         return computed_block(view, stages, block)
 

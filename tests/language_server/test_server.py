@@ -10,6 +10,8 @@ import pytest_asyncio
 from lsprotocol import types
 from lsprotocol.types import DiagnosticSeverity, Position, Range
 
+from cleanup.language_server.checking import CheckResult
+from cleanup.language_server.server import pause_after
 from tests.commandline import ROOT
 from tests.language_server.editors import PUSHED, TEXT, Editor, desk, editing, places
 
@@ -330,3 +332,8 @@ async def test_unknown_methods_and_texts_are_answered(editor: Editor) -> None:
     assert await editor.client.text_document_hover_async(types.HoverParams(missing, Position(0, 0))) is None
     editor.client.text_document_did_close(types.DidCloseTextDocumentParams(missing))
     assert PUSHED.workspace
+
+
+@pytest.mark.parametrize(("taken", "pause"), [(None, 0.05), (0.01, 0.05), (0.2, 0.1), (3.0, 0.25)])
+async def test_the_longer_a_check_takes_the_longer_is_the_pause_before_it(taken: float | None, pause: float) -> None:
+    assert pause_after(None if taken is None else CheckResult("file:///a.txt", 1, seconds=taken)) == pause

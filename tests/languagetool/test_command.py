@@ -22,7 +22,7 @@ from cleanup.local_servers.launcher import Lease
 from tests.commandline import execute, invoke
 
 TEXT = "She left the European union.\n"
-FOUND = "one.txt:1:14 languagetool/lowercase-name A name of several words that lost a capital: 'European union'"
+FOUND = "one.txt:1:14 languagetool/lowercase-name A name of several words that lost a capital: “European union”"
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_no_proxy_sees_what_is_meant_for_this_machine(
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
     article.write_text("No proxy waited a hour.\n")
     result = invoke("check", "--languagetool=required", "--languagetool", server.url, article.name)
-    assert result.stdout == "one.txt:1:17 languagetool/a-or-an “A” instead of “an”, or the reverse: 'a'\n"
+    assert result.stdout == "one.txt:1:17 languagetool/a-or-an “A” instead of “an”, or the reverse: “a”\n"
 
 
 def test_the_language_is_told(article: Path, server: Lease) -> None:
