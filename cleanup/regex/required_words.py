@@ -9,6 +9,7 @@ Which of several sets of words tells most, `literals.worth` says, as for a scan.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from itertools import chain, product
 from math import inf
 from typing import Any
@@ -97,6 +98,17 @@ def _is_in_plain(character: str) -> bool:
     return character.isascii() or character in "\u00a0«»" or "\u2000" <= character <= "\u206f"
 
 
+def _characters(found: Iterable[str]) -> _PartWords:
+    """What is known of a place where one of these characters is."""
+    plain = frozenset(filter(_is_in_plain, found))
+    return _PartWords(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
+
+
+@lru_cache(maxsize=1 << 10)
+def _character(character: str) -> _PartWords:
+    return _characters([character])
+
+
 class _WordReader:
     """Reads a syntax tree of Python's; with `fold`, as if all letters were small."""
 
@@ -130,7 +142,7 @@ class _WordReader:
         return read(self, node) if read else _NOTHING_KNOWN
 
     def _literal(self, node: Literal) -> _PartWords:
-        return self._spelt([node.char])
+        return _character(node.char.lower() if self._fold else node.char)
 
     def _place(self, _: Assertion) -> _PartWords:
         return _PartWords(_EMPTY)
@@ -143,9 +155,7 @@ class _WordReader:
         return _NOTHING_KNOWN if node.negated else _PartWords(None, _better(self.sequence(node.body)))
 
     def _spelt(self, characters: Iterable[str]) -> _PartWords:
-        found = {one.lower() if self._fold else one for one in characters}
-        plain = frozenset(filter(_is_in_plain, found))
-        return _PartWords(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
+        return _characters({one.lower() if self._fold else one for one in characters})
 
     def _class(self, node: Class) -> _PartWords:
         found: set[str] = set()
