@@ -11,8 +11,8 @@ from hypothesis import settings
 from tests.commandline import HOUSE_RULES, write_rules
 
 # Whether a machine is slow is no property of the code; timings are in `benchmarks/`.
-# Half of the usual number of examples, as there are many properties; each run has others.
-settings.register_profile("here", deadline=None, max_examples=50)
+# Fewer examples than usual, as there are many properties; each run has others.
+settings.register_profile("here", deadline=None, max_examples=40)
 settings.load_profile("here")
 
 

@@ -47,7 +47,7 @@ def folder(desk: Path) -> Path:
         (desk / f"{name}.txt").write_text(f"{text}\n", "utf-8")
     (desk / "page.html").write_text("<p>It was made <b>of</b> of oak,, for a hour.</p>\n", "utf-8")
     (desk / "note.md").write_text("It was *made* of of oak, for a hour. It cost 965,4 million.\n", "utf-8")
-    for path in _sample(12):
+    for path in _sample(6):
         (desk / path.name).write_bytes(path.read_bytes())
     return desk
 
