@@ -168,7 +168,7 @@ def main() -> None:
     for name, folder, size, count in TEXTS:
         text = "\n\n".join(texts([asked.corpora / folder], size)).encode()[:size].decode("utf-8", "ignore")
         strokes = keystrokes(text, count)
-        now, paused = measured(text, strokes, 0.0), measured(text, strokes[:10], None)
+        now, paused = measured(text, strokes, 0.0), measured(text, strokes[:40], None)
         p95 = statistics.quantiles(now.taken, n=20)[-1]
         cells = [now.opened, statistics.median(now.taken), p95, now.processor, statistics.median(paused.taken)]
         cells += plans(text, strokes[:5])
