@@ -6,20 +6,16 @@ LanguageTool counts UTF-16 units over text *and* mark-up; rules see the text alo
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from cleanup import lazy_regex
 from cleanup.documents.source_map import Projection
 from cleanup.errors import CleanupError
 from cleanup.http_server.errors import ApiError
 from cleanup.model import Hole, Span
 from cleanup.parsing import json_text
-
-_TWO_UNITS = lazy_regex.pattern("[\U00010000-\U0010ffff]")
 
 
 class AnnotatedText(msgspec.Struct, frozen=True):
@@ -31,28 +27,6 @@ class AnnotatedText(msgspec.Struct, frozen=True):
     def projection(self) -> Projection:
         """Return the text that is read, and the way back from there."""
         return Projection(self.source, self.holes, line_ends=True)
-
-
-class Utf16:
-    """Positions of a text in UTF-16 units; positions in code points are those of Python."""
-
-    def __init__(self, text: str) -> None:
-        # Half a pair that stands alone is one unit, as any other character below U+10000.
-        self._double = [] if text.isascii() else [match.start() for match in _TWO_UNITS.finditer(text)]
-
-    def at(self, offset: int) -> int:
-        """Return the position in UTF-16 units of an offset in code points."""
-        return offset + bisect_left(self._double, offset) if self._double else offset
-
-    def place(self, span: Span) -> tuple[int, int]:
-        """Return where a span begins, and its length."""
-        start = self.at(span.start)
-        return start, self.at(span.end) - start
-
-
-def length(text: str) -> int:
-    """Return the length of a text in UTF-16 units."""
-    return Utf16(text).at(len(text))
 
 
 def parse(data: str) -> AnnotatedText:

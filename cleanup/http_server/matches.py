@@ -15,12 +15,13 @@ from cleanup import lazy_regex
 from cleanup.documents.source_map import Projection
 from cleanup.edits.edits import apply
 from cleanup.http_server import categories
-from cleanup.http_server.annotated_text import AnnotatedText, Utf16
+from cleanup.http_server.annotated_text import AnnotatedText
 from cleanup.http_server.parameters import RuleFilter
 from cleanup.http_server.replies import Link, Match, MatchCategory, MatchContext, MatchRule, MatchType, Replacement
 from cleanup.model import Edit, Finding, Plan, Rule, Span
 from cleanup.review.proposals import Proposal, alone, alternatives, proposals
 from cleanup.text.segments import paragraphs, sentences
+from cleanup.text.utf16 import Utf16
 
 #: Code points of text on either side of a match, as in LanguageTool (`ContextTools`).
 CONTEXT = 40

@@ -22,6 +22,7 @@ from cleanup.http_server.exchange import HttpQuestion
 from cleanup.http_server.known_languages import AUTO, LANGUAGES
 from cleanup.model import Level, Rule
 from cleanup.parsing import json_text
+from cleanup.text import utf16
 
 #: The maximum number of parameters; LanguageTool has 25.
 MAX_FIELDS = 200
@@ -150,7 +151,7 @@ def _text(given: Parameters) -> AnnotatedText:
     if "text" not in given and "data" not in given:
         raise ApiError(400, "Missing 'text' or 'data' parameter")
     text = AnnotatedText(given["text"]) if "text" in given else annotated_text.parse(given["data"])
-    size = annotated_text.length(text.source)
+    size = utf16.length(text.source)
     if size > MAX_LENGTH:
         raise ApiError(413, f"Your text exceeds the limit of {MAX_LENGTH} characters (it's {size} characters). "
                             "Please submit a shorter text.")  # fmt: skip

@@ -14,10 +14,9 @@ from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from cleanup import lazy_regex
 from cleanup.model import Span
+from cleanup.text.utf16 import Utf16
 
 _LINE_END = lazy_regex.pattern(r"\r\n|\r|\n")
-#: Characters of two units in UTF-16.
-_WIDE = lazy_regex.pattern(r"[\U00010000-\U0010ffff]")
 _LONE = lazy_regex.pattern(r"[\ud800-\udfff]")
 
 
@@ -41,10 +40,8 @@ class PositionIndex:
         return [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))][:-1]
 
     @cached_property
-    def _wide(self) -> list[int]:
-        """The offsets of characters of two units."""
-        text = self._text
-        return [] if text.isascii() else [match.start() for match in _WIDE.finditer(text)]
+    def _utf16(self) -> Utf16:
+        return Utf16(self._text)
 
     @cached_property
     def _even(self) -> bool:
@@ -52,7 +49,7 @@ class PositionIndex:
         encoding = self._encoding
         if encoding == PositionEncodingKind.Utf32:
             return True
-        return self._text.isascii() if encoding == PositionEncodingKind.Utf8 else not self._wide
+        return self._text.isascii() if encoding == PositionEncodingKind.Utf8 else not self._utf16.double
 
     def position(self, offset: int) -> Position:
         """Return the position of an offset."""
@@ -62,8 +59,7 @@ class PositionIndex:
             return Position(line, offset - start)
         if self._encoding == PositionEncodingKind.Utf8:
             return Position(line, len(self._text[start:offset].encode("utf-8")))
-        extra = bisect_left(self._wide, offset) - bisect_left(self._wide, start)
-        return Position(line, offset - start + extra)
+        return Position(line, self._utf16.at(offset) - self._utf16.at(start))
 
     def offset(self, position: Position) -> int:
         """Return the offset of a position, which may lie behind its line or the text."""
@@ -79,7 +75,7 @@ class PositionIndex:
         return min(self._by_utf16(start, column), end)
 
     def _by_utf16(self, start: int, column: int) -> int:
-        wide = self._wide
+        wide = self._utf16.double
         first = bisect_left(wide, start)
         # The i-th one begins after as many units as code points before it, and one more for each wide one before it.
         before = bisect_right(range(first, len(wide)), column - 2, key=lambda i: wide[i] - start + i - first)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cleanup.http_server import annotated_text
-from cleanup.http_server.annotated_text import AnnotatedText, Utf16
+from cleanup.http_server.annotated_text import AnnotatedText
 from cleanup.http_server.errors import ApiError
 from cleanup.model import Hole, Span
 
@@ -47,12 +45,3 @@ def test_half_a_pair_in_an_error_can_be_sent() -> None:
     assert error.value.line.encode() == (
         b"""Error: Only 'text' and 'markup' are supported in 'annotation' list: {"x":"?"}"""
     )
-
-
-@given(st.text(st.characters(exclude_categories=())))
-def test_positions_are_those_of_utf_16(text: str) -> None:
-    units = Utf16(text)
-    for offset in range(len(text) + 1):
-        assert units.at(offset) == len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
-    assert annotated_text.length(text) == units.at(len(text))
-    assert units.place(Span(0, len(text))) == (0, annotated_text.length(text))
