@@ -53,11 +53,11 @@ def _parts(name: str) -> set[str]:
 
 
 def _is_a_slip(wrong: str, right: str) -> bool:
-    """Return whether one letter behind the first is different, doubled, lost or added, or two are swapped.
+    """Return whether one letter is different, doubled, lost or added, or two are swapped.
 
     An ending may only be another vowel, as other endings make other names.
     """
-    if wrong[0] != right[0] or abs(len(wrong) - len(right)) > 1:
+    if abs(len(wrong) - len(right)) > 1:
         return False
     start, end = _common(wrong, right), _common(wrong[::-1], right[::-1])
     if len(wrong) != len(right):
