@@ -70,8 +70,7 @@ def render(
         page.file(plan, some, written=written, copy=copies.get(plan.document.path, ""))
         for plan, some in zip(plans, asked, strict=True)
     ]
-    style = pages.source("report.css")
-    script = pages.source("report.js", "result.js" if served else "decisions.js")
+    style, script = _style_and_script(served=bool(served))
     return (
         pages.environment()
         .get_template("report.html.j2")
@@ -93,9 +92,13 @@ def render(
     )
 
 
+def _style_and_script(*, served: bool) -> tuple[Markup, Markup]:
+    return pages.source("report.css"), pages.source("report.js", "result.js" if served else "decisions.js")
+
+
 def policy(*, served: bool) -> str:
     """Return the content security policy of the page."""
-    style, script = pages.source("report.css"), pages.source("report.js", "result.js" if served else "decisions.js")
+    style, script = _style_and_script(served=served)
     return pages.policy(style, script, connect="'self'", img="data:") if served else pages.policy(style, script)
 
 

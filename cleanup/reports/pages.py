@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,7 +15,7 @@ from cleanup.text.phrasing import counted
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-@lru_cache(maxsize=1)
+@cache
 def environment() -> Environment:
     """Return what fills in the templates: every value is escaped, and none may be missing."""
     made = Environment(
@@ -29,6 +29,7 @@ def environment() -> Environment:
     return made
 
 
+@cache
 def source(*names: str) -> Markup:
     """Return the style or script in files of ours, one after the other, to be put into a page as it is."""
     return Markup("".join((_TEMPLATES / name).read_text("utf-8") for name in names))
