@@ -175,7 +175,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
 @cache
 def find(folder: Path) -> ConfigFile:
     """Return the configuration for the files of a directory (absolute, free of links). Raises CleanupError."""
-    for above in list(folder.parents)[::-_STEP] if len(folder.parts) > _STEP else ():
+    for above in list(folder.parents)[::-_STEP] if len(folder.parts) % _STEP == 0 else ():
         find(above)  # cached from now on, so that deep directories do not cause deep recursion
     for name in NAMES:
         path = folder / name

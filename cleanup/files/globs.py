@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,17 +52,25 @@ class Globs(msgspec.Struct, frozen=True):
         if not self.patterns or not path.is_relative_to(self.base):
             return None
         inside = path.relative_to(self.base).as_posix()
-        if all(map(_NAME.fullmatch, self.patterns)):
+        if _are_names(self.patterns):
             *above, last = inside.split("/")
-            names = (*(f"{name}/" for name in above), f"{last}/" if folder else last)
-            return True if any(_named(name, pattern) for name in names for pattern in self.patterns) else None
+            found = any(_is_named(name, self.patterns, folder=True) for name in above)
+            return True if found or _is_named(last, self.patterns, folder=folder) else None
         readable = os.fsencode(inside).decode("utf-8", "replace")  # RE2 takes no bytes of other encodings
         return _spec(self.patterns).check_file(readable + ("/" if folder else "")).include
 
 
-def _named(name: str, pattern: str) -> bool:
-    """Return whether a name (with a final slash for a directory) matches a pattern that is a single name."""
-    return fnmatchcase(name.rstrip("/"), pattern.rstrip("/")) and (name.endswith("/") or not pattern.endswith("/"))
+@cache
+def _are_names(patterns: tuple[str, ...]) -> bool:
+    """Return whether each pattern is a single name."""
+    return all(map(_NAME.fullmatch, patterns))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_named(name: str, patterns: tuple[str, ...], *, folder: bool) -> bool:
+    """Return whether a name matches one of the patterns, which are single names."""
+    here = (pattern.rstrip("/") for pattern in patterns if folder or not pattern.endswith("/"))
+    return any(fnmatchcase(name, pattern) for pattern in here)
 
 
 @cache
