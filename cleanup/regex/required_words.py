@@ -8,9 +8,9 @@ Which of several sets of words tells most, `literals.worth` says, as for a scan.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain, groupby, product, takewhile
 from math import inf
 from typing import Any
 
@@ -28,6 +28,7 @@ from cleanup.regex.syntax import (
     Look,
     Node,
     Nodes,
+    Pattern,
     Range,
     Repeat,
     of_re2,
@@ -68,8 +69,8 @@ def needed(source: str, *, fold: bool = True) -> tuple[str, ...]:
 
     `fold`: in its small letters. Empty where the pattern matches no plain text.
     """
-    tree = of_re2(source, _spelt)
-    return _listed(_better(_WordReader(fold=fold).sequence(tree.nodes)), str.__contains__) if tree else ("",)
+    tree = _tree(source)
+    return _listed(_better(_WordReader(fold=fold).sequence(tree.nodes)), anywhere=True) if tree else ("",)
 
 
 def openings(source: str, skipped: str) -> tuple[str, ...]:
@@ -77,15 +78,28 @@ def openings(source: str, skipped: str) -> tuple[str, ...]:
 
     The characters `skipped` are left out, in the text and in the answer, as long as nothing else has come.
     """
-    tree = of_re2(source, _spelt)
-    return _listed(_opening(tree.nodes, skipped), str.startswith) if tree else ("",)
+    tree = _tree(source)
+    return _listed(_opening(tree.nodes, skipped), anywhere=False) if tree else ("",)
 
 
-def _listed(words: Words, told_by: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """Without those that another one tells."""
+@lru_cache(maxsize=16)
+def _tree(source: str) -> Pattern | None:
+    return of_re2(source, _spelt)
+
+
+def _listed(words: Words, *, anywhere: bool) -> tuple[str, ...]:
+    """Without those that another one tells: one that stands in them, or with which they begin."""
     if words is None or "" in words:
         return ("",)
-    return tuple(sorted(one for one in words if not any(told_by(one, two) for two in words if two != one)))
+    lengths = sorted(set(map(len, words)))
+    return tuple(sorted(one for one in words if words.isdisjoint(_parts(one, lengths, anywhere=anywhere))))
+
+
+def _parts(word: str, lengths: Sequence[int], *, anywhere: bool) -> Iterator[str]:
+    """The shorter strings of these lengths that stand in a word, or with which it begins."""
+    for length in takewhile(len(word).__gt__, lengths):
+        for at in range(len(word) - length + 1 if anywhere else 1):
+            yield word[at : at + length]
 
 
 def _spelt(unicode_class: str) -> str:
@@ -104,9 +118,15 @@ def _characters(found: Iterable[str]) -> _PartWords:
     return _PartWords(plain, plain) if len(plain) <= _MOST else _NOTHING_KNOWN
 
 
-@lru_cache(maxsize=1 << 10)
-def _character(character: str) -> _PartWords:
-    return _characters([character])
+@lru_cache(maxsize=1 << 12)
+def _word(text: str) -> _PartWords:
+    """What is known of characters one after the other."""
+    words = frozenset([text])
+    return _PartWords(words, words) if all(map(_is_in_plain, text)) else _IMPOSSIBLE
+
+
+def _is_literal(node: Node) -> bool:
+    return isinstance(node, Literal)
 
 
 class _WordReader:
@@ -117,14 +137,13 @@ class _WordReader:
 
     def sequence(self, nodes: Nodes) -> _PartWords:
         """Parts one after the other: what stands together is spelt out together, and the best of it is kept."""
-        nodes = _opened(nodes)
-        if len(nodes) == 1:
-            return self.part(nodes[0])
+        parts = list(self._parts(_opened(nodes)))
+        if len(parts) == 1:
+            return parts[0]
         run: frozenset[str] = _EMPTY
         whole = True
         best: Words = None
-        for node in nodes:
-            part = self.part(node)
+        for part in parts:
             if _NONE in (part.exact, part.needs):
                 return _IMPOSSIBLE
             joined = _joined(run, part.exact)
@@ -136,13 +155,23 @@ class _WordReader:
                 run = joined
         return _PartWords(run if whole else None, max(best, run, key=_worth))
 
+    def _parts(self, nodes: Nodes) -> Iterator[_PartWords]:
+        """What is known of each part; characters beside each other are one."""
+        for spelt, run in groupby(nodes, _is_literal):
+            if spelt:
+                text = "".join(node.char for node in run if isinstance(node, Literal))
+                text = text.lower() if self._fold else text
+                yield from map(_word, (text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)))
+            else:
+                yield from map(self.part, run)
+
     def part(self, node: Node) -> _PartWords:
         """What is known of one part."""
         read = _READERS.get(type(node))
         return read(self, node) if read else _NOTHING_KNOWN
 
     def _literal(self, node: Literal) -> _PartWords:
-        return _character(node.char.lower() if self._fold else node.char)
+        return _word(node.char.lower() if self._fold else node.char)
 
     def _place(self, _: Assertion) -> _PartWords:
         return _PartWords(_EMPTY)
