@@ -11,6 +11,7 @@ import argparse
 import gc
 import pkgutil
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -26,6 +27,8 @@ from cleanup.regex.literals import bits, of_python
 LEFT_OUT = "cleanup.corpora"
 #: Bits that strings must tell to be worth looking for: fewer, and most texts of 1 KB hold one of them.
 LEAST = 7.0
+#: So many English examples are one text, which takes less time; others tell of their language one by one.
+TOGETHER = 20
 
 
 def patterns() -> Iterator[Lazy]:
@@ -34,10 +37,14 @@ def patterns() -> Iterator[Lazy]:
         if not module.name.startswith((LEFT_OUT, "cleanup.__main__")):
             import_module(module.name)
     engine = loading.engine()
+    examples = defaultdict(list)
     for rule in engine.rules.values():
         for example in rule.examples:
-            language = rule.languages[0] if rule.languages else None
-            engine.plan(document(example.before or example.keep or ""), language=language)
+            examples[rule.languages[:1]].append(example.before or example.keep or "")
+    for languages, texts in examples.items():
+        together = TOGETHER if languages == ("en",) else 1
+        for start in range(0, len(texts), together):
+            engine.plan(document("\n\n".join(texts[start : start + together])), language=next(iter(languages), None))
     gc.unfreeze()
     return (one for one in gc.get_objects() if type(one) is Lazy and isinstance(one.source, str))
 

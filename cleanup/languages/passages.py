@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from cleanup import lazy_regex
-from cleanup.languages.identify import has_foreign_marks, identify_language, is_plainly_english
+from cleanup.languages.identify import english_evidence, has_foreign_marks, identify_language, is_plainly_english
 from cleanup.languages.quotation import all_pairs
 from cleanup.model import Span
-from cleanup.text import word_lists
 from cleanup.text.segments import paragraphs, sentences, words
 
 #: The minimum number of words of a paragraph or sentence, and of a quotation, to show a language of its own. (Of 40,000
@@ -61,8 +60,8 @@ def _is_none_known(passage: str) -> bool:
     """Return whether a passage of unknown language is not English: it is long enough and has no English function
     word.
     """
-    said = [word.lower() for word in words(passage)]
-    return len(said) >= MIN_WORDS_WITHOUT_ENGLISH and not word_lists.words("english_function_words").intersection(said)
+    count, plain = english_evidence(passage)
+    return count >= MIN_WORDS_WITHOUT_ENGLISH and not plain
 
 
 @lru_cache(maxsize=256)
@@ -70,8 +69,8 @@ def _is_english(paragraph: str) -> bool:
     """Return whether a paragraph is English on its own evidence."""
     if " the " not in paragraph or has_foreign_marks(paragraph):
         return False
-    said = [word.lower() for word in words(paragraph)]
-    return len(said) >= MIN_ENGLISH_WORDS and is_plainly_english(said)
+    count, plain = english_evidence(paragraph)
+    return count >= MIN_ENGLISH_WORDS and is_plainly_english(count, plain)
 
 
 def _around(paragraph: str, first: int, last: int) -> Iterator[str]:

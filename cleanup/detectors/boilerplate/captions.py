@@ -102,9 +102,9 @@ def _label(rule: Rule, whole: FullText) -> Iterator[Finding]:
     for index in page.open:
         match = _LABEL.fullmatch(page.rows[index].text)
         if match and not _NUMBERED.match(match["label"]) and len(match["rest"].split()) >= SHORTEST - 1:
-            told = frozenset().union(*(words for number, words in enumerate(page.words) if number != index))
+            others = [words for number, words in enumerate(page.words) if number != index]
             own = _families(match["rest"])
-            if own and len(own & told) >= TOLD * len(own):
+            if own and sum(any(word in words for words in others) for word in own) >= TOLD * len(own):
                 yield _finding(rule, page.rows, index)
 
 
@@ -122,7 +122,9 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
         if text.startswith(_SPOKEN) or len(text.split()) < SENTENCE:
             continue
         own = page.words[index]
-        others = (words for number, words in enumerate(page.words) if number != index)
+        # A line that shares so many words shares one of any that are too many to be missing.
+        few = frozenset(list(own)[: int((1 - REPEATED) * len(own)) + 1])
+        others = (words for number, words in enumerate(page.words) if number != index and not few.isdisjoint(words))
         if any(len(own & words) >= REPEATED * len(own) for words in others):
             yield _finding(rule, page.rows, index)
 

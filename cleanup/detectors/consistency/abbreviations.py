@@ -12,10 +12,12 @@ from cleanup import lazy_regex
 from cleanup.detectors.consistency.shared import finding, times
 from cleanup.matching import FullText
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.segments import search_lines
 from cleanup.text.sizes import ARTICLE
 
-_DOTTED = lazy_regex.pattern(r"(?<![\w.@/-])U\.(?P<last>[SK])(?P<stop>\.?)(?![\w@/$.-])")
-_PLAIN = lazy_regex.pattern(r"(?<![\w.@/-])U(?P<last>[SK])(?![\w@/$.-])")
+# The capital first, and what may not precede it in a look-behind: a character is found fast.
+_DOTTED = lazy_regex.pattern(r"U(?<![\w.@/-].)\.(?P<last>[SK])(?P<stop>\.?)(?![\w@/$.-])")
+_PLAIN = lazy_regex.pattern(r"U(?<![\w.@/-].)(?P<last>[SK])(?![\w@/$.-])")
 COUNTRY_TRIGGERS = (_DOTTED,)
 _SENTENCE = lazy_regex.pattern(
     r"\s*(?:\Z|\n)|[”’\"')]*\s[“\"'(]?(?:The|An?|He|She|It|They|We|I|In|On|At|But|And|As|For|This|That|These|Those|There"
@@ -59,7 +61,7 @@ def scale(rule: Rule, view: FullText) -> Iterator[Finding]:
     if len(view.text) > ARTICLE:
         return
     short = _behind_headline(view, view.finditer(_SHORT))
-    long = _behind_headline(view, _LONG.finditer(view.text)) if short else []
+    long = _behind_headline(view, search_lines(_LONG, view.text, *_LONGER.values())) if short else []
     if _outvoted(short, long):
         for match in short:
             yield _written(rule, match, f"{match['sum']} {_LONGER[match['scale']]}", len(long))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanup import lazy_regex
 from cleanup.detectors.consistency.names import TRIGGERS, capitalised, is_in_name, key, spans_of
@@ -35,16 +36,25 @@ def misspelt(rule: Rule, view: FullText) -> Iterator[Finding]:
     known = lexicon("en") if len(view.text) <= ARTICLE else None
     if known is None:
         return
-    names = [name for name in sorted(view.once(capitalised)) if _PLAIN.match(name)]
+    for wrong, right in _slips(frozenset(view.once(capitalised))):
+        yield from _judged(rule, known, view.text, wrong, right)
+
+
+@lru_cache(maxsize=8)
+def _slips(capitalised_words: frozenset[str]) -> list[tuple[str, str]]:
+    """Return pairs of names of which the first, a rare one, is one slip away from the second.
+
+    From round to round, and while a text is being written, its names hardly change.
+    """
+    names = [name for name in sorted(capitalised_words) if _PLAIN.match(name)]
     alike: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for part in _parts(name):
             alike[part].append(name)
-    for wrong in names:
-        if known.frequency(wrong) <= UNCOUNTED:
-            for right in sorted({name for part in _parts(wrong) for name in alike[part]}):
-                if wrong != right and _is_a_slip(wrong, right) and key(wrong) != key(right):
-                    yield from _judged(rule, known, view.text, wrong, right)
+    known = lexicon("en")
+    rare = [name for name in names if known and known.frequency(name) <= UNCOUNTED]
+    near = ((one, two) for one in rare for two in sorted({name for part in _parts(one) for name in alike[part]}))
+    return [(one, two) for one, two in near if one != two and _is_a_slip(one, two) and key(one) != key(two)]
 
 
 def _parts(name: str) -> set[str]:

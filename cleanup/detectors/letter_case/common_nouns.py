@@ -20,9 +20,12 @@ from cleanup.text.sizes import ARTICLE
 
 #: A sentence that begins with an adjective and a capitalised noun.
 _FIRST = lazy_regex.pattern(
-    r"(?:\A|[.!?][”\"]?[ \u00a0]+)(?P<adjective>[A-Z][a-z]{3,})[ \u00a0](?P<nouns>[A-Z][a-z]{2,})"
+    r"(?P<adjective>[A-Z](?<![^ \u00a0].)[a-z]{3,})[ \u00a0](?P<nouns>[A-Z][a-z]{2,})"
     r"(?=[ \u00a0](?:[a-z]+(?:ed|s)|in|on|of|to|from|for|at|by|with|and|are|were|have|had|will|can|must)[ \u00a0][a-z])"
 )
+_STOP = lazy_regex.pattern(r"[.!?][”\"]?[ \u00a0]+\Z")
+#: How far back to look for a stop, in code points.
+_BACK = 8
 #: In a longer text, so many words may hold one such noun that is meant.
 _WORDS_A_NOUN = 1500
 #: A capitalised word that is never small is a term if it occurs so often.
@@ -77,6 +80,8 @@ def _finding(rule: Rule, start: int, place: CapitalPlace, level: Level) -> Findi
 def _first_nouns(text: str) -> Iterator[CapitalPlace]:
     """Yield the capitalised nouns behind an adjective that begins a sentence."""
     for match in _FIRST.finditer(text):
+        if match.start() and not _STOP.search(text, max(0, match.start() - _BACK), match.start()):
+            continue
         adjective, noun = described(match["adjective"].lower()), described(match["nouns"].lower())
         if adjective and adjective.adjective and noun and noun.plural and not noun.heads:
             yield CapitalPlace(match["nouns"], match.start("nouns"), STRONG)

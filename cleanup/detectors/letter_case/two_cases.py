@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
@@ -10,6 +9,7 @@ from cleanup.detectors.letter_case.shared import is_prose, is_quoted, recased
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule
 from cleanup.text import word_lists
+from cleanup.text.segments import whole_words
 
 _BODY = (
     "Government|Parliament|President|Army|Navy|Press|Police|Embassy|Authorities|Side|People|State|Troops|Forces|Ambassador"
@@ -62,7 +62,8 @@ def two_cases(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 def _count(text: str, phrase: str) -> int:
     """Return how often a phrase stands in a text, in the singular or the plural."""
-    return len(re.findall(rf"\b{phrase.removesuffix('s')}s?\b", text))
+    singular = phrase.removesuffix("s")
+    return sum(1 for one in (singular, f"{singular}s") for _ in whole_words(text, one))
 
 
 TRIGGERS = (_NATIONAL, _POST)

@@ -18,6 +18,7 @@ from cleanup.lexicon import Case, Lexicon
 from cleanup.matching import FIRST, FullText, Judge, WordFrame, WordSet
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
+from cleanup.text.segments import whole_words
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -379,12 +380,12 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
 
 
 #: A text in which people say so writes a dialect, in which these verbs are as they should be.
-_DIALECT = lazy_regex.pattern(r"\b(?:ain|warn)[’']t\b")
+_DIALECT = ("ain’t", "ain't", "warn’t", "warn't")
 _OFTEN = 3
 
 
 def _is_dialect(view: FullText) -> bool:
-    return len(_DIALECT.findall(view.text)) >= _OFTEN
+    return sum(1 for word in _DIALECT for _ in whole_words(view.text, word)) >= _OFTEN
 
 
 def _replacement(match: re.Match[str], new: str) -> tuple[Span, str]:
