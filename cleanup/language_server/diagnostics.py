@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from lsprotocol.types import CodeDescription, Diagnostic, DiagnosticSeverity, DiagnosticTag, Position, Range
@@ -58,4 +59,9 @@ def rule_address(rule: Rule, documentation: str = "") -> str:
         return rule.url
     if documentation and rule_pages.is_builtin(rule):
         return f"{documentation.rstrip('/')}/{rule_pages.address(rule.id)}"
-    return Path(rule.path).absolute().as_uri()
+    return _file_address(rule.path)
+
+
+@cache
+def _file_address(path: str) -> str:
+    return Path(path).absolute().as_uri()

@@ -28,10 +28,10 @@ from cleanup.language_server.formats import path_of
 from cleanup.language_server.open_text import OpenText
 from cleanup.language_server.queue import CheckQueue
 
-#: How long to wait for the next change before a text is checked, in seconds: a quarter of what its last check took,
+#: How long to wait for the next change before a text is checked, in seconds: an eighth of what its last check took,
 #: but no less and no more than this. Users of language servers complain about long waits, and about checks that keep
 #: their machine busy while they type (sublimelsp/LSP#1089, openvadl#692).
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.02, 0.25
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.01, 0.25
 #: How often to look at configurations where the editor does not watch files, in seconds.
 WATCH_INTERVAL = 2.0
 
@@ -242,7 +242,7 @@ def _is_own(text: OpenText, problem: CleanupError) -> bool:
 def pause_after(checked: CheckResult | None) -> float:
     """Return how long to wait for another change of a text before it is checked again, in seconds."""
     taken = checked.seconds if checked else 0.0
-    return min(max(taken / 4, SHORTEST_PAUSE), LONGEST_PAUSE)
+    return min(max(taken / 8, SHORTEST_PAUSE), LONGEST_PAUSE)
 
 
 def _wake(text: OpenText) -> None:

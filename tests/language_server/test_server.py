@@ -334,6 +334,6 @@ async def test_unknown_methods_and_texts_are_answered(editor: Editor) -> None:
     assert PUSHED.workspace
 
 
-@pytest.mark.parametrize(("taken", "pause"), [(None, 0.02), (0.01, 0.02), (0.4, 0.1), (3.0, 0.25)])
+@pytest.mark.parametrize(("taken", "pause"), [(None, 0.01), (0.01, 0.01), (0.4, 0.05), (3.0, 0.25)])
 async def test_the_longer_a_check_takes_the_longer_is_the_pause_before_it(taken: float | None, pause: float) -> None:
     assert pause_after(None if taken is None else CheckResult("file:///a.txt", 1, seconds=taken)) == pause
