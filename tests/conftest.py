@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from cleanup.engine import loading
 from tests.commandline import HOUSE_RULES, write_rules
 
 # Whether a machine is slow is no property of the code; timings are in `benchmarks/`.
@@ -24,6 +26,20 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("CLEANUP_CACHE", str(folder))
         patch.setenv("CLEANUP_STATE", str(tmp_path_factory.mktemp("state")))
         yield folder
+
+
+@pytest.fixture
+def own_cache(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of the test's own, for sub-processes too. It holds the proven rules, since proving them takes
+    seconds, and nothing else.
+    """
+    loading.load()
+    own = tmp_path / "cache"
+    own.mkdir()
+    for proven in cache.glob("rules-*"):
+        shutil.copy(proven, own)
+    monkeypatch.setenv("CLEANUP_CACHE", str(own))
+    return own
 
 
 @pytest.fixture

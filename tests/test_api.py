@@ -240,8 +240,8 @@ def test_a_plain_call_loads_no_configuration_and_no_command() -> None:
 
 @pytest.mark.parametrize("suggested", [False, True])
 def test_the_text_alone_is_that_of_the_plan(suggested: bool) -> None:
-    # One in three examples shows it.
-    texts = [example.before for rule in loading.load().rules for example in rule.examples if example.before][::3]
+    # One in six examples shows it.
+    texts = [example.before for rule in loading.load().rules for example in rule.examples if example.before][::6]
     texts += [path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     # Two lines of a page, neither of which would go without the other.
     texts.append("[ad_1]\n\nThe herd crossed the river at dawn. Nobody counted it.\n\n[ad_2]\n")

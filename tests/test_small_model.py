@@ -68,10 +68,10 @@ FEW = tuple(shortest(name) for name in CLASSES)
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> Iterator[None]:
     """A user of whom nothing is known; ends the servers that are left."""
-    for name in ("cache", "state"):
-        monkeypatch.setenv(f"CLEANUP_{name.upper()}", str(tmp_path / name))
+    assert own_cache
+    monkeypatch.setenv("CLEANUP_STATE", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     config_file.find.cache_clear()
     yield

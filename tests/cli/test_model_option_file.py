@@ -18,9 +18,9 @@ TEXT = "The ferry sails at noon.\n"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> Iterator[Path]:
     """The current directory, with a text, and a cache directory of its own."""
-    monkeypatch.setenv("CLEANUP_CACHE", str(tmp_path / "cache"))
+    assert own_cache
     place = tmp_path / "desk"
     place.mkdir()
     monkeypatch.chdir(place)

@@ -96,7 +96,7 @@ def test_a_rule_that_is_a_link_within_is_read(clone: Path) -> None:
     assert check(clone, f"{SELECTED}rules = ['own']\n")[0] == GAP
 
 
-@pytest.mark.parametrize("command", [("check", "--rules", "own", "one.txt"), ("rules", "test", "--rules", "own")])
+@pytest.mark.parametrize("command", [("check", "--rules", "own", "one.txt"), ("rules", "test", "own")])
 @pytest.mark.parametrize("kind", ["fifo", "/dev/zero", "large"])
 def test_a_rule_that_is_no_file_is_one_line(clone: Path, kind: str, command: tuple[str, ...]) -> None:
     rule = clone / "own/spacing/gap.toml"

@@ -37,6 +37,8 @@ def opened(browser: Browser, served: str, width: int = 1360, **context: Any) -> 
     seen.page.on("dialog", seen.dismiss)
     seen.page.on("request", lambda asked: requested(seen, asked.url, served))
     seen.page.goto(f"{served}/")
+    # Chromium focuses the field with its first frame, which may come later than the page.
+    seen.wait("document.activeElement.id === 'text'")
     return seen
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cleanup.engine import loading
 from cleanup.errors import CleanupError
 from cleanup.languagetool import launcher, local_copy
 from cleanup.languagetool.local_copy import Installation
@@ -55,28 +53,19 @@ def service(server: Lease) -> Iterator[Service]:
     helper.close()
 
 
-def _own_cache(shared: Path, own: Path) -> None:
-    """A cache folder that holds the proven rules, since proving them takes seconds, and nothing else."""
-    loading.load()
-    own.mkdir()
-    for proven in shared.glob("rules-*"):
-        shutil.copy(proven, own)
-
-
 @pytest.fixture
-def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path) -> Path:
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_cache: Path) -> Path:
     """A machine without LanguageTool, and with a cache of its own."""
-    _own_cache(cache, tmp_path / "cache")
-    for name, folder in {"LTP_PATH": "none", "CLEANUP_DATA": "data", "HOME": "home", "CLEANUP_CACHE": "cache"}.items():
+    assert own_cache
+    for name, folder in {"LTP_PATH": "none", "CLEANUP_DATA": "data", "HOME": "home"}.items():
         monkeypatch.setenv(name, str(tmp_path / folder))
     return tmp_path
 
 
 @pytest.fixture
-def apart(installed: Installation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path) -> Iterator[Path]:
+def apart(installed: Installation, tmp_path: Path, own_cache: Path) -> Iterator[Path]:
     """A cache of its own, so that a server of its own is started: for tests that do it harm."""
     assert installed
-    _own_cache(cache, tmp_path / "cache")
-    monkeypatch.setenv("CLEANUP_CACHE", str(tmp_path / "cache"))
+    assert own_cache
     yield tmp_path
     launcher.SERVER.stop()

@@ -320,7 +320,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("small")
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(steps())
 def test_any_decisions_on_changes_that_meet_are_what_is_written(
     browser: Browser, folder: Path, chosen: tuple[Plan, list[tuple[int, str | list[str]]]]
