@@ -26,6 +26,7 @@ from cleanup.language_server.client_settings import ClientSettings
 from cleanup.language_server.diagnostics import diagnostic, problem_diagnostic, shown
 from cleanup.language_server.formats import path_of
 from cleanup.language_server.open_text import OpenText
+from cleanup.language_server.progress import CheckProgress
 from cleanup.language_server.queue import CheckQueue
 
 #: How long to wait for the next change before a text is checked, in seconds: an eighth of what its last check took,
@@ -53,6 +54,7 @@ class CleanupServer(LanguageServer):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._problems: dict[str, str] = {}
         self._watch: asyncio.Task[None] | None = None
+        self._progress = CheckProgress(self.work_done_progress)
 
     # A connection
 
@@ -137,6 +139,7 @@ class CleanupServer(LanguageServer):
         if text is None:
             return
         self.queue.drop(text.uri)
+        self._show_progress()
         self._problems.pop(text.uri, None)
         if text.timer:
             text.timer.cancel()
@@ -154,6 +157,7 @@ class CleanupServer(LanguageServer):
             return
         folders = tuple(self.folders.values())
         self.queue.put(TextRevision(text.uri, text.language_id, text.revision, text.text, folders))
+        self._show_progress()
 
     async def checked(self, text: OpenText, *, now: bool = False) -> None:
         """Wait until a text has been checked as it is then, or closed; `now` does without the pause."""
@@ -188,11 +192,21 @@ class CleanupServer(LanguageServer):
         text = self.find(result.uri)
         if result.renewed:
             self.check_again(one for one in self.texts.values() if one is not text)
-        if text is None or not text.receive(result):
+        taken = text is not None and text.receive(result)
+        self._progress.end()
+        self._show_progress()
+        if text is None or not taken:
             return
         self._take_problem(text, result.problem)
         self._publish(text)
         _wake(text)
+
+    def _show_progress(self) -> None:
+        """Show that a result is waited for, if it is for long and the editor can show that."""
+        if self.abilities.waits and any(not text.is_current for text in self.texts.values()):
+            self._progress.begin()
+        else:
+            self._progress.end()
 
     def _take_problem(self, text: OpenText, problem: CleanupError | None) -> None:
         """Show a problem elsewhere than in a text, as in its configuration, once for all texts that have it."""
@@ -263,6 +277,7 @@ def _abilities(client: types.ClientCapabilities) -> ClientAbilities:
         refreshes=bool(_at(client, "workspace.diagnostics.refresh_support")),
         watches=bool(_at(client, "workspace.did_change_watched_files.dynamic_registration")),
         configures=bool(_at(client, "workspace.configuration")),
+        waits=bool(_at(client, "window.work_done_progress")),
     )
 
 
