@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,14 +20,18 @@ settings.register_profile("here", deadline=None, max_examples=40)
 settings.load_profile("here")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The cache folder of this test run; sub-processes inherit it."""
-    folder = tmp_path_factory.mktemp("cache")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CLEANUP_CACHE", str(folder))
-        patch.setenv("CLEANUP_STATE", str(tmp_path_factory.mktemp("state")))
-        yield folder
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the folders, which sub-processes inherit, before any test is imported: many modules of them load rules."""
+    for name in ("CLEANUP_CACHE", "CLEANUP_STATE"):
+        folder = tempfile.mkdtemp(prefix=f"{name.lower()}-")
+        os.environ[name] = folder
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """The cache folder of this test run."""
+    return Path(os.environ["CLEANUP_CACHE"])
 
 
 @pytest.fixture

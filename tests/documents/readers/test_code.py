@@ -7,11 +7,10 @@ import pytest
 from cleanup.documents.readers import document
 from cleanup.documents.readers.code import stretches
 from cleanup.engine import loading
-from cleanup.engine.engine import Engine
 from cleanup.model import Level
 from tests.repairing import repaired
 
-ENGINE = Engine(loading.load().rules)
+ENGINE = loading.engine()
 
 KEEP = {
     "the folder of a command in a sentence": "Then git restore . undoes all of it.",

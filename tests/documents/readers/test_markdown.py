@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from cleanup.documents.readers import document, read, write
 from cleanup.edits.edits import apply
 from cleanup.engine import loading
-from cleanup.engine.engine import Engine
 from cleanup.model import Level
 
-ENGINE = Engine(loading.load().rules)
+ENGINE = loading.engine()
 
 PROSE = {
     "emphasis signs are no prose": ("A *b* c", ["A ", "b", " c"]),
