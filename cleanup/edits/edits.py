@@ -263,6 +263,8 @@ def permitted_in(text: str, fix: Fix, allow: tuple[str, ...]) -> bool:
 
     A rule that does not name `digits` does not join or split numbers either.
     """
+    if len(fix.edits) > 1 and allow and all(_permitted_alone(text, edit, allow) for edit in fix.edits):
+        return True  # what lies between the edits, which may be a whole book, is the same before and after
     start, end = fix.edits[0].span.start, fix.edits[-1].span.end
     before = text[start:end]
     single = len(fix.edits) == 1
@@ -271,6 +273,13 @@ def permitted_in(text: str, fix: Fix, allow: tuple[str, ...]) -> bool:
     # With a character on either side, so that joined or split numbers are noticed there too.
     numbers = "digits" in allow or _DIGITS.findall(left + before + right) == _DIGITS.findall(left + after + right)
     return numbers and permitted(before, after, allow)
+
+
+def _permitted_alone(text: str, edit: Edit, allow: tuple[str, ...]) -> bool:
+    """Return whether an edit stays within the alphabet by itself, without digits unless the rule names them."""
+    start, end = edit.span.start, edit.span.end
+    near = f"{text[max(0, start - 1) : end + 1]} {edit.replacement}"
+    return ("digits" in allow or not _DIGITS.search(near)) and permitted(text[start:end], edit.replacement, allow)
 
 
 _BARE_LINE_FEED = lazy_regex.pattern(r"(?<!\r)\n")

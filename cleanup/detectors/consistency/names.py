@@ -130,7 +130,7 @@ def _against(rule: Rule, view: FullText, right: Sequence[str]) -> Iterator[Findi
     listed = {name.lower() for name in right}
     for name in sorted(view.once(capitalised)):
         wanted = by_key.get(key(name))
-        if wanted is None or name.lower() in listed or name.isupper() or _is_word(view.text, name.lower()):
+        if wanted is None or name.lower() in listed or name.isupper() or _is_word(view, name.lower()):
             continue
         sure = key(name, loose=False) == key(wanted, loose=False)
         ours, theirs = (_read(view.text, one, rule.params) for one in (wanted, name))
@@ -160,7 +160,7 @@ def _spellings(view: FullText, params: Params) -> list[list[_Spelling]]:
         if len(name) >= MIN_NAME_LENGTH - 1 and not name.isupper():
             keys.setdefault(key(name), set()).add(name)
     groups = [sorted(names) for names in keys.values() if _are_spellings(names)]
-    named = ([name for name in names if not _is_word(view.text, name.lower())] for names in groups)
+    named = ([name for name in names if not _is_word(view, name.lower())] for names in groups)
     worth = [names for names in named if _are_spellings(names)]
     read = ([_read(view.text, name, params) for name in names] for names in worth)
     used = ([spelling for spelling in spellings if spelling.spans] for spellings in read)
@@ -177,9 +177,9 @@ def spans_of(text: str, name: str) -> Iterator[Span]:
     return (Span(*match.span()) for match in occurrences(text, name, _NAME))
 
 
-def _is_word(text: str, name: str) -> bool:
+def _is_word(view: FullText, name: str) -> bool:
     """Return whether the text has a name as a word in lowercase."""
-    return any(True for _ in occurrences(text, name, _LOWER_WORD))
+    return name in view.vocabulary and any(True for _ in occurrences(view.text, name, _LOWER_WORD))
 
 
 def _read(text: str, name: str, params: Params) -> _Spelling:

@@ -9,6 +9,7 @@ from cleanup import lazy_regex
 from cleanup.matching import FullText, Passage
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import attribution
+from cleanup.text.remembered import remembered
 from cleanup.text.segments import sentences
 
 #: A paragraph that a dash opens, with what the narrator says behind another one.
@@ -68,9 +69,10 @@ def _speech(passage: Passage) -> re.Match[str] | None:
     )
 
 
-def _turns(text: str) -> Iterator[re.Match[str]]:
-    """Yield the dashes before words that say who speaks."""
-    return (one for one in _TURN.finditer(text) if _is_narrated(text, one.end()))
+@remembered
+def _turns(text: str) -> tuple[re.Match[str], ...]:
+    """Return the dashes before words that say who speaks."""
+    return tuple(one for one in _TURN.finditer(text) if _is_narrated(text, one.end()))
 
 
 def _is_narrated(text: str, at: int) -> bool:

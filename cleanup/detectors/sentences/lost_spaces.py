@@ -159,11 +159,13 @@ def _capital_words(passage: Passage) -> list[tuple[Span, str]]:
 def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
     params: Params = rule.params
     text, tails = whole.once(_Vocabulary), sorted(params.tails, key=len, reverse=True)
-    known = _capitalised(params.known)
+    known, endings = _capitalised(params.known), tuple(tails)
     for paragraph, found in whole.observed(_capital_words):
         for span, word in found:
+            if not word.endswith(endings) or word in known:
+                continue
             tail = next((t for t in tails if word.endswith(t) and len(word) > len(t) + 2), None)
-            if tail is None or word in known:
+            if tail is None:
                 continue
             head = word[: -len(tail)]
             if not (head in known or (len(head) > 4 and len(tail) > 2 and _is_name(text, head))):
