@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from cleanup import lazy_regex
 from cleanup.languages.identify import english_evidence, has_foreign_marks, identify_language, is_plainly_english
 from cleanup.languages.quotation import all_pairs
 from cleanup.model import Span
-from cleanup.text.remembered import remembered
 from cleanup.text.segments import paragraphs, sentences, words
 
 #: The minimum number of words of a paragraph or sentence, and of a quotation, to show a language of its own. (Of 40,000
@@ -25,6 +24,8 @@ MIN_WORDS, MIN_QUOTED_WORDS = 4, 3
 MIN_WORDS_WITHOUT_ENGLISH = 6
 #: In a text in another language, a paragraph with this many words is English if it is so at sight and in punctuation.
 MIN_ENGLISH_WORDS = 20
+#: So many paragraphs are remembered, those of a text of a megabyte, however long they are.
+_KEPT = 2048
 
 
 def languages_needed(text: str, language: str | None) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _is_none_known(passage: str) -> bool:
     return count >= MIN_WORDS_WITHOUT_ENGLISH and not plain
 
 
-@remembered
+@lru_cache(_KEPT)
 def _is_english(paragraph: str) -> bool:
     """Return whether a paragraph is English on its own evidence."""
     if " the " not in paragraph or has_foreign_marks(paragraph):
@@ -83,7 +84,7 @@ def _around(paragraph: str, first: int, last: int) -> Iterator[str]:
             yield paragraph[start:end]
 
 
-@remembered
+@lru_cache(_KEPT)
 def _passages(paragraph: str) -> tuple[tuple[int, int], ...]:
     """Return start and end of a paragraph, its sentences, what a colon introduces, and its quotations with their marks.
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 _Said = TypeVar("_Said")
 
 #: So many lines are remembered for each function, none of more code points: those of a text of a megabyte.
-LINES, LONGEST = 4096, 2000
+LINES, LONGEST = 4096, 8000
 
 
 def remembered(function: Callable[[str], _Said]) -> Callable[[str], _Said]:

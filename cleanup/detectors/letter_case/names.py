@@ -69,11 +69,17 @@ def _may_be_beside(char: str) -> bool:
     return not char or char.isspace() or char in _BESIDE
 
 
+def _found(pattern: str, text: str, name: str) -> list[re.Match[str]]:
+    """Return the matches of a pattern that is a name with conditions on what surrounds it."""
+    compiled = re.compile(pattern)
+    return [match for at in places(text, name) if (match := compiled.match(text, at))]
+
+
 def _lowercase(text: str, name: str) -> Iterator[Span]:
     """Yield the places of a name in lowercase, with the given name before it if the text has both with capitals."""
     right = name.capitalize()
-    small = list(re.finditer(rf"(?<![\w@#/.&=_-]){name}(?![\w@/=_-]|\.\w)", text))
-    if len(small) > len(re.findall(rf"(?<=[a-z,;] ){right}\b", text)):
+    small = _found(rf"(?<![\w@#/.&=_-]){name}(?![\w@/=_-]|\.\w)", text, name)
+    if len(small) > len(_found(rf"(?<=[a-z,;] ){right}\b", text, right)):
         return
     for place in small:
         before = _BEFORE.search(text, max(0, place.start() - _WINDOW), place.start())
