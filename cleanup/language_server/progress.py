@@ -6,6 +6,7 @@ import asyncio
 from itertools import count
 
 from lsprotocol.types import WorkDoneProgressBegin, WorkDoneProgressEnd
+from pygls.exceptions import JsonRpcException
 from pygls.progress import Progress
 
 #: How long a result may take before that is said, in seconds.
@@ -44,7 +45,10 @@ class CheckProgress:
 
     async def _show(self) -> None:
         name = next(self._names)
-        await self._progress.create_async(name)
+        try:
+            await self._progress.create_async(name)
+        except JsonRpcException:  # the editor cannot show it after all
+            return
         if self._timer and not self._shown:  # still waited for
             self._progress.begin(name, WorkDoneProgressBegin(TITLE, message=MESSAGE))
             self._shown = name

@@ -122,11 +122,15 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
         if text.startswith(_SPOKEN) or len(text.split()) < SENTENCE:
             continue
         own = page.words[index]
-        # A line that shares so many words shares one of any that are too many to be missing.
-        few = frozenset(list(own)[: int((1 - REPEATED) * len(own)) + 1])
+        few = _telling(own)
         others = (words for number, words in enumerate(page.words) if number != index and not few.isdisjoint(words))
         if any(len(own & words) >= REPEATED * len(own) for words in others):
             yield _finding(rule, page.rows, index)
+
+
+def _telling(words: frozenset[str]) -> frozenset[str]:
+    """Return some of the words: whoever repeats enough of all repeats one of these, as the others are not enough."""
+    return frozenset(list(words)[: int(len(words) - REPEATED * len(words)) + 1])
 
 
 def _finding(rule: Rule, rows: PageLines, index: int) -> Finding:

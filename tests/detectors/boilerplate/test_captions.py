@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleanup.detectors.boilerplate.captions import REPEATED, _telling
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.tables import Case, cases, check
@@ -60,3 +61,10 @@ def test_a_paragraph_that_repeats_another_is_flagged() -> None:
     line = "The captain had heard nothing before water came into the engine room"
     found = ENGINE.plan(document(f"{TEXT}{line}\n\n{LAST}")).findings
     assert [(one.rule, one.level.value) for one in found] == [("boilerplate/repeated-paragraph", "flag")]
+
+
+@pytest.mark.parametrize("count", range(1, 60))
+def test_without_the_telling_words_no_line_repeats_enough(count: int) -> None:
+    words = frozenset(map(str, range(count)))
+    others = words - _telling(words)
+    assert len(others) < REPEATED * count
