@@ -40,11 +40,11 @@ def patterns() -> Iterator[Lazy]:
     examples = defaultdict(list)
     for rule in engine.rules.values():
         for example in rule.examples:
-            examples[rule.languages[:1]].append(example.before or example.keep or "")
-    for languages, texts in examples.items():
-        together = TOGETHER if languages == ("en",) else 1
+            examples[next(iter(rule.languages), None)].append(example.before or example.keep or "")
+    for language, texts in examples.items():
+        together = TOGETHER if language == "en" else 1
         for start in range(0, len(texts), together):
-            engine.plan(document("\n\n".join(texts[start : start + together])), language=next(iter(languages), None))
+            engine.plan(document("\n\n".join(texts[start : start + together])), language=language)
     gc.unfreeze()
     return (one for one in gc.get_objects() if type(one) is Lazy and isinstance(one.source, str))
 

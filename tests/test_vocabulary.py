@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from cleanup.detectors import repetition
 from cleanup.detectors.consistency import honorifics, names
-from cleanup.detectors.consistency.shared import occurrences
 from cleanup.detectors.sentences import lost_spaces, split_paragraphs, stop_before_capital
 from cleanup.detectors.verbs import coordinated
 from cleanup.matching import FullText
@@ -19,6 +18,7 @@ from cleanup.matching.filters import Paragraph
 from cleanup.matching.policy import POLICY
 from cleanup.matching.triggers import Watch
 from cleanup.matching.view import View
+from cleanup.text.segments import occurrences
 
 WORDS = ["Tokaev", "Assad", "Al", "the", "The", "no", "well", "very", "é", "École", "Mr", "İ", "ſ", "_", "1"]
 SIGNS = ["“", "”", "’", "'", "-", ".", ",", ";", "!", "—", "…", "(", "@", "/"]

@@ -92,10 +92,10 @@ def _listed(words: Words, *, anywhere: bool) -> tuple[str, ...]:
     if words is None or "" in words:
         return ("",)
     lengths = sorted(set(map(len, words)))
-    return tuple(sorted(one for one in words if words.isdisjoint(_parts(one, lengths, anywhere=anywhere))))
+    return tuple(sorted(one for one in words if words.isdisjoint(_shorter(one, lengths, anywhere=anywhere))))
 
 
-def _parts(word: str, lengths: Sequence[int], *, anywhere: bool) -> Iterator[str]:
+def _shorter(word: str, lengths: Sequence[int], *, anywhere: bool) -> Iterator[str]:
     """The shorter strings of these lengths that stand in a word, or with which it begins."""
     for length in takewhile(len(word).__gt__, lengths):
         for at in range(len(word) - length + 1 if anywhere else 1):

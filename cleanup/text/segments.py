@@ -75,6 +75,16 @@ def whole_words(text: str, part: str) -> Iterator[int]:
             yield at
 
 
+def occurrences(text: str, word: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that are just this word, in order; the pattern itself must check what precedes
+    it.
+    """
+    for at in places(text, word):
+        match = pattern.match(text, at)
+        if match and match.group() == word:
+            yield match
+
+
 #: Characters that are rare in prose, the rarest first: one character is found ten times as fast as two.
 _SELDOM = "{}=|$\\^~#&<>`%/[]();:-"
 

@@ -96,8 +96,16 @@ def test_a_rule_that_is_a_link_within_is_read(clone: Path) -> None:
     assert check(clone, f"{SELECTED}rules = ['own']\n")[0] == GAP
 
 
-@pytest.mark.parametrize("command", [("check", "--rules", "own", "one.txt"), ("rules", "test", "own")])
-@pytest.mark.parametrize("kind", ["fifo", "/dev/zero", "large"])
+NAMED, TESTED = ("check", "--rules", "own", "one.txt"), ("rules", "test", "own")
+
+
+@pytest.mark.parametrize(
+    ("kind", "command"),
+    [
+        *((kind, command) for kind in ("fifo", "/dev/zero", "large") for command in (NAMED, TESTED)),
+        ("large", ("rules", "test", "--rules", "own")),
+    ],
+)
 def test_a_rule_that_is_no_file_is_one_line(clone: Path, kind: str, command: tuple[str, ...]) -> None:
     rule = clone / "own/spacing/gap.toml"
     if kind == "large":

@@ -67,6 +67,10 @@ class _Article(msgspec.Struct, frozen=True, dict=True):
         """The families of the words of each line."""
         return [_families(row.text) for row in self.rows]
 
+    def words_beside(self, index: int) -> list[frozenset[str]]:
+        """Return those of all lines but one."""
+        return self.words[:index] + self.words[index + 1 :]
+
 
 def _is_open(text: str) -> bool:
     return text.rstrip(_CLOSING)[-1:] not in _STOPS
@@ -102,8 +106,7 @@ def _label(rule: Rule, whole: FullText) -> Iterator[Finding]:
     for index in page.open:
         match = _LABEL.fullmatch(page.rows[index].text)
         if match and not _NUMBERED.match(match["label"]) and len(match["rest"].split()) >= SHORTEST - 1:
-            others = [words for number, words in enumerate(page.words) if number != index]
-            own = _families(match["rest"])
+            others, own = page.words_beside(index), _families(match["rest"])
             if own and sum(any(word in words for words in others) for word in own) >= TOLD * len(own):
                 yield _finding(rule, page.rows, index)
 
@@ -123,7 +126,7 @@ def _repeated(rule: Rule, whole: FullText) -> Iterator[Finding]:
             continue
         own = page.words[index]
         few = _telling(own)
-        others = (words for number, words in enumerate(page.words) if number != index and not few.isdisjoint(words))
+        others = (words for words in page.words_beside(index) if not few.isdisjoint(words))
         if any(len(own & words) >= REPEATED * len(own) for words in others):
             yield _finding(rule, page.rows, index)
 

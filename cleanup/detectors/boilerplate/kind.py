@@ -123,7 +123,6 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     areas = list(whole.passages())
     if not areas:
         return
-    from cleanup.detectors.boilerplate.legal_text import is_legal
     from cleanup.detectors.boilerplate.shortcodes import paired
 
     rows = PageLines(whole.text)
@@ -134,8 +133,14 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     _read_head(page)
     _read_middle(page)
     cuts = list(book.cuts(page, short))
-    if (page.taken or cuts) and len(page.taken) < len(rows) and not is_legal(whole.text):
+    if (page.taken or cuts) and len(page.taken) < len(rows) and not whole.once(_is_legal):
         yield from paired(whole.text, [*_removals(page), *cuts])
+
+
+def _is_legal(whole: FullText) -> bool:
+    from cleanup.detectors.boilerplate.legal_text import is_legal
+
+    return is_legal(whole.text)
 
 
 _RUNS_ON = lazy_regex.pattern(r"[\w,;’]\Z")

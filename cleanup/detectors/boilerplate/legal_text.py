@@ -7,7 +7,6 @@ licence, beside a permission, in the colophon of a book or in a list of notices 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.page_lines import PageLine
@@ -41,7 +40,6 @@ _BESIDE = lazy_regex.pattern(
 )
 
 
-@lru_cache(maxsize=4)
 def is_legal(text: str) -> bool:
     """Return whether the whole text is legal: a licence, terms of use, a privacy policy."""
     terms = [term for line in text.split("\n") for term in _terms(line)]

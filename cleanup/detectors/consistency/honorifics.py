@@ -9,10 +9,11 @@ from collections.abc import Iterator
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.consistency.shared import Params, Quotations, finding, headline, occurrences, times
+from cleanup.detectors.consistency.shared import Params, Quotations, finding, headline, times
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.style.document_style import HONORIFICS
+from cleanup.text.segments import occurrences
 from cleanup.text.sizes import ARTICLE
 
 _TITLES = "|".join(HONORIFICS)

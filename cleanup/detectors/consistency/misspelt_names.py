@@ -36,12 +36,12 @@ def misspelt(rule: Rule, view: FullText) -> Iterator[Finding]:
     known = lexicon("en") if len(view.text) <= ARTICLE else None
     if known is None:
         return
-    for wrong, right in _slips(frozenset(view.once(capitalised))):
+    for wrong, right in _slips(known, frozenset(view.once(capitalised))):
         yield from _judged(rule, known, view.text, wrong, right)
 
 
 @lru_cache(maxsize=8)
-def _slips(capitalised_words: frozenset[str]) -> list[tuple[str, str]]:
+def _slips(known: Lexicon, capitalised_words: frozenset[str]) -> list[tuple[str, str]]:
     """Return pairs of names of which the first, a rare one, is one slip away from the second.
 
     From round to round, and while a text is being written, its names hardly change.
@@ -51,8 +51,7 @@ def _slips(capitalised_words: frozenset[str]) -> list[tuple[str, str]]:
     for name in names:
         for part in _parts(name):
             alike[part].append(name)
-    known = lexicon("en")
-    rare = [name for name in names if known and known.frequency(name) <= UNCOUNTED]
+    rare = [name for name in names if known.frequency(name) <= UNCOUNTED]
     near = ((one, two) for one in rare for two in sorted({name for part in _parts(one) for name in alike[part]}))
     return [(one, two) for one, two in near if one != two and _is_a_slip(one, two) and key(one) != key(two)]
 

@@ -16,9 +16,10 @@ from itertools import count, pairwise
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.consistency.shared import Params, finding, occurrences, times
+from cleanup.detectors.consistency.shared import Params, finding, times
 from cleanup.matching import FullText, Passage, where
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.segments import occurrences
 from cleanup.text.sizes import ARTICLE
 
 #: Shorter names differ by one letter too easily (Lee, Li; Ann, Anne).

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -12,7 +10,7 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.matching import FullText, replace
 from cleanup.model import Finding, Level, Rule, Span
-from cleanup.text.segments import paragraphs, places
+from cleanup.text.segments import paragraphs
 
 Aspect = Literal[
     "apostrophe",
@@ -70,16 +68,6 @@ def finding(rule: Rule, span: Span, new: str, message: str, level: Level | None 
 def times(count: int) -> str:
     """Return `once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def occurrences(text: str, word: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that are just this word, in order; the pattern itself must check what precedes
-    it.
-    """
-    for at in places(text, word):
-        match = pattern.match(text, at)
-        if match and match.group() == word:
-            yield match
 
 
 _MARK = lazy_regex.pattern(r"[“”\"]")

@@ -11,7 +11,7 @@ from cleanup.lexicon import Case, Lexicon, lexicon
 from cleanup.matching import FullText
 from cleanup.model import Finding, Rule, Span
 from cleanup.text import word_lists
-from cleanup.text.segments import places
+from cleanup.text.segments import occurrences, places
 from cleanup.text.sizes import ARTICLE
 
 _CAPITAL = lazy_regex.pattern(r"[A-Z](?<![\w.@#/&-].)[a-z]{3,}(?![\w@/-]|\.\w)")
@@ -69,17 +69,11 @@ def _may_be_beside(char: str) -> bool:
     return not char or char.isspace() or char in _BESIDE
 
 
-def _found(pattern: str, text: str, name: str) -> list[re.Match[str]]:
-    """Return the matches of a pattern that is a name with conditions on what surrounds it."""
-    compiled = re.compile(pattern)
-    return [match for at in places(text, name) if (match := compiled.match(text, at))]
-
-
 def _lowercase(text: str, name: str) -> Iterator[Span]:
     """Yield the places of a name in lowercase, with the given name before it if the text has both with capitals."""
     right = name.capitalize()
-    small = _found(rf"(?<![\w@#/.&=_-]){name}(?![\w@/=_-]|\.\w)", text, name)
-    if len(small) > len(_found(rf"(?<=[a-z,;] ){right}\b", text, right)):
+    small = list(occurrences(text, name, re.compile(rf"(?<![\w@#/.&=_-]){name}(?![\w@/=_-]|\.\w)")))
+    if len(small) > len(list(occurrences(text, right, re.compile(rf"(?<=[a-z,;] ){right}\b")))):
         return
     for place in small:
         before = _BEFORE.search(text, max(0, place.start() - _WINDOW), place.start())

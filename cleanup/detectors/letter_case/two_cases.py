@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanup import lazy_regex
@@ -9,7 +10,7 @@ from cleanup.detectors.letter_case.shared import is_prose, is_quoted, recased
 from cleanup.matching import FullText, Passage
 from cleanup.model import Finding, Level, Rule
 from cleanup.text import word_lists
-from cleanup.text.segments import whole_words
+from cleanup.text.segments import occurrences
 
 _BODY = (
     "Government|Parliament|President|Army|Navy|Press|Police|Embassy|Authorities|Side|People|State|Troops|Forces|Ambassador"
@@ -63,7 +64,8 @@ def two_cases(rule: Rule, whole: FullText) -> Iterator[Finding]:
 def _count(text: str, phrase: str) -> int:
     """Return how often a phrase stands in a text, in the singular or the plural."""
     singular = phrase.removesuffix("s")
-    return sum(1 for one in (singular, f"{singular}s") for _ in whole_words(text, one))
+    pattern = re.compile(rf"\b{singular}s?\b")
+    return sum(1 for one in (singular, f"{singular}s") for _ in occurrences(text, one, pattern))
 
 
 TRIGGERS = (_NATIONAL, _POST)

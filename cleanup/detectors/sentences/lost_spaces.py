@@ -158,11 +158,11 @@ def _capital_words(passage: Passage) -> list[tuple[Span, str]]:
 
 def _glued_word(rule: Rule, whole: FullText) -> Iterator[Finding]:
     params: Params = rule.params
-    text, tails = whole.once(_Vocabulary), sorted(params.tails, key=len, reverse=True)
-    known, endings = _capitalised(params.known), tuple(tails)
+    text, tails = whole.once(_Vocabulary), tuple(sorted(params.tails, key=len, reverse=True))
+    known = _capitalised(params.known)
     for paragraph, found in whole.observed(_capital_words):
         for span, word in found:
-            if not word.endswith(endings) or word in known:
+            if not word.endswith(tails) or word in known:
                 continue
             tail = next((t for t in tails if word.endswith(t) and len(word) > len(t) + 2), None)
             if tail is None:

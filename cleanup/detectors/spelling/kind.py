@@ -17,7 +17,7 @@ from cleanup.detectors.spelling.unknown_words import SHORTEST, Slip, is_made_of_
 from cleanup.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
-from cleanup.text.segments import places
+from cleanup.text.segments import occurrences
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -135,10 +135,7 @@ def _new_words(tokens: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _occurrences(text: str, word: str) -> Iterator[Span]:
-    for at in places(text, word):
-        match = _WORD.match(text, at)
-        if match and match.group() == word:
-            yield Span(*match.span())
+    return (Span(*match.span()) for match in occurrences(text, word, _WORD))
 
 
 def _is_near_others(text: str, span: Span, unknown: _Unknown) -> bool:

@@ -18,7 +18,7 @@ from cleanup.lexicon import Case, Lexicon
 from cleanup.matching import FIRST, FullText, Judge, WordFrame, WordSet
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
-from cleanup.text.segments import whole_words
+from cleanup.text.segments import search_lines
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -380,12 +380,12 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
 
 
 #: A text in which people say so writes a dialect, in which these verbs are as they should be.
-_DIALECT = ("ain’t", "ain't", "warn’t", "warn't")
+_DIALECT = lazy_regex.pattern(r"\b(?:ain|warn)[’']t\b")
 _OFTEN = 3
 
 
 def _is_dialect(view: FullText) -> bool:
-    return sum(1 for word in _DIALECT for _ in whole_words(view.text, word)) >= _OFTEN
+    return sum(1 for _ in search_lines(_DIALECT, view.text, "ain’t", "ain't", "warn’t", "warn't")) >= _OFTEN
 
 
 def _replacement(match: re.Match[str], new: str) -> tuple[Span, str]:
