@@ -43,6 +43,9 @@ LEVELS = (
 MODES = ("textLevelOnly", "allButTextLevelOnly", "all")
 
 _HALF_ESCAPE = lazy_regex.pattern("%(?![0-9A-Fa-f]{2})")
+# What LibreOffice 7.4 sends as a form: a text as it stands. A client that encodes leaves neither a blank in it, nor a
+# percent sign, nor an `&` without the name of a parameter.
+_UNENCODED = lazy_regex.pattern(r"(?s)(?=.* )(?=.*(?:%(?![0-9A-Fa-f]{2})|&(?![A-Za-z]+=)))text=(.*)&language=([\w-]+)")
 _YES = ("yes", "true")
 
 Parameters = Mapping[str, str]
@@ -115,6 +118,10 @@ def parameters(question: HttpQuestion) -> Parameters:
 
 def _form(encoded: bytes, method: str) -> dict[str, str]:
     text = encoded.decode("utf-8", "replace")
+    if unencoded := _UNENCODED.fullmatch(text):
+        return {"text": unencoded[1], "language": unencoded[2]}
+    if " " in text:
+        text = text.replace("+", "%2B")
     if _HALF_ESCAPE.search(text):
         raise ApiError(400, f"Could not decode query. Query length: {len(text)} Request method: {method}")
     try:

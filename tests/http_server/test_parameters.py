@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleanup.http_server import parameters
 from cleanup.http_server.annotated_text import AnnotatedText
@@ -45,6 +47,30 @@ QUESTIONS = {
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_parameters_are_read_wherever_they_stand(name: str) -> None:
     assert parameters.parameters(QUESTIONS[name]) == FIELDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith & Sons sold 50% of it, 2 + 2 of them",
+        "100 %, she said & left",
+        "salt &pepper, a=b & c=d",
+        "1 + 1",
+        "a+b c",
+        "😀 Grüße + two\nlines & more",
+    ],
+)
+def test_a_text_that_libreoffice_7_4_sends_unencoded_is_read_as_it_stands(text: str) -> None:
+    body = f"text={text}&language=en-US".encode()
+    assert parameters.parameters(HttpQuestion("check", "POST", b"", body, FORM)) == {"text": text, "language": "en-US"}
+
+
+@given(st.text("a %&+=ü\n"))
+def test_an_encoded_form_is_never_taken_for_an_unencoded_one(text: str) -> None:
+    fields = {"text": text, "language": "en-US"}
+    for encode in (quote, quote_plus):
+        body = urlencode(fields, quote_via=encode).encode()
+        assert parameters.parameters(HttpQuestion("check", "POST", b"", body, FORM)) == fields
 
 
 def test_json_may_hold_the_annotation_itself() -> None:
