@@ -10,6 +10,9 @@ from cleanup.local_servers.supervisor import PORT, SETTINGS_PATH, ServerProgram
 
 #: The heap in megabytes, enough for the 530–600 MB in use; `CLEANUP_LANGUAGETOOL_HEAP` overrides it.
 HEAP = "768m"
+#: The garbage collector of the JVM. On two cores it takes no more time than the usual one and a third less memory: 420 MB
+#: after twice 20 articles, not 630.
+COLLECTOR = "SerialGC"
 #: The one server of this user on this machine.
 SERVER = LocalServer("languagetool", hint="see `cleanup languagetool status`", start_seconds=60)
 
@@ -39,9 +42,9 @@ def lease(installation: Installation, *, keep: bool = False, memory: str = "") -
 
 def program(installation: Installation, memory: str) -> ServerProgram:
     """How Java runs it. Raises CleanupError without Java."""
-    jvm = [java(), f"-Xmx{memory}", "-cp", str(installation.jar), "org.languagetool.server.HTTPServer"]
+    jvm = [java(), f"-Xmx{memory}", f"-XX:+Use{COLLECTOR}", "-cp", str(installation.jar)]
     return ServerProgram(
-        command=[*jvm, "--config", SETTINGS_PATH, "--port", PORT],
+        command=[*jvm, "org.languagetool.server.HTTPServer", "--config", SETTINGS_PATH, "--port", PORT],
         settings=_SETTINGS,
         started="Server started",
         port_taken="PortBindingException",

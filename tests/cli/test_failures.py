@@ -7,11 +7,12 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.commandline import HOUSE, environment, execute, invoke
+from tests.commandline import HOUSE, HOUSE_RULES, environment, execute, invoke, write_rules
 
 SAVED = "save one on a review page or with `cleanup review --decisions`"
 DEEP = "tables or lists are nested more than 100 levels deep"
@@ -306,17 +307,22 @@ def run(*line):
 
 os.chdir("/")
 os.environ["CLEANUP_CACHE"] = os.devnull  # so that the first run does all that the second has to
-lines = [("check", "-"), ("version",)]
+lines = [("check", "--rules", sys.argv[1], "--select", "spacing/gap", "-"), ("version",)]
 for line in lines: run(*line)
 for name in ("HOME", "CLEANUP_CACHE", "XDG_CACHE_HOME"): os.environ.pop(name, None)
 os.setuid(12345)
 for line in lines: print(*run(*line))
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        rules = Path(folder)
+        write_rules(rules, HOUSE_RULES)
+        for path in (rules, *rules.rglob("*")):
+            path.chmod(0o755)
+        done = subprocess.run(
+            [sys.executable, "-c", script, folder], env=environment(), capture_output=True, text=True, check=False
+        )
     assert done.stdout.splitlines() == [
-        "1 <stdin>:1:7 spacing/repeated-space the space is repeated",
+        "1 <stdin>:1:7 spacing/gap Spaces in a row",
         "0 cache       none: the home directory is unknown; set HOME or CLEANUP_CACHE",
     ]
     assert (done.stderr, one.name) == ("", "desk")

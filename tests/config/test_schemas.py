@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema_rs import Draft202012Validator, ValidationError, meta
 
 from cleanup.cli.commands.config import SCHEMAS
 from cleanup.config import config_file, schemas
@@ -21,7 +21,7 @@ RULES = sorted(builtin_folder().rglob("*.toml"))
 
 def validator(name: str) -> Draft202012Validator:
     schema = json.loads((ROOT / "docs" / "schemas" / f"{name}.json").read_text("utf-8"))
-    Draft202012Validator.check_schema(schema)
+    meta.validate(schema)
     return Draft202012Validator(schema)
 
 
