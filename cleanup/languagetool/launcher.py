@@ -10,8 +10,8 @@ from cleanup.local_servers.supervisor import PORT, SETTINGS_PATH, ServerProgram
 
 #: The heap in megabytes, enough for the 530–600 MB in use; `CLEANUP_LANGUAGETOOL_HEAP` overrides it.
 HEAP = "768m"
-#: The garbage collector of the JVM. On two cores it takes no more time than the usual one and a third less memory: 420 MB
-#: after twice 20 articles, not 630.
+#: The garbage collector of the JVM. On two cores it takes no more time than the usual one and a third less memory: 420,
+#: not 630 MB after twice 20 articles.
 COLLECTOR = "SerialGC"
 #: The one server of this user on this machine.
 SERVER = LocalServer("languagetool", hint="see `cleanup languagetool status`", start_seconds=60)
