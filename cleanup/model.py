@@ -41,6 +41,8 @@ def weakest(*levels: Level) -> Level:
 #: Replaces, in the text that detectors see, what is not prose: code, an image, an address.
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
+#: Sets of words, of which plain texts must contain some for a rule to find anything.
+Needs = tuple[tuple[str, ...], ...]
 #: The order in which kinds of damage are repaired: each pass sees the text as the earlier ones left it.
 PASSES = ("encoding", "characters", "layout", "quotes", "sentences", "grammar", "words", "language")
 
@@ -173,7 +175,7 @@ class Rule(msgspec.Struct, frozen=True):
     path: str = ""
     order: int = 0
     digest: str = ""
-    needs: tuple[tuple[str, ...], ...] = ()
+    needs: Needs = ()
 
 
 class Hole(msgspec.Struct, frozen=True):

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from cleanup.engine import loading
 from tests.commandline import HOUSE_RULES, write_rules
 
 # Whether a machine is slow is no property of the code; timings are in `benchmarks/`.
@@ -35,15 +34,10 @@ def cache() -> Path:
 
 
 @pytest.fixture
-def own_cache(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache folder of the test's own, for sub-processes too. It holds the proven rules, since proving them takes
-    seconds, and nothing else.
-    """
-    loading.load()
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache folder of the test's own, for sub-processes too."""
     own = tmp_path / "cache"
     own.mkdir()
-    for proven in cache.glob("rules-*"):
-        shutil.copy(proven, own)
     monkeypatch.setenv("CLEANUP_CACHE", str(own))
     return own
 

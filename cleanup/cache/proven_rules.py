@@ -21,7 +21,7 @@ import msgspec
 
 from cleanup.cache import cache_file
 from cleanup.files.user_folders import cache_folder
-from cleanup.model import Example, Level, Rule
+from cleanup.model import Example, Level, Needs, Rule
 
 _PACKAGE = Path(__file__).parent.parent
 #: The packages that affect whether the examples of a rule hold, as named by `.dist-info` directories.
@@ -60,7 +60,7 @@ class Proven(msgspec.Struct, frozen=True, array_like=True):
     confidence: float
     url: str
     guards: bool
-    needs: tuple[tuple[str, ...], ...]
+    needs: Needs
 
 
 class _Contents(msgspec.Struct, array_like=True):

@@ -79,10 +79,6 @@ class Entry:
         return of_python(self._pattern, self._words, plain=plain)
 
 
-#: Sets of words, of which plain texts must hold some for a rule to find anything.
-Needs = tuple[tuple[str, ...], ...]
-
-
 class AnyGate(Protocol):
     """What tells which of its entries, by number, a paragraph may hold, and whether a block holds none."""
 

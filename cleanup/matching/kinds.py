@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from cleanup.matching.filters import Needs, Paragraph
+from cleanup.matching.filters import Paragraph
 from cleanup.matching.passage import Passage
 from cleanup.matching.policy import Policy
 from cleanup.matching.timing import each
 from cleanup.matching.triggers import Trigger, Watch
 from cleanup.matching.view import View
-from cleanup.model import Edit, Finding, Rule, Span
+from cleanup.model import Edit, Finding, Needs, Rule, Span
 from cleanup.style.document_style import Profile
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import msgspec
 import re2
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Needs
+from cleanup.model import Needs
 from cleanup.regex.forms import widened
 
 ANY_CASE = re2.Options()

@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 import re2
 
-from cleanup.matching.filters import Needs, Paragraph
+from cleanup.matching.filters import Paragraph
 from cleanup.matching.line_hints import ANY_CASE, LineHints, RulePatterns
 from cleanup.matching.policy import Policy
+from cleanup.model import Needs
 from cleanup.regex.forms import is_plain, narrowed, widened
 
 

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from cleanup import lazy_regex
-from cleanup.matching.filters import Needs, Paragraph, PhraseGate
+from cleanup.matching.filters import Paragraph, PhraseGate
 from cleanup.matching.passage import Passage
 from cleanup.matching.policy import Policy
-from cleanup.model import Span
+from cleanup.model import Needs, Span
 
 _Owner = TypeVar("_Owner")
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import re2
 
 from cleanup.errors import RuleError
-from cleanup.matching.filters import Needs, Paragraph
+from cleanup.matching.filters import Paragraph
 from cleanup.matching.policy import POLICY, Policy
-from cleanup.model import Rule, Span
+from cleanup.model import Needs, Rule, Span
 from cleanup.regex.forms import narrowed, widened
 
 if TYPE_CHECKING:
