@@ -1,4 +1,4 @@
-"""Saying that a check takes long, as the first one does, for which all rules are tested with their examples."""
+"""Saying that a check takes long, as the first one of a long text does."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ for by one more automaton for all gates together.
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -245,10 +244,6 @@ class Listings(Protocol):
     """Where listings are kept from run to run."""
 
     @property
-    def lasting(self) -> bool:
-        """Whether what is kept will be there."""
-
-    @property
     def makes(self) -> bool:
         """Whether a listing that is not there may be made, which takes seconds for many rules."""
 
@@ -273,7 +268,8 @@ class Scan:
         self._sample = sample
         self._listings = listings
         self.policy = policy
-        self._waiting = policy.unasked
+        self._ready = not policy.unasked
+        self._blocks = 0
         self._alphabets: dict[bool, _Automata] = {}
 
     @cached_property
@@ -286,38 +282,39 @@ class Scan:
 
     def knows(self, gate: object) -> bool:
         """Whether it can tell of a gate, and is ready to."""
-        return not self._waiting and id(gate) in self._known
+        return self._ready and id(gate) in self._known
 
     def wait(self, size: int) -> None:
         """A block of so many bytes comes up."""
-        if self._waiting:
-            self._waiting -= 1
-            seen = self.policy.unasked - self._waiting
-            soon = seen == self.policy.soon and self._listings is not None and self._listings.lasting
-            self._waiting = 0 if soon or size > self.policy.long else self._waiting
-            if not self._waiting and not self._obtainable:
-                self._waiting = sys.maxsize
-
-    @property
-    def _obtainable(self) -> bool:
-        kept = self._listings
-        return kept is None or kept.makes or kept.get(plain=True) is not None
+        if self._ready:
+            return
+        before, self._blocks = self._blocks, self._blocks + max(1, size // self.policy.block)
+        if before < self.policy.soon <= self._blocks:
+            self._ready = self._take(plain=True)
+        if self._blocks >= self.policy.many and (self._listings is None or self._listings.makes):
+            self._ready = True
 
     def make(self) -> None:
         """Make the automata now, for who expects many texts."""
-        self._waiting = 0
+        self._ready = True
         for plain in (True, False):
             self._alphabet(plain=plain)
 
     def _alphabet(self, *, plain: bool) -> _Automata:
-        if plain not in self._alphabets:
-            listing = self._listings.get(plain=plain) if self._listings else None
-            if listing is None or len(listing.sources) != len(self._members):
-                listing = listed(self._members, self._sample(), plain=plain)
-                if self._listings:
-                    self._listings.put(listing, plain=plain)
+        if plain not in self._alphabets and not self._take(plain=plain):
+            listing = listed(self._members, self._sample(), plain=plain)
+            if self._listings:
+                self._listings.put(listing, plain=plain)
             self._alphabets[plain] = _Automata(self._members, listing, plain=plain)
         return self._alphabets[plain]
+
+    def _take(self, *, plain: bool) -> bool:
+        """Make the automata of an alphabet from the listing that is kept; return whether there is one."""
+        listing = self._listings.get(plain=plain) if self._listings else None
+        if listing is None or len(listing.sources) != len(self._members):
+            return False
+        self._alphabets[plain] = _Automata(self._members, listing, plain=plain)
+        return True
 
     def told(self, paragraphs: Sequence[Paragraph]) -> BlockScan:
         """What there may be in paragraphs; those that have been looked at before are not looked at again."""

@@ -5,7 +5,6 @@ A file for each set of rules and alphabet, kept for one version of the code, lik
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -44,12 +43,6 @@ class ScanCache:
 
     def _path(self, *, plain: bool) -> Path:
         return self._stem.with_name(f"{self._stem.name}-{'plain' if plain else 'wide'}.msgpack")
-
-    @cached_property
-    def lasting(self) -> bool:
-        """Whether what is kept will be there in the next run."""
-        existing = next((one for one in self._stem.parents if one.exists()), None)
-        return existing is not None and existing.is_dir() and os.access(existing, os.W_OK)
 
     def get(self, *, plain: bool) -> Listing | None:
         """The listing of an alphabet, if it is there."""
@@ -95,8 +88,6 @@ class HeldListings:
 
 class HeldListing:
     """The listings of a scan over rules among others that are held."""
-
-    lasting = True
 
     def __init__(self, held: HeldListings, rules: Sequence[Rule]) -> None:
         self._all = held

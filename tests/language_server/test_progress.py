@@ -17,7 +17,7 @@ WAITING = types.ClientCapabilities(
 )
 EXAMPLES = [one.before or one.keep or "" for rule in loading.load(prove=False).rules for one in rule.examples]
 #: Enough for seconds.
-LONG = "\n\n".join(EXAMPLES[::2])
+LONG = "\n\n".join(EXAMPLES)
 
 
 @pytest.mark.parametrize("capabilities", [WAITING, PUSHED], ids=["can show it", "cannot"])

@@ -21,7 +21,7 @@ RULES = loading.load(prove=False).pick().rules
 EXAMPLES = [e.before if e.before is not None else e.keep or "" for rule in RULES for e in rule.examples]
 CLEAN = sorted((ROOT / "tests" / "clean").rglob("*.txt"))
 MARKS = [" ", "\n\n", "\n", ". ", " “", "” ", ' "', '" ', ", ", " ‘", "’ ", "\u00a0", " the the ", "–", " - "]
-NEVER = Policy(unasked=1 << 60, long=1 << 60)
+NEVER = Policy(unasked=1 << 60, long=1 << 60, many=1 << 60)
 FOREIGN = ["é", " café ", " naïve", " İzmir ", "Iı ", " ½", "\u212a", "ſ"]
 
 

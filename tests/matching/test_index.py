@@ -14,7 +14,7 @@ from cleanup.engine.engine import Engine
 from cleanup.matching.filters import Entry, Gate, Paragraph, PhraseGate
 from cleanup.matching.index import Listing, Scan, listed
 from cleanup.matching.index_file import HeldListings, ScanCache
-from cleanup.matching.policy import POLICY
+from cleanup.matching.policy import POLICY, Policy
 from cleanup.model import Rule
 
 RULES = loading.load(prove=False).pick().rules
@@ -68,33 +68,35 @@ def test_what_the_sample_is_full_of_is_left_to_patterns() -> None:
 
 #: A listing of all rules takes seconds.
 SOME = RULES[:150]
+#: A listing is made for the texts below, instead of only for a hundred times as many.
+EAGER = Policy(many=POLICY.soon)
+LINES = [f"{number} They met him in the the the garden , and and went on ." * 120 for number in range(POLICY.soon)]
 
 
-def _planned(folder: Path, rules: Sequence[Rule] = SOME) -> object:
-    engine = Engine(rules, keep=lambda chosen: ScanCache(chosen, folder))
-    paragraphs = (
-        f"{number} They met him in the the the garden , and and went on ." * 120 for number in range(POLICY.soon)
-    )
-    return engine.plan(document("\n\n".join(paragraphs))).findings
+def _planned(folder: Path, rules: Sequence[Rule] = SOME, policy: Policy = EAGER) -> tuple[object, bool]:
+    """What is found in so many blocks that a listing that is kept is used, and whether one was."""
+    engine = Engine(rules, policy=policy, keep=lambda chosen: ScanCache(chosen, folder))
+    found = engine.plan(document("\n\n".join(LINES)), language="en").findings
+    return found, bool(engine.prepared(("en",)).scan._alphabets)
 
 
 def test_a_listing_is_written_once_and_read_in_the_next_run(tmp_path: Path) -> None:
     first = _planned(tmp_path)
-    (file,) = tmp_path.iterdir()
-    before = file.stat()
-    assert _planned(tmp_path) == first
-    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert len(before) == 1
+    assert _planned(tmp_path) == first == (first[0], True)
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == before
     assert isinstance(ScanCache(SOME, tmp_path).get(plain=True), Listing | None)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"\x93\x01\x02\x03"])
 def test_a_damaged_listing_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     first = _planned(tmp_path)
-    (file,) = tmp_path.iterdir()
-    whole = file.read_bytes()
-    file.write_bytes(damage)
+    whole = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    for file in whole:
+        file.write_bytes(damage)
     assert _planned(tmp_path) == first
-    assert file.read_bytes() == whole
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == whole
 
 
 def test_other_rules_have_another_listing(tmp_path: Path) -> None:
@@ -103,10 +105,16 @@ def test_other_rules_have_another_listing(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_without_a_place_to_keep_it_a_short_text_needs_no_listing(tmp_path: Path) -> None:
+def test_few_texts_have_no_listing_made_but_use_one_that_is_kept(tmp_path: Path) -> None:
+    found, _ = _planned(tmp_path / "kept")
+    assert _planned(tmp_path / "empty", policy=POLICY) == (found, False)
+    assert _planned(tmp_path / "kept", policy=POLICY) == (found, True)
+    assert not (tmp_path / "empty").exists()
+
+
+def test_without_a_place_to_keep_it_a_listing_is_made_all_the_same(tmp_path: Path) -> None:
     missing = tmp_path / "file"
     missing.write_bytes(b"")
-    assert ScanCache(SOME, missing / "below").lasting is False
     assert _planned(missing / "below") == _planned(tmp_path / "kept")
 
 
