@@ -6,6 +6,7 @@ of a text that has many; all these are left alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Literal
@@ -13,7 +14,15 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.spelling.unknown_words import SHORTEST, Slip, is_made_of_words, is_word, slips
+from cleanup.detectors.spelling.unknown_words import (
+    LIKELY,
+    SHORTEST,
+    Slip,
+    is_evident_slip,
+    is_made_of_words,
+    is_word,
+    slips,
+)
 from cleanup.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
@@ -23,7 +32,7 @@ from cleanup.text.segments import occurrences
 class Params(msgspec.Struct, frozen=True):
     """Keys of a spelling rule: `report` names what it reports."""
 
-    report: Literal["misspelt", "missing-space", "split"]
+    report: Literal["misspelt", "missing-space", "split", "unknown"]
 
 
 #: A run of small letters that is a word of its own.
@@ -42,13 +51,15 @@ NEAR = 40
 #: from this one on.
 FREQUENT = 3.3
 CLEARLY = 1.5
-RARE = 2.5
+RARE = 2.2
+#: Shorter words are misspelt if so frequent a word is near.
+VERY_KNOWN = 4.5
+#: Words offered for a misspelt one.
+MOST_FIXES = 3
 #: Longer words are misspelt rather than invented.
 LONG = 7
 #: A term of the text is written like this more often.
 OFTEN = 2
-#: Slips that happen while writing a word that one means.
-_LIKELY = frozenset({"doubled", "undoubled", "swapped", "omitted"})
 #: Other slips are looked for in longer words.
 LONGER = 8
 #: The frequency of words that only long lists have; some are misspellings (`occured`).
@@ -58,6 +69,9 @@ UNCOUNTED = 1.0
 FREQUENT_PAIR = 150_000_000
 VERY_FREQUENT_PAIR = 1_000_000_000
 KNOWN_PAIR = 5_000_000
+#: A pair of words, not both nouns, that needs no other evidence; and one with a word that ends many others.
+WELL_KNOWN_PAIR = 90_000_000
+LESS_FREQUENT_PAIR = 10_000_000
 #: Function words that end or begin hardly any other word, and the length of the shortest word beside them.
 _LAST_WORDS = (
     "from",
@@ -81,7 +95,11 @@ _LAST_WORDS = (
     "by",
 )
 _FIRST_WORDS = ("the", "and", "that", "from", "with", "which", "their", "about")
+#: Function words that do end others, so that the pair must be known.
+_LAST_WORDS_OF_PAIRS = ("of", "in", "for", "on", "is", "as", "or", "at")
 _LEAST_HEAD = 4
+#: What stands before a word that the text only mentions; the beginning of the text is no such place.
+_MENTIONS = frozenset("“‘\"'(*_„«")
 #: A word of this frequency is no rarity.
 KNOWN = 3.0
 _SHORT_WORDS = frozenset({"a", "i"})
@@ -102,6 +120,10 @@ class _Unknown(msgspec.Struct, frozen=True):
     strange: tuple[str, ...]
     uncounted: tuple[str, ...]
 
+    def is_foreign(self, word: str) -> bool:
+        """Return whether a word is unknown, and no new word of English."""
+        return word in self.words and (len(word) < SHORTEST or word in self.strange)
+
 
 def _unknown(whole: FullText) -> _Unknown | None:
     """Return the unknown words of a text; None if it has many."""
@@ -111,7 +133,7 @@ def _unknown(whole: FullText) -> _Unknown | None:
     words = dict(_new_words(whole.tokens))
     unknown = frozenset(word for word in words.values() if not is_word(found, word))
     long = (word for word in unknown if len(word) >= SHORTEST)
-    strange = sorted(word for word in long if not is_made_of_words(found, word))
+    strange = sorted(word for word in long if is_evident_slip(found, word) or not is_made_of_words(found, word))
     most = max(MOST_UNKNOWN, MOST_SHARE * len(whole.tokens))
     if len(strange) > most:
         strange = [word for word in strange if not _parted(found, word)]
@@ -143,52 +165,76 @@ def _is_near_others(text: str, span: Span, unknown: _Unknown) -> bool:
     around = text[max(0, span.start - NEAR) : span.start], text[span.end : span.end + NEAR]
     cut = (around[0].partition(" ")[2], around[1].rpartition(" ")[0])
     near = [word for part in cut for word in _LETTERS.findall(part)]
-    return any(word in unknown.words or not (word.isascii() or word[0].isupper()) for word in near)
+    return any(unknown.is_foreign(word) or not (word.isascii() or word[0].isupper()) for word in near)
 
 
 def _misspelt(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
     for word in (*unknown.strange, *unknown.uncounted):
-        slip = _one_slip(unknown.lexicon, word)
-        if slip is None or _cuts(unknown.lexicon, word, text):
+        found = _read_slips(unknown.lexicon, word, text)
+        if not found.slips or _cuts(unknown.lexicon, word, text):
             continue
         spans = list(_occurrences(text, word))
-        used = next(_occurrences(text, slip.word), None) is not None
-        likely = slip.shape in _LIKELY
-        if not used and (len(spans) > OFTEN or len(word) < (LONG if likely else LONGER)):
+        if len(spans) > OFTEN and not (found.used and found.certain):
             continue
-        level = rule.level if len(word) >= LONG and (likely or used) else Level.FLAG
         for span in spans:
             if not _is_near_others(text, span, unknown) and not _joined(text, span, unknown.lexicon):
-                yield _respelt(rule, span, f"“{word}” is in no dictionary", slip.word, level)
+                fixes = tuple(replace(span, slip.word, f"write “{slip.word}”") for slip in found.slips)
+                level = rule.level if found.certain else Level.FLAG
+                yield Finding(rule.id, span, f"“{word}” is in no dictionary", level, fixes, rule.confidence)
 
 
 def _respelt(rule: Rule, span: Span, message: str, new: str, level: Level) -> Finding:
     return Finding(rule.id, span, message, level, (replace(span, new, f"write “{new}”"),), rule.confidence)
 
 
-def _one_slip(lexicon: Lexicon, word: str) -> Slip | None:
-    """Return the one frequent word that a word may have been."""
+class _Slips(msgspec.Struct, frozen=True):
+    """What a word may have been, the likeliest first; `used`: the text has that word, too."""
+
+    slips: tuple[Slip, ...] = ()
+    used: bool = False
+    certain: bool = False
+
+
+def _read_slips(lexicon: Lexicon, word: str, text: str) -> _Slips:
+    """Return the words of which a word may be a slip, and whether the first of them is meant for certain."""
     found = slips(lexicon, word, RARE)
-    if not found or found[0].frequency < FREQUENT:
-        return None
+    if not found:
+        return _Slips()
+    best = found[0]
+    clear = len(found) == 1 or best.likelihood - found[1].likelihood >= CLEARLY
+    likely = best.shape in LIKELY
     if is_word(lexicon, word):
-        return found[0] if len(found) == 1 and found[0].shape in _LIKELY and len(word) >= LONG - 1 else None
-    return found[0] if len(found) == 1 or found[0].frequency - found[1].frequency >= CLEARLY else None
+        meant = len(found) == 1 and likely and len(word) >= LONG - 1 and best.frequency >= FREQUENT
+        return _Slips(found, certain=len(word) >= LONG) if meant else _Slips()
+    used = next(_occurrences(text, best.word), None) is not None
+    long = len(word) >= (LONG if likely else LONGER)
+    if not (used or long or (best.frequency >= VERY_KNOWN and (likely or clear))):
+        return _Slips()
+    certain = clear and best.frequency >= FREQUENT and len(word) >= LONG and (likely or used)
+    return _Slips(found[:MOST_FIXES], used, certain)
 
 
 def _cuts(lexicon: Lexicon, word: str, text: str) -> list[str]:
-    """Return the pairs that a word may have been: frequent ones with a function word, and those of the text."""
+    """Return the pairs that a word may have been: frequent ones with a function word, well-known ones, and those of
+    the text.
+    """
     cuts = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
-    found = []
-    for first, second in cuts:
-        if all(len(part) > 1 or part in _SHORT_WORDS for part in (first, second)):
-            count = lexicon.pair_count(first, second)
-            frequent = VERY_FREQUENT_PAIR if len(first) == 1 or is_word(lexicon, word) else FREQUENT_PAIR
-            function = any(lexicon.word_classes(part) & FUNCTION_CLASSES for part in (first, second))
-            pair = f"{first} {second}"
-            if count >= frequent if function else count >= KNOWN_PAIR and f" {pair} " in text:
-                found.append(pair)
-    return found
+    return [
+        f"{first} {second}"
+        for first, second in cuts
+        if all(len(part) > 1 or part in _SHORT_WORDS for part in (first, second))
+        and lexicon.pair_count(first, second) >= _least_count(lexicon, first, second, text)
+    ]
+
+
+def _least_count(lexicon: Lexicon, first: str, second: str, text: str) -> float:
+    """Return how frequent a pair must be to be taken for what a word was; two nouns are a new word, not a slip."""
+    classes = [lexicon.word_classes(part) for part in (first, second)]
+    if any(of_part & FUNCTION_CLASSES for of_part in classes):
+        return VERY_FREQUENT_PAIR if len(first) == 1 or is_word(lexicon, first + second) else FREQUENT_PAIR
+    if f" {first} {second} " in text:
+        return KNOWN_PAIR
+    return math.inf if all("noun" in of_part for of_part in classes) else WELL_KNOWN_PAIR
 
 
 def _parted(lexicon: Lexicon, word: str) -> list[str]:
@@ -202,7 +248,11 @@ def _parted(lexicon: Lexicon, word: str) -> list[str]:
         tail = word.removeprefix(head)
         if tail != word and len(tail) >= _LEAST_HEAD and _is_common(lexicon, tail):
             found.append(f"{head} {tail}")
-    return found
+    for tail in _LAST_WORDS_OF_PAIRS:
+        head = word.removesuffix(tail)
+        if head != word and _is_common(lexicon, head) and lexicon.pair_count(head, tail) >= LESS_FREQUENT_PAIR:
+            found.append(f"{head} {tail}")
+    return list(dict.fromkeys(found))
 
 
 def _is_common(lexicon: Lexicon, word: str) -> bool:
@@ -244,6 +294,24 @@ def _split(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
                     yield _respelt(rule, found[0], f"“{parts}” is one word", new, rule.level)
 
 
+def _unread(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
+    for word in unknown.strange:
+        spans = list(_occurrences(text, word))
+        if len(spans) > OFTEN or _is_explained(unknown.lexicon, word, text):
+            continue
+        for span in spans:
+            mentioned = text[max(0, span.start - 1) : span.start] in _MENTIONS
+            if not (mentioned or _is_near_others(text, span, unknown) or _joined(text, span, unknown.lexicon)):
+                yield Finding(rule.id, span, f"“{word}” is in no dictionary", rule.level, (), rule.confidence)
+
+
+def _is_explained(lexicon: Lexicon, word: str, text: str) -> bool:
+    """Return whether another report says what a word may have been."""
+    return lexicon.knows(word) or bool(
+        _read_slips(lexicon, word, text).slips or _cuts(lexicon, word, text) or _parted(lexicon, word)
+    )
+
+
 def _found(find: Callable[[Rule, str, _Unknown], Iterator[Finding]], rule: Rule, whole: FullText) -> Iterator[Finding]:
     if unknown := whole.once(_unknown):
         yield from find(rule, whole.text, unknown)
@@ -255,5 +323,6 @@ KIND = document_kind(
         "misspelt": Report(partial(_found, _misspelt)),
         "missing-space": Report(partial(_found, _glued)),
         "split": Report(partial(_found, _split)),
+        "unknown": Report(partial(_found, _unread)),
     },
 )

@@ -16,15 +16,30 @@ _AFFIXES = "affixes"
 #: The shortest word that is judged, and the shortest part of a compound.
 SHORTEST = 5
 _PART = 3
+#: The frequency of words from which new ones are derived.
+STEM = 1.0
+#: A slip that happens while writing makes a misspelling of so frequent a word, even if two words stand in it.
+EVIDENT = 3.3
+EVIDENT_LENGTH = 6
+#: Slips that happen while writing a word that one means.
+LIKELY = frozenset({"doubled", "undoubled", "swapped", "omitted"})
+
+
+#: The slips, and how much likelier than a replaced letter each is, in powers of ten.
+SHAPES = {"doubled": 1.0, "undoubled": 1.0, "swapped": 1.0, "omitted": 0.8, "vowel": 0.3, "added": 0.3, "replaced": 0.0}
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A known word, and the slip by which another word was made of it."""
+    """A known word, and the slip by which another word was made of it: one of `SHAPES`."""
 
     word: str
-    #: `doubled`, `undoubled`, `swapped`, `omitted`, `added`, `vowel` or `replaced`.
     shape: str
     frequency: float
+
+    @property
+    def likelihood(self) -> float:
+        """How likely the slip is beside others, in powers of ten: the frequency of the word, and the shape."""
+        return self.frequency + SHAPES[self.shape]
 
 
 def is_word(lexicon: Lexicon, form: str) -> bool:
@@ -35,19 +50,34 @@ def is_word(lexicon: Lexicon, form: str) -> bool:
 def is_made_of_words(lexicon: Lexicon, form: str) -> bool:
     """Whether a form may be a new word: a compound of known words, or one with a prefix or a suffix."""
     return any(_stems(lexicon, form)) or any(
-        lexicon.frequency(form[:cut]) >= 3 and lexicon.frequency(form[cut:]) >= 3
-        for cut in range(_PART, len(form) - _PART + 1)
+        all(_is_part(lexicon, part) for part in (form[:cut], form[cut:])) for cut in range(_PART, len(form) - _PART + 1)
     )
+
+
+def is_evident_slip(lexicon: Lexicon, form: str) -> bool:
+    """Whether a form is a frequent word miswritten rather than a new one: `counttries` is no count of tries."""
+    found = slips(lexicon, form, EVIDENT)
+    return bool(found) and found[0].shape in LIKELY and len(form) >= EVIDENT_LENGTH
+
+
+def _is_part(lexicon: Lexicon, form: str) -> bool:
+    """Return whether a form makes compounds: a word that is no abbreviation (`res`, `der`)."""
+    return lexicon.frequency(form) >= 3 and is_word(lexicon, form) and bool(lexicon.word_classes(form))
 
 
 def _stems(lexicon: Lexicon, form: str) -> Iterator[bool]:
     for prefix in sections(_AFFIXES)["prefixes"]:
         if form.startswith(prefix) and len(form) - len(prefix) > _PART:
-            yield is_word(lexicon, form[len(prefix) :])
+            yield _is_stem(lexicon, form[len(prefix) :])
     for suffix in sections(_AFFIXES)["suffixes"]:
         stem = form.removesuffix(suffix)
         if stem != form and len(stem) >= _PART:
-            yield from (is_word(lexicon, one) for one in _restored(stem))
+            yield from (_is_stem(lexicon, one) for one in _restored(stem))
+
+
+def _is_stem(lexicon: Lexicon, form: str) -> bool:
+    """Return whether a form takes affixes: rare words take none, and are often slips themselves."""
+    return lexicon.frequency(form) >= STEM and is_word(lexicon, form)
 
 
 def _restored(stem: str) -> Iterator[str]:
@@ -62,14 +92,16 @@ def _restored(stem: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def slips(lexicon: Lexicon, form: str, least: float) -> tuple[Slip, ...]:
-    """Return the words from a frequency on of which one slip behind the first letter makes the form, the best first."""
+    """Return the words from a frequency on of which one slip behind the first letter makes the form, the likeliest
+    first.
+    """
     found: dict[str, Slip] = {}
     for word, shape in _changed(form):
         if word not in found and word != form and is_word(lexicon, word):
             frequency = lexicon.frequency(word)
             if frequency >= least:
                 found[word] = Slip(word, shape, frequency)
-    return tuple(sorted(found.values(), key=lambda slip: -slip.frequency))
+    return tuple(sorted(found.values(), key=lambda slip: -slip.likelihood))
 
 
 def _changed(form: str) -> Iterator[tuple[str, str]]:

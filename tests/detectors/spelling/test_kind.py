@@ -21,6 +21,8 @@ KEEP = {
     "a rare word": "The chandler sold tallow, and the wherry sank below the sluice.",
     "compounds that are frequent pairs": "The filesystem has a namespace with a newtype and an otherways rare hasher.",
     "a preposition before a term": "We keep references in structs and bring them in struct by struct.",
+    "a new compound of two nouns": "The filesystem of the old machine is full again.",
+    "an unknown word that the text only mentions": "What the cook calls “zurumikomi” is a soup for the whole street.",
     "words that could be joined": "Any one may be sometimes in side streets, and every body is at rest.",
 }
 SUGGESTED = {
@@ -36,6 +38,20 @@ SUGGESTED = {
         "The maintenance is late. No maintenance was done before.",
     ),
     "two words glued": ("The ferry willbe late.", "The ferry will be late."),
+    "a word that two others would make, too": ("Many counttries signed it.", "Many countries signed it."),
+    "a letter lost, which leaves an ending": ("It is not pssible to swim here.", "It is not possible to swim here."),
+    "behind a colon, without a function word": (
+        "They pay in spring: fewer avaiable rooms mean higher rents.",
+        "They pay in spring: fewer available rooms mean higher rents.",
+    ),
+    "a preposition glued to the word before": (
+        "The ships delivered wheat and the bodiesof cars.",
+        "The ships delivered wheat and the bodies of cars.",
+    ),
+    "a well-known pair glued": (
+        "They came at the sametime to the bridge.",
+        "They came at the same time to the bridge.",
+    ),
     "a negation glued": ("It doesnot matter to anyone.", "It does not matter to anyone."),
     "an article glued": ("They paid alot of money.", "They paid a lot of money."),
     "two words glued that the text has apart": (
@@ -52,6 +68,10 @@ SUGGESTED = {
 }
 FLAGGED = {
     "another vowel": ("The maintenence is late.", ("spelling/misspelt", "maintenence")),
+    "one of several words": ("It was tought that they left.", ("spelling/misspelt", "tought")),
+    "a rarer word": ("The street was sbumerged in spring.", ("spelling/misspelt", "sbumerged")),
+    "a short word": ("They acted agaist the town.", ("spelling/misspelt", "agaist")),
+    "a word of another language": ("The town has angedachten a bridge.", ("spelling/unknown-word", "angedachten")),
 }
 
 

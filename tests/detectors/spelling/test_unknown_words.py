@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.detectors.spelling.unknown_words import Slip, is_made_of_words, is_word, slips
+from cleanup.detectors.spelling.unknown_words import Slip, is_evident_slip, is_made_of_words, is_word, slips
 from cleanup.lexicon import Lexicon, lexicon
 
 _OPENED = lexicon("en")
@@ -47,7 +47,12 @@ def test_what_a_word_may_have_been(form: str, word: str, shape: str) -> None:
     assert found[:1] == ([(word, shape)] if shape else [])
 
 
-def test_the_most_frequent_word_is_first() -> None:
+def test_the_likeliest_word_is_first() -> None:
     found = slips(ENGLISH, "sacn", 2.5)
     assert found[0] == Slip("scan", "swapped", ENGLISH.frequency("scan"))
-    assert [slip.frequency for slip in found] == sorted((slip.frequency for slip in found), reverse=True)
+    assert [slip.likelihood for slip in found] == sorted((slip.likelihood for slip in found), reverse=True)
+
+
+@pytest.mark.parametrize(("form", "evident"), [("counttries", True), ("milllions", True), ("filesystem", False)])
+def test_a_frequent_word_miswritten_is_no_new_word(form: str, evident: bool) -> None:
+    assert is_evident_slip(ENGLISH, form) == evident
