@@ -6,15 +6,17 @@ It runs on the event loop of a thread of its own; checks are made in another one
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from threading import Event
 from typing import Any
 from urllib.parse import unquote
 
+from cattrs import Converter
 from lsprotocol import types
 from lsprotocol.types import Diagnostic, MessageType
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import default_converter
 from pygls.uris import to_fs_path
 
 import cleanup
@@ -41,7 +43,8 @@ class CleanupServer(LanguageServer):
     """The state of a connection. All methods are called on the event loop; `queue.run` is called in the main thread."""
 
     def __init__(self, *, pause: float | None = None, watch_interval: float = WATCH_INTERVAL) -> None:
-        super().__init__("cleanup", cleanup.__version__, types.TextDocumentSyncKind.Incremental)
+        kind = types.TextDocumentSyncKind.Incremental
+        super().__init__("cleanup", cleanup.__version__, kind, converter_factory=_converter)
         self.ended = Event()
         self.was_shut_down = False
         self.abilities = ClientAbilities()
@@ -265,6 +268,21 @@ def _wake(text: OpenText) -> None:
     for done in waiting:
         if not done.done():
             done.set_result(None)
+
+
+def _converter() -> Converter:
+    """Return what reads messages; it knows `workspace.diagnostic` too, as the library of Helix misspells
+    `workspace.diagnostics` (astral-sh/ruff#15014).
+    """
+    made: Converter = default_converter()  # type: ignore[no-untyped-call]
+    read = made.get_structure_hook(types.WorkspaceClientCapabilities)
+
+    def capabilities(value: Mapping[str, Any], kind: Any) -> types.WorkspaceClientCapabilities:
+        given: types.WorkspaceClientCapabilities = read({"diagnostics": value.get("diagnostic"), **value}, kind)
+        return given
+
+    made.register_structure_hook(types.WorkspaceClientCapabilities, capabilities)
+    return made
 
 
 def _abilities(client: types.ClientCapabilities) -> ClientAbilities:

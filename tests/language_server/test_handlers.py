@@ -8,6 +8,7 @@ import pytest
 from lsprotocol import types
 from lsprotocol.types import DiagnosticSeverity, Position, Range
 
+from cleanup.language_server.server import CleanupServer
 from tests.language_server.editors import PULLED, PUSHED, TEXT, desk, editing, places
 
 pytestmark = pytest.mark.asyncio
@@ -64,6 +65,16 @@ async def test_configurations_are_looked_at_where_the_editor_does_not_watch(tmp_
         (tmp_path / ".cleanup.toml").write_text('rules = ["house"]\nselect = ["grammar/alot"]\n')
         await editor.wait(lambda: editor.client.diagnostic_refresh_count > before)
         assert codes(await editor.pull(uri)) == ["grammar/alot"]
+
+
+@pytest.mark.parametrize("name", ["diagnostics", "diagnostic"])
+async def test_pulling_again_is_known_by_the_name_that_helix_gives_it(name: str) -> None:
+    server = CleanupServer()
+    capabilities = {"workspace": {"configuration": True, name: {"refreshSupport": True}}}
+    given = {"processId": None, "rootUri": None, "capabilities": capabilities}
+    server.begin(server.protocol._converter.structure(given, types.InitializeParams))
+    assert server.abilities.refreshes
+    assert server.abilities.configures
 
 
 def unable() -> types.ClientCapabilities:
