@@ -47,8 +47,8 @@ _QUOTED = 40
 
 class ClientAbilities(msgspec.Struct, frozen=True):
     """What an editor can do: edits of a version of a text (`versioned`), tags of diagnostics, explanations in Markdown,
-    pulling diagnostics, pulling them again when told (`refreshes`), watching files, naming its settings, and showing
-    that something takes long (`waits`).
+    pulling diagnostics, pulling them again when told (`refreshes`), watching files, naming its settings, telling when
+    they change if that is registered, and showing that something takes long (`waits`).
     """
 
     versioned: bool = False
@@ -58,6 +58,7 @@ class ClientAbilities(msgspec.Struct, frozen=True):
     refreshes: bool = False
     watches: bool = False
     configures: bool = False
+    registers_settings: bool = False
     waits: bool = False
 
 

@@ -99,7 +99,14 @@ class CleanupServer(LanguageServer):
         patterns = ("**/*.toml", "**/.cleanup-baseline.json")
         watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        self._register(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+
+    def watch_settings(self) -> None:
+        """Have the editor tell when its settings change, if it does so only on request."""
+        if self.abilities.registers_settings:
+            self._register(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+
+    def _register(self, method: str, options: object = None) -> None:
         self.client_register_capability(types.RegistrationParams([types.Registration(method, method, options)]))
 
     async def _look_repeatedly(self) -> None:
@@ -295,6 +302,7 @@ def _abilities(client: types.ClientCapabilities) -> ClientAbilities:
         refreshes=bool(_at(client, "workspace.diagnostics.refresh_support")),
         watches=bool(_at(client, "workspace.did_change_watched_files.dynamic_registration")),
         configures=bool(_at(client, "workspace.configuration")),
+        registers_settings=bool(_at(client, "workspace.did_change_configuration.dynamic_registration")),
         waits=bool(_at(client, "window.work_done_progress")),
     )
 

@@ -67,6 +67,14 @@ async def test_configurations_are_looked_at_where_the_editor_does_not_watch(tmp_
         assert codes(await editor.pull(uri)) == ["grammar/alot"]
 
 
+async def test_an_editor_is_asked_to_tell_when_its_settings_change() -> None:
+    changes = types.DidChangeConfigurationClientCapabilities(dynamic_registration=True)
+    workspace = types.WorkspaceClientCapabilities(configuration=True, did_change_configuration=changes)
+    async with editing(types.ClientCapabilities(workspace=workspace)) as editor:
+        await editor.wait(lambda: bool(editor.registered))
+        assert [one.method for one in editor.registered] == ["workspace/didChangeConfiguration"]
+
+
 @pytest.mark.parametrize("name", ["diagnostics", "diagnostic"])
 async def test_pulling_again_is_known_by_the_name_that_helix_gives_it(name: str) -> None:
     server = CleanupServer()
