@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 from lsprotocol.types import DiagnosticSeverity, Position, Range
+from pygls.exceptions import JsonRpcException
 
 from cleanup.language_server.server import CleanupServer
-from tests.language_server.editors import PULLED, PUSHED, TEXT, desk, editing, places
+from tests.language_server.editors import CONFIGURATION, PULLED, PUSHED, TEXT, desk, editing, places
 
 pytestmark = pytest.mark.asyncio
 
@@ -160,3 +161,10 @@ async def test_a_workspace_has_the_configuration_of_texts_without_a_file(tmp_pat
     async with editing(root=tmp_path) as editor:
         found = await editor.findings(editor.open("untitled:Untitled-1", TEXT))
         assert [one.code for one in found] == ["spacing/gap", "grammar/alot", "translation/whilom"]
+        offered = [one.title for one in await editor.actions("untitled:Untitled-1", "whilom")]
+        assert "Ignore translation/whilom everywhere" in offered
+        assert "Ignore translation/whilom in this file" not in offered
+        command = types.ExecuteCommandParams("cleanup.ignoreInFile", ["untitled:Untitled-1", "translation/whilom"])
+        with pytest.raises(JsonRpcException, match="save the text first"):
+            await editor.client.workspace_execute_command_async(command)
+        assert (tmp_path / ".cleanup.toml").read_text() == CONFIGURATION
