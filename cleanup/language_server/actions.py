@@ -21,6 +21,7 @@ from cleanup.edits.conflicts import choose
 from cleanup.edits.edits import apply
 from cleanup.language_server.client_settings import ClientSettings
 from cleanup.language_server.diagnostics import diagnostic, shown
+from cleanup.language_server.formats import path_of
 from cleanup.language_server.ignoring import can_ignore
 from cleanup.language_server.open_text import OpenText
 from cleanup.model import Edit, Finding, Fix, Level, Span
@@ -47,8 +48,8 @@ _QUOTED = 40
 
 class ClientAbilities(msgspec.Struct, frozen=True):
     """What an editor can do: edits of a version of a text (`versioned`), tags of diagnostics, explanations in Markdown,
-    pulling diagnostics, pulling them again when told (`refreshes`), watching files, naming its settings, and showing
-    that something takes long (`waits`).
+    pulling diagnostics, pulling them again when told (`refreshes`), watching files, naming its settings, telling when
+    they change if that is registered, and showing that something takes long (`waits`).
     """
 
     versioned: bool = False
@@ -58,6 +59,7 @@ class ClientAbilities(msgspec.Struct, frozen=True):
     refreshes: bool = False
     watches: bool = False
     configures: bool = False
+    registers_settings: bool = False
     waits: bool = False
 
 
@@ -154,7 +156,8 @@ class OfferedActions:
             yield self._command(f"Ignore {rule} here", IGNORE_HERE, finding, finding.id)
         if not self._stored:
             return
-        yield self._command(f"Ignore {rule} in this file", IGNORE_IN_FILE, finding, rule)
+        if path_of(self._text.uri):
+            yield self._command(f"Ignore {rule} in this file", IGNORE_IN_FILE, finding, rule)
         yield self._command(f"Ignore {rule} everywhere", IGNORE_EVERYWHERE, finding, rule)
         phrase = self._text.text[finding.span.start : finding.span.end]
         if _PHRASE.fullmatch(phrase):

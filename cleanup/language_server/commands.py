@@ -45,8 +45,10 @@ def _ignore_in_file(ls: CleanupServer, uri: str, rule: str) -> None:
     """Ignore a rule in a file, by the configuration."""
     place = _place(ls, text := _open_text(ls, uri))
     _refuse_unknown(text, rule)
-    glob = configuring.glob_of(path_of(uri) or "", place)
-    _add(ls, place, ("per-file-ignores", glob), rule)
+    path = path_of(uri)
+    if not path:
+        raise _invalid("there is no file yet: save the text first")
+    _add(ls, place, ("per-file-ignores", configuring.glob_of(path, place)), rule)
 
 
 def _ignore_everywhere(ls: CleanupServer, uri: str, rule: str) -> None:

@@ -25,6 +25,7 @@ def _begin(ls: CleanupServer, params: types.InitializeParams) -> None:
 
 async def _begun(ls: CleanupServer, _params: types.InitializedParams) -> None:
     ls.watch_files()
+    ls.watch_settings()
     await ls.ask_for_settings()
 
 

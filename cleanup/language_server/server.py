@@ -6,15 +6,17 @@ It runs on the event loop of a thread of its own; checks are made in another one
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from threading import Event
 from typing import Any
 from urllib.parse import unquote
 
+from cattrs import Converter
 from lsprotocol import types
 from lsprotocol.types import Diagnostic, MessageType
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import default_converter
 from pygls.uris import to_fs_path
 
 import cleanup
@@ -41,7 +43,8 @@ class CleanupServer(LanguageServer):
     """The state of a connection. All methods are called on the event loop; `queue.run` is called in the main thread."""
 
     def __init__(self, *, pause: float | None = None, watch_interval: float = WATCH_INTERVAL) -> None:
-        super().__init__("cleanup", cleanup.__version__, types.TextDocumentSyncKind.Incremental)
+        kind = types.TextDocumentSyncKind.Incremental
+        super().__init__("cleanup", cleanup.__version__, kind, converter_factory=_converter)
         self.ended = Event()
         self.was_shut_down = False
         self.abilities = ClientAbilities()
@@ -96,7 +99,14 @@ class CleanupServer(LanguageServer):
         patterns = ("**/*.toml", "**/.cleanup-baseline.json")
         watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        self._register(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+
+    def watch_settings(self) -> None:
+        """Have the editor tell when its settings change, if it does so only on request."""
+        if self.abilities.registers_settings:
+            self._register(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+
+    def _register(self, method: str, options: object = None) -> None:
         self.client_register_capability(types.RegistrationParams([types.Registration(method, method, options)]))
 
     async def _look_repeatedly(self) -> None:
@@ -267,6 +277,21 @@ def _wake(text: OpenText) -> None:
             done.set_result(None)
 
 
+def _converter() -> Converter:
+    """Return what reads messages; it knows `workspace.diagnostic` too, as the library of Helix misspells
+    `workspace.diagnostics` (astral-sh/ruff#15014).
+    """
+    made: Converter = default_converter()  # type: ignore[no-untyped-call]
+    read = made.get_structure_hook(types.WorkspaceClientCapabilities)
+
+    def capabilities(value: Mapping[str, Any], kind: Any) -> types.WorkspaceClientCapabilities:
+        given: types.WorkspaceClientCapabilities = read({"diagnostics": value.get("diagnostic"), **value}, kind)
+        return given
+
+    made.register_structure_hook(types.WorkspaceClientCapabilities, capabilities)
+    return made
+
+
 def _abilities(client: types.ClientCapabilities) -> ClientAbilities:
     return ClientAbilities(
         versioned=bool(_at(client, "workspace.workspace_edit.document_changes")),
@@ -277,6 +302,7 @@ def _abilities(client: types.ClientCapabilities) -> ClientAbilities:
         refreshes=bool(_at(client, "workspace.diagnostics.refresh_support")),
         watches=bool(_at(client, "workspace.did_change_watched_files.dynamic_registration")),
         configures=bool(_at(client, "workspace.configuration")),
+        registers_settings=bool(_at(client, "workspace.did_change_configuration.dynamic_registration")),
         waits=bool(_at(client, "window.work_done_progress")),
     )
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 from lsprotocol.types import DiagnosticSeverity, Position, Range
+from pygls.exceptions import JsonRpcException
 
-from tests.language_server.editors import PULLED, PUSHED, TEXT, desk, editing, places
+from cleanup.language_server.server import CleanupServer
+from tests.language_server.editors import CONFIGURATION, PULLED, PUSHED, TEXT, desk, editing, places
 
 pytestmark = pytest.mark.asyncio
 
@@ -64,6 +66,24 @@ async def test_configurations_are_looked_at_where_the_editor_does_not_watch(tmp_
         (tmp_path / ".cleanup.toml").write_text('rules = ["house"]\nselect = ["grammar/alot"]\n')
         await editor.wait(lambda: editor.client.diagnostic_refresh_count > before)
         assert codes(await editor.pull(uri)) == ["grammar/alot"]
+
+
+async def test_an_editor_is_asked_to_tell_when_its_settings_change() -> None:
+    changes = types.DidChangeConfigurationClientCapabilities(dynamic_registration=True)
+    workspace = types.WorkspaceClientCapabilities(configuration=True, did_change_configuration=changes)
+    async with editing(types.ClientCapabilities(workspace=workspace)) as editor:
+        await editor.wait(lambda: bool(editor.registered))
+        assert [one.method for one in editor.registered] == ["workspace/didChangeConfiguration"]
+
+
+@pytest.mark.parametrize("name", ["diagnostics", "diagnostic"])
+async def test_pulling_again_is_known_by_the_name_that_helix_gives_it(name: str) -> None:
+    server = CleanupServer()
+    capabilities = {"workspace": {"configuration": True, name: {"refreshSupport": True}}}
+    given = {"processId": None, "rootUri": None, "capabilities": capabilities}
+    server.begin(server.protocol._converter.structure(given, types.InitializeParams))
+    assert server.abilities.refreshes
+    assert server.abilities.configures
 
 
 def unable() -> types.ClientCapabilities:
@@ -141,3 +161,10 @@ async def test_a_workspace_has_the_configuration_of_texts_without_a_file(tmp_pat
     async with editing(root=tmp_path) as editor:
         found = await editor.findings(editor.open("untitled:Untitled-1", TEXT))
         assert [one.code for one in found] == ["spacing/gap", "grammar/alot", "translation/whilom"]
+        offered = [one.title for one in await editor.actions("untitled:Untitled-1", "whilom")]
+        assert "Ignore translation/whilom everywhere" in offered
+        assert "Ignore translation/whilom in this file" not in offered
+        command = types.ExecuteCommandParams("cleanup.ignoreInFile", ["untitled:Untitled-1", "translation/whilom"])
+        with pytest.raises(JsonRpcException, match="save the text first"):
+            await editor.client.workspace_execute_command_async(command)
+        assert (tmp_path / ".cleanup.toml").read_text() == CONFIGURATION
