@@ -28,6 +28,8 @@ _COLUMNS = lazy_regex.pattern(r"\t|\S {3,}\S|[|{}<>=\\]")
 _WORD = lazy_regex.pattern(r"[^\W\d_]{2,}")
 #: What a line must have to be read as prose, in words and in code points.
 LEAST_WORDS, LEAST_LENGTH = 6, 40
+#: Empty lines separate the paragraphs of a text that has so many, and so many times as many as single line ends.
+LEAST_EMPTY, MORE_EMPTY = 2, 1.5
 
 
 class LineLayout(msgspec.Struct, frozen=True):
@@ -46,7 +48,7 @@ class LineLayout(msgspec.Struct, frozen=True):
     @property
     def by_empty_lines(self) -> bool:
         """Return whether empty lines separate the paragraphs: other line ends are an exception."""
-        return self.empty >= 2 and self.empty >= 3 * self.single
+        return self.empty >= LEAST_EMPTY and self.empty >= MORE_EMPTY * self.single
 
     @property
     def none(self) -> bool:

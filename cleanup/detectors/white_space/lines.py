@@ -18,7 +18,7 @@ _WIDE = frozenset(WIDE)
 _ENDS = lazy_regex.pattern(r"[.!?…][”’\"')\]]*\Z")
 _BEGINS = lazy_regex.pattern(r"[^\W\d_a-z][\w’'-]* ?\w")
 #: So many paragraphs must begin without a blank, and no more than this share with one, for it to be a slip.
-_UNINDENTED, _INDENTED = 3, 0.2
+_UNINDENTED, _INDENTED = 2, 0.5
 #: Two lines of fewer code points may be verse, or the end of a section and a motto.
 _LEAST = 80
 
@@ -26,12 +26,13 @@ _LEAST = 80
 def trailing(rule: Rule, whole: FullText) -> Iterator[Finding]:
     """Yield the blanks at the end of a paragraph; those at other line ends may be a line break of Markdown or mail."""
     text, seen = whole.text, whole.once(lines_of)
+    paragraphs = not seen.single or seen.by_empty_lines
     for end in seen.ended:
         start = end
         while text[start - 1] in BLANKS:
             start -= 1
         wide = not _WIDE.isdisjoint(text[start:end])
-        if wide or ((seen.none or seen.by_empty_lines) and _ends_paragraph(text, start, end)):
+        if wide or (paragraphs and _ends_paragraph(text, start, end)):
             yield _finding(rule, Span(start, end), "", "remove it")
 
 
