@@ -9,7 +9,6 @@ suggestion. A text that is nothing but boilerplate is left alone.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
@@ -52,9 +51,9 @@ class Params(msgspec.Struct, frozen=True):
     - `followers`: lines removed right after a cut, in that order, all or none.
 
     `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts. `anywhere`:
-    found in the middle too, as a suggestion; there, `headings` need two words, and `beside` another line that the same
-    rule has found. `article`: only in texts too short to be a book. `stop`: the line may end
-    in a full stop. `code`: the lines are no words of a language, so no sentence runs on into them.
+    found in the middle too, as a suggestion; there, `headings` need two words, and `beside` a line near that the same
+    rule has found. `article`: only in texts too short to be a book. `stop`: the line may end in a full stop. `code`:
+    its lines are no words of a language, so no sentence runs on into them.
     """
 
     noun: str
@@ -345,14 +344,20 @@ def _read_head(page: _PageState) -> None:
             page.take(index, rule, weakest(rule.level, surest))
 
 
+#: In steps of `GAP` lines: how far another line of the same rule may be that confirms one between paragraphs.
+_NEAR = (-1, 0, 1)
+
+
 def _read_middle(page: _PageState) -> None:
     """Mark boilerplate between paragraphs, which is never more than a suggestion."""
     from cleanup.detectors.boilerplate.page_gaps import teasers_below
 
     found = {index: one for index, one in page.matches.items() if one.rule.params.anywhere}
-    certain = Counter(one.rule.id for one in found.values() if one.role == "lines")
+    certain = {
+        (one.rule.id, index // GAP + near) for index, one in found.items() if one.role == "lines" for near in _NEAR
+    }
     for index, one in found.items():
-        if one.role == "lines" or (one.role == "beside" and certain[one.rule.id]):
+        if one.role == "lines" or (one.role == "beside" and (one.rule.id, index // GAP) in certain):
             page.take(index, one.rule, weakest(one.rule.level, Level.SUGGESTED))
         elif one.role == "headings" and index not in page.taken and " " in page.rows[index].text:
             teasers = list(teasers_below(page.rows, page.matches, index))
