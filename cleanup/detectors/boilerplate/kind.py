@@ -9,14 +9,14 @@ suggestion. A text that is nothing but boilerplate is left alone.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.detectors.boilerplate.line_cuts import FIRST, LATER, cut_spans
 from cleanup.detectors.boilerplate.page_lines import GAP, MAX_TEMPLATE_LENGTH, PageLines
 from cleanup.detectors.boilerplate.shared_parts import defined
 from cleanup.matching import (
@@ -51,9 +51,9 @@ class Params(msgspec.Struct, frozen=True):
     - `followers`: lines removed right after a cut, in that order, all or none.
 
     `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts. `anywhere`:
-    found in the middle too, as a suggestion; there, `headings` need two words, and `beside` another line that the same
-    rule has found. `article`: only in texts too short to be a book. `stop`: the line may end
-    in a full stop. `code`: the lines are no words of a language, so no sentence runs on into them.
+    found in the middle too, as a suggestion; there, `headings` need two words, and `beside` a line near that the same
+    rule has found. `article`: only in texts too short to be a book. `stop`: the line may end in a full stop. `code`:
+    its lines are no words of a language, so no sentence runs on into them.
     """
 
     noun: str
@@ -75,8 +75,6 @@ class Params(msgspec.Struct, frozen=True):
 
 #: The maximum number of unknown lines under the heading of a widget.
 TEASERS = 40
-#: The maximum number of headlines under the heading of a widget between paragraphs, and the words of the shortest.
-TEASERS_BETWEEN, TEASER_WORDS = 8, 4
 #: The maximum number of lines in the head of a text.
 HEAD = 20
 
@@ -92,8 +90,11 @@ _Role = Literal["lines", "headings", "tail_only", "beside"]
 
 
 class _Template(msgspec.Struct, frozen=True):
+    """What a line may match; `other`: what counts if this one is not confirmed by the lines around it."""
+
     rule: Rule
     role: _Role
+    other: _Template | None = None
 
 
 class _BoilerplateLine(msgspec.Struct, frozen=True):
@@ -112,9 +113,9 @@ class _PageState(msgspec.Struct):
     promising: list[int]
     taken: dict[int, _BoilerplateLine] = msgspec.field(default_factory=dict)
 
-    def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "") -> None:
+    def take(self, index: int, rule: Rule, level: Level | None = None, under: str = "", noun: str = "") -> None:
         """Mark a line as boilerplate, unless it already is."""
-        noun = f"a teaser under “{under}”" if under else rule.params.noun
+        noun = f"a teaser under “{under}”" if under else noun or rule.params.noun
         message = f"“{_short(self.rows[index].text)}” is {noun}, not part of the text"
         self.taken.setdefault(index, _BoilerplateLine(rule, level or rule.level, message))
 
@@ -129,12 +130,36 @@ def _find(book: _Book, whole: FullText) -> Iterator[Finding]:
     short = len(whole.text) <= ARTICLE
     promising = list(rows.inside(areas))
     page = _PageState(rows, _matches(rows, book, short, promising), promising)
-    _read_tail(page)
-    _read_head(page)
-    _read_middle(page)
+    _read(page)
+    if page.taken and short:
+        _read_gaps(page)
     cuts = list(book.cuts(page, short))
     if (page.taken or cuts) and len(page.taken) < len(rows) and not whole.once(_is_legal):
         yield from paired(whole.text, [*_removals(page), *cuts])
+
+
+def _read(page: _PageState) -> None:
+    _read_once(page)
+    again = {index: other for index, one in page.matches.items() if index not in page.taken and (other := one.other)}
+    if again:
+        page.matches.update(again)
+        _read_once(page)
+
+
+def _read_once(page: _PageState) -> None:
+    _read_tail(page)
+    _read_head(page)
+    _read_middle(page)
+
+
+def _read_gaps(page: _PageState) -> None:
+    """Mark lines without a template of their own that are boilerplate because of what stands beside them."""
+    from cleanup.detectors.boilerplate.page_gaps import beside_known
+
+    for one in list(beside_known(page.rows, page.taken)):
+        levels = [page.taken[index].level for index in one.known]
+        level = weakest(*levels, *(() if one.sure else (Level.SUGGESTED,)))
+        page.take(one.index, page.taken[one.known[0]].rule, level, noun="part of the page around it")
 
 
 def _is_legal(whole: FullText) -> bool:
@@ -155,7 +180,7 @@ def _matches(rows: PageLines, book: _Book, short: bool, promising: Sequence[int]
     pairs = sorted({i for index in found for i in (index - 1, index) if 0 <= i < len(rows) - 1})
     for index in pairs:
         row, follower = rows[index], rows[index + 1]
-        if not follower.adjoins or not follower.text[0].islower():
+        if not follower.adjoins or not follower.text[0].islower() or row.text.isupper():
             continue
         one, other = found.get(index), found.get(index + 1)
         if one and not other and not one.rule.params.code:
@@ -197,7 +222,7 @@ class _Book:
 
     def _read_cuts(self, rule: Rule) -> Iterator[str]:
         params: Params = rule.params
-        around = [form.format(sentence) for sentence in params.sentences for form in (_FIRST, _LATER)]
+        around = [form.format(sentence) for sentence in params.sentences for form in (FIRST, LATER)]
         for pattern in (*params.cuts, *around):
             self._cut_by.append(rule)
             yield _defined(rule, pattern)
@@ -205,8 +230,9 @@ class _Book:
     def template(self, text: str, short: bool) -> _Template | None:
         """Return the most trusted template that matches all of a line."""
         found = [self._templates[i] for i in self.patterns.matching(text.replace("'", "’"))]
-        usable = [one for one in found if short or not one.rule.params.article]
-        return min(usable, key=_trusted, default=None)
+        usable = sorted((one for one in found if short or not one.rule.params.article), key=_trusted)
+        others = (one for one in usable[1:] if one.role == "lines" and usable[0].role in ("beside", "tail_only"))
+        return msgspec.structs.replace(usable[0], other=next(others, None)) if usable else None
 
     def cuts(self, page: _PageState, short: bool) -> Iterator[Finding]:
         """Yield what to remove from inside lines; mark the lines that follow a cut."""
@@ -218,7 +244,7 @@ class _Book:
                 if (params.zone == "head" and index >= HEAD) or (params.article and not short):
                     continue
                 regex = self.patterns.cuts[number].on(text)
-                spans = list(_cut_spans(regex, text))
+                spans = list(cut_spans(regex, text))
                 yield from (_cut(page, index, rule, span) for span in spans)
                 if spans:
                     self._follow(page, index, rule)
@@ -231,20 +257,6 @@ class _Book:
         ):
             for offset in range(len(wanted)):
                 page.take(index + 1 + offset, rule, weakest(rule.level, Level.SUGGESTED))
-
-
-#: A sentence in a line: at its beginning, or behind another sentence.
-_FIRST = r"^(?P<cut>(?:{})[.!?…]+\s+)(?-i:[\p{{Lu}}\p{{N}}“\"‘«(])"
-_LATER = r"[.!?…][”’\"')\]»]*(?P<cut>\s+(?:{})(?:[.!?…]+|$))(?:\s|$)"
-
-
-def _cut_spans(regex: Any, text: str) -> Iterator[tuple[int, int]]:
-    """Yield what one pattern cuts from a line; the full stop of one sentence may be what another begins behind."""
-    at, group = 0, regex.groupindex["cut"]
-    while match := regex.search(text, at):
-        start, end = match.span(group)
-        yield start, end
-        at = max(end - 1, at + 1)
 
 
 def _trusted(one: _Template) -> tuple[int, bool, int]:
@@ -327,33 +339,33 @@ def _read_head(page: _PageState) -> None:
         elif row.is_prose:
             break
     if len(page.taken) > taken:
+        surest = min((one.level for one in list(page.taken.values())[taken:]), key=lambda level: level.rank)
         for index, rule in waiting:
-            page.take(index, rule)
+            page.take(index, rule, weakest(rule.level, surest))
+
+
+#: In steps of `GAP` lines: how far another line of the same rule may be that confirms one between paragraphs.
+_NEAR = (-1, 0, 1)
 
 
 def _read_middle(page: _PageState) -> None:
     """Mark boilerplate between paragraphs, which is never more than a suggestion."""
+    from cleanup.detectors.boilerplate.page_gaps import teasers_below
+
     found = {index: one for index, one in page.matches.items() if one.rule.params.anywhere}
-    certain = Counter(one.rule.id for one in found.values() if one.role == "lines")
+    certain = {
+        (one.rule.id, index // GAP + near) for index, one in found.items() if one.role == "lines" for near in _NEAR
+    }
     for index, one in found.items():
-        if one.role == "lines" or (one.role == "beside" and certain[one.rule.id]):
+        if one.role == "lines" or (one.role == "beside" and (one.rule.id, index // GAP) in certain):
             page.take(index, one.rule, weakest(one.rule.level, Level.SUGGESTED))
         elif one.role == "headings" and index not in page.taken and " " in page.rows[index].text:
-            teasers = list(_teasers_below(page, index))
+            teasers = list(teasers_below(page.rows, page.matches, index))
             # One line alone below may be the heading of the next paragraph.
             level = weakest(one.rule.level, Level.FLAG if len(teasers) == 1 else Level.SUGGESTED)
             page.take(index, one.rule, level)
             for teaser in teasers:
                 page.take(teaser, one.rule, level, under=_short(page.rows[index].text))
-
-
-def _teasers_below(page: _PageState, heading: int) -> Iterator[int]:
-    """Yield the headlines under the heading of a widget, up to the next line that reads otherwise."""
-    for index in range(heading + 1, min(heading + 1 + TEASERS_BETWEEN, len(page.rows))):
-        row = page.rows[index]
-        if index in page.matches or not row.is_teaser or len(row.text.split()) < TEASER_WORDS or row.text[0].islower():
-            return
-        yield index
 
 
 def _removals(page: _PageState) -> Iterator[Finding]:
