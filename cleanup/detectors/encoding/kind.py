@@ -1,9 +1,9 @@
 """The `encoding` kind: text that was decoded wrongly, or contains codes in place of characters.
 
-Six kinds of damage, one for each aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
+Eight kinds of damage, one for each aspect: UTF-8 or Windows-1252 read as something else (left to ftfy, whose repair is
 used only if its own measure of badness falls), HTML entities in plain text, codes of programs, invisible characters,
-the ligatures of print, and characters that are lost. A paragraph in a safe alphabet is examined for codes of programs
-only, so ftfy is imported for damaged text only.
+the ligatures of print, characters that are lost, and those that only look like others. A paragraph in a safe alphabet
+is examined for codes of programs only, so ftfy is imported for damaged text only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Params(msgspec.Struct, frozen=True):
     alone.
     """
 
-    aspect: Literal["mojibake", "entities", "escapes", "invisible", "ligatures", "lost"]
+    aspect: Literal["mojibake", "entities", "escapes", "invisible", "ligatures", "lost", "homoglyphs", "wide"]
     talk: tuple[str, ...] = ()
 
 
@@ -206,6 +206,18 @@ def _lost(text: str, _: Params) -> Damage:
         yield Damaged(span, f"characters were lost in {places} of this paragraph", ())
 
 
+def _homoglyphs(text: str, _: Params) -> Damage:
+    from cleanup.detectors.encoding.look_alikes import homoglyphs  # few texts have any
+
+    yield from homoglyphs(text)
+
+
+def _wide_forms(text: str, _: Params) -> Damage:
+    from cleanup.detectors.encoding.look_alikes import wide_forms
+
+    yield from wide_forms(text)
+
+
 KIND = local_kind(
     Params,
     {
@@ -215,6 +227,8 @@ KIND = local_kind(
         "invisible": _outside_of_it(_invisible),
         "ligatures": _outside_of_it(_ligatures),
         "lost": _outside_of_it(_lost),
+        "homoglyphs": _outside_of_it(_homoglyphs),
+        "wide": _outside_of_it(_wide_forms),
     },
     key="aspect",
 )

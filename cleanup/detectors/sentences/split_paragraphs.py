@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
+from cleanup.lexicon import lexicon
 from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
@@ -45,6 +46,8 @@ _SPLIT = lazy_regex.pattern(
 #: What every split word has, quickly found, and the first part of a word, which must precede it.
 _SEAM = lazy_regex.pattern(r"-(?=[ \t\r\n])")
 _HEAD = lazy_regex.pattern(r"(?<![\w\-/@#’'])[^\W\d_]{2,}\Z")
+#: The frequency of a word that is no abbreviation or rarity.
+KNOWN = 2.5
 #: How far back a word may begin, in code points.
 _WINDOW = 64
 #: Shorter paragraphs may be headings, verse or parts of a list.
@@ -140,7 +143,7 @@ def _hyphen(rule: Rule, text: FullText) -> Iterator[Finding]:
     for match in _splits(text.text):
         head, tail = match["head"], match["tail"]
         broken = match["gap"].strip(" \t") != ""
-        level = _hyphen_level(rule.params, text, head.lower(), tail) if broken or tail in rule.params.endings else None
+        level = _hyphen_level(rule.params, text, head.lower(), tail) if broken or _is_rest(rule.params, tail) else None
         if level is None or text.text[match.end() : match.end() + 1] == "-":
             continue
         cut = Span(match.end("head"), match.start("tail"))
@@ -148,14 +151,26 @@ def _hyphen(rule: Rule, text: FullText) -> Iterator[Finding]:
         yield Finding(rule.id, Span(*match.span()), message, level, (Fix((Edit(cut, ""),), f"write “{head}{tail}”"),))
 
 
+def _is_rest(params: Params, tail: str) -> bool:
+    """Return whether letters are the end of a word rather than a word that may stand alone."""
+    return tail in params.endings or not _is_word(tail)
+
+
 def _hyphen_level(params: Params, text: FullText, head: str, tail: str) -> Level | None:
-    """Return the level for joining what the document writes as one word, or what has an ending that is not a word."""
+    """Return the level for joining what the document writes as one word, or of which a part is no word by itself."""
     words = text.once(_words)
     if f"{head}-{tail}" in words or head in params.prefixes:
         return None
     if head + tail in words or tail in params.endings:
         return Level.SUGGESTED
-    return None
+    joined = _is_word(head + tail) and not (_is_word(head) and _is_word(tail))
+    return Level.SUGGESTED if joined else None
+
+
+def _is_word(form: str) -> bool:
+    """Return whether English has a word that is not rare."""
+    words = lexicon("en")
+    return words is not None and words.frequency(form) >= KNOWN and bool(words.word_classes(form))
 
 
 _TRIGGERS = (_INITIALS, _BEGUN)

@@ -1,4 +1,4 @@
-"""Square brackets that are mark-up: those of a link whose address is gone, of BBCode, of wikis."""
+"""Square brackets that are mark-up: those of a link whose address is gone, of BBCode, of wikis, of notes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ _BBCODE = lazy_regex.pattern(
 _WIKI = lazy_regex.pattern(
     r"\[\[(?:[^\[\]|\n]{1,100}\|)?(?P<text>[^\[\]|\n]{1,100})\]\]|(?<!')'''(?P<bold>[^'\n]{2,100})'''(?!')"
 )
+#: The number of a note behind a sentence or a word, and what wikis put there.
+_NOTE = lazy_regex.pattern(
+    r"(?<=[a-z\d.,;:!?”’\"')\]%])(?:\[(?:\d{1,3}|note \d{1,2}|citation needed|when\?|who\?|clarification needed"
+    r"|failed verification|better source needed|full citation needed)\])+(?=[\s.,;:!?)”’\"]|\Z)"
+)
+_AFTER_MARK = frozenset(".,;:!?”’\"')]")
+#: The notes themselves: a list of them, or their heading.
+_LIST_OF_NOTES = lazy_regex.pattern(
+    r"(?im)^[ \t]*(?:\[(?:\d{1,3}|\^)\]|\^"
+    r"|(?:references|notes|sources|footnotes|bibliography|literature|citations)\W*$)"
+)
 #: How far to look for quotation marks before a bracket, in code points.
 _NEAR = 400
 
@@ -55,6 +66,18 @@ def _wiki(rule: Rule, whole: FullText) -> Iterator[Finding]:
         yield _unwrapped(rule, whole.text, Span(*match.span()), inner)
 
 
+def _notes(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    """Yield the numbers of notes in a text that has none of the notes."""
+    text = whole.text
+    found = [Span(*match.span()) for match in search_lines(_NOTE, text, "[")]
+    behind_mark = any(text[span.start - 1] in _AFTER_MARK for span in found)
+    if behind_mark and not _LIST_OF_NOTES.search(text):
+        for span in found:
+            message = describe(rule, text[span.start : span.end])
+            fix = Fix((Edit(span, ""),), "remove it")
+            yield Finding(rule.id, span, message, rule.level, (fix,), rule.confidence)
+
+
 def _unwrapped(rule: Rule, text: str, outer: Span, inner: Span) -> Finding:
     """Return the finding that removes what surrounds the inner part."""
     edits = (Edit(Span(outer.start, inner.start), ""), Edit(Span(inner.end, outer.end), ""))
@@ -67,4 +90,5 @@ FIND: Mapping[str, tuple[Callable[[Rule, FullText], Iterator[Finding]], tuple[st
     "links": (_links, ("[",)),
     "bbcode": (_bbcode, ("[/",)),
     "wiki": (_wiki, ("[[", "'''")),
+    "notes": (_notes, ("]",)),
 }

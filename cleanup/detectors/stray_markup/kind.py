@@ -20,7 +20,7 @@ from cleanup.text.segments import search_lines
 class Params(msgspec.Struct, frozen=True):
     """Keys of a stray_markup rule: `report` names the signs that it reports."""
 
-    report: Literal["emphasis", "heading", "tags", "links", "bbcode", "wiki"]
+    report: Literal["emphasis", "heading", "tags", "links", "bbcode", "wiki", "notes"]
 
 
 _CODE = lazy_regex.pattern(r"(?m)^ {0,3}(?:```|~~~)|`[^`\n]+`|^---$")
@@ -87,5 +87,6 @@ KIND = document_kind(
         "links": Report(_brackets),
         "bbcode": Report(_brackets),
         "wiki": Report(_brackets),
+        "notes": Report(_brackets),
     },
 )

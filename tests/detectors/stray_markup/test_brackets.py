@@ -9,7 +9,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.tables import Case, Marked, cases, check
 
-NAMES = ["link-brackets", "bbcode-tags", "wiki-markup"]
+NAMES = ["link-brackets", "bbcode-tags", "wiki-markup", "note-numbers"]
 ENGINE = Engine(loading.load().pick([f"encoding/{name}" for name in NAMES]).rules)
 
 KEEP = {
@@ -21,7 +21,17 @@ KEEP = {
     "tags without a pair": "Rows [b] and [i], and [/u] too.",
     "a matrix": "It is [[1, 2], [3, 4]] in the book.",
     "a text in Markdown": "```\ncode\n```\n\nIt was in an [article about ferries], and [b]old[/b].",
+    "a text with its notes": "It was built in 1802.[1]\n\n[1] The register of the parish.",
+    "notes under a heading": "It was built in 1802.[1]\n\nReferences\nThe register of the parish.",
+    "places of an array": "It reads row[0], then row[1] and row[2].",
+    "the year of a work": "The law [1999] is old, and so is this [12] one.",
     "apostrophes": "He said ''no'' to the '''90s.",
+}
+SUGGESTED = {
+    "an encyclopedia": (
+        "It was built in 1802.[1][2] The town[3] paid,[citation needed] as he said.[note 4]",
+        "It was built in 1802. The town paid, as he said.",
+    ),
 }
 FLAGGED: dict[str, Marked] = {
     "a forum": (
@@ -37,7 +47,7 @@ FLAGGED: dict[str, Marked] = {
 }
 
 
-@pytest.mark.parametrize("case", cases(keep=KEEP, flagged=FLAGGED))
+@pytest.mark.parametrize("case", cases(keep=KEEP, suggested=SUGGESTED, flagged=FLAGGED))
 def test_texts(case: Case) -> None:
     check(ENGINE, case)
 
