@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.frames import Objection, frame_kind
+from cleanup.detectors.verbs import speech
 from cleanup.lexicon import Case, Lexicon
-from cleanup.matching import FullText, WordFrame
+from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
-from cleanup.text.segments import search_lines
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -54,9 +55,11 @@ _SAYING = frozenset(
     ["said", "says", "thinks", "believes", "believed", "claims", "claimed", "argues", "argued", "adds", "added", "hopes"]
 )
 _SUBORDINATORS = frozenset([
-    *("that", "because", "although", "though", "while", "where", "when", "whereas", "unless", "until", "whether", "how"),
-    *("why", "if", "since"),
+    *("that", "because", "although", "though", "while", "where", "when", "whereas", "unless", "whether", "how"),
+    *("why", "if"),
 ])  # fmt: skip
+#: Behind these a relative clause may come, in which the noun may be the verb.
+_RELATIVE = frozenset(["that", "where", "when", "how", "why"])
 #: Behind these “were” and “have” may be a subjunctive.
 _UNREAL = frozenset(["if", "though", "although", "whether", "unless", "that", "until", "while", "when"])
 _MANDATE = lazy_regex.pattern(
@@ -144,7 +147,7 @@ def _head(words: Lexicon, phrase: _Phrase) -> tuple[str | None, str, bool] | Non
     """Return the determiner, the head and whether something follows it, if the words are one noun phrase."""
     parts = [list[str]()]
     for word in phrase.words:
-        if word in _PREPOSITIONS:
+        if word in _PREPOSITIONS or (word == "and" and len(parts) > 1):
             parts.append([])
         else:
             parts[-1].append(word)
@@ -168,6 +171,8 @@ _PARTICIPLES = frozenset(["verb-participle", "verb-past", "verb-ing"])
 def _is_noun_phrase(words: Lexicon, part: Sequence[str], *, first: bool) -> bool:
     """Return whether words may be a determiner, adjectives and nouns, and nothing else."""
     rest = part[1:] if part[0].lower() in _DETERMINERS else part
+    if any(one[0].islower() and two[0].isupper() for one, two in pairwise(rest)):
+        return False  # “the party Gordon Brown”
     return bool(rest) and all(
         _is_nominal(words, word, last=place == len(rest) - 1, opens=first and not place and rest is part)
         for place, word in enumerate(rest)
@@ -196,7 +201,7 @@ def _is_nominal(words: Lexicon, word: str, *, last: bool, opens: bool) -> bool:
 
 def _certain(words: Lexicon, phrase: _Phrase, noun: str) -> bool:
     """Return whether a noun cannot be the verb of a relative clause: “all that the town needs is …”."""
-    if phrase.opening in _SUBORDINATORS and not words.forms(noun) <= {"noun-singular", "noun-plural"}:
+    if phrase.opening in _RELATIVE and not words.forms(noun) <= {"noun-singular", "noun-plural"}:
         return False
     return noun not in _NO_HEADS
 
@@ -210,11 +215,25 @@ def _plural(words: Lexicon, match: re.Match[str]) -> str | None:
     if determiner in _SINGULAR_DETERMINERS or not noun.islower() or not _certain(words, phrase, noun):
         return None
     forms = words.forms(noun)
-    if not {"noun-plural"} <= forms <= {"noun-plural", "verb-s"} or noun in words.lemmas(noun) or noun.endswith("ics"):
+    if not noun.endswith("s") and noun not in _WITHOUT_S:
+        return None
+    if not {"noun-plural"} <= forms <= _MANY or not _has_singular(words, noun):
         return None
     if determiner is None and not (_is_described(words, phrase) and _is_known(words, phrase)):
         return None
     return _TO_PLURAL[match["verb"]]
+
+
+def _has_singular(words: Lexicon, noun: str) -> bool:
+    """Return whether a plural has a singular, unlike “news” and “economics”."""
+    lemmas = words.lemmas(noun)
+    return not noun.endswith(("ics", "ss")) and (noun not in lemmas or len(lemmas) > 1 or noun in _PLURAL_ONLY)
+
+
+#: What a word may be beside a plural: “the prices”, “good relations”.
+_MANY = frozenset(["noun-plural", "verb-s", "noun-singular"])
+_WITHOUT_S = frozenset(["people", "men", "women", "children", "police"])
+_PLURAL_ONLY = frozenset(["troops", "people", "police", "authorities", "surroundings", "belongings", "earnings"])
 
 
 def _is_known(words: Lexicon, phrase: _Phrase) -> bool:
@@ -235,11 +254,15 @@ def _singular(words: Lexicon, match: re.Match[str]) -> str | None:
     if phrase is None or head is None or phrase.opening.startswith(", and"):
         return None
     determiner, noun, _ = head
-    if determiner in _PLURAL_DETERMINERS | {None} or (determiner in _ONE_OF_SOME and match["verb"] != "have"):
+    if "and" in phrase.words and "between" not in phrase.words:
+        return None
+    if determiner in _PLURAL_DETERMINERS or (determiner is None and not _is_substance(words, phrase, noun)):
+        return None
+    if determiner in _ONE_OF_SOME and match["verb"] != "have":
         return None  # “A problem are the boats”
     if not noun.islower() or not _certain(words, phrase, noun):
         return None
-    if not {"noun-singular"} <= words.forms(noun) <= _ONE or noun in word_lists.words("quantity_nouns") | word_lists.words("collective_nouns"):
+    if not {"noun-singular"} <= words.forms(noun) <= _ONE or _is_several(noun):
         return None
     if phrase.opening in _UNREAL and match["verb"] != "are" and _is_unreal(match, phrase):
         return None
@@ -249,6 +272,18 @@ def _singular(words: Lexicon, match: re.Match[str]) -> str | None:
 _ONE_OF_SOME = frozenset(["a", "an", "one", "another"])
 #: What a word may be beside a singular: “the crossing”, “his work”.
 _ONE = frozenset(["noun-singular", "verb-base", "verb-ing"])
+
+
+def _is_several(noun: str) -> bool:
+    """Return whether a singular stands for several, or for a part of what follows."""
+    return noun in word_lists.words("quantity_nouns") or noun in word_lists.words("collective_nouns")
+
+
+def _is_substance(words: Lexicon, phrase: _Phrase, noun: str) -> bool:
+    """Return whether a noun without a determiner can be nothing but the name of a substance or an activity."""
+    plain = noun.lower()
+    alone = words.forms(plain) == {"noun-singular"} and words.usual_case(plain) == Case.LOWER
+    return alone and phrase.opening in {".", "", ","} and (phrase.words[0].islower() or len(phrase.words) == 1)
 
 
 def _is_unreal(match: re.Match[str], phrase: _Phrase) -> bool:
@@ -279,13 +314,6 @@ _FRAMES = {
     "plural": (WordFrame(_BEFORE_VERB, _plural, frozenset(_TO_PLURAL), _may_end_phrase_or_follow, (2, 1)),),
     "singular": (WordFrame(_BEFORE_VERB, _singular, frozenset(_TO_SINGULAR), _may_end_phrase_or_follow, (2, 1)),),
 }
-_DIALECT = lazy_regex.pattern(r"\b(?:ain|warn)[’']t\b")
-_OFTEN = 3
-
-
-def _is_dialect(view: FullText) -> bool:
-    return sum(1 for _ in search_lines(_DIALECT, view.text, "ain’t", "ain't", "warn’t", "warn't")) >= _OFTEN
-
 
 def _replacement(match: re.Match[str], new: str) -> tuple[Span, str]:
     return Span(*match.span("verb")), new
@@ -295,4 +323,4 @@ def _message(_rule: Rule, shown: Objection) -> str:
     return f"the subject takes “{shown.new}”, not “{shown.old}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="last", spares=_is_dialect)
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="last", spares=speech.is_dialect)
