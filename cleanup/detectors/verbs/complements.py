@@ -13,6 +13,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, with_gap
+from cleanup.detectors.verbs import speech
 from cleanup.lexicon import Lexicon
 from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
@@ -149,6 +150,48 @@ def _is_past(words: Lexicon, word: str) -> bool:
 def _base(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
     return None if not _is_past(words, word) or word in {"saw", "rove", "lay"} else base_of(words, word)
+
+
+_SUBJECT = r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|I|who|which|that|[a-z]{3,}s)"
+#: What shows that a verb has an object, and so is no participle of a passive without “be”.
+_PAST_AND_OBJECT = lazy_regex.pattern(
+    rf" (?:(?:would|could|should|cannot|(?:did|does|do) not|(?:did|does|do|would|could|should|wo|ca)n[’']t"
+    rf"|{_SUBJECT} (?:will|can|may|might|must))(?: not| also| never| soon| still| only)?|to) (?P<word>[a-z]{{3,}})"
+    r"(?= (?P<next>[A-Za-z]+))"
+)
+_ONLY_PAST = lazy_regex.pattern(
+    rf" (?:would|could|should|cannot|(?:did|does|do) not|(?:did|does|do|would|could|should|wo|ca)n[’']t"
+    rf"|{_SUBJECT} (?:will|can|may|might|must))(?: not| also| never| soon| still| only)? (?P<word>[a-z]{{3,}})(?=[ .,;])"
+)
+_BEFORE_BASE = any_case(
+    "to would could should cannot not will can may might must also never soon still only didn’t doesn’t don’t wouldn’t"
+    " couldn’t shouldn’t won’t can’t didn't doesn't don't wouldn't couldn't shouldn't won't can't"
+)
+#: Past tenses that are base forms, too: “to saw it off”, “to lay the table”.
+_TOOLS = frozenset(["saw", "lay", "rove", "found", "wound", "fell", "bore", "shot", "felt", "ground", "fed"])
+_PASTS = frozenset(["verb-past", "verb-participle", "adjective-base"])
+
+
+def _may_be_past(words: Lexicon, word: str) -> bool:
+    return {"verb-past"} <= words.forms(word) <= _PASTS and word not in _TOOLS
+
+
+def _base_of_past(words: Lexicon, match: re.Match[str]) -> str | None:
+    following = match["next"]
+    if not _may_be_past(words, match["word"]) or not (
+        following in _OBJECTS or (not match[0].startswith(" to ") and _is_object(words, following))
+    ):
+        return None
+    return base_of(words, match["word"])
+
+
+def _is_object(words: Lexicon, word: str) -> bool:
+    """Return whether a word is a name, or begins an object without a determiner."""
+    return word[0].isupper() or {"noun-plural"} <= words.forms(word) <= _NOMINAL or words.forms(word) == _ADJECTIVE
+
+
+_ADJECTIVE, _NOMINAL = frozenset(["adjective-base"]), frozenset(["noun-plural", "noun-singular"])
+_OBJECTS = frozenset("the a an his her its their our these those him them us me this it".split())
 
 
 # --- gerunds --------------------------------------------------------------------------------------------------------
@@ -309,7 +352,11 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
     ),
     "to": (WordFrame(_WITHOUT_TO, _to, _may_be_infinitive, _WITH_INFINITIVE, (2,)),),
     "bare": (WordFrame(_WITH_TO, _bare, any_case("to"), any_case("him them us me her people"), (2,)),),
-    "base": (WordFrame(_TO_PAST, _base, _is_past, any_case("to"), (2,)),),
+    "base": (
+        WordFrame(_TO_PAST, _base, _is_past, any_case("to"), (2,)),
+        WordFrame(_PAST_AND_OBJECT, _base_of_past, _may_be_past, _BEFORE_BASE, (3, 2, 1)),
+        WordFrame(_ONLY_PAST, _base, _is_past, _BEFORE_BASE, (3, 2, 1)),
+    ),
     "gerund": (
         WordFrame(_PREPOSITION, _after_preposition, _may_be_base, _BEFORE_GERUND, (2, 1)),
         WordFrame(_FORWARD, _after_forward, any_case("to"), any_case("forward"), (2,)),
@@ -341,4 +388,4 @@ def _message(_rule: Rule, shown: Objection) -> str:
     return f"“{shown.frame}” takes another form: “{shown.new.strip()}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="word")
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="word", spares=speech.is_dialect)
