@@ -71,7 +71,7 @@ _ONE_OF = lazy_regex.pattern(
     rf"| main| few)) {_ADJECTIVE}(?P<word>[a-z]{{3,}}){_END}"
 )
 _SINGULAR_DETERMINER = lazy_regex.pattern(
-    r"(?:(?<![\w’'_*-])(?P<lead>an?|every|each|another)|(?:\A|(?<=[.!?] ))(?P<first>An?|Every|Each|Another))"
+    r"(?:(?<![\w’'_*-])(?<!the )(?<!The )(?P<lead>an?|every|each|another)|(?:\A|(?<=[.!?] ))(?P<first>An?|Every|Each|Another))"
     rf" {_ADJECTIVE}(?P<word>[a-z]{{3,}}s){_END}"
 )
 
@@ -97,16 +97,22 @@ def _plural_of_many(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | N
     return (made, f"“{match['lead']}” takes a plural: “{made}”") if made and made != word else None
 
 
+#: How many times a singular is right for each time that its plural was typed.
+_TYPED = 100
+
+
 def _singular(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     word, lead, adjective = match["word"], match["lead"] or match["first"], match["adjective"]
     forms = words.forms(word)
     # “Every king smells”, but not “a financial resources”.
-    certain = adjective is not None and words.word_classes(adjective) == {"adjective"}
+    certain = words.word_classes(adjective) == {"adjective"} if adjective else lead.lower() in {"a", "an"}
     if not {"noun-plural"} <= forms <= {"noun-plural", *(["verb-s"] if certain else [])}:
         return None
-    if words.pair_count(lead.lower(), word) or not _is_qualified(words, match):
-        return None
     made = next((lemma for lemma in words.lemmas(word) if lemma != word and words.frequency(lemma) > COMMON), None)
+    if not made or not _is_qualified(words, match):
+        return None
+    if words.pair_count(lead.lower(), word) * _TYPED >= (words.pair_count(lead.lower(), made) or 1):
+        return None
     return (made, f"“{lead}” takes a singular: “{made}”") if made else None
 
 

@@ -52,7 +52,20 @@ _REACH, _MOST = 140, 9
 _ENDS = lazy_regex.pattern(r".*(?:(?<![A-Z])(?<![DM]r)(?<!Mrs)(?<!St)(?<!Prof)[.!?]|[:;…])[”\"’']?\Z", re.DOTALL)
 _OPENERS = frozenset(["But", "Yet", "So", "Then", "Now", "Thus", "Perhaps"])
 _SAYING = frozenset(
-    ["said", "says", "thinks", "believes", "believed", "claims", "claimed", "argues", "argued", "adds", "added", "hopes"]
+    [
+        "said",
+        "says",
+        "thinks",
+        "believes",
+        "believed",
+        "claims",
+        "claimed",
+        "argues",
+        "argued",
+        "adds",
+        "added",
+        "hopes",
+    ]
 )
 _SUBORDINATORS = frozenset([
     *("that", "because", "although", "though", "while", "where", "when", "whereas", "unless", "whether", "how"),
@@ -110,7 +123,7 @@ def _phrase(text: str, verb: int) -> _Phrase | None:
         opening = _opening(text, word, start)
         if opening is not None:
             return _Phrase(found[::-1], opening, end) if found else None
-        if word[:1] in "“\"‘" and len(word) > 1:
+        if word[:1] in '“"‘' and len(word) > 1:
             return _Phrase([word[1:], *found[::-1]], '"', start)
         found.append(word)
         end = start
@@ -293,9 +306,7 @@ def _is_unreal(match: re.Match[str], phrase: _Phrase) -> bool:
     return phrase.opening == "that" and bool(_MANDATE.search(match.string, max(0, phrase.start - 100), phrase.start))
 
 
-def _read(
-    words: Lexicon, match: re.Match[str]
-) -> tuple[_Phrase | None, tuple[str | None, str, bool] | None]:
+def _read(words: Lexicon, match: re.Match[str]) -> tuple[_Phrase | None, tuple[str | None, str, bool] | None]:
     phrase = _phrase(match.string, match.end("last"))
     return phrase, _head(words, phrase) if phrase else None
 
@@ -314,6 +325,7 @@ _FRAMES = {
     "plural": (WordFrame(_BEFORE_VERB, _plural, frozenset(_TO_PLURAL), _may_end_phrase_or_follow, (2, 1)),),
     "singular": (WordFrame(_BEFORE_VERB, _singular, frozenset(_TO_SINGULAR), _may_end_phrase_or_follow, (2, 1)),),
 }
+
 
 def _replacement(match: re.Match[str], new: str) -> tuple[Span, str]:
     return Span(*match.span("verb")), new
