@@ -71,7 +71,8 @@ _ONE_OF = lazy_regex.pattern(
     rf"| main| few)) {_ADJECTIVE}(?P<word>[a-z]{{3,}}){_END}"
 )
 _SINGULAR_DETERMINER = lazy_regex.pattern(
-    r"(?:(?<![\w’'_*-])(?<!the )(?<!The )(?P<lead>an?|every|each|another)|(?:\A|(?<=[.!?] ))(?P<first>An?|Every|Each|Another))"
+    r"(?:(?<![\w’'_*-])(?<!the )(?<!The )(?P<lead>an?|every|each|another)"
+    r"|(?:\A|(?<=[.!?] ))(?P<first>An?|Every|Each|Another))"
     rf" {_ADJECTIVE}(?P<word>[a-z]{{3,}}s){_END}"
 )
 

@@ -96,8 +96,10 @@ _THAN = lazy_regex.pattern(
     rf"\b(?:more|less|rather|fewer|other|[a-z]{{2,}}er) (?:{_WORD} ){{0,7}}{_WORD}(?P<comma>,) than (?=[a-z])"
 )
 _VERB = lazy_regex.pattern(
-    rf"(?:\b(?:who|which|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|There)|{_START}(?P<subject>(?:The|This|These|Those|Their|His|Her|Its|Our|Most|Many|Some|All|Every|Each)"
-    rf"(?: {_WORD}){{1,9}}|(?<![DM]r\. )(?<!Mrs\. )(?<!M[rs] )(?<!St\. )(?<!\d\. )(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}))"
+    rf"(?:\b(?:who|which|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|There)"
+    rf"|{_START}(?P<subject>(?:The|This|These|Those|Their|His|Her|Its|Our|Most|Many|Some|All|Every|Each)"
+    rf"(?: {_WORD}){{1,9}}|(?<![DM]r\. )(?<!Mrs\. )(?<!M[rs] )(?<!St\. )(?<!\d\. )"
+    rf"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}))"
     r")(?P<comma>,) (?:has|have|is|are|was|were|will|would|can|could|must|should) "
     r"(?!(?:he|she|it|they|we|you|I|there|this|that|not (?:he|she|it|they|we|you|I))\b)"
 )

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, is_singular
+from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, is_singular, word_set
 from cleanup.detectors.verbs import speech, subjunctives
 from cleanup.lexicon import Case, Lexicon
 from cleanup.matching import FIRST, Judge, WordFrame, WordSet
@@ -140,8 +140,8 @@ def _opens_for_pronoun(words: Lexicon, word: str) -> bool:
     return word in _BEFORE_PRONOUN or _opens(words, word)
 
 
-_BEFORE_PRONOUN = frozenset(
-    "and as than like way time moment day place reason so then whatever what before after until once whom".split()
+_BEFORE_PRONOUN = word_set(
+    "and as than like way time moment day place reason so then whatever what before after until once whom"
 )
 
 

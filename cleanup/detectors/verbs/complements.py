@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, with_gap
+from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, with_gap, word_set
 from cleanup.detectors.verbs import adverbs, speech
 from cleanup.lexicon import Lexicon
 from cleanup.matching import WordFrame
@@ -119,8 +119,8 @@ _WITH_TO = lazy_regex.pattern(
 _WITH_INFINITIVE = any_case(
     "able unable going allowed forced obliged willing supposed ready due set expected likely unlikely required asked"
     " planning wants wanted decided tried managed refused agreed intends intended hopes hoped tries promised threatened"
-    " want try tries manage manages fails attempted ability intend refuses decides continue willing unwilling eager keen"
-    " determined reluctant plans planned began continues continued failed like love prefer order"
+    " want try tries manage manages fails attempted ability intend refuses decides continue willing unwilling eager"
+    " keen determined reluctant plans planned began continues continued failed like love prefer order"
 )
 
 
@@ -184,7 +184,8 @@ _PAST_AND_OBJECT = lazy_regex.pattern(
 )
 _ONLY_PAST = lazy_regex.pattern(
     rf" (?:would|could|should|cannot|(?:did|does|do) not|(?:did|does|do|would|could|should|wo|ca)n[’']t"
-    rf"|{_SUBJECT} (?:will|can|may|might|must))(?: not| also| never| soon| still| only)? (?P<word>[a-z]{{3,}})(?=[ .,;])"
+    rf"|{_SUBJECT} (?:will|can|may|might|must))(?: not| also| never| soon| still| only)? (?P<word>[a-z]{{3,}})"
+    r"(?=[ .,;])"
 )
 _BEFORE_BASE = any_case(
     "to would could should cannot not will can may might must also never soon still only didn’t doesn’t don’t wouldn’t"
@@ -200,6 +201,7 @@ def _may_be_past(words: Lexicon, word: str) -> bool:
 
 
 def _base_of_past(words: Lexicon, match: re.Match[str]) -> str | None:
+    """Return the base form of a past tense with an object; behind “to”, only a determiner shows that it has one."""
     following = match["next"]
     if not _may_be_past(words, match["word"]) or not (
         following in _OBJECTS or (not match[0].startswith(" to ") and _is_object(words, following))
@@ -214,7 +216,7 @@ def _is_object(words: Lexicon, word: str) -> bool:
 
 
 _ADJECTIVE, _NOMINAL = frozenset(["adjective-base"]), frozenset(["noun-plural", "noun-singular"])
-_OBJECTS = frozenset("the a an his her its their our these those him them us me this it".split())
+_OBJECTS = word_set("the a an his her its their our these those him them us me this it")
 
 
 # --- gerunds --------------------------------------------------------------------------------------------------------

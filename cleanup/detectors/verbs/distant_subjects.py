@@ -92,8 +92,8 @@ _PREPOSITIONS = frozenset(
 )
 _SINGULAR_DETERMINERS = frozenset(["a", "an", "this", "that", "each", "every", "another", "one"])
 _PLURAL_DETERMINERS = frozenset([
-    *("these", "those", "many", "several", "some", "most", "all", "two", "three", "four", "five", "six", "seven", "eight"),
-    *("nine", "ten", "various", "numerous", "other", "both", "few", "certain", "such", "more"),
+    *("these", "those", "many", "several", "some", "most", "all", "two", "three", "four", "five", "six", "seven"),
+    *("eight", "nine", "ten", "various", "numerous", "other", "both", "few", "certain", "such", "more"),
 ])  # fmt: skip
 _EITHER = frozenset(["the", "his", "her", "its", "their", "our", "my", "your", "no", "any"])
 _DETERMINERS = _SINGULAR_DETERMINERS | _PLURAL_DETERMINERS | _EITHER
@@ -102,7 +102,8 @@ _NO_HEADS = frozenset([
     *("kind", "sort", "type", "part", "half", "rest", "one", "none", "all", "most", "each", "reason", "thing", "way"),
     *("mass", "host", "flood", "wealth", "spate", "sample", "species", "means", "series", "public", "duo", "pack"),
     *("family", "nothing", "something", "everything", "anything", "what", "top", "bottom", "proof", "data", "trio"),
-    *("stream", "flow", "row", "chain", "exception", "line", "rate", "percent", "figure", "kinds", "sorts", "headquarters", "works", "pair"),
+    *("stream", "flow", "row", "chain", "exception", "line", "rate", "percent", "figure"),
+    *("kinds", "sorts", "headquarters", "works", "pair", "graffiti"),
     *("politics", "statistics", "athletics", "mathematics", "news", "measles", "thanks", "odds", "gallows", "barracks"),
     *("crossroads", "whereabouts", "remains", "ethics", "economics", "physics", "savings", "woods", "grounds", "wages"),
     *("dollars", "pounds", "euros", "years", "months", "weeks", "days", "hours", "minutes", "miles", "metres", "feet"),
@@ -132,19 +133,15 @@ def _phrase(text: str, verb: int) -> _Phrase | None:
 
 def _opening(text: str, word: str, start: int) -> str | None:
     """Return what opens a clause, if a word does: the word in lower case, or a mark."""
-    if _ENDS.match(word):
+    if _ENDS.match(word) or (word in _OPENERS and (start <= 0 or _ENDS.match(text, max(0, start - 20), start))):
         return "."
     if word.lower() in _SUBORDINATORS:
         return word.lower()
     if word in _SAYING:
         return "said"
-    if word in _OPENERS and (start <= 0 or _ENDS.match(text, max(0, start - 20), start)):
-        return "."
     if word in _COMMA_AND and text[start - 1 : start] == ",":
         return f", {word}"
-    if word.endswith(","):
-        return "," if _is_adjunct(text, start + len(word)) else None
-    return None
+    return "," if word.endswith(",") and _is_adjunct(text, start + len(word)) else None
 
 
 _SENTENCE = lazy_regex.pattern(r"(?s:.*)(?:[.!?:;…][”\"’']? |\A |[“\"])")
@@ -156,8 +153,8 @@ def _is_adjunct(text: str, comma: int) -> bool:
     return bool(begin and _ADJUNCT.match(text, begin.end()) and "," not in text[begin.end() : comma])
 
 
-def _head(words: Lexicon, phrase: _Phrase) -> tuple[str | None, str, bool] | None:
-    """Return the determiner, the head and whether something follows it, if the words are one noun phrase."""
+def _head(words: Lexicon, phrase: _Phrase) -> tuple[str | None, str] | None:
+    """Return the determiner and the head, if the words are one noun phrase."""
     parts = [list[str]()]
     for word in phrase.words:
         if word in _PREPOSITIONS or (word == "and" and len(parts) > 1):
@@ -170,7 +167,7 @@ def _head(words: Lexicon, phrase: _Phrase) -> tuple[str | None, str, bool] | Non
     lead = first[0].lower()
     determiner = lead if lead in _DETERMINERS else "’s" if _POSSESSIVE.search(first[0]) else None
     head = first[-1] if len(first) > 1 or determiner else lead
-    return determiner, head, len(parts) > 1
+    return determiner, head
 
 
 _POSSESSIVE = lazy_regex.pattern(r"[’']s\Z|s[’']\Z")
@@ -193,30 +190,30 @@ def _is_noun_phrase(words: Lexicon, part: Sequence[str], *, first: bool) -> bool
 
 
 def _is_nominal(words: Lexicon, word: str, *, last: bool, opens: bool) -> bool:
-    if word[0].isdigit():
-        return word.replace(",", "").replace(".", "").isdigit() and not last
-    if _POSSESSIVE.search(word):
-        return not last
-    if word[0].isupper() and not opens:
-        return word.replace("-", "").isalpha() and (not last or "noun-plural" not in words.forms(word))
+    """Return whether a word can be part of a noun phrase, or its last."""
+    if _POSSESSIVE.search(word) or word[0].isdigit():
+        return not last and (word[0].isalpha() or word.replace(",", "").replace(".", "").isdigit())
     if not word.replace("-", "").isalpha():
         return False
     forms = words.forms(word)
-    if last and "noun-singular" in forms:
-        return forms <= _NOMINAL | {"verb-ing"}
+    if word[0].isupper() and not opens:
+        return not last or "noun-plural" not in forms
+    if not forms & _NOUN_OR_ADJECTIVE:
+        return False
     if last or opens:
-        return bool(forms & {"noun-singular", "noun-plural", "adjective-base"}) and forms <= _NOMINAL
+        return forms <= (_NOMINAL | {"verb-ing"} if last and "noun-singular" in forms else _NOMINAL)
     # “Stored goods”, “remaining boats”: a participle stands before a noun if it is an adjective, too.
-    return (forms <= _NOMINAL or ("adjective-base" in forms and forms <= _NOMINAL | _PARTICIPLES)) and bool(
-        forms & {"noun-singular", "noun-plural", "adjective-base"}
-    )
+    return forms <= (_NOMINAL | _PARTICIPLES if "adjective-base" in forms else _NOMINAL)
+
+
+_NOUN_OR_ADJECTIVE = frozenset(["noun-singular", "noun-plural", "adjective-base"])
 
 
 def _certain(words: Lexicon, phrase: _Phrase, noun: str) -> bool:
     """Return whether a noun cannot be the verb of a relative clause: “all that the town needs is …”."""
     if phrase.opening in _RELATIVE and not words.forms(noun) <= {"noun-singular", "noun-plural"}:
         return False
-    return noun not in _NO_HEADS
+    return noun.islower() and noun not in _NO_HEADS
 
 
 def _plural(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -224,21 +221,18 @@ def _plural(words: Lexicon, match: re.Match[str]) -> str | None:
     phrase, head = _read(words, match)
     if phrase is None or head is None:
         return None
-    determiner, noun, _ = head
-    if determiner in _SINGULAR_DETERMINERS or not noun.islower() or not _certain(words, phrase, noun):
-        return None
-    forms = words.forms(noun)
-    if not noun.endswith("s") and noun not in _WITHOUT_S:
-        return None
-    if not {"noun-plural"} <= forms <= _MANY or not _has_singular(words, noun):
+    determiner, noun = head
+    if determiner in _SINGULAR_DETERMINERS or not _certain(words, phrase, noun) or not _is_plural(words, noun):
         return None
     if determiner is None and not (_is_described(words, phrase) and _is_known(words, phrase)):
         return None
     return _TO_PLURAL[match["verb"]]
 
 
-def _has_singular(words: Lexicon, noun: str) -> bool:
-    """Return whether a plural has a singular, unlike “news” and “economics”."""
+def _is_plural(words: Lexicon, noun: str) -> bool:
+    """Return whether a word is a plural that has a singular, unlike “news” and “economics”."""
+    if not {"noun-plural"} <= words.forms(noun) <= _MANY or not (noun.endswith("s") or noun in _WITHOUT_S):
+        return False
     lemmas = words.lemmas(noun)
     return not noun.endswith(("ics", "ss")) and (noun not in lemmas or len(lemmas) > 1 or noun in _PLURAL_ONLY)
 
@@ -266,20 +260,21 @@ def _singular(words: Lexicon, match: re.Match[str]) -> str | None:
     phrase, head = _read(words, match)
     if phrase is None or head is None or phrase.opening.startswith(", and"):
         return None
-    determiner, noun, _ = head
     if "and" in phrase.words and "between" not in phrase.words:
         return None
-    if determiner in _PLURAL_DETERMINERS or (determiner is None and not _is_substance(words, phrase, noun)):
-        return None
-    if determiner in _ONE_OF_SOME and match["verb"] != "have":
-        return None  # “A problem are the boats”
-    if not noun.islower() or not _certain(words, phrase, noun):
-        return None
-    if not {"noun-singular"} <= words.forms(noun) <= _ONE or _is_several(noun):
-        return None
-    if phrase.opening in _UNREAL and match["verb"] != "are" and _is_unreal(match, phrase):
+    if not _is_single(words, phrase, *head, match["verb"]) or _is_unreal(match, phrase):
         return None
     return _TO_SINGULAR[match["verb"]]
+
+
+def _is_single(words: Lexicon, phrase: _Phrase, determiner: str | None, noun: str, verb: str) -> bool:
+    """Return whether a head can be nothing but one thing."""
+    if determiner in _PLURAL_DETERMINERS or (determiner is None and not _is_substance(words, phrase, noun)):
+        return False
+    if determiner in _ONE_OF_SOME and verb != "have":
+        return False  # “A problem are the boats”
+    one = {"noun-singular"} <= words.forms(noun) <= _ONE and not _is_several(noun)
+    return one and _certain(words, phrase, noun)
 
 
 _ONE_OF_SOME = frozenset(["a", "an", "one", "another"])
@@ -301,12 +296,15 @@ def _is_substance(words: Lexicon, phrase: _Phrase, noun: str) -> bool:
 
 def _is_unreal(match: re.Match[str], phrase: _Phrase) -> bool:
     """Return whether “were” or “have” may be a subjunctive."""
-    if match["verb"] == "were":
-        return phrase.opening != "that" or bool(_MANDATE.search(match.string, max(0, phrase.start - 100), phrase.start))
-    return phrase.opening == "that" and bool(_MANDATE.search(match.string, max(0, phrase.start - 100), phrase.start))
+    if match["verb"] == "are" or phrase.opening not in _UNREAL:
+        return False
+    if phrase.opening != "that":
+        return match["verb"] == "were"
+    return bool(_MANDATE.search(match.string, max(0, phrase.start - 100), phrase.start))
 
 
-def _read(words: Lexicon, match: re.Match[str]) -> tuple[_Phrase | None, tuple[str | None, str, bool] | None]:
+def _read(words: Lexicon, match: re.Match[str]) -> tuple[_Phrase | None, tuple[str | None, str] | None]:
+    """Return the phrase before a verb, and its determiner and head."""
     phrase = _phrase(match.string, match.end("last"))
     return phrase, _head(words, phrase) if phrase else None
 

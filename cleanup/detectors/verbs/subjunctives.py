@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleanup import lazy_regex
+from cleanup.detectors.frames import word_set
 
 #: How far back the word is looked for that asks for a subjunctive, in code points.
 _REACH = 60
@@ -15,7 +16,7 @@ _ASKED = lazy_regex.pattern(
     r"|important|necessary|vital)[^.!?]*) \Z"
 )
 #: Verbs of which hardly anybody writes a subjunctive where nothing is demanded: “if it want to”.
-NEVER = frozenset("want require look seem sound contain use work help affect show include mean".split())
+NEVER = word_set("want require look seem sound contain use work help affect show include mean")
 
 
 def may_be(text: str, at: int, verb: str) -> bool:
