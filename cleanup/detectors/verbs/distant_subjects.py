@@ -119,7 +119,7 @@ def _phrase(text: str, verb: int) -> _Phrase | None:
         if start < 0:
             return None
         word = text[start + 1 : end]
-        if "\n" in word or word.endswith("\r"):
+        if not word or "\n" in word or word.endswith("\r"):
             return None
         opening = _opening(text, word, start)
         if opening is not None:
@@ -133,8 +133,10 @@ def _phrase(text: str, verb: int) -> _Phrase | None:
 
 def _opening(text: str, word: str, start: int) -> str | None:
     """Return what opens a clause, if a word does: the word in lower case, or a mark."""
-    if _ENDS.match(word) or (word in _OPENERS and (start <= 0 or _ENDS.match(text, max(0, start - 20), start))):
-        return "."
+    if _ENDS.match(word):
+        return "." if word.rstrip("”\"’'")[-1] in _STOPS else ";"
+    if word in _OPENERS and (start <= 0 or _ENDS.match(text, max(0, start - 20), start)):
+        return ";"
     if word.lower() in _SUBORDINATORS:
         return word.lower()
     if word in _SAYING:
@@ -144,6 +146,7 @@ def _opening(text: str, word: str, start: int) -> str | None:
     return "," if word.endswith(",") and _is_adjunct(text, start + len(word)) else None
 
 
+_STOPS = frozenset(".!?…")
 _SENTENCE = lazy_regex.pattern(r"(?s:.*)(?:[.!?:;…][”\"’']? |\A |[“\"])")
 
 
@@ -244,14 +247,18 @@ _PLURAL_ONLY = frozenset(["troops", "people", "police", "authorities", "surround
 
 
 def _is_known(words: Lexicon, phrase: _Phrase) -> bool:
-    """Return whether the noun is no name, which it may be where it begins a sentence alone: “Wells is waiting”."""
+    """Return whether the noun is no name, which it may be where it begins a sentence: “Wells is”, “pandas is”."""
     first = phrase.words[0]
-    return first.islower() or len(phrase.words) > 1 or words.usual_case(first) == Case.LOWER
+    if first.islower():
+        return phrase.opening not in {".", ""}
+    return len(phrase.words) > 1 or words.usual_case(first) == Case.LOWER
 
 
 def _is_described(words: Lexicon, phrase: _Phrase) -> bool:
     """Return whether a phrase without a determiner begins with its noun or an adjective, not with a gerund."""
     first = phrase.words[0].lower()
+    if phrase.opening in _RELATIVE and len(phrase.words) > 1 and "verb-base" in words.forms(first):
+        return False  # “the responsibility for crimes that affect individuals is”
     return not first.endswith("ing") or words.word_classes(first) == {"adjective"}
 
 
