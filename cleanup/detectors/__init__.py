@@ -45,7 +45,7 @@ from cleanup.detectors.sentences import (
 )
 from cleanup.detectors.spelling import kind as spelling
 from cleanup.detectors.stray_markup import kind as markup
-from cleanup.detectors.verbs import after_auxiliary, agreement, complements, coordinated
+from cleanup.detectors.verbs import after_auxiliary, agreement, complements, coordinated, distant_subjects
 from cleanup.detectors.white_space import kind as white_space
 from cleanup.matching import Kind
 
@@ -63,6 +63,7 @@ KINDS: dict[str, Kind] = {
     "consistency": consistency.KIND,
     "coordinated_verbs": coordinated.KIND,
     "determiners": determiners.KIND,
+    "distant_subjects": distant_subjects.KIND,
     "encoding": encoding.KIND,
     "foreign_quotes": foreign.KIND,
     "fragments": fragments.KIND,

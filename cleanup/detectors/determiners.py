@@ -13,6 +13,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.frames import COMMON, Objection, any_case, frame_kind, inflected, is_singular, word_set
+from cleanup.detectors.verbs import speech
 from cleanup.lexicon import Lexicon
 from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
@@ -49,8 +50,13 @@ _MUCH = lazy_regex.pattern(
     rf"|women|children){_END}"
 )
 _TWO = lazy_regex.pattern(
-    r" (?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]wenty|[Tt]hirty)"
+    r" (?P<number>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]wenty|[Tt]hirty)"
     rf" (?P<noun>[a-z]{{3,}}){_END}"
+)
+_UNITS = "year|month|week|hour|minute|day|decade|kilometer|kilometre|meter|metre|dollar"
+_UNIT = lazy_regex.pattern(
+    r" (?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve|[Tt]wenty|[Tt]hirty"
+    rf"|[Ff]orty|[Ff]ifty|[Ss]everal|(?<!so )[Mm]any|[Ff]ew) (?P<noun>{_UNITS}){_END}(?! and (?:a|the)\b)"
 )
 _ONE_OF = lazy_regex.pattern(
     r" [Oo]ne of (?:the|these|those|his|her|its|their|our|my) (?P<noun>[a-z]{3,})"
@@ -90,21 +96,43 @@ def _pluralized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     return ("noun", made) if made and words.frequency(made) >= COMMON else None
 
 
+_ONE_THING = frozenset(["noun-singular", "verb-base"])
+
+
 def _may_be_counted(words: Lexicon, noun: str) -> bool:
-    return words.forms(noun) == {"noun-singular"} or noun in _TIMES
+    return {"noun-singular"} <= words.forms(noun) <= _ONE_THING and noun not in {"foot", "stone"}
+
+
+def _counted_unit(_words: Lexicon, match: re.Match[str]) -> tuple[str, str]:
+    return "noun", f"{match['noun']}s"
 
 
 def _counted(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     noun = match["noun"]
-    if match.string.startswith((" ago", " later"), match.end("noun")) and noun in _TIMES:
-        return "noun", f"{noun}s"
-    pluralized = _pluralized(words, match) if words.forms(noun) == {"noun-singular"} else None
+    pluralized = _pluralized(words, match)
     if not pluralized or words.pair_count("two", noun) * _RARER > words.pair_count("two", pluralized[1]):
+        return None
+    if words.forms(noun) == _ONE_THING and not _is_no_verb(match):
         return None
     return pluralized
 
 
-_TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade"])
+def _is_no_verb(match: re.Match[str]) -> bool:
+    """Return whether a word behind a number is no verb, as in “two measure the road”, by what is around it."""
+    text, start, end = match.string, match.start(), match.end("noun")
+    if not match["number"].islower():
+        return False
+    if _FINITE.match(text, end):
+        return True
+    return bool(_IN_PHRASE.search(text, max(0, start - 20), start + 1) and not text.startswith((" the", " a "), end))
+
+
+#: What stands behind a noun, and what before a number that is no subject.
+_FINITE = lazy_regex.pattern(r" (?:of|that|which|who|is|are|was|were|has|had|will|would|could)\b")
+_IN_PHRASE = lazy_regex.pattern(
+    r"\b(?:in|on|at|to|from|by|with|for|between|about|after|of|against|during|into|into the|sent|has|had|have|bought)"
+    r"(?: (?:the|these|those|about|only|all|his|her|their|its|over|some))? \Z"
+)
 
 
 def _singularized(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
@@ -254,6 +282,7 @@ def _doubled(_words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
 
 
 _NUMBERS = any_case("two three four five six seven eight nine ten twenty thirty")
+_SEVERAL = any_case("twelve forty fifty several many few")
 _AN_ADVERB = any_case("also now still once")
 _PROFESSION_WORDS = frozenset(_PROFESSIONS.split("|"))
 _MASS_WORDS = frozenset(_MASS.split("|"))
@@ -270,6 +299,7 @@ _FRAMES: dict[str, tuple[WordFrame[tuple[str, str]], ...]] = {
         WordFrame(_THIS, _this, any_case("this")),
         WordFrame(_MUCH, _much, any_case("much")),
         WordFrame(_TWO, _counted, _may_be_counted, _NUMBERS, (1,)),
+        WordFrame(_UNIT, _counted_unit, frozenset(_UNITS.split("|")), _NUMBERS | _SEVERAL, (1,)),
         WordFrame(_ONE_OF, _pluralized, any_case("of"), any_case("one"), (1,)),
         WordFrame(_AN, _singularized, _is_plural, any_case("a an another"), (1,)),
         WordFrame(
@@ -337,4 +367,4 @@ def _message(rule: Rule, shown: Objection) -> str:
     return f"{rule.summary}: “{shown.frame}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun")
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun", spares=speech.is_dialect)

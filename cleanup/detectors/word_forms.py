@@ -71,7 +71,8 @@ _ONE_OF = lazy_regex.pattern(
     rf"| main| few)) {_ADJECTIVE}(?P<word>[a-z]{{3,}}){_END}"
 )
 _SINGULAR_DETERMINER = lazy_regex.pattern(
-    r"(?:(?<![\w’'_*-])(?P<lead>an?|every|each|another)|(?:\A|(?<=[.!?] ))(?P<first>An?|Every|Each|Another))"
+    r"(?:(?<![\w’'_*-])(?<!the )(?<!The )(?P<lead>an?|every|each|another)"
+    r"|(?:\A|(?<=[.!?] ))(?P<first>An?|Every|Each|Another))"
     rf" {_ADJECTIVE}(?P<word>[a-z]{{3,}}s){_END}"
 )
 
@@ -97,16 +98,22 @@ def _plural_of_many(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | N
     return (made, f"“{match['lead']}” takes a plural: “{made}”") if made and made != word else None
 
 
+#: How many times a singular is right for each time that its plural was typed.
+_TYPED = 100
+
+
 def _singular(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
     word, lead, adjective = match["word"], match["lead"] or match["first"], match["adjective"]
     forms = words.forms(word)
     # “Every king smells”, but not “a financial resources”.
-    certain = adjective is not None and words.word_classes(adjective) == {"adjective"}
+    certain = words.word_classes(adjective) == {"adjective"} if adjective else lead.lower() in {"a", "an"}
     if not {"noun-plural"} <= forms <= {"noun-plural", *(["verb-s"] if certain else [])}:
         return None
-    if words.pair_count(lead.lower(), word) or not _is_qualified(words, match):
-        return None
     made = next((lemma for lemma in words.lemmas(word) if lemma != word and words.frequency(lemma) > COMMON), None)
+    if not made or not _is_qualified(words, match):
+        return None
+    if words.pair_count(lead.lower(), word) * _TYPED >= (words.pair_count(lead.lower(), made) or 1):
+        return None
     return (made, f"“{lead}” takes a singular: “{made}”") if made else None
 
 
@@ -158,6 +165,64 @@ def _participle(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
         return None
     made = _inflected(words, word, "verb-participle")
     return (made, f"after “{match['lead']}” the verb is “{made}”, not “{word}”") if made and made != word else None
+
+
+_AFTER_HAVE = lazy_regex.pattern(
+    r"\b(?P<lead>has|have|had|been)(?: not| also| already| never| just| recently| since)? (?P<word>[a-z]{3,})"
+    r"(?= (?:the|an?|his|her|its|their|our|these|those|him|them|us|me|this|it|to|that|in|on|with|for|from|by|at|into"
+    r"|as)\b|[.,])"
+)
+_AFTER_BE = lazy_regex.pattern(
+    r"\b(?P<lead>was|were|is|are)(?: not| also| already| never| just| recently| now)? (?P<word>[a-z]{3,})"
+    r"(?= (?:by|to the|in|on|with|from|at|into|as)\b)"
+)
+#: Nothing that one thing may be can be what several are.
+_AFTER_ARE = lazy_regex.pattern(
+    r"\b(?P<lead>were|are)(?: not| also| already| never| just| recently| now)? (?P<word>[a-z]{3,})"
+    r"(?= (?:that|not to|for|about|between|under|during|after|because)\b|[.,;])"
+)
+#: How much more often the participle has to follow than a noun of the same letters.
+_USUAL = 30
+
+
+def _lost_ending(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    """Return the participle of a base form that may be a noun, but hardly one after this auxiliary."""
+    word, lead, forms = match["word"], match["lead"], words.forms(match["word"])
+    made = _inflected(words, word, "verb-participle")
+    if not made or made == word or not {"verb-base"} <= forms <= _BASE_OR_NOUN:
+        return None
+    if "adjective-base" in forms and not (lead in _HAVING and _OBJECT.match(match.string, match.end("word"))):
+        return None
+    alone = _is_only(forms, "verb-base")
+    usual = 1 if "adjective-base" in forms else _USUAL
+    if not alone and _count(words, lead, made) <= usual * _count(words, lead, word):
+        return None
+    if not alone and lead in _HAVING and match.string.startswith(_ENDING, match.end("word")):
+        return None  # “they have work to do”, “those who have influence”
+    if _DOING.search(match.string, max(0, match.start() - 100), match.start()):
+        return None
+    return made, f"after “{lead}” the verb is “{made}”, not “{word}”"
+
+
+def _lost_after_are(words: Lexicon, match: re.Match[str]) -> tuple[str, str] | None:
+    """Return the participle of a base form if it often follows “are” or “were”."""
+    lost = _lost_ending(words, match)
+    return lost if lost and words.pair_count(match["lead"], lost[0]) > _OFTEN else None
+
+
+#: How often a participle has to follow, in a trillion words.
+_OFTEN = 30_000_000
+
+
+def _count(words: Lexicon, lead: str, word: str) -> int:
+    """Return how often a word follows the auxiliary in any of its forms."""
+    return sum(words.pair_count(one, word) for one in (_HAVING if lead in _HAVING else _BEING))
+
+
+_BEING = ("is", "are", "was", "were", "been", "be")
+_HAVING = frozenset(["has", "have", "had"])
+_BASE_OR_NOUN = frozenset(["verb-base", "noun-singular", "noun-plural", "adjective-base"])
+_ENDING = (" to do", " to be", " in ", " on ", " with", " for", " from", " at", " as", ".", ",")
 
 
 # --- complements ----------------------------------------------------------------------------------------------------
@@ -237,7 +302,13 @@ _FRAMES: dict[str, tuple[_Frame, ...]] = {
     "plural": ((_PLURAL_DETERMINER, _plural), (_ONE_OF, _plural_of_many)),
     "singular": ((_SINGULAR_DETERMINER, _singular),),
     "base": ((_MODAL, _base), (_DO_NOT, _base), (_TO, _base)),
-    "participle": ((_PERFECT, _participle), (_PASSIVE, _participle)),
+    "participle": (
+        (_PERFECT, _participle),
+        (_PASSIVE, _participle),
+        (_AFTER_HAVE, _lost_ending),
+        (_AFTER_BE, _lost_ending),
+        (_AFTER_ARE, _lost_after_are),
+    ),
     "gerund": tuple((pattern, _gerund(join)) for pattern, join in _GERUND),
     "comparative": ((_THAN, _comparative),),
 }

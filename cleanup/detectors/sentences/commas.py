@@ -15,7 +15,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.sentences.clauses import auxiliaries, bare, is_finite
-from cleanup.lexicon import lexicon
+from cleanup.lexicon import Case, lexicon
 from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text import word_lists
@@ -33,7 +33,7 @@ _WORD = r"[^\s,.;:!?“”\"()—]+"
 _ADVERBS = (
     *("However", "Moreover", "Furthermore", "Nevertheless", "Nonetheless", "Consequently", "Additionally", "Meanwhile"),
     *("In addition", "For example", "For instance", "As a result", "On the other hand", "In contrast", "By contrast"),
-    *("In other words", "In particular", "In conclusion"),
+    *("In other words", "In particular", "In conclusion", "As a consequence"),
 )
 _NEXT = (
     *(
@@ -55,11 +55,18 @@ _NEXT = (
         "their",
     ),
     *("our", "due", "in", "on", "at", "for", "since", "because", "if", "when", "after", "despite", "according"),
-    *("some", "many", "most", "no", "one", "two", "as", "from", "with", "by", "during", "while", "although"),
+    *("some", "many", "most", "no", "one", "two", "as", "from", "by", "during", "while", "although"),
+    *("all", "both", "each", "every", "other", "another", "you", "my", "your", "three", "four", "several", "nobody"),
+    *("everyone", "everybody", "what", "who", "people", "I"),
 )
+#: Behind these, which consist of several words, any word can begin the clause that does not belong to them.
+_PHRASES = tuple(adverb for adverb in _ADVERBS if " " in adverb)
 _ADVERB = lazy_regex.pattern(
     rf"{_START}(?P<lead>{'|'.join(_ADVERBS)})"
-    rf"(?P<comma>,|(?= (?:(?:{'|'.join(_NEXT)})\b|[A-Z][\w’'-]* (?!may|might))))"
+    rf"(?P<comma>,|(?= (?:(?:{'|'.join(_NEXT)})\b|[A-Z][\w’'-]* (?!may|might)|\d)))"
+    rf"|{_START}(?P<phrase>{'|'.join(_PHRASES)})"
+    r"(?P<missing>(?= (?!to\b|of\b|as\b|when\b|that\b|with\b|between\b|is\b|are\b|was\b|were\b|has\b|and\b)"
+    r"[a-z]{3,} ))"
 )
 #: A phrase before a request, and the last word of it: “For details please call the office”.
 _PLEASE = lazy_regex.pattern(
@@ -77,18 +84,23 @@ _SAYING = (
     "|clear|certain|sure|likely|possible|important|true|necessary|obvious|convinced|aware|afraid|happy|glad|fact|idea"
     "|opinion|view|belief|conclusion|impression|assumption|doubt|understandable|known"
 )
+_EARLIER = "Earlier|Later|Meanwhile|However|In addition|Recently|Yesterday|Today|Moreover|Furthermore|Previously"
 _THAT = lazy_regex.pattern(
-    rf"{_START}[A-Z]{_WORD[:-1]}*(?: {_WORD}){{0,16}} (?:{_SAYING})(?P<comma>,) that "
-    r"(?=(?:the|an?|he|she|it|they|we|you|I|this|these|there|his|her|their|its|our|in|no|nobody|everyone|all|some|many"
+    rf"(?:(?:{_START}[“\"]?|[.!?:,] [“\"])(?:(?:{_EARLIER}), (?=[a-z]))?\w{_WORD[:-1]}*(?: {_WORD}){{0,16}}|, who"
+    rf"(?: {_WORD}){{0,2}}|,(?= (?:said|announced|noted|stated|reported|explained|added|declared|stressed),))"
+    rf" (?:{_SAYING})(?P<comma>,) that "
+    r"(?=(?:(?!was\b|is\b|means\b|does\b|has\b|makes\b|seems\b|looks\b|sounds\b)[a-z]{3,}s|\d[\d,.]*|the|an?|he|she|it|they|we|you|I|this|these|there|his|her|their|its|our|in|no|nobody|everyone|all|some|many"
     r"|most|such|both|[A-Z][\w’'-]*) )"
 )
 _THAN = lazy_regex.pattern(
     rf"\b(?:more|less|rather|fewer|other|[a-z]{{2,}}er) (?:{_WORD} ){{0,7}}{_WORD}(?P<comma>,) than (?=[a-z])"
 )
 _VERB = lazy_regex.pattern(
-    rf"{_START}(?P<subject>(?:The|This|These|Those|Their|His|Her|Its|Our|Most|Many|Some|All|Every|Each)"
-    rf"(?: {_WORD}){{1,9}})"
-    r"(?P<comma>,) (?:has|have|is|are|was|were|will|would|can|could|must|should) "
+    rf"(?:\b(?:who|which|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|There)"
+    rf"|{_START}(?P<subject>(?:The|This|These|Those|Their|His|Her|Its|Our|Most|Many|Some|All|Every|Each)"
+    rf"(?: {_WORD}){{1,9}}|(?<![DM]r\. )(?<!Mrs\. )(?<!M[rs] )(?<!St\. )(?<!\d\. )"
+    rf"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}))"
+    r")(?P<comma>,) (?:has|have|is|are|was|were|will|would|can|could|must|should) "
     r"(?!(?:he|she|it|they|we|you|I|there|this|that|not (?:he|she|it|they|we|you|I))\b)"
 )
 #: The seam of two clauses, the second with a pronoun as its subject, and what may precede it from the last sentence on:
@@ -151,10 +163,28 @@ def _with_neighbours(text: str, comma: Span) -> Span:
 
 def _asks_or_repeats(match: re.Match[str]) -> bool:
     """Return whether the words before the comma have a verb of their own: `The way is long, is hard and dark`."""
+    if match["subject"] is None:
+        return False
+    if match["name"]:
+        return _may_be_addressed(match)
     words = [bare(word) for word in match["subject"].split()]
     if match.string.startswith(("the ", "a ", "an "), match.end()) and _WHAT_IS.isdisjoint(words[:4]):
         return True
     return not auxiliaries().isdisjoint(words) and _RELATIVE.isdisjoint(words)
+
+
+def _may_be_addressed(match: re.Match[str]) -> bool:
+    """Return whether what looks like a name may be an adverb, or somebody who is asked."""
+    known = lexicon("en")
+    names = match["name"].split()
+    end = _SENTENCE_END.search(match.string, match.end())
+    if known is None or end is None or end.group() == "?":
+        return True
+    return any(known.usual_case(name) not in _CASES_OF_NAMES for name in names)
+
+
+_SENTENCE_END = lazy_regex.pattern(r"[.!?]")
+_CASES_OF_NAMES = frozenset([Case.CAPITAL, Case.UPPER, Case.UNKNOWN])
 
 
 #: What a subject has that is said to be something: “the main reason, is the price”. Else the words may be a question.
@@ -217,14 +247,16 @@ def _missing(pattern: re.Pattern[str], said: str, unproven: Callable[[str], bool
     """
 
     def leads(passage: Passage) -> list[tuple[Span, str, bool]]:
-        return [(Span(*m.span("lead")), m["lead"], m["comma"] == ",") for m in passage.finditer(pattern)]
+        places = ((m, "lead" if m["lead"] else "phrase") for m in passage.finditer(pattern))
+        return [(Span(*m.span(group)), m[group], m["comma"] == ",") for m, group in places]
 
     def find(rule: Rule, whole: FullText) -> Iterator[Finding]:
         seen = whole.observed(leads)
         found = [(span.shift(area.start), lead, set_) for area, those in seen for span, lead, set_ in those]
         for span, lead, set_ in found:
             same = [other_set for _, other, other_set in found if alike or other == lead]
-            level = Level.SUGGESTED if _sets(same) else Level.FLAG if unproven(lead) else None
+            likely = unproven(lead) or _sets_all([other_set for _, _, other_set in found])
+            level = Level.SUGGESTED if _sets(same) else Level.FLAG if likely else None
             if not set_ and level:
                 fix = replace(Span(span.end, span.end), ",", "insert a comma")
                 yield Finding(rule.id, span, said.format(lead), level, (fix,), rule.confidence)
@@ -237,6 +269,12 @@ def _sets(commas: Sequence[bool]) -> bool:
     return any(commas) and 2 * sum(commas) >= len(commas) - 1
 
 
+def _sets_all(commas: Sequence[bool]) -> bool:
+    """Return whether a text sets a comma behind nearly all that opens its sentences."""
+    return sum(commas) >= _SEVERAL and sum(commas) >= _MUCH * (len(commas) - sum(commas))
+
+
+_SEVERAL, _MUCH = 2, 3
 #: Behind these a comma is missed even where the text shows nothing of its habit.
 _SURE = frozenset(
     ["However", "Moreover", "Furthermore", "Additionally", "In addition", "In contrast", "By contrast", "In conclusion"]

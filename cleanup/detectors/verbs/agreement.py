@@ -13,12 +13,12 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, is_singular
+from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, is_singular, word_set
+from cleanup.detectors.verbs import speech, subjunctives
 from cleanup.lexicon import Case, Lexicon
-from cleanup.matching import FIRST, FullText, Judge, WordFrame, WordSet
+from cleanup.matching import FIRST, Judge, WordFrame, WordSet
 from cleanup.model import Rule, Span
 from cleanup.text import word_lists
-from cleanup.text.segments import search_lines
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -36,11 +36,6 @@ _OPENING = lazy_regex.pattern(
     r"|argues|added|adds|whereas))\Z",
     re.DOTALL,
 )
-_MANDATE = lazy_regex.pattern(
-    r"(?i)(?:(?<!said )(?<!says )\bthat|\b(?:if|though|whether|lest|than|wish|as|in order)|suggest\w*"
-    r"|demand\w*|insist\w*|ever|moment) \Z"
-)
-_QUOTED = lazy_regex.pattern(r"[“”\"«»]|‘[A-Z]")
 
 _TO_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "don’t": "doesn’t", "don't": "doesn't"}
 _TO_SINGULAR |= {"aren’t": "isn’t", "aren't": "isn't", "haven’t": "hasn’t", "haven't": "hasn't"}
@@ -124,18 +119,30 @@ def _frame(
         start, text = match.start() + 1, match.string
         if not _is_adjective(words, match.groupdict().get("adjective")):
             return None
+        if not in_speech and speech.is_quoted(text, start):
+            return None
         new = judge(words, match)
         if not new or new == match["verb"]:
             return None
-        # “Lest it were so”, “they asked that he have it”.
-        return None if new.endswith("s") and _MANDATE.search(text, max(0, start - 60), start) else new
+        return None if new.endswith("s") and subjunctives.may_be(text, start, match["verb"]) else new
 
-    return WordFrame(pattern, judged, at, before, back, _opens if opens else None, None if in_speech else _QUOTED)
+    after = (_opens if in_speech else _opens_for_pronoun) if opens else None
+    return WordFrame(pattern, judged, at, before, back, after, None if in_speech else speech.SINGLE)
 
 
 def _opens(_words: Lexicon, word: str) -> bool:
     """Return whether a clause may begin after a word."""
     return word == FIRST or bool(_OPENING.match(word))
+
+
+def _opens_for_pronoun(words: Lexicon, word: str) -> bool:
+    """Return whether a clause may begin after a word with a pronoun, which is never one of two subjects."""
+    return word in _BEFORE_PRONOUN or _opens(words, word)
+
+
+_BEFORE_PRONOUN = word_set(
+    "and as than like way time moment day place reason so then whatever what before after until once whom"
+)
 
 
 def _both(template: str) -> tuple[re.Pattern[str], ...]:
@@ -160,7 +167,7 @@ _THEY = lazy_regex.pattern(
 
 
 def _after_he(words: Lexicon, match: re.Match[str]) -> str | None:
-    return _singular(words, match["verb"], _after(match))
+    return _singular(words, match["verb"], match if match["verb"] in subjunctives.NEVER else _after(match))
 
 
 def _after_they(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -379,15 +386,6 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
 }
 
 
-#: A text in which people say so writes a dialect, in which these verbs are as they should be.
-_DIALECT = lazy_regex.pattern(r"\b(?:ain|warn)[’']t\b")
-_OFTEN = 3
-
-
-def _is_dialect(view: FullText) -> bool:
-    return sum(1 for _ in search_lines(_DIALECT, view.text, "ain’t", "ain't", "warn’t", "warn't")) >= _OFTEN
-
-
 def _replacement(match: re.Match[str], new: str) -> tuple[Span, str]:
     return Span(*match.span("verb")), new
 
@@ -396,4 +394,4 @@ def _message(_rule: Rule, shown: Objection) -> str:
     return f"the subject takes “{shown.new}”, not “{shown.old}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun", spares=_is_dialect)
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun", spares=speech.is_dialect)

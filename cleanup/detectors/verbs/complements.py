@@ -12,7 +12,8 @@ from typing import Literal
 import msgspec
 
 from cleanup import lazy_regex
-from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, with_gap
+from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, with_gap, word_set
+from cleanup.detectors.verbs import adverbs, speech
 from cleanup.lexicon import Lexicon
 from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
@@ -118,7 +119,8 @@ _WITH_TO = lazy_regex.pattern(
 _WITH_INFINITIVE = any_case(
     "able unable going allowed forced obliged willing supposed ready due set expected likely unlikely required asked"
     " planning wants wanted decided tried managed refused agreed intends intended hopes hoped tries promised threatened"
-    " plans planned began continues continued failed like love prefer order"
+    " want try tries manage manages fails attempted ability intend refuses decides continue willing unwilling eager"
+    " keen determined reluctant plans planned began continues continued failed like love prefer order"
 )
 
 
@@ -128,6 +130,28 @@ def _may_be_infinitive(words: Lexicon, word: str) -> bool:
 
 def _to(words: Lexicon, match: re.Match[str]) -> str | None:
     return f" to {match['word']}" if _may_be_infinitive(words, match["word"]) else None
+
+
+#: Behind these no noun can stand, so a verb that is a noun as well is the infinitive if more follows.
+_NO_NOUN_FOLLOWS = lazy_regex.pattern(
+    r" (?:(?:is|are|was|were|be|been|being|not) (?:able|unable|going|likely|unlikely|willing|allowed|expected|supposed"
+    r"|obliged|forced|unwilling|eager|determined|reluctant|keen)|[Ii]n order)(?P<gap> )(?P<word>[a-z]{2,})"
+    r"(?= (?:the|an?|his|her|its|their|our|these|those|him|them|us|me|this|that|it|any|some|all|more|in|on|with|for"
+    r"|from|by|at|into|up|out|down|back|away|as|to)\b)"
+)
+_WISHING = lazy_regex.pattern(
+    r" (?:want|wants|wanted|try|tries|tried|continue|continues|continued|plans|planned|decides|decided|intends|intend"
+    r"|refuses|refused|agreed|manage|manages|managed|fails|failed|attempted|ability)(?P<gap> )(?P<word>[a-z]{2,})(?= )"
+)
+
+
+def _open_to(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    return f" to {word}" if _may_be_infinitive_or_noun(words, word) else None
+
+
+def _may_be_infinitive_or_noun(words: Lexicon, word: str) -> bool:
+    return _may_be_base(words, word) or _may_be_infinitive(words, word) or word == "have"
 
 
 def _bare(words: Lexicon, match: re.Match[str]) -> str | None:
@@ -149,6 +173,50 @@ def _is_past(words: Lexicon, word: str) -> bool:
 def _base(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
     return None if not _is_past(words, word) or word in {"saw", "rove", "lay"} else base_of(words, word)
+
+
+_SUBJECT = r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|I|who|which|that|[a-z]{3,}s)"
+#: What shows that a verb has an object, and so is no participle of a passive without “be”.
+_PAST_AND_OBJECT = lazy_regex.pattern(
+    rf" (?:(?:would|could|should|cannot|(?:did|does|do) not|(?:did|does|do|would|could|should|wo|ca)n[’']t"
+    rf"|{_SUBJECT} (?:will|can|may|might|must))(?: not| also| never| soon| still| only)?|to) (?P<word>[a-z]{{3,}})"
+    r"(?= (?P<next>[A-Za-z]+))"
+)
+_ONLY_PAST = lazy_regex.pattern(
+    rf" (?:would|could|should|cannot|(?:did|does|do) not|(?:did|does|do|would|could|should|wo|ca)n[’']t"
+    rf"|{_SUBJECT} (?:will|can|may|might|must))(?: not| also| never| soon| still| only)? (?P<word>[a-z]{{3,}})"
+    r"(?=[ .,;])"
+)
+_BEFORE_BASE = any_case(
+    "to would could should cannot not will can may might must also never soon still only didn’t doesn’t don’t wouldn’t"
+    " couldn’t shouldn’t won’t can’t didn't doesn't don't wouldn't couldn't shouldn't won't can't"
+)
+#: Past tenses that are base forms, too: “to saw it off”, “to lay the table”.
+_TOOLS = frozenset(["saw", "lay", "rove", "found", "wound", "fell", "bore", "shot", "felt", "ground", "fed"])
+_PASTS = frozenset(["verb-past", "verb-participle", "adjective-base"])
+
+
+def _may_be_past(words: Lexicon, word: str) -> bool:
+    return {"verb-past"} <= words.forms(word) <= _PASTS and word not in _TOOLS
+
+
+def _base_of_past(words: Lexicon, match: re.Match[str]) -> str | None:
+    """Return the base form of a past tense with an object; behind “to”, only a determiner shows that it has one."""
+    following = match["next"]
+    if not _may_be_past(words, match["word"]) or not (
+        following in _OBJECTS or (not match[0].startswith(" to ") and _is_object(words, following))
+    ):
+        return None
+    return base_of(words, match["word"])
+
+
+def _is_object(words: Lexicon, word: str) -> bool:
+    """Return whether a word is a name, or begins an object without a determiner."""
+    return word[0].isupper() or {"noun-plural"} <= words.forms(word) <= _NOMINAL or words.forms(word) == _ADJECTIVE
+
+
+_ADJECTIVE, _NOMINAL = frozenset(["adjective-base"]), frozenset(["noun-plural", "noun-singular"])
+_OBJECTS = word_set("the a an his her its their our these those him them us me this it")
 
 
 # --- gerunds --------------------------------------------------------------------------------------------------------
@@ -212,92 +280,6 @@ def _ing(words: Lexicon, match: re.Match[str]) -> str | None:
     return inflected(words, match["word"], "verb-ing")
 
 
-# --- adverbs --------------------------------------------------------------------------------------------------------
-
-_PREDICATE = lazy_regex.pattern(
-    r" (?:is|are|was|were|be|been|being|seems?|remains?|remained|became|becomes?|am)(?: also| still| not| now)?"
-    r" (?P<word>[a-z]{4,}) (?P<next>[a-z]{3,})\b"
-    r"(?=[.,;!?]| (?:to|for|in|on|at|that|because|by|with|from|than|as|but|when|if|since)\b)"
-)
-_VERB = lazy_regex.pattern(
-    r" (?P<verb>[a-z]{3,}) (?P<very>very |quite |so |too |really |extremely )?(?P<word>[a-z]{3,})\b"
-    r"(?=[.,;!?]| (?:in|at|after|since|because|during|when|over|this|last|between|by|from|until)\b)"
-)
-_WELL = lazy_regex.pattern(
-    r" (?:plays?|played|playing|works?|worked|working|speaks?|spoke|performed|performs?|sings?|sang|functions?"
-    r"|functioned|cooks?|sells?|sold|slept|developed|prepared|paid|trained|knows?|understands?|fits?|goes|went)"
-    r" (?:very|quite|so|really|pretty|extremely|particularly|not very) (?P<word>good|bad)\b(?=[.,;!?]"
-    r"| (?:in|at|for|with"
-    r"|together|and|during|this|last|but|on|when|because|against)\b)"
-)
-
-
-def _adverb_of(words: Lexicon, adjective: str) -> str | None:
-    stem = adjective
-    if adjective.endswith("le"):
-        stem = adjective[:-1]
-        made = stem + "y"
-    elif adjective.endswith("y"):
-        made = adjective[:-1] + "ily"
-    elif adjective.endswith("ic"):
-        made = adjective + "ally"
-    else:
-        made = adjective + "ly"
-    return made if words.forms(made) == {"adverb-base"} else None
-
-
-def _before_adjective(words: Lexicon, match: re.Match[str]) -> str | None:
-    word, following = match["word"], match["next"]
-    if not _may_be_adverb(words, word):
-        return None
-    if words.word_classes(following) != {"adjective"} and "verb-participle" not in words.forms(following):
-        return None
-    if "noun-singular" in words.forms(following) or "noun-plural" in words.forms(following):
-        return None
-    adverb = _adverb_of(words, word)
-    if not adverb or words.pair_count(word, following) or not words.pair_count(adverb, following):
-        return None
-    return adverb
-
-
-def _may_be_adverb(words: Lexicon, word: str) -> bool:
-    return {"adjective-base"} <= words.forms(word) <= {"adjective-base", "noun-singular"}
-
-
-def _is_finite(words: Lexicon, verb: str) -> bool:
-    forms = words.forms(verb)
-    return bool(forms & {"verb-past", "verb-s", "verb-base"}) and "auxiliary" not in forms
-
-
-_DEGREES = frozenset(["very", "quite", "so", "too", "really", "extremely"])
-
-
-def _is_verb_or_degree(words: Lexicon, word: str) -> bool:
-    return word in _DEGREES or _is_finite(words, word)
-
-
-def _behind_verb(words: Lexicon, match: re.Match[str]) -> str | None:
-    word, verb = match["word"], match["verb"]
-    if not _may_be_adverb(words, word):
-        return None
-    if not _is_finite(words, verb):
-        return None
-    adverb = _adverb_of(words, word)
-    if not adverb or words.pair_count(verb, word):
-        return None
-    ways = {verb, *(form for one in words.lemmas(verb) for tag in _TENSES for form in (one, *words.inflect(one, tag)))}
-    if any(words.pair_count(one, word) for one in ways) or not any(words.pair_count(one, adverb) for one in ways):
-        return None
-    return adverb
-
-
-_TENSES = ("verb-past", "verb-s", "verb-ing", "verb-participle")
-
-
-def _well(_words: Lexicon, match: re.Match[str]) -> str:
-    return {"good": "well", "bad": "badly"}[match["word"]]
-
-
 _IS = any_case("is are was were be been being am seem seems remain remains remained became become becomes")
 _BEFORE_GERUND = any_case("without by after before while") | any_case("of in at from for about despite worth like")
 
@@ -307,9 +289,17 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
         WordFrame(_HAVE, _perfect, _may_be_base, any_case("has have had not also already never just recently"), (3, 2)),
         WordFrame(_BE, _participle, _lacks_ending, _IS | any_case("not also now already well widely"), (2, 1)),
     ),
-    "to": (WordFrame(_WITHOUT_TO, _to, _may_be_infinitive, _WITH_INFINITIVE, (2,)),),
+    "to": (
+        WordFrame(_WITHOUT_TO, _to, _may_be_infinitive, _WITH_INFINITIVE, (2,)),
+        WordFrame(_NO_NOUN_FOLLOWS, _open_to, _may_be_infinitive_or_noun, _WITH_INFINITIVE, (2,)),
+        WordFrame(_WISHING, _to, _may_be_infinitive, _WITH_INFINITIVE, (1,)),
+    ),
     "bare": (WordFrame(_WITH_TO, _bare, any_case("to"), any_case("him them us me her people"), (2,)),),
-    "base": (WordFrame(_TO_PAST, _base, _is_past, any_case("to"), (2,)),),
+    "base": (
+        WordFrame(_TO_PAST, _base, _is_past, any_case("to"), (2,)),
+        WordFrame(_PAST_AND_OBJECT, _base_of_past, _may_be_past, _BEFORE_BASE, (3, 2, 1)),
+        WordFrame(_ONLY_PAST, _base, _is_past, _BEFORE_BASE, (3, 2, 1)),
+    ),
     "gerund": (
         WordFrame(_PREPOSITION, _after_preposition, _may_be_base, _BEFORE_GERUND, (2, 1)),
         WordFrame(_FORWARD, _after_forward, any_case("to"), any_case("forward"), (2,)),
@@ -323,13 +313,7 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
         ),
         WordFrame(_LIKE, _ing, any_case("start begin stop keep avoid finish go"), any_case("like"), (1,)),
     ),
-    "adverb": (
-        WordFrame(_PREDICATE, _before_adjective, _may_be_adverb, _IS | any_case("also still not now"), (2, 1)),
-        WordFrame(_VERB, _behind_verb, _may_be_adverb, _is_verb_or_degree, (2, 1)),
-        WordFrame(
-            _WELL, _well, any_case("good bad"), any_case("very quite so really pretty extremely particularly"), (3, 2)
-        ),
-    ),
+    "adverb": adverbs.FRAMES,
 }
 
 
@@ -341,4 +325,4 @@ def _message(_rule: Rule, shown: Objection) -> str:
     return f"“{shown.frame}” takes another form: “{shown.new.strip()}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="word")
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="word", spares=speech.is_dialect)
