@@ -11,6 +11,7 @@ import msgspec
 from cleanup.lexicon import Lexicon
 from cleanup.matching import FullText, Kind, Passage, Report, WordFrame, document_kind, frame_search, replace, where
 from cleanup.model import Finding, Rule, Span
+from cleanup.text.dialect import is_in_dialect
 
 _Judged = TypeVar("_Judged")
 
@@ -62,7 +63,8 @@ def frame_kind(
     """Return a kind that reports what its frames show, each under the name of its report.
 
     `replacement` says for a match and what its judge said of it which part is replaced, and by what. A match whose
-    group `candidate` is among the words `never` of a rule may stay, and so may all in a text that the kind `spares`.
+    group `candidate` is among the words `never` of a rule may stay, and so may all in a text that the kind `spares`,
+    and in dialect.
     """
     reports = [name for name, some in frames.items() for _ in some]
     search = frame_search([frame for some in frames.values() for frame in some])
@@ -82,8 +84,9 @@ def frame_kind(
             for paragraph, objections in view.observed(observe):
                 for one in objections:
                     stays = one.report != name or one.candidate in rule.params.never
-                    if not stays and not (spares and view.once(spares)):
-                        yield replacing(rule, one.span.shift(paragraph.start), one.old, one.new, message(rule, one))
+                    span = one.span.shift(paragraph.start)
+                    if not stays and not (spares and view.once(spares)) and not is_in_dialect(view.text, span):
+                        yield replacing(rule, span, one.old, one.new, message(rule, one))
 
         return Report(find, [shown])
 

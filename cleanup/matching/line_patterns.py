@@ -105,11 +105,16 @@ class LinePatterns:
         """Which patterns, by number, match all of a line."""
         if len(line) > self._longest or not self._wholes:
             return []
-        return [i for i in sorted(self._scan.Match(line) or ()) if self._wholes[i].on(line).fullmatch(line)]
+        return [i for i in sorted(self._scan.Match(_bytes(line)) or ()) if self._wholes[i].on(line).fullmatch(line)]
 
     def cutting(self, line: str) -> list[int]:
         """Which cuts, by number, may match a part of a line."""
-        return sorted(self._cut_scan.Match(line) or ()) if self.cuts else []
+        return sorted(self._cut_scan.Match(_bytes(line)) or ()) if self.cuts else []
+
+
+def _bytes(line: str) -> bytes:
+    """Return a line as RE2 reads it; half a surrogate pair, which UTF-8 has no bytes for, matches nothing."""
+    return line.encode("utf-8", "surrogatepass")
 
 
 def lines_needed(wholes: Sequence[str], cuts: Sequence[str], skipped: str) -> Needs:

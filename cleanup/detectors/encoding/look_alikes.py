@@ -42,7 +42,9 @@ def homoglyphs(text: str) -> Damage:
         word = match.group()
         made = _in_one_alphabet(word)
         if made:
-            yield Damaged(Span(*match.span()), f"“{word}” mixes letters of two alphabets", (made,))
+            is_latin = unicodedata.name(made[0]).startswith("LATIN")
+            level = Level.SAFE if is_latin else Level.SUGGESTED  # a name may mean to mix, in a text of other letters
+            yield Damaged(Span(*match.span()), f"“{word}” mixes letters of two alphabets", (made,), level)
 
 
 def _in_one_alphabet(word: str) -> str:

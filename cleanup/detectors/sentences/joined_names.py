@@ -11,7 +11,7 @@ from cleanup.model import Finding, Rule, Span
 from cleanup.text.sizes import ARTICLE
 
 #: A capital inside a word, with the rest of the word.
-INNER_CAPITAL = lazy_regex.pattern(r"[A-Z](?<=[a-z]{2}.)(?:[a-z]{2,}|[A-Z]{1,3})(?![\w@/_(])")
+INNER_CAPITAL = lazy_regex.pattern(r"[A-Z](?<=[a-z]{2}.)(?:[a-z]{2,}|[A-Z]{1,3})(?![\w@/_(]|\.\w)")
 _BEFORE = lazy_regex.pattern(r"(?:(?<=[\s“‘\"'(—–])|\A)(?:[A-Za-z]+-)*(?P<word>[A-Z]?[a-z]+)\Z")
 _WINDOW = 40
 #: Abbreviations that follow short words in news.

@@ -1,7 +1,7 @@
 """The `spelling` kind: words in small letters that no dictionary knows, and how they may have come about.
 
 A capitalised unknown word is a name, and an unknown word beside another is foreign or dialect, as are the unknown words
-of a text that has many; all these are left alone.
+of a text that has many, and of a paragraph with marks of dialect; all these are left alone.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from cleanup.detectors.spelling.unknown_words import (
 from cleanup.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
+from cleanup.text.dialect import is_in_dialect
 from cleanup.text.segments import occurrences
 
 
@@ -314,7 +315,7 @@ def _is_explained(lexicon: Lexicon, word: str, text: str) -> bool:
 
 def _found(find: Callable[[Rule, str, _Unknown], Iterator[Finding]], rule: Rule, whole: FullText) -> Iterator[Finding]:
     if unknown := whole.once(_unknown):
-        yield from find(rule, whole.text, unknown)
+        yield from (one for one in find(rule, whole.text, unknown) if not is_in_dialect(whole.text, one.span))
 
 
 KIND = document_kind(
