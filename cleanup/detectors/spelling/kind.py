@@ -28,12 +28,13 @@ from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
 from cleanup.text.dialect import is_in_dialect
 from cleanup.text.segments import occurrences
+from cleanup.text.word_lists import sections
 
 
 class Params(msgspec.Struct, frozen=True):
     """Keys of a spelling rule: `report` names what it reports."""
 
-    report: Literal["misspelt", "missing-space", "split", "unknown"]
+    report: Literal["misspelt", "missing-space", "split", "hyphen", "unknown"]
 
 
 #: A run of small letters that is a word of its own.
@@ -41,6 +42,7 @@ _RUN = lazy_regex.pattern(r"[“‘\"'(\[]*+([a-z]{4,})(?=[,.;:!?”’\"')\]…
 _WORD = lazy_regex.pattern(r"(?<![\w’'@#&./\\=+-])[a-z]+(?![\w’'@/\\=+-]|[.:]\w)")
 _NEXT = lazy_regex.pattern(r" ([a-z]+)(?![\w’'@/\\-]|[.:]\w)")
 _LAST = lazy_regex.pattern(r"(?<![\w’'@#./\\-])([a-z]+) \Z")
+_HYPHENATED = lazy_regex.pattern(r"(?<![\w’'@#&./\\=+-])([A-Za-z][a-z]+)-([a-z]{2,})(?![\w’'@/\\=+-]|[.:]\w)")
 _LETTERS = lazy_regex.pattern(r"[^\W\d_]+")
 
 #: A text with more unknown words than this, and than this share of its tokens, is in dialect, or technical.
@@ -104,6 +106,8 @@ _MENTIONS = frozenset("“‘\"'(*_„«")
 #: A word of this frequency is no rarity.
 KNOWN = 3.0
 _SHORT_WORDS = frozenset({"a", "i"})
+#: Shorter words with a hyphen are spoken slowly (`ve-ry`).
+_LEAST_HYPHENATED = 6
 #: A word of this frequency begins and ends no other one by itself.
 VERY_FREQUENT = 5.5
 
@@ -295,6 +299,25 @@ def _split(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
                     yield _respelt(rule, found[0], f"“{parts}” is one word", new, rule.level)
 
 
+def _hyphenated(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    found = lexicon("en")
+    if found is None:
+        return
+    for match in whole.finditer(_HYPHENATED):
+        written, word = match.group(), f"{match[1]}{match[2]}"
+        if _is_one_word(found, match[1].lower(), match[2]) and whole.text.count(written) <= OFTEN:
+            span = Span(*match.span())
+            if not is_in_dialect(whole.text, span):
+                yield _respelt(rule, span, f"“{written}” is one word", word, rule.level)
+
+
+def _is_one_word(lexicon: Lexicon, head: str, tail: str) -> bool:
+    """Return whether two parts are one word, and not such as writers hyphenate: words, or a prefix and a word."""
+    if is_word(lexicon, tail) and (is_word(lexicon, head) or head in sections("affixes")["prefixes"]):
+        return False
+    return head != "co" and len(head + tail) >= _LEAST_HYPHENATED and _is_common(lexicon, head + tail)
+
+
 def _unread(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
     for word in unknown.strange:
         spans = list(_occurrences(text, word))
@@ -324,6 +347,7 @@ KIND = document_kind(
         "misspelt": Report(partial(_found, _misspelt)),
         "missing-space": Report(partial(_found, _glued)),
         "split": Report(partial(_found, _split)),
+        "hyphen": Report(_hyphenated, [_HYPHENATED]),
         "unknown": Report(partial(_found, _unread)),
     },
 )

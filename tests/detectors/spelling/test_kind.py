@@ -23,6 +23,7 @@ KEEP = {
     "a preposition before a term": "We keep references in structs and bring them in struct by struct.",
     "a new compound of two nouns": "The filesystem of the old machine is full again.",
     "an unknown word that the text only mentions": "What the cook calls “zurumikomi” is a soup for the whole street.",
+    "words with a hyphen of their own": "The co-ordinator of the lean-to said ve-ry little of pre-war wi-fi.",
     "words that could be joined": "Any one may be sometimes in side streets, and every body is at rest.",
 }
 SUGGESTED = {
@@ -53,6 +54,10 @@ SUGGESTED = {
         "They came at the same time to the bridge.",
     ),
     "a negation glued": ("It doesnot matter to anyone.", "It does not matter to anyone."),
+    "hyphens of line ends": (
+        "Nort-hern towns lost a third of the popul-ation, and in-stallations rust.",
+        "Northern towns lost a third of the population, and installations rust.",
+    ),
     "an article glued": ("They paid alot of money.", "They paid a lot of money."),
     "two words glued that the text has apart": (
         "A backupsystem costs more. Our backup system is free.",
