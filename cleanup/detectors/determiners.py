@@ -13,7 +13,6 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.frames import COMMON, Objection, any_case, frame_kind, inflected, is_singular, word_set
-from cleanup.detectors.verbs import speech
 from cleanup.lexicon import Lexicon
 from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
@@ -367,4 +366,4 @@ def _message(rule: Rule, shown: Objection) -> str:
     return f"{rule.summary}: “{shown.frame}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun", spares=speech.is_dialect)
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun")

@@ -11,7 +11,7 @@ import msgspec
 from cleanup.lexicon import Lexicon
 from cleanup.matching import FullText, Kind, Passage, Report, WordFrame, document_kind, frame_search, replace, where
 from cleanup.model import Finding, Rule, Span
-from cleanup.text.dialect import is_in_dialect
+from cleanup.text.dialect import is_dialect, is_in_dialect
 
 _Judged = TypeVar("_Judged")
 
@@ -58,13 +58,12 @@ def frame_kind(
     message: Callable[[Rule, Objection], str],
     *,
     candidate: str,
-    spares: Callable[[FullText], bool] | None = None,
 ) -> Kind:
     """Return a kind that reports what its frames show, each under the name of its report.
 
     `replacement` says for a match and what its judge said of it which part is replaced, and by what. A match whose
-    group `candidate` is among the words `never` of a rule may stay, and so may all in a text that the kind `spares`,
-    and in dialect.
+    group `candidate` is among the words `never` of a rule may stay, and so may all in dialect, which has its own
+    grammar.
     """
     reports = [name for name, some in frames.items() for _ in some]
     search = frame_search([frame for some in frames.values() for frame in some])
@@ -85,12 +84,16 @@ def frame_kind(
                 for one in objections:
                     stays = one.report != name or one.candidate in rule.params.never
                     span = one.span.shift(paragraph.start)
-                    if not stays and not (spares and view.once(spares)) and not is_in_dialect(view.text, span):
+                    if not stays and not view.once(_is_dialect) and not is_in_dialect(view.text, span):
                         yield replacing(rule, span, one.old, one.new, message(rule, one))
 
         return Report(find, [shown])
 
     return document_kind(params, {name: report(name) for name in frames})
+
+
+def _is_dialect(view: FullText) -> bool:
+    return is_dialect(view.text)
 
 
 # --- what is asked of a word ----------------------------------------------------------------------------------------

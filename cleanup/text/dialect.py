@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleanup import lazy_regex
 from cleanup.model import Span
+from cleanup.text.segments import search_lines
 
 #: Sounds that a writer leaves out (`’em`, `o’`, `th’`, `goin’`, `warn’t`), and forms that no standard text has.
 _MARKS = lazy_regex.pattern(
@@ -13,6 +14,16 @@ _MARKS = lazy_regex.pattern(
     r"|I (?:says|knows|seen|done)\b(?= [a-z])"
     r")"
 )
+
+
+#: A text in which people say so is written in dialect.
+_SAID = lazy_regex.pattern(r"\b(?:ain|warn)[’']t\b")
+_OFTEN = 3
+
+
+def is_dialect(text: str) -> bool:
+    """Return whether people speak dialect in a text again and again."""
+    return sum(1 for _ in search_lines(_SAID, text, "ain’t", "ain't", "warn’t", "warn't")) >= _OFTEN
 
 
 def is_in_dialect(text: str, span: Span) -> bool:

@@ -26,7 +26,7 @@ from cleanup.detectors.spelling.unknown_words import (
 from cleanup.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
 from cleanup.matching import FullText, Report, document_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
-from cleanup.text.dialect import is_in_dialect
+from cleanup.text.dialect import is_dialect, is_in_dialect
 from cleanup.text.segments import occurrences
 from cleanup.text.word_lists import sections
 
@@ -133,7 +133,7 @@ class _Unknown(msgspec.Struct, frozen=True):
 def _unknown(whole: FullText) -> _Unknown | None:
     """Return the unknown words of a text; None if it has many."""
     found = lexicon("en")
-    if found is None:
+    if found is None or is_dialect(whole.text):
         return None
     words = dict(_new_words(whole.tokens))
     unknown = frozenset(word for word in words.values() if not is_word(found, word))

@@ -394,4 +394,4 @@ def _message(_rule: Rule, shown: Objection) -> str:
     return f"the subject takes “{shown.new}”, not “{shown.old}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun", spares=speech.is_dialect)
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="noun")

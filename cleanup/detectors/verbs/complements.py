@@ -13,7 +13,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.frames import Objection, any_case, base_of, frame_kind, inflected, with_gap, word_set
-from cleanup.detectors.verbs import adverbs, speech
+from cleanup.detectors.verbs import adverbs
 from cleanup.lexicon import Lexicon
 from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
@@ -325,4 +325,4 @@ def _message(_rule: Rule, shown: Objection) -> str:
     return f"“{shown.frame}” takes another form: “{shown.new.strip()}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="word", spares=speech.is_dialect)
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="word")

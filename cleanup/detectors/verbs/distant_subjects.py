@@ -16,7 +16,6 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.frames import Objection, frame_kind
-from cleanup.detectors.verbs import speech
 from cleanup.lexicon import Case, Lexicon
 from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
@@ -340,4 +339,4 @@ def _message(_rule: Rule, shown: Objection) -> str:
     return f"the subject takes “{shown.new}”, not “{shown.old}”"
 
 
-KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="last", spares=speech.is_dialect)
+KIND = frame_kind(Params, _FRAMES, _replacement, _message, candidate="last")
