@@ -45,7 +45,14 @@ from cleanup.detectors.sentences import (
 )
 from cleanup.detectors.spelling import kind as spelling
 from cleanup.detectors.stray_markup import kind as markup
-from cleanup.detectors.verbs import after_auxiliary, agreement, complements, coordinated, distant_subjects
+from cleanup.detectors.verbs import (
+    after_auxiliary,
+    agreement,
+    complements,
+    coordinated,
+    distant_subjects,
+    finished_time,
+)
 from cleanup.detectors.white_space import kind as white_space
 from cleanup.matching import Kind
 
@@ -65,6 +72,7 @@ KINDS: dict[str, Kind] = {
     "determiners": determiners.KIND,
     "distant_subjects": distant_subjects.KIND,
     "encoding": encoding.KIND,
+    "finished_time": finished_time.KIND,
     "foreign_quotes": foreign.KIND,
     "fragments": fragments.KIND,
     "fused_sentences": fused_sentences.KIND,

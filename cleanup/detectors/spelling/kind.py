@@ -21,6 +21,7 @@ from cleanup.detectors.spelling.unknown_words import (
     is_evident_slip,
     is_made_of_words,
     is_word,
+    right_inflections,
     slips,
 )
 from cleanup.lexicon import FUNCTION_CLASSES, Lexicon, lexicon
@@ -34,7 +35,7 @@ from cleanup.text.word_lists import sections
 class Params(msgspec.Struct, frozen=True):
     """Keys of a spelling rule: `report` names what it reports."""
 
-    report: Literal["misspelt", "missing-space", "split", "hyphen", "unknown"]
+    report: Literal["misspelt", "missing-space", "split", "hyphen", "inflection", "unknown"]
 
 
 #: A run of small letters that is a word of its own.
@@ -176,7 +177,8 @@ def _is_near_others(text: str, span: Span, unknown: _Unknown) -> bool:
 def _misspelt(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
     for word in (*unknown.strange, *unknown.uncounted):
         found = _read_slips(unknown.lexicon, word, text)
-        if not found.slips or _cuts(unknown.lexicon, word, text):
+        inflected = word in unknown.words and right_inflections(unknown.lexicon, word)
+        if not found.slips or inflected or _cuts(unknown.lexicon, word, text):
             continue
         spans = list(_occurrences(text, word))
         if len(spans) > OFTEN and not (found.used and found.certain):
@@ -299,6 +301,16 @@ def _split(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
                     yield _respelt(rule, found[0], f"“{parts}” is one word", new, rule.level)
 
 
+def _inflection(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
+    for word in sorted(unknown.words):
+        made = right_inflections(unknown.lexicon, word)
+        for span in _occurrences(text, word) if made else ():
+            if not _is_near_others(text, span, unknown):
+                fixes = tuple(replace(span, one, f"write “{one}”") for one in made)
+                message = f"“{word}” is inflected wrongly"
+                yield Finding(rule.id, span, message, rule.level, fixes, rule.confidence)
+
+
 def _hyphenated(rule: Rule, whole: FullText) -> Iterator[Finding]:
     found = lexicon("en")
     if found is None:
@@ -332,7 +344,10 @@ def _unread(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
 def _is_explained(lexicon: Lexicon, word: str, text: str) -> bool:
     """Return whether another report says what a word may have been."""
     return lexicon.knows(word) or bool(
-        _read_slips(lexicon, word, text).slips or _cuts(lexicon, word, text) or _parted(lexicon, word)
+        right_inflections(lexicon, word)
+        or _read_slips(lexicon, word, text).slips
+        or _cuts(lexicon, word, text)
+        or _parted(lexicon, word)
     )
 
 
@@ -347,6 +362,7 @@ KIND = document_kind(
         "misspelt": Report(partial(_found, _misspelt)),
         "missing-space": Report(partial(_found, _glued)),
         "split": Report(partial(_found, _split)),
+        "inflection": Report(partial(_found, _inflection)),
         "hyphen": Report(_hyphenated, [_HYPHENATED]),
         "unknown": Report(partial(_found, _unread)),
     },

@@ -117,3 +117,35 @@ def _changed(form: str) -> Iterator[tuple[str, str]]:
         for letter in _LETTERS:
             beside = letter in (form[at - 1], form[at : at + 1])
             yield form[:at] + letter + form[at:], "undoubled" if beside else "omitted"
+
+
+# --- inflections ----------------------------------------------------------------------------------------------------
+
+#: The frequency of a word that is inflected wrongly.
+_INFLECTED = 3.0
+
+
+def right_inflections(lexicon: Lexicon, form: str) -> tuple[str, ...]:
+    """Return what an unknown form should be if it is a known word, inflected by a rule that this does not follow.
+
+    `taught` for `teached`, `equipped` for `equiped`, `cities` for `citys`, `criteria` for `criterias`.
+    """
+    if form.endswith("ed"):
+        verbs = (base for base in _restored(form.removesuffix("ed")) if "verb-base" in lexicon.forms(base))
+        return _inflections(lexicon, form, verbs, ("verb-past", "verb-participle"))
+    if form.endswith("s") and not form.endswith(("ss", "mens", "rens")):
+        stems = dict.fromkeys((form.removesuffix("s"), form.removesuffix("es")))
+        if plural := next((stem for stem in stems if lexicon.forms(stem) == {"noun-plural"}), None):
+            return (plural,)
+        nouns = (stem for stem in stems if "noun-singular" in lexicon.forms(stem))
+        return _inflections(lexicon, form, nouns, ("noun-plural",))
+    return ()
+
+
+def _inflections(lexicon: Lexicon, form: str, bases: Iterator[str], tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the inflections of the first common base that has any, unless the form is one of them."""
+    for base in bases:
+        made = dict.fromkeys(one for tag in tags for one in lexicon.inflect(base, tag)[:1])
+        if made and lexicon.frequency(base) >= _INFLECTED:
+            return tuple(made) if form not in made and base not in made else ()
+    return ()

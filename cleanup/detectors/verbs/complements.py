@@ -116,6 +116,17 @@ _WITH_TO = lazy_regex.pattern(
 )
 
 
+_MODAL_TO = lazy_regex.pattern(
+    r" (?:must|should|may|might|cannot|can|could|can[’']t|couldn[’']t|shouldn[’']t|mustn[’']t"
+    r"|(?:should|must|may|might|can|could) not)(?P<gap> to )(?P<word>[a-z]{2,})\b(?= |[.,;])"
+)
+#: “We act as we must to help”, “all that he could to save it”: the infinitive belongs to another verb.
+_AS_ONE_CAN = lazy_regex.pattern(
+    r"(?i)\b(?:as|than|all|everything|whatever|what|anything|best|much|far|hard|where|when|if|how|that|\w+thing"
+    r"|do|did|does|done|doing)\b[^.;:,]*\Z"
+)
+
+
 _WITH_INFINITIVE = any_case(
     "able unable going allowed forced obliged willing supposed ready due set expected likely unlikely required asked"
     " planning wants wanted decided tried managed refused agreed intends intended hopes hoped tries promised threatened"
@@ -157,6 +168,18 @@ def _may_be_infinitive_or_noun(words: Lexicon, word: str) -> bool:
 def _bare(words: Lexicon, match: re.Match[str]) -> str | None:
     word = match["word"]
     return f" {word}" if words.forms(word) == _BASE or word in {"cry", "leave", "work", "stay"} else None
+
+
+_MODALS = word_set(
+    "must should may might cannot can could can’t can't couldn’t couldn't shouldn’t shouldn't mustn’t mustn't not"
+)
+
+
+def _bare_or_noun(words: Lexicon, match: re.Match[str]) -> str | None:
+    word = match["word"]
+    if word == "be" or _AS_ONE_CAN.search(match.string, max(0, match.start() - 60), match.start()):
+        return None
+    return f" {word}" if _may_be_infinitive_or_noun(words, word) else None
 
 
 _TO_PAST = lazy_regex.pattern(
@@ -294,7 +317,10 @@ _FRAMES: dict[str, tuple[WordFrame[str], ...]] = {
         WordFrame(_NO_NOUN_FOLLOWS, _open_to, _may_be_infinitive_or_noun, _WITH_INFINITIVE, (2,)),
         WordFrame(_WISHING, _to, _may_be_infinitive, _WITH_INFINITIVE, (1,)),
     ),
-    "bare": (WordFrame(_WITH_TO, _bare, any_case("to"), any_case("him them us me her people"), (2,)),),
+    "bare": (
+        WordFrame(_WITH_TO, _bare, any_case("to"), any_case("him them us me her people"), (2,)),
+        WordFrame(_MODAL_TO, _bare_or_noun, any_case("to"), _MODALS, (2, 1)),
+    ),
     "base": (
         WordFrame(_TO_PAST, _base, _is_past, any_case("to"), (2,)),
         WordFrame(_PAST_AND_OBJECT, _base_of_past, _may_be_past, _BEFORE_BASE, (3, 2, 1)),

@@ -279,7 +279,8 @@ def _is_single(words: Lexicon, phrase: _Phrase, determiner: str | None, noun: st
         return False
     if determiner in _ONE_OF_SOME and verb != "have":
         return False  # “A problem are the boats”
-    one = {"noun-singular"} <= words.forms(noun) <= _ONE and not _is_several(noun)
+    counted = (determiner, noun) == ("the", "number")  # “a number” stands for several
+    one = counted or ({"noun-singular"} <= words.forms(noun) <= _ONE and not _is_several(noun))
     return one and _certain(words, phrase, noun)
 
 

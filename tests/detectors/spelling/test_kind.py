@@ -24,6 +24,7 @@ KEEP = {
     "a new compound of two nouns": "The filesystem of the old machine is full again.",
     "an unknown word that the text only mentions": "What the cook calls “zurumikomi” is a soup for the whole street.",
     "words with a hyphen of their own": "The co-ordinator of the lean-to said ve-ry little of pre-war wi-fi.",
+    "inflections that are known": "They broadcasted it from the roofs, and the chiefs had beliefs.",
     "words that could be joined": "Any one may be sometimes in side streets, and every body is at rest.",
 }
 SUGGESTED = {
@@ -57,6 +58,10 @@ SUGGESTED = {
     "hyphens of line ends": (
         "Nort-hern towns lost a third of the popul-ation, and in-stallations rust.",
         "Northern towns lost a third of the population, and installations rust.",
+    ),
+    "wrong inflections": (
+        "The childs buyed tomatos for the thiefs, and the ship was equiped for the crisises.",
+        "The children bought tomatoes for the thieves, and the ship was equipped for the crises.",
     ),
     "an article glued": ("They paid alot of money.", "They paid a lot of money."),
     "two words glued that the text has apart": (
