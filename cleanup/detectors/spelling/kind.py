@@ -44,6 +44,10 @@ _WORD = lazy_regex.pattern(r"(?<![\w’'@#&./\\=+-])[a-z]+(?![\w’'@/\\=+-]|[.:
 _NEXT = lazy_regex.pattern(r" ([a-z]+)(?![\w’'@/\\-]|[.:]\w)")
 _LAST = lazy_regex.pattern(r"(?<![\w’'@#./\\-])([a-z]+) \Z")
 _HYPHENATED = lazy_regex.pattern(r"(?<![\w’'@#&./\\=+-])([A-Za-z][a-z]+)-([a-z]{2,})(?![\w’'@/\\=+-]|[.:]\w)")
+#: What a foreign word follows in a name or a phrase: `Observatoire des armements`, `mot de passe`.
+_FOREIGN_ARTICLE = lazy_regex.pattern(
+    r"(?<![\w’'])(?:[dl]es?|du|la|der|das|dem|den|el|los|las|dell[ao]|del|di|zur?|vom) \Z"
+)
 _LETTERS = lazy_regex.pattern(r"[^\W\d_]+")
 
 #: A text with more unknown words than this, and than this share of its tokens, is in dialect, or technical.
@@ -167,8 +171,10 @@ def _occurrences(text: str, word: str) -> Iterator[Span]:
 
 
 def _is_near_others(text: str, span: Span, unknown: _Unknown) -> bool:
-    """Return whether another word near by is unknown, in small letters, or is foreign by its letters."""
+    """Return whether another word near by is unknown, in small letters, or foreign by its letters or as an article."""
     around = text[max(0, span.start - NEAR) : span.start], text[span.end : span.end + NEAR]
+    if _FOREIGN_ARTICLE.search(around[0]):
+        return True
     cut = (around[0].partition(" ")[2], around[1].rpartition(" ")[0])
     near = [word for part in cut for word in _LETTERS.findall(part)]
     return any(unknown.is_foreign(word) or not (word.isascii() or word[0].isupper()) for word in near)
@@ -319,7 +325,8 @@ def _hyphenated(rule: Rule, whole: FullText) -> Iterator[Finding]:
         written, word = match.group(), f"{match[1]}{match[2]}"
         if _is_one_word(found, match[1].lower(), match[2]) and whole.text.count(written) <= OFTEN:
             span = Span(*match.span())
-            if not is_in_dialect(whole.text, span):
+            spoken = word in whole.text[max(0, span.start - NEAR) : span.start]  # “Nature, na-ture!”
+            if not spoken and not is_in_dialect(whole.text, span):
                 yield _respelt(rule, span, f"“{written}” is one word", word, rule.level)
 
 

@@ -34,10 +34,11 @@ _NOTE = lazy_regex.pattern(
     r"|failed verification|better source needed|full citation needed)\])+(?=[\s.,;:!?)”’\"]|\Z)"
 )
 _AFTER_MARK = frozenset(".,;:!?”’\"')]")
-#: The notes themselves: a list of them, or their heading.
-_LIST_OF_NOTES = lazy_regex.pattern(
+#: What the notes belong to: a list of them, its heading, or other references of a scholar (`¹`, `[Bell 1999]`).
+_REFERENCES = lazy_regex.pattern(
     r"(?im)^[ \t]*(?:\[(?:\d{1,3}|\^)\]|\^"
     r"|(?:references|notes|sources|footnotes|bibliography|literature|citations)\W*$)"
+    r"|[.,;:!?”’\"')][¹²³⁴-⁹]+(?!\w)|\[(?!note )[^\W\d_]{2,}[^\[\]\n]{0,30} \d"
 )
 #: How far to look for quotation marks before a bracket, in code points.
 _NEAR = 400
@@ -67,11 +68,11 @@ def _wiki(rule: Rule, whole: FullText) -> Iterator[Finding]:
 
 
 def _notes(rule: Rule, whole: FullText) -> Iterator[Finding]:
-    """Yield the numbers of notes in a text that has none of the notes."""
+    """Yield the numbers of notes in a text that has none of the notes, nor other references."""
     text = whole.text
     found = [Span(*match.span()) for match in search_lines(_NOTE, text, "[")]
     behind_mark = any(text[span.start - 1] in _AFTER_MARK for span in found)
-    if behind_mark and not _LIST_OF_NOTES.search(text):
+    if behind_mark and not _REFERENCES.search(text):
         for span in found:
             message = describe(rule, text[span.start : span.end])
             fix = Fix((Edit(span, ""),), "remove it")

@@ -23,14 +23,16 @@ KEEP = {
     "a text in Markdown": "```\ncode\n```\n\nIt was in an [article about ferries], and [b]old[/b].",
     "a text with its notes": "It was built in 1802.[1]\n\n[1] The register of the parish.",
     "notes under a heading": "It was built in 1802.[1]\n\nReferences\nThe register of the parish.",
+    "other references": "“It was built in 1802.”[1] See “mills”.¹",
+    "a place in a book": "He asked who was there.[2] [Psalms 3:4] was read.",
     "places of an array": "It reads row[0], then row[1] and row[2].",
     "the year of a work": "The law [1999] is old, and so is this [12] one.",
     "apostrophes": "He said ''no'' to the '''90s.",
 }
 SUGGESTED = {
     "an encyclopedia": (
-        "It was built in 1802.[1][2] The town[3] paid,[citation needed] as he said.[note 4]",
-        "It was built in 1802. The town paid, as he said.",
+        "It was built on 2 km² in 1802.[1][2] The town[3] paid,[citation needed] as he said.[note 4]",
+        "It was built on 2 km² in 1802. The town paid, as he said.",
     ),
 }
 FLAGGED: dict[str, Marked] = {
