@@ -17,7 +17,7 @@ from cleanup.text import word_lists
 _NAME = lazy_regex.pattern(
     r"(?P<given>[A-ZÀ-ÖØ-Þ](?<![\w.@#/-].)[a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)(?:[ \u00a0][A-Z]\.)?[ \u00a0]"
     r"(?P<name>(?:(?:DE|DU|DI|DA|LA|LE|VAN|VON|DER|DEN|TER|EL|AL)[ \u00a0])*"
-    r"(?:Mc|Mac|[A-Z]['’])?[A-ZÀ-ÖØ-Þ]{3,}(?:['’-][A-ZÀ-ÖØ-Þ]{2,})*)(?![\w’'-])"
+    r"(?:Mc|Mac|[A-Z]['’])?[A-ZÀ-ÖØ-Þ]{3,}(?:['’-][A-ZÀ-ÖØ-Þ]{2,})*)(?![\w’'-]|[ \u00a0][—–])"
 )
 #: A surname in capitals before the given name, as in East Asia and Hungary.
 _BEFORE_GIVEN = lazy_regex.pattern(
@@ -33,13 +33,23 @@ _PERSON = lazy_regex.pattern(
     rf"(?i:,[ \u00a0](?:(?:the|an?|former|deputy|general|vice|managing|executive)[ \u00a0-])*(?:{_ROLE})\b)"
     r"|[ \u00a0](?:said|says|told|added|explained|stated|noted|declared|stressed|warned|wrote)\b"
 )
+#: Titles, which stand before a name.
+_TITLES = (
+    "Dr|Mr|Mrs|Ms|Prof|Professor|President|Chancellor|Minister|Senator|Governor|Mayor|Judge|Justice|General|Colonel"
+    "|Captain|Admiral|Chief|King|Queen|Prince|Princess|Pope|Bishop|Archbishop|Cardinal|Father|Sister|Sir|Lord|Lady|Dame"
+    "|Sheikh|Sultan|Emperor|Empress|Ambassador|Sergeant|Lieutenant|Inspector|Coach"
+)
+_TITLED = lazy_regex.pattern(rf"(?<![\w.])(?:{_TITLES})\.?[ \u00a0]\Z")
 _PART = lazy_regex.pattern(r"(?P<prefix>Mc|Mac|)(?P<rest>[^\W\d_]+)")
 _SMALL = lazy_regex.pattern(r"\b[a-z]{2,}\b")
 _PARTICLES = frozenset(["de", "du", "di", "da", "la", "le", "van", "von", "der", "den", "ter", "el", "al"])
 _VOWEL = lazy_regex.pattern(r"[AEIOUYÀ-ÖØ-Ý]")
+_ROMAN = frozenset("IVXLCDM")
 _NAMES = frozenset([Case.CAPITAL, Case.UNKNOWN])
 #: A paragraph with fewer words in small letters is a line of a table or a list.
 _PROSE = 4
+#: A name of so many letters that no other word is spelt like is no abbreviation.
+_LONG = 5
 #: A shorter word in capitals is more often an abbreviation.
 _LEAST = 4
 
@@ -64,10 +74,25 @@ def _in_capitals(passage: Passage) -> list[_Surname]:
         for one in passage.finditer(_BEFORE_GIVEN)
         if known is not None and _is_before_given(known, one)
     ] + [
-        _Surname(one["given"], one["name"], one.start("name"), bool(_PERSON.match(text, one.end())))
+        _Surname(one["given"], one["name"], one.start("name"), _is_told(known, text, one))
         for one in passage.finditer(_NAME)
         if _may_be_surname(one["name"])
     ]
+
+
+def _is_told(known: Lexicon | None, text: str, match: re.Match[str]) -> bool:
+    """Return whether a title, what follows, or the name itself, which is no other word, shows that it is a name."""
+    ends = (match.start(), match.start("name"))
+    if _PERSON.match(text, match.end()) or any(_TITLED.search(text, max(0, end - 14), end) for end in ends):
+        return True
+    name, given = match["name"].lower(), match["given"].lower()
+    return (
+        known is not None
+        and len(name) >= _LONG
+        and known.usual_case(name) is Case.CAPITAL
+        and not known.word_classes(name)
+        and given not in word_lists.words("stopwords")
+    )
 
 
 def _is_before_given(known: Lexicon, match: re.Match[str]) -> bool:
@@ -85,7 +110,9 @@ def _is_before_given(known: Lexicon, match: re.Match[str]) -> bool:
 
 
 def _may_be_surname(name: str) -> bool:
-    return len(name) >= _LEAST and bool(_VOWEL.search(name)) and name.lower() not in word_lists.words("stopwords")
+    number = not set(name) - _ROMAN  # “Pope Leo XIII”
+    letters = len(name) >= _LEAST and bool(_VOWEL.search(name)) and not number
+    return letters and name.lower() not in word_lists.words("stopwords")
 
 
 def surnames(rule: Rule, whole: FullText) -> Iterator[Finding]:

@@ -14,7 +14,9 @@ ENGINE = Engine(loading.load(prove=False).pick(["sentences/surname-in-capitals"]
 KEEP = {
     "an organisation": "The ferry was named by Marie of UNESCO, and the Geneva UNICEF office paid for all of it.",
     "a word that is stressed": "The ferry will be named by Marie THIS week, and the guests will go on board at once.",
+    "a number": "The ferry was named by Pope Leo XIII and King Karl XVIII before the guests went on board.",
     "a short form": "The ferry was named by Marie, and Peter FBI badge in hand went on board with the guests.",
+    "the place of a report": "The Evening Post LONDON — The ferry was named before the guests went on board.",
     "a list of results": "1. Marie LAGRANGE (FRA) 10.4\n2. Anna KESTEN (NED) 10.6",
 }
 SUGGESTED = {
@@ -29,6 +31,14 @@ SUGGESTED = {
     "a post": (
         "The ferry was named by Aurelle LAGRANGE, deputy head of the port, before noon.",
         "The ferry was named by Aurelle Lagrange, deputy head of the port, before noon.",
+    ),
+    "a title": (
+        "The ferry was named by King ALDERAN and Dr. Aurelle KESTREL before the guests went on board.",
+        "The ferry was named by King Alderan and Dr. Aurelle Kestrel before the guests went on board.",
+    ),
+    "a name that is no other word": (
+        "The ferry was named by Aurelle JOHNSON before the guests went on board.",
+        "The ferry was named by Aurelle Johnson before the guests went on board.",
     ),
     "what was said": (
         "Even so the ferry is too small, Aurelle O’BRIEN-KESTEN said before the guests went on board.",
