@@ -41,13 +41,15 @@ _OPENERS = (
     *("After", "Before", "During", "Since", "Under", "Among", "Against", "Between", "Despite", "According", "However"),
     *("When", "While", "If", "Although", "Because", "Also", "What", "Why", "How", "Meanwhile", "Earlier", "Today"),
     *("Now", "Then", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "More", "You"),
-    *("Dozens", "Hundreds", "Thousands", "Several", "Another", "Both", "Each", "Every"),
+    *("Dozens", "Hundreds", "Thousands", "Several", "Another", "Both", "Each", "Every", "Last", "Therefore", "Instead"),
+    *("Similarly", "Moreover", "Nevertheless", "Furthermore", "Whether", "Amid", "Along", "Until", "Within", "Without"),
+    *("Throughout", "Around", "Only", "Previously", "Finally", "Recently", "Nearly", "Almost", "Unlike", "Other"),
 )
 #: What may have a capital in a quotation or a title of one word. It shows a seam only behind a headline.
 _LONE = frozenset(["Our", "You", "One", "Now", "All", "That"])
 _SEAM = lazy_regex.pattern(
     r"(?P<gap>[ \u00a0])(?=[A-Z])(?:(?<=[^\W_][ \u00a0])|(?<=%[ \u00a0])|(?<=[^\W_][)”’'\"][ \u00a0]))"
-    rf"(?P<opener>(?:{'|'.join(_OPENERS)})(?:[’'](?:s|re|ve|ll|d))?|(?<=[’'”\"] )[A-Z][a-z]+)[ ](?=[\w“‘\"'€$£])"
+    rf"(?P<opener>(?:{'|'.join(_OPENERS)})(?:[’'](?:s|re|ve|ll|d))?|(?<=[’'”\"] )[A-Z][a-z]+),?[ ](?=[\w“‘\"'€$£])"
 )
 _SENTENCE_START = lazy_regex.pattern(r"(?s:.*)(?:[.!?…][”’\"')\]]*\s+|[\n\r]\s*)")
 _SENTENCE_END = lazy_regex.pattern(r"[.!?…]+[”’\"')\]]*(?=\s|\Z)")

@@ -1,4 +1,4 @@
-"""The `splices` kind: a comma that joins two sentences, the second of which begins with an adverb or a noun.
+"""The `splices` kind: a comma that joins two sentences; the second begins with an adverb, a noun or a capital.
 
 Behind `therefore` or `otherwise`, a comma cannot join clauses in English, as it does in German and Russian. Where the
 second clause begins with a noun, it may be a part of the first one (an apposition, an item of a list), so it must have
@@ -15,6 +15,7 @@ import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.sentences.clause_reading import (
+    EITHER_CASE,
     before,
     begins_clause,
     classes,
@@ -22,6 +23,7 @@ from cleanup.detectors.sentences.clause_reading import (
     hangs,
     has_one_verb,
     is_clause,
+    may_be_finite,
     takes_clause,
     tokens,
 )
@@ -33,7 +35,7 @@ from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 class Params(msgspec.Struct, frozen=True):
     """Keys of a splices rule: `report` names what begins the second sentence."""
 
-    report: Literal["adverb", "noun"]
+    report: Literal["adverb", "noun", "capital"]
 
 
 _ADVERBS = (
@@ -54,6 +56,14 @@ _NOUNS = (
 )
 _NOUN = lazy_regex.pattern(
     rf"(?P<comma>,) (?P<subject>{_NOUNS})(?:[’'](?:s|re|ve|ll|d|m))? (?=\w[^.!?;:,\n()—]*[.](?:\s|\Z))"
+)
+#: A capitalized word that begins sentences, and no name does; before a name, one that begins an adjunct.
+_CAPITAL = lazy_regex.pattern(
+    r"(?<=[^\W\d_]{2}|\d[%\d])(?P<comma>,) (?P<subject>(?:It|This|These|Those|There|He|She|They|We|The|An?|His|Her|Its"
+    r"|Their|Our|Many|Most|Some|Every|Each|Both|All|No|One|Two|Three|In|On|At|For|With|By|From|After|Before|During"
+    r"|Since|Despite|According|Amid|Among|Behind|Under|If|Whether|While|Although|To|Last|Earlier|Now|Here|Another|Such)"
+    r"(?:[’'](?:s|re|ve|ll|d))?(?= [a-z\d])"
+    r"|(?:In|On|At|After|Since|During|Despite)(?= [A-Z][a-z]+(?: [A-Z][a-z]+)*,? [a-z\d]))"
 )
 #: So many words at most open a sentence before its first comma.
 _OPENING = 6
@@ -137,4 +147,40 @@ def _nouns(rule: Rule, whole: FullText) -> Iterator[Finding]:
             yield Finding(rule.id, span, message, rule.level, (fix,), rule.confidence)
 
 
-KIND = document_kind(Params, {"adverb": Report(_adverbs, [_CONNECTED]), "noun": Report(_nouns, [_NOUN])})
+def _is_sentence(match: re.Match[str]) -> bool:
+    """Return whether a capital behind a comma begins a sentence, since both sides of the comma are one."""
+    whole = before(match.string, match.start())
+    if whole is None:
+        return False
+    words = tokens(match.string[whole.start : whole.end])
+    rest = tokens(match.string[match.start("subject") : match.end() + _WINDOW].partition("\n")[0])
+    if takes_clause(words[-1]) or hangs(words[:1]) or len(words) < _LEAST:
+        return False
+    first = bare(rest[0])
+    opens = classes(first) & {"preposition", "conjunction"} and first not in EITHER_CASE
+    tells = any(map(may_be_finite, rest[1:])) if opens or first in _TIMES else begins_clause(rest, loose=True)
+    return tells and any(map(may_be_finite, words[1:]))
+
+
+#: A shorter sentence may be a part of a title or a line of verse.
+_LEAST = 4
+_TIMES = frozenset(["last", "now", "here", "according", "such", "earlier", "amid"])
+
+
+def _capitals(rule: Rule, whole: FullText) -> Iterator[Finding]:
+    for match in whole.finditer(_CAPITAL):
+        if _is_sentence(match):
+            span = Span(match.start(), match.end("subject"))
+            fix = Fix((Edit(Span(*match.span("comma")), "."),), "write a full stop")
+            message = f"a comma before “{match['subject']}”, which begins a sentence"
+            yield Finding(rule.id, span, message, rule.level, (fix,), rule.confidence)
+
+
+KIND = document_kind(
+    Params,
+    {
+        "adverb": Report(_adverbs, [_CONNECTED]),
+        "noun": Report(_nouns, [_NOUN]),
+        "capital": Report(_capitals, [_CAPITAL]),
+    },
+)

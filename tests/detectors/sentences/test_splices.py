@@ -1,4 +1,4 @@
-"""Commas that join two sentences before an adverb or a noun."""
+"""Commas that join two sentences before an adverb, a noun or a capital."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cleanup.engine import loading
 from cleanup.engine.engine import Engine
 from tests.tables import Case, cases, check
 
-_NAMES = ["comma-splice-before-adverb", "comma-splice-before-noun"]
+_NAMES = ["comma-splice-before-adverb", "comma-splice-before-noun", "comma-for-full-stop"]
 ENGINE = Engine(loading.load().pick([f"punctuation/{name}" for name in _NAMES]).rules)
 
 KEEP = {
@@ -18,6 +18,8 @@ KEEP = {
     "a comparison": "The sooner he comes, the sooner he is gone.",
     "an apposition": "He met Anna, the woman who was late.",
     "the speaker": "The lift is broken, the porter said. The lift is broken, I tell you.",
+    "a title": "They read In the Harbour, The Mill on the hill, and Rivers, In the Harbour and Bread.",
+    "speech without marks": "He said, It is late. She asked, In which of the boats is he?",
     "a list": "The lift was old, the stairs were steep, and the hall was cold.",
     "a phrase": "Having waited, the guests have to walk.",
 }
@@ -33,6 +35,14 @@ SUGGESTED = {
     "an adverb without a comma": (
         "The soup is cold, that is why nobody wants it.",
         "The soup is cold; that is why nobody wants it.",
+    ),
+    "a capital": (
+        "The lift is broken, It was old. The stairs were closed in May, In summer the guests came back.",
+        "The lift is broken. It was old. The stairs were closed in May. In summer the guests came back.",
+    ),
+    "a capital before a name": (
+        "The stairs were closed in May, In Norland the guests have left.",
+        "The stairs were closed in May. In Norland the guests have left.",
     ),
     "a request": (
         "Take an umbrella with you, otherwise you will get wet.",
