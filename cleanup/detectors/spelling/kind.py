@@ -17,7 +17,9 @@ from cleanup import lazy_regex
 from cleanup.detectors.spelling.unknown_words import (
     LIKELY,
     SHORTEST,
+    VERY_FREQUENT,
     Slip,
+    common_cuts,
     is_evident_slip,
     is_made_of_words,
     is_word,
@@ -113,8 +115,6 @@ KNOWN = 3.0
 _SHORT_WORDS = frozenset({"a", "i"})
 #: Shorter words with a hyphen are spoken slowly (`ve-ry`).
 _LEAST_HYPHENATED = 6
-#: A word of this frequency begins and ends no other one by itself.
-VERY_FREQUENT = 5.5
 
 
 #: Tokens that hold no word to be asked for, so that most words of a text need not be looked up; and how many are kept.
@@ -274,13 +274,15 @@ def _is_common(lexicon: Lexicon, word: str) -> bool:
 
 def _glued(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
     for word in (*sorted(unknown.words), *unknown.uncounted):
-        cuts = _cuts(unknown.lexicon, word, text)
+        cuts, level = _cuts(unknown.lexicon, word, text), rule.level
         if not cuts and word in unknown.words:
             cuts = _parted(unknown.lexicon, word)
+            if not cuts:
+                cuts, level = common_cuts(unknown.lexicon, word), Level.FLAG
         spans = list(_occurrences(text, word)) if len(cuts) == 1 else []
         for span in spans if len(spans) <= OFTEN else ():
             if not _is_near_others(text, span, unknown):
-                yield _respelt(rule, span, f"“{word}” is two words", cuts[0], rule.level)
+                yield _respelt(rule, span, f"“{word}” is two words", cuts[0], level)
 
 
 def _joined(text: str, span: Span, lexicon: Lexicon) -> list[Span]:

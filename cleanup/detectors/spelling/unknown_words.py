@@ -21,6 +21,10 @@ STEM = 1.0
 #: A slip that happens while writing makes a misspelling of so frequent a word, even if two words stand in it.
 EVIDENT = 3.3
 EVIDENT_LENGTH = 6
+#: A word of this frequency begins and ends no other one by itself.
+VERY_FREQUENT = 5.5
+#: The length of words that are asked for two common ones, the length of these, and their frequency.
+_GLUED, _HALF, _COMMON = 9, 4, 4.0
 #: Slips that happen while writing a word that one means.
 LIKELY = frozenset({"doubled", "undoubled", "swapped", "omitted"})
 
@@ -149,3 +153,29 @@ def _inflections(lexicon: Lexicon, form: str, bases: Iterator[str], tags: tuple[
         if made and lexicon.frequency(base) >= _INFLECTED:
             return tuple(made) if form not in made and base not in made else ()
     return ()
+
+
+# --- two words ------------------------------------------------------------------------------------------------------
+
+
+def common_cuts(lexicon: Lexicon, form: str) -> list[str]:
+    """Return the pairs of common words, not both nouns, that a long unknown form may have been: `beenreleased`.
+
+    None for a form with a prefix or a suffix, which is a new word rather than two.
+    """
+    if len(form) < _GLUED or any(_stems(lexicon, form)):
+        return []
+    cuts = ((form[:cut], form[cut:]) for cut in range(_HALF - 1, len(form) - _HALF + 2))
+    return [
+        f"{first} {second}"
+        for first, second in cuts
+        if all(_is_half(lexicon, part) for part in (first, second))
+        and not all("noun" in lexicon.word_classes(part) for part in (first, second))
+        and second not in sections(_AFFIXES)["suffixes"]
+    ]
+
+
+def _is_half(lexicon: Lexicon, form: str) -> bool:
+    """Return whether a word is so common that it may be half of another; a short one must be more so."""
+    least = _COMMON if len(form) >= _HALF else VERY_FREQUENT
+    return is_word(lexicon, form) and lexicon.frequency(form) >= least

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.detectors.spelling.unknown_words import Slip, is_evident_slip, is_made_of_words, is_word, slips
+from cleanup.detectors.spelling.unknown_words import (
+    Slip,
+    common_cuts,
+    is_evident_slip,
+    is_made_of_words,
+    is_word,
+    right_inflections,
+    slips,
+)
 from cleanup.lexicon import Lexicon, lexicon
 
 _OPENED = lexicon("en")
@@ -56,3 +64,37 @@ def test_the_likeliest_word_is_first() -> None:
 @pytest.mark.parametrize(("form", "evident"), [("counttries", True), ("milllions", True), ("filesystem", False)])
 def test_a_frequent_word_miswritten_is_no_new_word(form: str, evident: bool) -> None:
     assert is_evident_slip(ENGLISH, form) == evident
+
+
+@pytest.mark.parametrize(
+    ("form", "pairs"),
+    [
+        ("beenreleased", ["been released"]),
+        ("aroundtwenty", ["around twenty"]),
+        ("thisnumber", ["this number"]),
+        ("filesystem", []),
+        ("deallocated", []),
+        ("adventureless", []),
+        ("hardcoded", []),
+    ],
+)
+def test_two_common_words(form: str, pairs: list[str]) -> None:
+    assert common_cuts(ENGLISH, form) == pairs
+
+
+@pytest.mark.parametrize(
+    ("form", "made"),
+    [
+        ("teached", ("taught",)),
+        ("speaked", ("spoke", "spoken")),
+        ("citys", ("cities",)),
+        ("thiefs", ("thieves",)),
+        ("criterias", ("criteria",)),
+        ("equiped", ("equipped",)),
+        ("womens", ()),
+        ("retweeted", ()),
+        ("microgrids", ()),
+    ],
+)
+def test_what_a_wrong_inflection_should_be(form: str, made: tuple[str, ...]) -> None:
+    assert right_inflections(ENGLISH, form) == made
