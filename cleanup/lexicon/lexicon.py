@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -83,6 +83,22 @@ class Lexicon:
     def knows(self, form: str) -> bool:
         """Whether this is a word or a name."""
         return self._number(form) >= 0
+
+    def known(self, forms: Iterable[str]) -> Iterator[str]:
+        """Yield those of some forms in small letters without an apostrophe that are words or names.
+
+        None of them is remembered, so that thousands of forms that might be words displace none of a text.
+        """
+        slots, starts, mask = self._slots, self._starts, self._mask
+        for form in forms:
+            key = form.encode() + _LINE_FEED
+            slot = crc32(key) & mask
+            while number := slots[slot]:
+                start = self._text + starts[number - 1]
+                if self._map[start : start + len(key)] == key:
+                    yield form
+                    break
+                slot = (slot + 1) & mask
 
     def usual_case(self, form: str) -> Case:
         """Return how the form is usually written inside a sentence."""

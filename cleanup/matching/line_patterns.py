@@ -5,7 +5,7 @@ What they cannot be found without is worked out when a rule is proven, so that a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -78,11 +78,8 @@ class LinePatterns:
 
     def gate(self, policy: Policy) -> LineGate:
         """What tells whether lines may hold any of the patterns."""
-        return LineGate(self._sources, LineHints(self._rules, self._skipped, self._longest, policy.unasked))
-
-    def _sources(self) -> Iterator[str]:
-        yield from (rf"(?m)^\s*(?:{widened(one)})\s*$" for one in self._joined.wholes)
-        yield from (f"(?m){widened(one)}" for one in self._joined.cuts)
+        hints = LineHints(self._rules, self._skipped, self._longest, policy.unasked)
+        return LineGate(lambda: self._joined, hints, self._longest)
 
     @cached_property
     def _scan(self) -> Any:
@@ -126,31 +123,54 @@ def lines_needed(wholes: Sequence[str], cuts: Sequence[str], skipped: str) -> Ne
 
 
 class LineGate:
-    """Patterns of lines, all in any case, in one automaton."""
+    """Patterns of lines, all in any case: those of whole lines in one automaton, those of parts in another.
 
-    def __init__(self, sources: Callable[[], Iterable[str]], hints: LineHints) -> None:
+    The first is asked only about lines that are short enough, since most prose is in longer ones, each of which would
+    add states to it.
+    """
+
+    def __init__(self, join: Callable[[], Joined], hints: LineHints, longest: int) -> None:
         self._hints = hints
-        self._sources = sources
+        self._join = join
+        self._longest = longest
 
     @cached_property
-    def _scan(self) -> Any:
-        """The automaton; None where there are no patterns."""
-        scan, sources = re2.Set.SearchSet(ANY_CASE), list(self._sources())
-        for source in sources:
-            scan.Add(source)
-        scan.Compile()
-        return scan if sources else None
+    def _wholes(self) -> Any:
+        return _scan(rf"(?m)^\s*(?:{widened(one)})\s*$" for one in self._join().wholes)
+
+    @cached_property
+    def _cuts(self) -> Any:
+        return _scan(f"(?m){widened(one)}" for one in self._join().cuts)
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether there is none for certain. RE2 takes only a line feed for the end of a line."""
-        if plain and self._hints.left and "_scan" not in self.__dict__ and self._hints.deny(data):
+        if plain and self._hints.left and "_wholes" not in self.__dict__ and self._hints.deny(data):
             return True
-        if self._scan is None:
+        if self._wholes is None and self._cuts is None:
             return True
         if b"\r" in data:
             return False
-        return not self._scan.Match(data.replace(b"'", "’".encode()))
+        data = data.replace(b"'", "’".encode())
+        if self._cuts and self._cuts.Match(data):
+            return False
+        short = self._short_lines(data)
+        return not (short and self._wholes and self._wholes.Match(short))
+
+    def _short_lines(self, data: bytes) -> bytes:
+        """Return the lines that are no longer than a pattern of a whole line can match."""
+        if len(data) <= self._longest:
+            return data
+        text = data.decode("utf-8", "surrogatepass")
+        return _bytes("\n".join(line for line in text.split("\n") if len(line.strip()) <= self._longest))
 
     def __call__(self, paragraph: Paragraph) -> Sequence[int]:
         """Not empty where there may be one."""
         return () if self.closed(paragraph.data, paragraph.plain) else (0,)
+
+
+def _scan(sources: Iterable[str]) -> Any:
+    """Return one automaton that finds any of some patterns in a text; None if there are none."""
+    found = re2.Set.SearchSet(ANY_CASE)
+    added = [found.Add(source) for source in sources]
+    found.Compile()
+    return found if added else None

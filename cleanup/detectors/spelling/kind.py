@@ -143,7 +143,7 @@ def _unknown(whole: FullText) -> _Unknown | None:
     words = dict(_new_words(whole.tokens))
     unknown = frozenset(word for word in words.values() if not is_word(found, word))
     long = (word for word in unknown if len(word) >= SHORTEST)
-    strange = sorted(word for word in long if is_evident_slip(found, word) or not is_made_of_words(found, word))
+    strange = sorted(word for word in long if not is_made_of_words(found, word) or is_evident_slip(found, word))
     most = max(MOST_UNKNOWN, MOST_SHARE * len(whole.tokens))
     if len(strange) > most:
         strange = [word for word in strange if not _parted(found, word)]

@@ -99,13 +99,13 @@ def slips(lexicon: Lexicon, form: str, least: float) -> tuple[Slip, ...]:
     """Return the words from a frequency on of which one slip behind the first letter makes the form, the likeliest
     first.
     """
-    found: dict[str, Slip] = {}
+    shapes: dict[str, str] = {}
     for word, shape in _changed(form):
-        if word not in found and word != form and is_word(lexicon, word):
-            frequency = lexicon.frequency(word)
-            if frequency >= least:
-                found[word] = Slip(word, shape, frequency)
-    return tuple(sorted(found.values(), key=lambda slip: -slip.likelihood))
+        shapes.setdefault(word, shape)
+    shapes.pop(form, None)
+    words = (word for word in lexicon.known(shapes) if is_word(lexicon, word))
+    found = (Slip(word, shapes[word], lexicon.frequency(word)) for word in words)
+    return tuple(sorted((slip for slip in found if slip.frequency >= least), key=lambda slip: -slip.likelihood))
 
 
 def _changed(form: str) -> Iterator[tuple[str, str]]:
