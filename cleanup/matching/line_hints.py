@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -30,7 +29,8 @@ class RulePatterns(msgspec.Struct, frozen=True):
     """The patterns of one rule: of whole lines, of those that may also be a sentence of a line, and of parts of lines.
 
     `define` inserts their named parts. `needs` are what plain texts must hold for them (see `lines_needed`), in their
-    order; empty where nobody knows.
+    order; empty where nobody knows. `wholes` returns patterns one of which matches all of a line that one of `lines`
+    begins; without it, the beginning has to do.
     """
 
     define: Callable[[str], str] = str
@@ -38,6 +38,21 @@ class RulePatterns(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
     needs: Needs = ()
+    wholes: Callable[[], Sequence[str]] | None = None
+
+
+class _Wholes(msgspec.Struct, frozen=True, dict=True):
+    """The patterns of whole lines of one rule, compiled when a line begins as they do."""
+
+    sources: Callable[[], Sequence[str]]
+
+    @cached_property
+    def _compiled(self) -> list[Any]:
+        return [re2.compile(widened(one), ANY_CASE) for one in self.sources()]
+
+    def match(self, line: str) -> bool:
+        """Return whether one may match all of a line."""
+        return any(one.fullmatch(line) for one in self._compiled)
 
 
 class _Hint(msgspec.Struct, frozen=True, dict=True):
@@ -47,6 +62,7 @@ class _Hint(msgspec.Struct, frozen=True, dict=True):
     inside: tuple[str, ...]
     source: str
     define: Callable[[str], str]
+    wholes: _Wholes | None = None
 
     @cached_property
     def _begins(self) -> Any:
@@ -58,6 +74,7 @@ class _Hint(msgspec.Struct, frozen=True, dict=True):
             bare.startswith(self.openings)
             and any(map(lowered.__contains__, self.inside))
             and self._begins.match(line) is not None
+            and (self.wholes is None or self.wholes.match(line))
         )
 
 
@@ -104,8 +121,11 @@ class LineHints:
         sources = (*rule.lines, *rule.sentences)
         pairs = zip(sources, rule.needs[1::2], rule.needs[2::2], strict=True)
         before = "".join(f"\\{one}" if one in "\\]^-" else one for one in self._skipped)
-        for source, openings, inside in islice(pairs, len(rule.lines) if sentences else 0, None):
-            yield _Hint(openings, inside, rf"[{before}]*(?:{source})", rule.define)
+        wholes = _Wholes(rule.wholes) if rule.wholes else None
+        for number, (source, openings, inside) in enumerate(pairs):
+            line = number < len(rule.lines)
+            if not (sentences and line):
+                yield _Hint(openings, inside, rf"[{before}]*(?:{source})", rule.define, wholes if line else None)
 
     def deny(self, data: bytes) -> bool:
         """Return whether a plain text holds none of the patterns for certain."""

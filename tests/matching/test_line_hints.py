@@ -58,3 +58,13 @@ def test_each_text_that_asks_is_counted_and_unproven_rules_have_no_hints() -> No
     one.deny(b"a")
     assert one.left == 1
     assert LineHints([RulePatterns(define, LINES)], "", 30, 9).left == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"), [("Share this", False), ("- Share this - no comments", False), ("Share this house", True)]
+)
+def test_a_line_that_only_begins_as_a_pattern_is_denied_if_the_whole_lines_are_known(text: str, denied: bool) -> None:
+    needs = lines_needed([define(one) for one in LINES], (), "- ")
+    wholes = [f"[ -]*(?:(?:{'|'.join(map(define, LINES))})[ -]*)+"]
+    one = LineHints([RulePatterns(define, LINES, (), (), needs, lambda: wholes)], "- ", 30, 9)
+    assert one.deny(text.encode()) is denied

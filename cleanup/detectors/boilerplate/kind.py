@@ -10,90 +10,45 @@ suggestion. A text that is nothing but boilerplate is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import Literal
 
 import msgspec
 
 from cleanup import lazy_regex
 from cleanup.detectors.boilerplate.line_cuts import FIRST, LATER, cut_spans
 from cleanup.detectors.boilerplate.page_lines import GAP, MAX_TEMPLATE_LENGTH, PageLines
-from cleanup.detectors.boilerplate.shared_parts import defined
+from cleanup.detectors.boilerplate.rule_patterns import (
+    SKIPPED,
+    Params,
+    Role,
+    needs,
+    rule_patterns,
+    validate,
+    whole_patterns,
+    with_parts,
+)
 from cleanup.matching import (
     AnyCase,
     FullText,
     Joined,
     LinePatterns,
-    Needs,
-    RulePatterns,
     Together,
-    check_pattern,
     document_kind,
-    lines_needed,
     replace,
 )
 from cleanup.model import Finding, Level, Rule, Span, weakest
 from cleanup.text.sizes import ARTICLE
-
-
-class Params(msgspec.Struct, frozen=True):
-    """Keys of a boilerplate rule. Every pattern is RE2, ignores case, and matches a whole line (except `cuts`).
-
-    Patterns write the apostrophe as ’ and match both kinds. The keys that contain patterns:
-
-    - `define`: named parts, written `<name>` in all others, beside those of `shared_parts`;
-    - `lines`: boilerplate on their own;
-    - `headings`: titles of a widget, whose teasers follow up to the next boilerplate;
-    - `tail_only`: boilerplate only in a tail that contains other boilerplate, or as the very last line;
-    - `beside`: boilerplate only if the same end of the text contains other boilerplate;
-    - `cuts`: the group `cut` is removed from inside a line, and `join` put in its place;
-    - `sentences`: boilerplate as a line, and as a sentence of a line whose paragraphs were run together;
-    - `followers`: lines removed right after a cut, in that order, all or none.
-
-    `noun` completes "… is ⟨noun⟩, not part of the text". `zone`: the end of the text where all this counts. `anywhere`:
-    found in the middle too, as a suggestion; there, `headings` need two words, and `beside` a line near that the same
-    rule has found. `article`: only in texts too short to be a book. `stop`: the line may end in a full stop. `code`:
-    its lines are no words of a language, so no sentence runs on into them.
-    """
-
-    noun: str
-    define: dict[str, str] = {}
-    lines: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
-    tail_only: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    cuts: tuple[str, ...] = ()
-    join: str = ""
-    sentences: tuple[str, ...] = ()
-    followers: tuple[str, ...] = ()
-    zone: Literal["both", "head", "tail"] = "both"
-    code: bool = False
-    anywhere: bool = False
-    article: bool = False
-    stop: bool = True
-
 
 #: The maximum number of unknown lines under the heading of a widget.
 TEASERS = 40
 #: The maximum number of lines in the head of a text.
 HEAD = 20
 
-#: What may precede a template, besides space; in a character class.
-BULLETS = "»›>•▶►*·|–—-"
-_SKIPPED = f" \t\n\f\r{BULLETS}"
-_BEFORE = rf"[\s{BULLETS}]*"
-#: Between two templates on one line, and after the last: buttons in a row, the sentences of one prompt.
-_BETWEEN = r"[\s|·•,/*:»›>…–—-]*"
-_STOPPED = r"[\s|·•,/*:»›>…–—.!-]*"
-
-_Role = Literal["lines", "headings", "tail_only", "beside"]
-
 
 class _Template(msgspec.Struct, frozen=True):
     """What a line may match; `other`: what counts if this one is not confirmed by the lines around it."""
 
     rule: Rule
-    role: _Role
+    role: Role
     other: _Template | None = None
 
 
@@ -202,8 +157,8 @@ class _Book:
         self._templates: list[_Template] = []
         self._cut_by: list[Rule] = []
         self._followers: dict[str, list[AnyCase]] = {}
-        single = [_single(rule) for rule in rules]
-        self.patterns = LinePatterns(self._join, single, skipped=_SKIPPED, longest=MAX_TEMPLATE_LENGTH)
+        single = [rule_patterns(rule) for rule in rules]
+        self.patterns = LinePatterns(self._join, single, skipped=SKIPPED, longest=MAX_TEMPLATE_LENGTH)
 
     def _join(self) -> Joined:
         wholes = [whole for rule in self._rules for whole in self._read(rule)]
@@ -211,21 +166,17 @@ class _Book:
 
     def _read(self, rule: Rule) -> Iterator[str]:
         """Read the patterns of a rule; yield those of whole lines."""
-        params: Params = rule.params
-        between = _STOPPED if params.stop else _BETWEEN
-        self._followers[rule.id] = [AnyCase(_defined(rule, pattern)) for pattern in params.followers]
-        for role, patterns in _roles(params):
-            if patterns:
-                one = "|".join(_defined(rule, pattern) for pattern in patterns)
-                self._templates.append(_Template(rule, role))
-                yield f"{_BEFORE}(?:(?:{one}){between})+"
+        self._followers[rule.id] = [AnyCase(with_parts(rule, pattern)) for pattern in rule.params.followers]
+        for role, whole in whole_patterns(rule):
+            self._templates.append(_Template(rule, role))
+            yield whole
 
     def _read_cuts(self, rule: Rule) -> Iterator[str]:
         params: Params = rule.params
         around = [form.format(sentence) for sentence in params.sentences for form in (FIRST, LATER)]
         for pattern in (*params.cuts, *around):
             self._cut_by.append(rule)
-            yield _defined(rule, pattern)
+            yield with_parts(rule, pattern)
 
     def template(self, text: str, short: bool) -> _Template | None:
         """Return the most trusted template that matches all of a line."""
@@ -262,39 +213,6 @@ class _Book:
 def _trusted(one: _Template) -> tuple[int, bool, int]:
     """Sort key: the surest level first, then what counts anywhere."""
     return one.rule.level.rank, not one.rule.params.anywhere, one.rule.order
-
-
-def _roles(params: Params) -> tuple[tuple[_Role, tuple[str, ...]], ...]:
-    return (
-        ("lines", (*params.lines, *params.sentences)),
-        ("headings", params.headings),
-        ("tail_only", params.tail_only),
-        ("beside", params.beside),
-    )
-
-
-def _single(rule: Rule) -> RulePatterns:
-    """Return the patterns of a rule one by one, those of lines in the order of their roles."""
-    params: Params = rule.params
-    lines = (*params.lines, *(one for _, patterns in _roles(params)[1:] for one in patterns))
-    return RulePatterns(partial(_defined, rule), lines, params.sentences, params.cuts, rule.needs)
-
-
-def _needs(rule: Rule) -> Needs:
-    single = _single(rule)
-    wholes = [single.define(one) for one in (*single.lines, *single.sentences)]
-    return lines_needed(wholes, [single.define(one) for one in single.cuts], _SKIPPED)
-
-
-def _defined(rule: Rule, pattern: str) -> str:
-    return defined(pattern, rule.params.define)
-
-
-def validate(rule: Rule) -> None:
-    """Check the patterns of one rule. Raises RuleError for the first that is not valid RE2."""
-    for key in ("lines", "headings", "tail_only", "beside", "cuts", "sentences", "followers"):
-        for pattern in getattr(rule.params, key):
-            check_pattern(rule, key, _defined(rule, pattern), listed=True)
 
 
 def _read_tail(page: _PageState) -> None:
@@ -396,4 +314,4 @@ def _short(text: str) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}…"
 
 
-KIND = document_kind(Params, Together(_find, _Book, lambda book: [book.patterns]), validate=validate, needs=_needs)
+KIND = document_kind(Params, Together(_find, _Book, lambda book: [book.patterns]), validate=validate, needs=needs)

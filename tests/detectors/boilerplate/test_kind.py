@@ -188,7 +188,7 @@ def test_each_line_is_a_change_of_its_own() -> None:
 
 def test_a_pattern_that_re2_refuses_names_its_key() -> None:
     from cleanup.detectors import PARAMS
-    from cleanup.detectors.boilerplate import kind
+    from cleanup.detectors.boilerplate import rule_patterns
     from cleanup.rules.rule_file import parse
 
     source = (
@@ -197,4 +197,4 @@ def test_a_pattern_that_re2_refuses_names_its_key() -> None:
     )
     rule = parse(source, "x.toml", "boilerplate/x", PARAMS)
     with pytest.raises(RuleError, match="lines: RE2 refuses"):
-        kind.validate(rule)
+        rule_patterns.validate(rule)
