@@ -72,7 +72,7 @@ def _module(path: Path) -> ModuleType:
 
 def _by_rule(found: dict[Path, list[dict[str, Any]]], scorer: ModuleType, gold: Path) -> dict[str, dict[str, int]]:
     """Findings and right ones of each rule."""
-    rows, traps = _by_document(gold / "articles.jsonl"), _by_document(gold / "article-traps.jsonl")
+    rows, traps = by_document(gold / "articles.jsonl"), by_document(gold / "article-traps.jsonl")
     rules: dict[str, dict[str, int]] = defaultdict(lambda: {"findings": 0, "right": 0})
     for path, findings in found.items():
         text, mine, set_aside = path.read_bytes().decode(), rows[path.stem], traps[path.stem]
@@ -83,7 +83,8 @@ def _by_rule(found: dict[Path, list[dict[str, Any]]], scorer: ModuleType, gold: 
     return dict(sorted(rules.items()))
 
 
-def _by_document(path: Path) -> dict[str, list[dict[str, Any]]]:
+def by_document(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a JSON-lines file of the annotated articles, by article."""
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cleanup.text.date_names import MONTHS, WEEKDAY
+
 Match = re.Match[str]
 
 
@@ -39,16 +41,9 @@ def _slips(match: Match) -> Iterator[str]:
         yield word[: at + 1] + word[at:]
 
 
-def _lower(match: Match) -> Iterator[str]:
-    yield match[0].lower()
-
-
-def _upper(match: Match) -> Iterator[str]:
-    yield match[0].upper()
-
-
-def _capital(match: Match) -> Iterator[str]:
-    yield match[0].capitalize()
+def _made(change: Callable[[str], str]) -> Callable[[Match], Iterator[str]]:
+    """Return what makes one thing of all that a pattern matches."""
+    return lambda match: iter([change(match[0])])
 
 
 def _other_letter(match: Match) -> Iterator[str]:
@@ -70,7 +65,8 @@ def _look_alike(match: Match) -> Iterator[str]:
 
 
 _SENTENCE_END = r"(?<=[a-z]{3})\. (?=[A-Z][a-z])"
-_MONTH = "January|February|March|April|June|July|August|September|October|November|December"
+#: Without the one that is a verb.
+_MONTH = MONTHS.replace("|May", "")
 
 #: By what they damage; the names are those of the table that is printed.
 OPERATIONS = (
@@ -95,12 +91,12 @@ OPERATIONS = (
     Operation("word-split-by-hyphen", r"\b([a-z]{3,5})([a-z]{4,})\b", r"\1-\2"),
     Operation("letter-look-alike", r"\b[A-Za-z][a-z]{4,}\b", _look_alike),
     # Capitals and names
-    Operation("sentence-start-small", r"(?<=[a-z]{3}\. )[A-Z](?=[a-z]+ [a-z]+)", _lower),
-    Operation("noun-capital", r"(?<=\bthe )[a-z]{4,}(?= [a-z])", _capital),
-    Operation("name-small", r"(?<=[a-z] )[A-Z][a-z]{4,}(?= [a-z])", _lower),
-    Operation("surname-capitals", r"(?<=[A-Z][a-z]{3} )[A-Z][a-z]{3,}(?= [a-z])", _upper),
+    Operation("sentence-start-small", r"(?<=[a-z]{3}\. )[A-Z](?=[a-z]+ [a-z]+)", _made(str.lower)),
+    Operation("noun-capital", r"(?<=\bthe )[a-z]{4,}(?= [a-z])", _made(str.capitalize)),
+    Operation("name-small", r"(?<=[a-z] )[A-Z][a-z]{4,}(?= [a-z])", _made(str.lower)),
+    Operation("surname-capitals", r"(?<=[A-Z][a-z]{3} )[A-Z][a-z]{3,}(?= [a-z])", _made(str.upper)),
     Operation("name-other-letter", r"(?<=[a-z] )[A-Z][a-z]{5,}\b", _other_letter),
-    Operation("month-or-day-small", rf"\b(?:{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", _lower),
+    Operation("month-or-day-small", rf"\b(?:{_MONTH}|{WEEKDAY})\b", _made(str.lower)),
     # Stops and commas
     Operation("stop-lost", _SENTENCE_END, " "),
     Operation("stop-became-comma", _SENTENCE_END, ", "),
@@ -142,13 +138,13 @@ OPERATIONS = (
     Operation("is-for-are", r"(?<=[a-z]s )are(?= [a-z])", "is"),
     Operation("was-for-were", r"(?<=[a-z]s )were(?= [a-z])", "was"),
     Operation("has-for-have", r"(?<=[a-z]s )have(?= [a-z]+(?:ed|en)\b)", "has"),
-    Operation("third-person-s-lost", r"\b(?:he|she|it) ([a-z]{3,})s\b", lambda match: iter([match[0][:-1]])),
+    Operation("third-person-s-lost", r"\b(?:he|she|it) ([a-z]{3,})s\b", _made(lambda found: found[:-1])),
     Operation("plural-s-lost", r"(?<=\b(?:two|ten|six|few) )([a-z]{3,}[a-rt-z])s\b", r"\1"),
     Operation("which-for-who", r"(?<=[a-z], )who(?= [a-z])", "which"),
     Operation("its-for-it-is", r"\b([Ii])t[’']s(?= (?:a|the|not)\b)", r"\1ts"),
     Operation("then-for-than", r"(?<=\b(?:more|less) )than\b", "then"),
     Operation("on-for-in-year", r"\bin (?=(?:19|20)\d\d\b)", "on "),
-    Operation("in-for-on-day", r"\bon (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)", "in "),
+    Operation("in-for-on-day", rf"\bon (?={WEEKDAY}\b)", "in "),
     # Numbers
     Operation("money-sign-behind", r"\$(\d+(?:\.\d+)?)(?= [a-z])", r"\1 $"),
     Operation("percent-space", r"(?<=\d)%", " %"),
@@ -156,7 +152,7 @@ OPERATIONS = (
     Operation("million-abbreviated", r"(?<=\d )million\b", "mln"),
     # Traces of pages and encodings
     Operation("entity", r"(?<=[a-z])’(?=s\b)", "&#8217;"),
-    Operation("mojibake", "[’“]", lambda match: iter([match[0].encode().decode("cp1252")])),
+    Operation("mojibake", "[’“]", _made(lambda found: found.encode().decode("cp1252"))),
     Operation("note-number", r"(?<=[a-z]\.)(?=\s)", "[3]"),
     Operation("break-tag", r"(?<=[a-z]\.)(?=\n)", "<br>"),
 )

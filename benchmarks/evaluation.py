@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,17 @@ MECHANICAL_CASES = ("a_stop_lower", "b_stop_cap", "c_missing_quote", "d_wrong_ca
 CONTEXT = 40
 #: By trust; counts of the measurements are in this order.
 LEVELS = tuple(level.value for level in Level)
+
+
+def paragraph_groups(text: str, words: int) -> tuple[list[str], str]:
+    """Its paragraphs in groups of at least so many words, and the shorter rest."""
+    groups, waiting = list[str](), list[str]()
+    for paragraph in re.split(r"\n\s*\n", text):
+        waiting.append(paragraph)
+        if sum(len(one.split()) for one in waiting) >= words:
+            groups.append("\n\n".join(waiting))
+            waiting = []
+    return groups, "\n\n".join(waiting)
 
 
 def measure_seeds() -> dict[str, str]:

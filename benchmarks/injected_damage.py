@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import random
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.articles import by_document
 from benchmarks.damage_operations import OPERATIONS, Operation
 from benchmarks.evaluate import CORPORA
-from benchmarks.evaluation import LEVELS
+from benchmarks.evaluation import LEVELS, paragraph_groups
 from cleanup import plan
 from cleanup.edits.edits import apply
 from cleanup.model import Edit, Finding, Span
@@ -68,27 +67,21 @@ class Tally:
 
 def repaired_articles(gold: Path) -> Iterator[tuple[str, str]]:
     """The annotated articles with every repair made that excludes no earlier one."""
-    rows: dict[str, list[Edit]] = defaultdict(list)
-    for line in (gold / "articles.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row.get("after") is not None:
-            rows[row["doc"]].append(Edit(Span(row["start"], row["end"]), row["after"]))
+    rows = by_document(gold / "articles.jsonl")
     for path in sorted((gold / "articles").glob("*.txt")):
+        mine = [row for row in rows[path.stem] if row.get("after") is not None]
         edits: list[Edit] = []
-        for edit in sorted(rows[path.stem], key=lambda one: (one.span.start, one.span.end)):
+        for edit in sorted(Edit(Span(row["start"], row["end"]), row["after"]) for row in mine):
             if not edits or edits[-1].span.end <= edit.span.start:
                 edits.append(edit)
         yield path.stem, apply(edits, path.read_bytes().decode())
 
 
 def pieces(path: Path) -> Iterator[tuple[str, str]]:
-    """A longer text in pieces of about `PIECE` words, divided at paragraphs."""
-    held: list[str] = []
-    for paragraph in [*re.split(r"\n\s*\n", path.read_text("utf-8")), ""]:
-        held.append(paragraph)
-        if sum(len(one.split()) for one in held) >= PIECE:
-            yield f"{path.stem}/{hashlib.sha256(held[0].encode()).hexdigest()[:4]}", "\n\n".join(held)
-            held = []
+    """A longer text in pieces of about `PIECE` words, divided at paragraphs; without a shorter rest."""
+    for piece in paragraph_groups(path.read_text("utf-8"), PIECE)[0]:
+        first = re.split(r"\n\s*\n", piece, maxsplit=1)[0]
+        yield f"{path.stem}/{hashlib.sha256(first.encode()).hexdigest()[:4]}", piece
 
 
 def sound_articles(corpora: Path) -> list[tuple[str, str]]:
@@ -173,11 +166,8 @@ def main() -> None:
     if unknown := set(args.name) - set(names):
         parser.error(f"unknown operation {sorted(unknown)[0]!r}; there are: {', '.join(names)}")
     articles, sound = sound_articles(args.corpora), dict[str, frozenset[tuple[str, int]]]()
-    heads = [f"{part} {level}" for part in ("found", "exact") for level in ("safe", "+sug", "+flag")]
-    print(
-        f"{'':28}{'cases':>6}"
-        + "".join(f"{head.replace('found ', 'f ').replace('exact ', 'e '):>10}" for head in heads)
-    )
+    heads = [f"{part} {level}" for part in "fe" for level in ("safe", "+sug", "+flag")]
+    print(f"{'':28}{'cases':>6}" + "".join(f"{head:>10}" for head in heads))
     for operation in OPERATIONS:
         if not args.name or operation.name in args.name:
             tally = measure(operation, articles, sound)

@@ -23,7 +23,7 @@ from typing import Any
 import msgspec
 
 from benchmarks.evaluate import CORPORA
-from benchmarks.evaluation import ROOT
+from benchmarks.evaluation import ROOT, paragraph_groups
 from cleanup.documents.readers import document
 from cleanup.engine import loading
 from cleanup.engine.engine import Engine
@@ -83,18 +83,14 @@ def clean_texts(folder: Path) -> Iterator[Text]:
             yield Text(path.parent.name, path.name, piece, form, truth)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> list[str]:
     """The text in pieces of `PIECE` words or a little more; a short rest belongs to the last."""
-    held: list[str] = []
-    waiting: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", text):
-        waiting.append(paragraph)
-        if sum(len(one.split()) for one in waiting) >= PIECE:
-            if held:
-                yield "\n\n".join(held)
-            held, waiting = waiting, []
-    rest = sum(len(one.split()) for one in waiting) >= MIN_WORDS
-    yield from ("\n\n".join(one) for one in ((held, waiting) if rest else ([*held, *waiting],)) if one)
+    groups, rest = paragraph_groups(text, PIECE)
+    if not rest:
+        return groups
+    if len(rest.split()) >= MIN_WORDS or not groups:
+        return [*groups, rest]
+    return [*groups[:-1], f"{groups[-1]}\n\n{rest}"]
 
 
 def translated_texts(folder: Path) -> Iterator[Text]:

@@ -15,7 +15,7 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.matching import Passage, Report, describe, local_kind, replace
 from cleanup.model import Finding, Level, Rule, Span
-from cleanup.text.months import MONTHS
+from cleanup.text.date_names import MONTHS
 
 
 class Params(msgspec.Struct, frozen=True):

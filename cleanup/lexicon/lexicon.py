@@ -61,7 +61,11 @@ class Lexicon:
 
     def _find(self, form: str) -> int:
         lower = form.lower()
-        key = (lower.replace("’", "'") if "’" in lower else lower).encode("utf-8", "surrogatepass") + _LINE_FEED
+        return self._place(lower.replace("’", "'") if "’" in lower else lower)
+
+    def _place(self, form: str) -> int:
+        """Return the number of a form as the file writes it, or -1."""
+        key = form.encode("utf-8", "surrogatepass") + _LINE_FEED
         slots, starts, mask = self._slots, self._starts, self._mask
         slot = crc32(key) & mask
         while number := slots[slot]:
@@ -85,20 +89,11 @@ class Lexicon:
         return self._number(form) >= 0
 
     def known(self, forms: Iterable[str]) -> Iterator[str]:
-        """Yield those of some forms in small letters without an apostrophe that are words or names.
+        """Return those of some forms in small letters without an apostrophe that are words or names.
 
         None of them is remembered, so that thousands of forms that might be words displace none of a text.
         """
-        slots, starts, mask = self._slots, self._starts, self._mask
-        for form in forms:
-            key = form.encode() + _LINE_FEED
-            slot = crc32(key) & mask
-            while number := slots[slot]:
-                start = self._text + starts[number - 1]
-                if self._map[start : start + len(key)] == key:
-                    yield form
-                    break
-                slot = (slot + 1) & mask
+        return (form for form in forms if self._place(form) >= 0)
 
     def usual_case(self, form: str) -> Case:
         """Return how the form is usually written inside a sentence."""

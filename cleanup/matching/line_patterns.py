@@ -39,7 +39,7 @@ class AnyCase:
 
     def on(self, text: str) -> Any:
         """The compiled pattern for a text."""
-        return self._plain if is_plain(text.encode("utf-8", "surrogatepass")) else self.full
+        return self._plain if is_plain(_bytes(text)) else self.full
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -79,24 +79,23 @@ class LinePatterns:
     def gate(self, policy: Policy) -> LineGate:
         """What tells whether lines may hold any of the patterns."""
         hints = LineHints(self._rules, self._skipped, self._longest, policy.unasked)
-        return LineGate(lambda: self._joined, hints, self._longest)
+        return LineGate(self, hints, self._longest)
+
+    @cached_property
+    def lines_scan(self) -> Any:
+        """One automaton over wider forms of the patterns of whole lines, for texts; None if there are none."""
+        lines = (rf"(?m)^\s*(?:{widened(one.source)})\s*$" for one in self._wholes)
+        return _automaton(re2.Set.SearchSet(ANY_CASE), lines)
+
+    @cached_property
+    def cut_scan(self) -> Any:
+        """The same of those of parts of lines, for texts and for lines."""
+        return _automaton(re2.Set.SearchSet(ANY_CASE), (f"(?m){widened(cut.source)}" for cut in self.cuts))
 
     @cached_property
     def _scan(self) -> Any:
-        """One automaton over wider forms of all patterns: which of them a line may match."""
-        scan = re2.Set.FullMatchSet(ANY_CASE)
-        for whole in self._wholes:
-            scan.Add(widened(whole.source))
-        scan.Compile()
-        return scan
-
-    @cached_property
-    def _cut_scan(self) -> Any:
-        scan = re2.Set.SearchSet(ANY_CASE)
-        for cut in self.cuts:
-            scan.Add(widened(cut.source))
-        scan.Compile()
-        return scan
+        """The same of those of whole lines, for lines: which of them a line may match."""
+        return _automaton(re2.Set.FullMatchSet(ANY_CASE), (widened(one.source) for one in self._wholes))
 
     def matching(self, line: str) -> list[int]:
         """Which patterns, by number, match all of a line."""
@@ -106,7 +105,7 @@ class LinePatterns:
 
     def cutting(self, line: str) -> list[int]:
         """Which cuts, by number, may match a part of a line."""
-        return sorted(self._cut_scan.Match(_bytes(line)) or ()) if self.cuts else []
+        return sorted(self.cut_scan.Match(_bytes(line)) or ()) if self.cuts else []
 
 
 def _bytes(line: str) -> bytes:
@@ -129,32 +128,25 @@ class LineGate:
     add states to it.
     """
 
-    def __init__(self, join: Callable[[], Joined], hints: LineHints, longest: int) -> None:
+    def __init__(self, patterns: LinePatterns, hints: LineHints, longest: int) -> None:
+        self._patterns = patterns
         self._hints = hints
-        self._join = join
         self._longest = longest
-
-    @cached_property
-    def _wholes(self) -> Any:
-        return _scan(rf"(?m)^\s*(?:{widened(one)})\s*$" for one in self._join().wholes)
-
-    @cached_property
-    def _cuts(self) -> Any:
-        return _scan(f"(?m){widened(one)}" for one in self._join().cuts)
+        self._made = False
 
     def closed(self, data: bytes, plain: bool) -> bool:
         """Whether there is none for certain. RE2 takes only a line feed for the end of a line."""
-        if plain and self._hints.left and "_wholes" not in self.__dict__ and self._hints.deny(data):
+        if plain and self._hints.left and not self._made and self._hints.deny(data):
             return True
-        if self._wholes is None and self._cuts is None:
-            return True
+        self._made = True  # from here on, an automaton is there and faster than hints
+        lines, cuts = self._patterns.lines_scan, self._patterns.cut_scan
         if b"\r" in data:
-            return False
+            return lines is None and cuts is None
         data = data.replace(b"'", "’".encode())
-        if self._cuts and self._cuts.Match(data):
+        if cuts and cuts.Match(data):
             return False
         short = self._short_lines(data)
-        return not (short and self._wholes and self._wholes.Match(short))
+        return not (short and lines and lines.Match(short))
 
     def _short_lines(self, data: bytes) -> bytes:
         """Return the lines that are no longer than a pattern of a whole line can match."""
@@ -168,9 +160,8 @@ class LineGate:
         return () if self.closed(paragraph.data, paragraph.plain) else (0,)
 
 
-def _scan(sources: Iterable[str]) -> Any:
-    """Return one automaton that finds any of some patterns in a text; None if there are none."""
-    found = re2.Set.SearchSet(ANY_CASE)
-    added = [found.Add(source) for source in sources]
-    found.Compile()
-    return found if added else None
+def _automaton(empty: Any, sources: Iterable[str]) -> Any:
+    """Return a set of RE2 with all of some patterns in it; None if there are none."""
+    added = [empty.Add(source) for source in sources]
+    empty.Compile()
+    return empty if added else None

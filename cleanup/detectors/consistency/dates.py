@@ -10,7 +10,7 @@ from cleanup.detectors.consistency.shared import Quotations, finding, times
 from cleanup.matching import FullText
 from cleanup.model import Finding, Rule, Span
 from cleanup.style.document_style import MAX_SLIPS, majority
-from cleanup.text.months import MONTHS
+from cleanup.text.date_names import MONTHS, WEEKDAY
 
 _MONTH = rf"(?P<month>{MONTHS}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 _YEAR = r"(?:(?P<comma>,?) (?P<year>(?:1[5-9]|20)\d\d)\b)?"
@@ -23,7 +23,7 @@ _BEFORE = lazy_regex.pattern(r"(?i)\b(?:on|by|until|till|since|from|before|after
 _SEVERAL = lazy_regex.pattern(r"\s?(?:[-–—/&]|and|or|to|through|until|till)\s?(?:\d|[A-Z])")
 _OPENS_SEVERAL = lazy_regex.pattern(r"(?:\d|\b(?:of|th|st|nd|rd))\s?(?:[-–—/&]|and|or|to|through)\s?\Z|[-–—/]\Z")
 #: A number that belongs to the name before it: “Windows 10 May 2020 Update”.
-_NAMED = lazy_regex.pattern(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|On|By|In|Since|From)[A-Z][\w’'-]+ \Z")
+_NAMED = lazy_regex.pattern(rf"\b(?!{WEEKDAY}|On|By|In|Since|From)[A-Z][\w’'-]+ \Z")
 #: Dates with a name of their own.
 _NAMES = frozenset(["September 11", "July 4", "January 6", "11 September", "4 July", "6 January", "5 November"])
 #: How far back to look, in code points.

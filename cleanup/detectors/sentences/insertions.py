@@ -28,7 +28,7 @@ from cleanup.detectors.sentences.clause_reading import (
 from cleanup.detectors.sentences.clauses import announcing, auxiliaries, bare, is_finite
 from cleanup.matching import FullText, Passage, Report, document_kind, replace
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
-from cleanup.text.months import MONTHS
+from cleanup.text.date_names import MONTHS, WEEKDAY
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -152,7 +152,7 @@ _UNCLOSED = lazy_regex.pattern(
     rf"(?P<rest>(?: [^\s,.;:!?()—]+){{0,16}}?))(?P<gap> )(?P<verb>{_VERBS}) (?=[\w“\"])(?!not only)"
 )
 _FULL_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+\Z")
-_CALENDAR = re.compile(rf"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|{MONTHS})\b")
+_CALENDAR = re.compile(rf"\b(?:{WEEKDAY}|{MONTHS})\b")
 
 
 def _closing(rule: Rule, whole: FullText) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from cleanup.detectors.sentences.joined_names import INNER_CAPITAL, joined_names
 from cleanup.matching import FullText, Passage, Report, Words, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
-from cleanup.text.months import MONTHS
+from cleanup.text.date_names import MONTHS
 from cleanup.text.segments import whole_words
 
 

@@ -19,6 +19,7 @@ from cleanup.detectors.sentences.left_over import is_plural, left_over, weighed
 from cleanup.matching import FullText, Passage, Report, document_kind, replace, words
 from cleanup.model import Edit, Finding, Fix, Level, Rule, Span
 from cleanup.text import word_lists
+from cleanup.text.date_names import WEEKDAY
 from cleanup.text.segments import is_abbreviation, is_sung
 
 
@@ -60,7 +61,7 @@ _SENTENCE_AHEAD = lazy_regex.pattern(
 _INNER_BREAK = lazy_regex.pattern(r"[.!?]\s+[A-Z“]")
 _APOSTROPHE = lazy_regex.pattern("[’']")
 _BEFORE_DAYS = ("on", "last", "next")
-_WEEKDAY = lazy_regex.pattern(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_WEEKDAY = lazy_regex.pattern(f"{WEEKDAY}$")
 
 #: A full stop before a lowercase word is taken for damage, and joined without asking, only where such stops are dense:
 #: one in this many words. A lone one in a long clean text is more likely intentional, or another kind of slip.

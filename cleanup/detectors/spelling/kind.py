@@ -16,11 +16,13 @@ import msgspec
 from cleanup import lazy_regex
 from cleanup.detectors.spelling.unknown_words import (
     LIKELY,
+    RARE,
     SHORTEST,
     VERY_FREQUENT,
     Slip,
     common_cuts,
     is_evident_slip,
+    is_frequent,
     is_made_of_words,
     is_word,
     right_inflections,
@@ -57,11 +59,9 @@ MOST_UNKNOWN = 6
 MOST_SHARE = 0.012
 #: What is near enough to show that a passage is foreign or dialect, in code points.
 NEAR = 40
-#: A frequent word has this frequency, the first of two candidates so much more than the second, and the others count
-#: from this one on.
+#: A frequent word has this frequency, the first of two candidates so much more than the second.
 FREQUENT = 3.3
 CLEARLY = 1.5
-RARE = 2.2
 #: Shorter words are misspelt if so frequent a word is near.
 VERY_KNOWN = 4.5
 #: Words offered for a misspelt one.
@@ -191,13 +191,15 @@ def _misspelt(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
             continue
         for span in spans:
             if not _is_near_others(text, span, unknown) and not _joined(text, span, unknown.lexicon):
-                fixes = tuple(replace(span, slip.word, f"write “{slip.word}”") for slip in found.slips)
                 level = rule.level if found.certain else Level.FLAG
-                yield Finding(rule.id, span, f"“{word}” is in no dictionary", level, fixes, rule.confidence)
+                new = [slip.word for slip in found.slips]
+                yield _respelt(rule, span, f"“{word}” is in no dictionary", new, level)
 
 
-def _respelt(rule: Rule, span: Span, message: str, new: str, level: Level) -> Finding:
-    return Finding(rule.id, span, message, level, (replace(span, new, f"write “{new}”"),), rule.confidence)
+def _respelt(rule: Rule, span: Span, message: str, new: Iterable[str], level: Level) -> Finding:
+    """Return a finding that writes one of some words, the best first."""
+    fixes = tuple(replace(span, one, f"write “{one}”") for one in new)
+    return Finding(rule.id, span, message, level, fixes, rule.confidence)
 
 
 class _Slips(msgspec.Struct, frozen=True):
@@ -255,21 +257,17 @@ def _parted(lexicon: Lexicon, word: str) -> list[str]:
     found = []
     for tail in _LAST_WORDS:
         head = word.removesuffix(tail)
-        if head != word and len(head) >= _LEAST_HEAD and _is_common(lexicon, head):
+        if head != word and len(head) >= _LEAST_HEAD and is_frequent(lexicon, head, KNOWN):
             found.append(f"{head} {tail}")
     for head in _FIRST_WORDS:
         tail = word.removeprefix(head)
-        if tail != word and len(tail) >= _LEAST_HEAD and _is_common(lexicon, tail):
+        if tail != word and len(tail) >= _LEAST_HEAD and is_frequent(lexicon, tail, KNOWN):
             found.append(f"{head} {tail}")
     for tail in _LAST_WORDS_OF_PAIRS:
         head = word.removesuffix(tail)
-        if head != word and _is_common(lexicon, head) and lexicon.pair_count(head, tail) >= LESS_FREQUENT_PAIR:
+        if head != word and is_frequent(lexicon, head, KNOWN) and lexicon.pair_count(head, tail) >= LESS_FREQUENT_PAIR:
             found.append(f"{head} {tail}")
     return list(dict.fromkeys(found))
-
-
-def _is_common(lexicon: Lexicon, word: str) -> bool:
-    return is_word(lexicon, word) and lexicon.frequency(word) >= KNOWN
 
 
 def _glued(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
@@ -282,7 +280,7 @@ def _glued(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
         spans = list(_occurrences(text, word)) if len(cuts) == 1 else []
         for span in spans if len(spans) <= OFTEN else ():
             if not _is_near_others(text, span, unknown):
-                yield _respelt(rule, span, f"“{word}” is two words", cuts[0], level)
+                yield _respelt(rule, span, f"“{word}” is two words", cuts, level)
 
 
 def _joined(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
@@ -306,7 +304,7 @@ def _split(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
                 words = [part for part in parts.split(" ") if len(part) > 1]
                 used = next(_occurrences(text, new), None) is not None
                 if used or all(unknown.lexicon.frequency(part) < VERY_FREQUENT for part in words):
-                    yield _respelt(rule, found[0], f"“{parts}” is one word", new, rule.level)
+                    yield _respelt(rule, found[0], f"“{parts}” is one word", [new], rule.level)
 
 
 def _inflection(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
@@ -314,9 +312,7 @@ def _inflection(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:
         made = right_inflections(unknown.lexicon, word)
         for span in _occurrences(text, word) if made else ():
             if not _is_near_others(text, span, unknown):
-                fixes = tuple(replace(span, one, f"write “{one}”") for one in made)
-                message = f"“{word}” is inflected wrongly"
-                yield Finding(rule.id, span, message, rule.level, fixes, rule.confidence)
+                yield _respelt(rule, span, f"“{word}” is inflected wrongly", made, rule.level)
 
 
 def _hyphenated(rule: Rule, whole: FullText) -> Iterator[Finding]:
@@ -329,14 +325,14 @@ def _hyphenated(rule: Rule, whole: FullText) -> Iterator[Finding]:
             span = Span(*match.span())
             spoken = word in whole.text[max(0, span.start - NEAR) : span.start]  # “Nature, na-ture!”
             if not spoken and not is_in_dialect(whole.text, span):
-                yield _respelt(rule, span, f"“{written}” is one word", word, rule.level)
+                yield _respelt(rule, span, f"“{written}” is one word", [word], rule.level)
 
 
 def _is_one_word(lexicon: Lexicon, head: str, tail: str) -> bool:
     """Return whether two parts are one word, and not such as writers hyphenate: words, or a prefix and a word."""
     if is_word(lexicon, tail) and (is_word(lexicon, head) or head in sections("affixes")["prefixes"]):
         return False
-    return head != "co" and len(head + tail) >= _LEAST_HYPHENATED and _is_common(lexicon, head + tail)
+    return head != "co" and len(head + tail) >= _LEAST_HYPHENATED and is_frequent(lexicon, head + tail, KNOWN)
 
 
 def _unread(rule: Rule, text: str, unknown: _Unknown) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ _AFFIXES = "affixes"
 #: The shortest word that is judged, and the shortest part of a compound.
 SHORTEST = 5
 _PART = 3
-#: The frequency of words from which new ones are derived.
+#: The frequency of words from which new ones are derived: rarer ones take no affixes, and are often slips themselves.
 STEM = 1.0
 #: A slip that happens while writing makes a misspelling of so frequent a word, even if two words stand in it.
 EVIDENT = 3.3
@@ -25,6 +25,8 @@ EVIDENT_LENGTH = 6
 VERY_FREQUENT = 5.5
 #: The length of words that are asked for two common ones, the length of these, and their frequency.
 _GLUED, _HALF, _COMMON = 9, 4, 4.0
+#: Words of which a form may be a slip have at least this frequency.
+RARE = 2.2
 #: Slips that happen while writing a word that one means.
 LIKELY = frozenset({"doubled", "undoubled", "swapped", "omitted"})
 
@@ -60,28 +62,30 @@ def is_made_of_words(lexicon: Lexicon, form: str) -> bool:
 
 def is_evident_slip(lexicon: Lexicon, form: str) -> bool:
     """Whether a form is a frequent word miswritten rather than a new one: `counttries` is no count of tries."""
-    found = slips(lexicon, form, EVIDENT)
-    return bool(found) and found[0].shape in LIKELY and len(form) >= EVIDENT_LENGTH
+    if len(form) < EVIDENT_LENGTH:
+        return False
+    best = next((slip for slip in slips(lexicon, form, RARE) if slip.frequency >= EVIDENT), None)
+    return best is not None and best.shape in LIKELY
+
+
+def is_frequent(lexicon: Lexicon, form: str, least: float) -> bool:
+    """Whether a form in small letters is a word of at least this frequency."""
+    return lexicon.frequency(form) >= least and is_word(lexicon, form)
 
 
 def _is_part(lexicon: Lexicon, form: str) -> bool:
     """Return whether a form makes compounds: a word that is no abbreviation (`res`, `der`)."""
-    return lexicon.frequency(form) >= 3 and is_word(lexicon, form) and bool(lexicon.word_classes(form))
+    return is_frequent(lexicon, form, 3) and bool(lexicon.word_classes(form))
 
 
 def _stems(lexicon: Lexicon, form: str) -> Iterator[bool]:
     for prefix in sections(_AFFIXES)["prefixes"]:
         if form.startswith(prefix) and len(form) - len(prefix) > _PART:
-            yield _is_stem(lexicon, form[len(prefix) :])
+            yield is_frequent(lexicon, form[len(prefix) :], STEM)
     for suffix in sections(_AFFIXES)["suffixes"]:
         stem = form.removesuffix(suffix)
         if stem != form and len(stem) >= _PART:
-            yield from (_is_stem(lexicon, one) for one in _restored(stem))
-
-
-def _is_stem(lexicon: Lexicon, form: str) -> bool:
-    """Return whether a form takes affixes: rare words take none, and are often slips themselves."""
-    return lexicon.frequency(form) >= STEM and is_word(lexicon, form)
+            yield from (is_frequent(lexicon, one, STEM) for one in _restored(stem))
 
 
 def _restored(stem: str) -> Iterator[str]:
@@ -129,6 +133,7 @@ def _changed(form: str) -> Iterator[tuple[str, str]]:
 _INFLECTED = 3.0
 
 
+@lru_cache(maxsize=4096)
 def right_inflections(lexicon: Lexicon, form: str) -> tuple[str, ...]:
     """Return what an unknown form should be if it is a known word, inflected by a rule that this does not follow.
 
@@ -177,5 +182,4 @@ def common_cuts(lexicon: Lexicon, form: str) -> list[str]:
 
 def _is_half(lexicon: Lexicon, form: str) -> bool:
     """Return whether a word is so common that it may be half of another; a short one must be more so."""
-    least = _COMMON if len(form) >= _HALF else VERY_FREQUENT
-    return is_word(lexicon, form) and lexicon.frequency(form) >= least
+    return is_frequent(lexicon, form, _COMMON if len(form) >= _HALF else VERY_FREQUENT)

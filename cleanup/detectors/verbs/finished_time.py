@@ -16,7 +16,7 @@ from cleanup.detectors.frames import Objection, frame_kind
 from cleanup.lexicon import Lexicon
 from cleanup.matching import WordFrame
 from cleanup.model import Rule, Span
-from cleanup.text.months import MONTHS
+from cleanup.text.date_names import MONTHS, WEEKDAY
 
 
 class Params(msgspec.Struct, frozen=True):
@@ -26,12 +26,13 @@ class Params(msgspec.Struct, frozen=True):
     never: tuple[str, ...] = ()
 
 
-_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_AGO = r"(?:an?|two|three|four|five|six|seven|eight|nine|ten|some|several|many|\d+) (?:day|week|month|year|hour)s? ago"
+_AGO = (
+    r"(?:[Aa]n?|[Tt]wo|three|four|five|six|seven|eight|nine|ten|some|several|many|\d+)"
+    r" (?:day|week|month|year|hour)s? ago"
+)
 _TIME = (
-    rf"(?:[Yy]esterday|[Ll]ast (?:week|month|year|night|summer|winter|spring|autumn|{_DAY})"
-    rf"|(?:{_AGO.replace('(?:an?|two', '(?:[Aa]n?|[Tt]wo', 1)})"
-    rf"|[Oo]n {_DAY}(?: morning| afternoon| evening| night)?|[Oo]n (?:{MONTHS}) \d{{1,2}}(?:, (?:19|20)\d\d)?"
+    rf"(?:[Yy]esterday|[Ll]ast (?:week|month|year|night|summer|winter|spring|autumn|{WEEKDAY})|{_AGO}"
+    rf"|[Oo]n {WEEKDAY}(?: morning| afternoon| evening| night)?|[Oo]n (?:{MONTHS}) \d{{1,2}}(?:, (?:19|20)\d\d)?"
     rf"|[Oo]n \d{{1,2}} (?:{MONTHS})(?: (?:19|20)\d\d)?|[Ii]n (?:(?:{MONTHS}) )?(?:19|20)\d\d|[Ii]n (?:{MONTHS}))"
 )
 #: A subject without a verb, a conjunction or a comma in it, perhaps with a preposition.
@@ -53,7 +54,6 @@ _VERB = lazy_regex.pattern(
     r" (?P<verb>has|have) (?P<adverb>(?:also|already|again|now|finally|officially|reportedly|allegedly) )?"
     r"(?P<word>[a-z]{3,})\b"
 )
-_SUBJECT_ENDS = lazy_regex.pattern(r"(?:[a-z]{2,}|[A-Z][\w’'-]*|I|\d+) ?\Z")
 _NO_END = frozenset(
     ["may", "might", "could", "would", "should", "must", "will", "to", "who", "which", "that", "not", "can", "cannot"]
 )
